@@ -1,0 +1,32 @@
+package bulla.database;
+
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the tables of one module up to date. The scripts of module {@code m} lie in {@code
+ * db/migration/m} of its jar; its tables carry the prefix {@code m_}, and so does the history of
+ * its migrations, so that the modules share a database without sharing a schema history.
+ */
+public final class Schema {
+  private Schema() {}
+
+  /**
+   * Applies the scripts of {@code module} that the database has not seen yet.
+   *
+   * @throws org.flywaydb.core.api.FlywayException if a script fails or an applied one was altered
+   */
+  public static void migrate(DataSource dataSource, String module) {
+    Flyway.configure(Schema.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations("classpath:db/migration/" + module)
+        .table((module + "_schema_history").toUpperCase(Locale.ROOT))
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .failOnMissingLocations(true)
+        .cleanDisabled(true)
+        .load()
+        .migrate();
+  }
+}

@@ -1,0 +1,2 @@
+/** The data directory, and the migration of each module's tables. */
+package bulla.database;

@@ -1,0 +1,14 @@
+/**
+ * What every server module needs to keep its rows: the data directory, and the migration of its
+ * tables.
+ */
+open module bulla.database {
+  requires transitive java.sql;
+  requires jakarta.annotation;
+  requires jakarta.cdi;
+  requires jakarta.inject;
+  requires microprofile.config.api;
+  requires flyway.core;
+
+  exports bulla.database;
+}

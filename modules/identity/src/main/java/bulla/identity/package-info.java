@@ -1,0 +1,2 @@
+/** Users, roles, permissions, tokens: /pty/v1/auth. */
+package bulla.identity;

@@ -1,0 +1,2 @@
+/** Policy management: /pty/v2/pim. */
+package bulla.pim;

@@ -1,0 +1,2 @@
+/** The offline protector: library and command line. */
+package bulla.protector;

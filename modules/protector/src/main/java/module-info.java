@@ -1,0 +1,4 @@
+/** The offline protector: library and command line. */
+module bulla.protector {
+  requires transitive bulla.resilientpackage;
+}

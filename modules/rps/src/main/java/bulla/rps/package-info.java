@@ -1,0 +1,2 @@
+/** Sealing and serving packages: /pty/v1/rps. */
+package bulla.rps;

@@ -1,0 +1,6 @@
+/**
+ * Holding secrets: bytes that are copied on the way in and out, compared in constant time, wiped.
+ */
+module bulla.secrets {
+  exports bulla.secrets;
+}
