@@ -2,4 +2,12 @@
 open module bulla.keyring {
   requires transitive bulla.secrets;
   requires bulla.database;
+  requires jakarta.annotation;
+  requires jakarta.cdi;
+  requires jakarta.inject;
+  requires jakarta.persistence;
+  requires jakarta.transaction;
+  requires microprofile.config.api;
+
+  exports bulla.keyring;
 }
