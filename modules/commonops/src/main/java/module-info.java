@@ -1,7 +1,32 @@
 /**
- * What every API shares: version, health, doc, log, authentication, problems, paging, conditional
- * requests.
+ * What every API shares: version, health, documentation and log level, authentication and
+ * permissions, problem documents, strict JSON bodies, paging and conditional requests.
  */
 open module bulla.commonops {
-  requires bulla.audit;
+  requires transitive bulla.audit;
+  requires transitive bulla.secrets;
+  requires bulla.database;
+  requires bulla.keyring;
+  requires com.fasterxml.jackson.databind;
+  requires jakarta.annotation;
+  requires jakarta.cdi;
+  requires jakarta.inject;
+  requires jakarta.interceptor;
+  requires jakarta.persistence;
+  requires jakarta.servlet;
+  requires jakarta.transaction;
+  requires jakarta.validation;
+  requires jakarta.ws.rs;
+  requires java.logging;
+  requires java.sql;
+  requires microprofile.config.api;
+  requires microprofile.health.api;
+  requires microprofile.jwt.auth.api;
+  requires org.eclipse.microprofile.openapi;
+
+  exports bulla.commonops.authentication;
+  exports bulla.commonops.caller;
+  exports bulla.commonops.http;
+  exports bulla.commonops.problem;
+  exports bulla.commonops.service;
 }

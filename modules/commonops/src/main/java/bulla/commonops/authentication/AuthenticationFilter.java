@@ -1,0 +1,178 @@
+package bulla.commonops.authentication;
+
+import bulla.commonops.caller.Caller;
+import bulla.commonops.problem.CommonProblem;
+import bulla.secrets.SecretBytes;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.ext.Provider;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Turns the request's credentials into a {@link SecurityContext}: a bearer token that MicroProfile
+ * JWT has verified, HTTP Basic (RFC 7617), or a TLS client certificate. Credentials that are
+ * present but not good are refused here; a request without any goes on as nobody, whom {@link
+ * PermissionFilter} lets through to open resources alone.
+ */
+@Provider
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+@ApplicationScoped
+public class AuthenticationFilter implements ContainerRequestFilter {
+  /** What may be asked over plain HTTP, which listens on the loopback address: public keys. */
+  private static final Set<String> PLAIN_HTTP_PATHS = Set.of("jwks");
+
+  private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  @Context HttpServletRequest servletRequest;
+
+  @Inject CredentialVerifier verifier;
+  @Inject Caller caller;
+
+  @Inject
+  @ConfigProperty(name = "bulla.basic.apis", defaultValue = "auth,pim,rps")
+  Set<String> basicApis;
+
+  @Override
+  public void filter(ContainerRequestContext request) {
+    caller.arrived(servletRequest.getRemoteAddr(), correlationId(request));
+    if (!servletRequest.isSecure() && !PLAIN_HTTP_PATHS.contains(path(request))) {
+      throw CommonProblem.HTTPS_REQUIRED.because(
+          "Plain HTTP serves the health probes and the public keys alone; use the HTTPS port");
+    }
+    verified(request)
+        .ifPresent(
+            verified -> {
+              caller.identified(verified.name());
+              request.setSecurityContext(new CallerSecurityContext(verified));
+            });
+  }
+
+  private Optional<VerifiedCaller> verified(ContainerRequestContext request) {
+    String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
+    if (authorization == null) {
+      return certificate().map(verifier::verifyCertificate);
+    }
+    int space = authorization.indexOf(' ');
+    String scheme = authorization.substring(0, Math.max(space, 0)).toLowerCase(Locale.ROOT);
+    String credentials = authorization.substring(space + 1).strip();
+    return switch (scheme) {
+      case "bearer" -> Optional.of(bearer(request));
+      case "basic" -> Optional.of(basic(credentials));
+      default ->
+          throw CommonProblem.UNAUTHENTICATED.because(
+              "Authenticate with a bearer token, HTTP Basic or a client certificate");
+    };
+  }
+
+  private VerifiedCaller bearer(ContainerRequestContext request) {
+    Principal principal = request.getSecurityContext().getUserPrincipal();
+    if (!(principal instanceof JsonWebToken token)) {
+      throw CommonProblem.UNAUTHENTICATED.because(
+          "The bearer token is not valid or has expired; log in or refresh to get a new one");
+    }
+    verifier.verifyToken(token);
+    return new VerifiedCaller(token.getSubject(), token.getName(), token.getGroups());
+  }
+
+  private VerifiedCaller basic(String credentials) {
+    String contextPath = servletRequest.getContextPath();
+    String api = contextPath.substring(contextPath.lastIndexOf('/') + 1);
+    if (!basicApis.contains(api)) {
+      throw CommonProblem.UNAUTHENTICATED.because(
+          "This API does not accept HTTP Basic; authenticate with a bearer token");
+    }
+    byte[] decoded = decode(credentials);
+    try {
+      int colon = indexOfColon(decoded);
+      String name = new String(decoded, 0, colon, StandardCharsets.UTF_8);
+      try (var password =
+          SecretBytes.takeFrom(Arrays.copyOfRange(decoded, colon + 1, decoded.length))) {
+        return verifier.verifyPassword(name, password, caller.address());
+      }
+    } finally {
+      Arrays.fill(decoded, (byte) 0);
+    }
+  }
+
+  private static byte[] decode(String credentials) {
+    try {
+      return Base64.getDecoder().decode(credentials);
+    } catch (IllegalArgumentException notBase64) {
+      throw CommonProblem.UNAUTHENTICATED.because(
+          "The Basic credentials are not valid Base64 (RFC 7617)");
+    }
+  }
+
+  private static int indexOfColon(byte[] decoded) {
+    for (int i = 0; i < decoded.length; i++) {
+      if (decoded[i] == ':') {
+        return i;
+      }
+    }
+    throw CommonProblem.UNAUTHENTICATED.because(
+        "The Basic credentials have no colon between name and password (RFC 7617)");
+  }
+
+  private Optional<X509Certificate> certificate() {
+    return servletRequest.getAttribute("jakarta.servlet.request.X509Certificate")
+                instanceof X509Certificate[] chain
+            && chain.length > 0
+        ? Optional.of(chain[0])
+        : Optional.empty();
+  }
+
+  private static String correlationId(ContainerRequestContext request) {
+    String given = request.getHeaderString(CorrelationId.HEADER);
+    return given != null && CORRELATION_ID.matcher(given).matches()
+        ? given
+        : UUID.randomUUID().toString();
+  }
+
+  private static String path(ContainerRequestContext request) {
+    String path = request.getUriInfo().getPath();
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+
+  private record CallerSecurityContext(VerifiedCaller caller) implements SecurityContext {
+    @Override
+    public Principal getUserPrincipal() {
+      return caller::name;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+      return caller.permissions().contains(role);
+    }
+
+    @Override
+    public boolean isSecure() {
+      return true;
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+      return "BULLA";
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Who makes the current request, and the journal entries of what it does. */
+package bulla.commonops.caller;

@@ -1,0 +1,80 @@
+package bulla.commonops.http;
+
+import bulla.commonops.problem.CommonProblem;
+import com.fasterxml.jackson.databind.Module;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.MessageBodyReader;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+
+/** Reads and writes the APIs' JSON bodies with {@link StrictJson}. */
+@Provider
+@Consumes({"application/json", "*/*"})
+@Produces({"application/json", "application/problem+json"})
+@ApplicationScoped
+public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Object> {
+  private StrictJson json;
+
+  @Inject
+  void configure(@Any Instance<Module> modules) {
+    json = new StrictJson(modules);
+  }
+
+  @Override
+  public boolean isReadable(
+      Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+    return isJson(media);
+  }
+
+  @Override
+  public Object readFrom(
+      Class<Object> type,
+      Type generic,
+      Annotation[] annotations,
+      MediaType media,
+      MultivaluedMap<String, String> headers,
+      InputStream body)
+      throws IOException {
+    return json.read(body, generic);
+  }
+
+  @Override
+  public boolean isWriteable(
+      Class<?> type, Type generic, Annotation[] annotations, MediaType media) {
+    return isJson(media) && type != String.class && type != byte[].class;
+  }
+
+  @Override
+  public void writeTo(
+      Object value,
+      Class<?> type,
+      Type generic,
+      Annotation[] annotations,
+      MediaType media,
+      MultivaluedMap<String, Object> headers,
+      OutputStream out)
+      throws IOException {
+    json.write(value, out);
+  }
+
+  private static boolean isJson(MediaType media) {
+    if (media == null) {
+      throw CommonProblem.UNSUPPORTED_MEDIA_TYPE.because("Send the body as application/json");
+    }
+    String subtype = media.getSubtype();
+    return media.getType().equals("application")
+        && (subtype.equals("json") || subtype.endsWith("+json"));
+  }
+}

@@ -1,0 +1,57 @@
+package bulla.commonops.http;
+
+import bulla.commonops.problem.CommonProblem;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * The part of a list that a client wants: {@code max} entries after the first {@code first}, as the
+ * published list calls name them. Lists are bare arrays; their whole length is in the header {@code
+ * X-Total-Count}.
+ *
+ * @param first entries to skip, 0 or more
+ * @param max entries to return, 1 to {@value #LARGEST}
+ */
+public record Page(int first, int max) {
+  public static final int LARGEST = 1000;
+
+  /** The header with the number of entries of the whole list. */
+  public static final String TOTAL_COUNT = "X-Total-Count";
+
+  /**
+   * Reads the query parameters as they came; null is the default (0 and 100).
+   *
+   * @throws bulla.commonops.problem.Problem 400 naming the parameter that is no number or out of
+   *     bounds
+   */
+  public static Page of(String first, String max) {
+    return new Page(
+        number("first", first, 0, Integer.MAX_VALUE - LARGEST, 0),
+        number("max", max, 1, LARGEST, 100));
+  }
+
+  /** The answer with this page's entries. */
+  public Response answer(List<?> entries, long total) {
+    return Response.ok(entries).header(TOTAL_COUNT, total).build();
+  }
+
+  private static int number(String name, String text, int least, int most, int absent) {
+    if (text == null) {
+      return absent;
+    }
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      throw outOfBounds(name, least, most);
+    }
+    throw outOfBounds(name, least, most);
+  }
+
+  private static RuntimeException outOfBounds(String name, int least, int most) {
+    return CommonProblem.INVALID_PARAMETER.because(
+        name + " must be a whole number from " + least + " to " + most, name);
+  }
+}

@@ -1,0 +1,47 @@
+package bulla.commonops.http;
+
+import bulla.commonops.problem.CommonProblem;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+/**
+ * The conditions of a request (RFC 9110 section 13): {@code If-Match} for a change, {@code
+ * If-None-Match} for a read. The entity tag of an object is its version, which every change raises.
+ */
+public final class Precondition {
+  private final Request request;
+
+  private Precondition(Request request) {
+    this.request = request;
+  }
+
+  /** The conditions of {@code request}; one without any is always met. */
+  public static Precondition of(Request request) {
+    return new Precondition(request);
+  }
+
+  /**
+   * Lets a change go on only if the object still is what the client read; to be called inside the
+   * transaction of the change, which the object's version protects until the commit.
+   *
+   * @throws bulla.commonops.problem.Problem 412 where the object has changed since
+   */
+  public void check(long version) {
+    if (request.evaluatePreconditions(tag(version)) != null) {
+      throw CommonProblem.PRECONDITION_FAILED.because(
+          "Read the object again and repeat the change with its new ETag in If-Match");
+    }
+  }
+
+  /** The answer to a read of one object: 200 with its {@code ETag}, or 304 where it is known. */
+  public Response answer(long version, Object view) {
+    EntityTag tag = tag(version);
+    var notModified = request.evaluatePreconditions(tag);
+    return notModified != null ? notModified.tag(tag).build() : Response.ok(view).tag(tag).build();
+  }
+
+  private static EntityTag tag(long version) {
+    return new EntityTag("v" + version);
+  }
+}

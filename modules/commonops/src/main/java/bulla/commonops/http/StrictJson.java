@@ -1,0 +1,184 @@
+package bulla.commonops.http;
+
+import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.Module;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+import java.util.List;
+
+/**
+ * JSON as the APIs read and write it. Reading is strict: an unknown or repeated member, a number
+ * where a text belongs, an explicit null for a primitive, anything after the value is refused with
+ * the path of the member, and nesting, names, numbers and texts are bounded. Only the spelling of
+ * enum constants is lenient in case.
+ */
+public final class StrictJson {
+  private static final int MOST_NESTING = 32;
+  private static final int LONGEST_TEXT = 1_000_000;
+
+  private final ObjectMapper mapper;
+
+  /** JSON with the serializers of {@code modules} besides the plain ones. */
+  public StrictJson(Iterable<? extends Module> modules) {
+    var limits =
+        StreamReadConstraints.builder()
+            .maxNestingDepth(MOST_NESTING)
+            .maxStringLength(LONGEST_TEXT)
+            .maxNameLength(256)
+            .maxNumberLength(40)
+            .build();
+    var building =
+        JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(
+                DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .withCoercionConfig(
+                LogicalType.Textual,
+                config ->
+                    config
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .withCoercionConfig(
+                LogicalType.Enum,
+                config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+    modules.forEach(building::addModule);
+    mapper = building.build();
+  }
+
+  /**
+   * Reads one value of {@code type}.
+   *
+   * @throws Problem 400 naming the member that is to blame
+   */
+  public Object read(InputStream body, Type type) throws IOException {
+    Object value;
+    try {
+      value = mapper.readValue(body, mapper.constructType(type));
+    } catch (JacksonException refused) {
+      throw problem(refused);
+    }
+    if (value == null) {
+      throw CommonProblem.INVALID_VALUE.because("The body must not be null");
+    }
+    return value;
+  }
+
+  /** Writes {@code value} in UTF-8. The stream stays open. */
+  public void write(Object value, OutputStream out) throws IOException {
+    mapper
+        .writer()
+        .without(com.fasterxml.jackson.core.JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+        .writeValue(out, value);
+  }
+
+  private static Problem problem(JacksonException refused) {
+    Throwable cause = refused.getCause();
+    if (cause instanceof Problem problem) {
+      return problem;
+    }
+    if (!(refused instanceof JsonMappingException mapping)) {
+      return malformed(refused);
+    }
+    String path = path(mapping.getPath());
+    if (refused instanceof UnrecognizedPropertyException unknown) {
+      return CommonProblem.UNKNOWN_MEMBER.because(
+          "There is no member \"" + printable(unknown.getPropertyName()) + "\" here", path);
+    }
+    if (refused instanceof ValueInstantiationException
+        && cause instanceof IllegalArgumentException) {
+      // The constructors of our own value types say what is wrong in words meant for the client.
+      return CommonProblem.INVALID_VALUE.because(cause.getMessage(), path);
+    }
+    if (refused instanceof MismatchedInputException mismatch) {
+      return path.isEmpty() && mismatch.getMessage().startsWith("No content")
+          ? CommonProblem.INVALID_VALUE.because("A JSON body is needed")
+          : CommonProblem.INVALID_VALUE.because(expected(mismatch.getTargetType()), path);
+    }
+    // What remains wraps a syntax error inside a nested value.
+    return malformed(refused);
+  }
+
+  private static Problem malformed(JacksonException refused) {
+    boolean duplicate =
+        refused.getOriginalMessage() != null
+            && refused.getOriginalMessage().startsWith("Duplicate field");
+    var where = refused.getLocation();
+    String place =
+        where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+    return CommonProblem.MALFORMED_JSON.because(
+        (duplicate ? "A member is there twice" : "The JSON text ends or breaks off") + place);
+  }
+
+  private static String expected(Class<?> type) {
+    if (type == null) {
+      return "The value is not of the expected kind";
+    }
+    if (type.isEnum()) {
+      return "The value must be one of " + List.of(type.getEnumConstants());
+    }
+    String kind =
+        type == String.class
+            ? "a text"
+            : type == boolean.class || type == Boolean.class
+                ? "true or false"
+                : type.isPrimitive() || Number.class.isAssignableFrom(type)
+                    ? "a whole number within its bounds"
+                    : Iterable.class.isAssignableFrom(type) || type.isArray()
+                        ? "an array"
+                        : "an object";
+    return "The value must be " + kind;
+  }
+
+  private static String path(List<JsonMappingException.Reference> references) {
+    var path = new StringBuilder();
+    for (var reference : references) {
+      if (reference.getFieldName() != null) {
+        path.append(path.isEmpty() ? "" : ".").append(printable(reference.getFieldName()));
+      } else {
+        path.append('[').append(reference.getIndex()).append(']');
+      }
+    }
+    return path.toString();
+  }
+
+  private static String printable(String name) {
+    return name.replaceAll("[^\\x20-\\x7E]", "?");
+  }
+
+  /** The value as text, for a module that stores JSON. */
+  public String write(Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("A view that cannot be written", impossible);
+    }
+  }
+}

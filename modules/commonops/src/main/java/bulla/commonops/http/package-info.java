@@ -1,0 +1,2 @@
+/** Strict JSON bodies, conditional requests, paging. */
+package bulla.commonops.http;

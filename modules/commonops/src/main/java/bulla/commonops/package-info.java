@@ -1,5 +1,0 @@
-/**
- * What every API shares: version, health, doc, log, authentication, problems, paging, conditional
- * requests.
- */
-package bulla.commonops;

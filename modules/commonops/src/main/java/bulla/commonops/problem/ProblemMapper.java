@@ -1,0 +1,118 @@
+package bulla.commonops.problem;
+
+import bulla.commonops.caller.Caller;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Path;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Turns every exception of a request into a problem document. What no module foresaw is logged
+ * under the correlation id and answered with 500 and that id alone: the text of an exception never
+ * reaches a client.
+ */
+@Provider
+@ApplicationScoped
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = Logger.getLogger("bulla.commonops.problem");
+  private static final int DEEPEST_CAUSE = 16;
+
+  @Inject Caller caller;
+
+  @Override
+  public Response toResponse(Throwable thrown) {
+    return ProblemDocument.answer(problem(thrown), caller.correlationId());
+  }
+
+  private Problem problem(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+      if (cause instanceof Problem problem) {
+        return problem;
+      }
+      if (cause instanceof ConstraintViolationException violations) {
+        return problem(violations);
+      }
+      if (cause instanceof OptimisticLockException) {
+        return CommonProblem.CONFLICT.because(
+            "Somebody else changed the object at the same time; read it again and repeat the change");
+      }
+      if (cause instanceof SQLException sql && isUniqueViolation(sql)) {
+        return CommonProblem.CONFLICT.because("An object with this name or key exists already");
+      }
+      cause = cause.getCause();
+    }
+    if (thrown instanceof WebApplicationException web) {
+      return problem(web);
+    }
+    LOG.log(
+        Level.SEVERE, thrown, () -> "Unforeseen failure, correlation id " + caller.correlationId());
+    return CommonProblem.INTERNAL_ERROR.because(
+        "Give the correlation id to whoever runs the server");
+  }
+
+  /** SQLSTATE class 23, ISO/IEC 9075: integrity constraint violation. */
+  private static boolean isUniqueViolation(SQLException sql) {
+    return "23505".equals(sql.getSQLState());
+  }
+
+  private static Problem problem(ConstraintViolationException violations) {
+    return violations.getConstraintViolations().stream()
+        .min(Comparator.comparing(violation -> violation.getPropertyPath().toString()))
+        .map(first -> CommonProblem.INVALID_VALUE.because(first.getMessage(), memberOf(first)))
+        .orElseGet(() -> CommonProblem.INVALID_VALUE.because("A value is not allowed"));
+  }
+
+  /** The path behind the method and its parameter, whose names the client does not know. */
+  private static String memberOf(ConstraintViolation<?> violation) {
+    var member = new StringBuilder();
+    int position = 0;
+    for (Path.Node node : violation.getPropertyPath()) {
+      if (node.getIndex() != null) {
+        member.append('[').append(node.getIndex()).append(']');
+      }
+      if (position >= 2 && node.getName() != null && !node.getName().startsWith("<")) {
+        member.append(member.isEmpty() ? "" : ".").append(node.getName());
+      }
+      position++;
+    }
+    return member.isEmpty() ? null : member.toString();
+  }
+
+  private Problem problem(WebApplicationException web) {
+    return switch (web.getResponse().getStatus()) {
+      case 400 -> CommonProblem.INVALID_VALUE.because("The request cannot be read");
+      case 401 ->
+          CommonProblem.UNAUTHENTICATED.because(
+              "Authenticate with a bearer token, HTTP Basic or a client certificate");
+      case 403 -> CommonProblem.FORBIDDEN.because("The permission for this call is missing");
+      case 404 -> CommonProblem.NO_SUCH_RESOURCE.because("Nothing is served under this path");
+      case 405 ->
+          CommonProblem.METHOD_NOT_ALLOWED.because(
+              "See the API's document at /doc for its methods");
+      case 406 -> CommonProblem.NOT_ACCEPTABLE.because("Ask for application/json");
+      case 413 -> CommonProblem.BODY_TOO_LARGE.because("Send less");
+      case 415 ->
+          CommonProblem.UNSUPPORTED_MEDIA_TYPE.because(
+              "Send the media type that the API's document at /doc names");
+      default -> {
+        LOG.log(
+            Level.SEVERE,
+            web,
+            () -> "Unforeseen failure, correlation id " + caller.correlationId());
+        yield CommonProblem.INTERNAL_ERROR.because(
+            "Give the correlation id to whoever runs the server");
+      }
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package bulla.commonops.service;
+
+import bulla.commonops.authentication.Authenticated;
+import bulla.commonops.problem.CommonProblem;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.logging.Level;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/**
+ * The operations that every API answers under its own base path, as the published common operations
+ * describe them. Each API has one subclass, annotated {@code @Path("/")}, which adds {@code POST
+ * /log} with the permission that this API asks for.
+ */
+@Produces("application/json")
+public abstract class CommonOperations {
+  private final ServedApi api;
+
+  @Inject ServiceHealth health;
+
+  protected CommonOperations(ServedApi api) {
+    this.api = api;
+  }
+
+  /** {@code GET /version}: the version of the service and of its build. */
+  @GET
+  @Path("version")
+  @Authenticated
+  @Operation(operationId = "getVersion", summary = "The version of the service and of its build")
+  public VersionView version() {
+    return BuildVersion.CURRENT;
+  }
+
+  /** {@code GET /health}: whether the service can do its work; 200 either way. */
+  @GET
+  @Path("health")
+  @Authenticated
+  @Operation(operationId = "getHealth", summary = "Whether the service can do its work")
+  public HealthView health() {
+    return new HealthView(health.isHealthy());
+  }
+
+  /** {@code GET /doc}: the OpenAPI document of this API, as YAML unless JSON is asked for. */
+  @GET
+  @Path("doc")
+  @Authenticated
+  @Produces({"application/x-yaml", "application/yaml", "application/json"})
+  @Operation(operationId = "getDocument", summary = "The OpenAPI document of this API")
+  public Response doc(@HeaderParam(HttpHeaders.ACCEPT) String accept) {
+    return accept != null && accept.contains("application/json")
+        ? Response.ok(api.documentJson(), "application/json").build()
+        : Response.ok(api.documentYaml(), "application/x-yaml").build();
+  }
+
+  /** {@code GET /log}: the level from which this API's log records are written. */
+  @GET
+  @Path("log")
+  @Authenticated
+  @Operation(operationId = "getLogLevel", summary = "The level of this API's log")
+  public LogLevelView logLevel() {
+    return new LogLevelView(api.logLevel().getName());
+  }
+
+  /** Sets the level at once, until the server restarts; for the subclass's {@code POST /log}. */
+  @Consumes("application/json")
+  protected LogLevelView changeLogLevel(@Valid @NotNull LogLevelView wanted) {
+    Level level =
+        LogLevels.parse(wanted.level())
+            .orElseThrow(
+                () ->
+                    CommonProblem.INVALID_VALUE.because(
+                        "level must be one of " + LogLevels.NAMES, "level"));
+    api.setLogLevel(level);
+    return logLevel();
+  }
+}

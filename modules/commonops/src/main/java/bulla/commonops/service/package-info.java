@@ -1,0 +1,2 @@
+/** The operations that every API answers: version, health, documentation, log level. */
+package bulla.commonops.service;
