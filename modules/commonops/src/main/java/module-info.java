@@ -21,9 +21,9 @@ open module bulla.commonops {
   requires java.sql;
   requires microprofile.config.api;
   requires microprofile.health.api;
-  requires microprofile.jwt.auth.api;
   requires org.eclipse.microprofile.openapi;
 
+  exports bulla.commonops;
   exports bulla.commonops.authentication;
   exports bulla.commonops.caller;
   exports bulla.commonops.http;

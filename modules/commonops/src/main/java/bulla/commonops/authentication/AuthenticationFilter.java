@@ -26,13 +26,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Turns the request's credentials into a {@link SecurityContext}: a bearer token that MicroProfile
- * JWT has verified, HTTP Basic (RFC 7617), or a TLS client certificate. Credentials that are
- * present but not good are refused here; a request without any goes on as nobody, whom {@link
- * PermissionFilter} lets through to open resources alone.
+ * Turns the request's credentials into a {@link SecurityContext}: a bearer token (RFC 6750), HTTP
+ * Basic (RFC 7617), or a TLS client certificate. Credentials that are present but not good are
+ * refused here; a request without any goes on as nobody, whom {@link PermissionFilter} lets through
+ * to open resources alone.
  */
 @Provider
 @PreMatching
@@ -77,22 +76,12 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     String scheme = authorization.substring(0, Math.max(space, 0)).toLowerCase(Locale.ROOT);
     String credentials = authorization.substring(space + 1).strip();
     return switch (scheme) {
-      case "bearer" -> Optional.of(bearer(request));
+      case "bearer" -> Optional.of(verifier.verifyToken(credentials));
       case "basic" -> Optional.of(basic(credentials));
       default ->
           throw CommonProblem.UNAUTHENTICATED.because(
               "Authenticate with a bearer token, HTTP Basic or a client certificate");
     };
-  }
-
-  private VerifiedCaller bearer(ContainerRequestContext request) {
-    Principal principal = request.getSecurityContext().getUserPrincipal();
-    if (!(principal instanceof JsonWebToken token)) {
-      throw CommonProblem.UNAUTHENTICATED.because(
-          "The bearer token is not valid or has expired; log in or refresh to get a new one");
-    }
-    verifier.verifyToken(token);
-    return new VerifiedCaller(token.getSubject(), token.getName(), token.getGroups());
   }
 
   private VerifiedCaller basic(String credentials) {

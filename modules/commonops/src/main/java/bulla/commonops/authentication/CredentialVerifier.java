@@ -3,7 +3,6 @@ package bulla.commonops.authentication;
 import bulla.commonops.problem.Problem;
 import bulla.secrets.SecretBytes;
 import java.security.cert.X509Certificate;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
  * Decides whether credentials are good. The authentication filter calls it once per request; the
@@ -29,11 +28,12 @@ public interface CredentialVerifier {
   VerifiedCaller verifyCertificate(X509Certificate certificate);
 
   /**
-   * Checks of a bearer token, whose signature, issuer, audience and lifetime are verified, what a
-   * stateless check cannot know: that its key is still in use, that it is not revoked, that it is
-   * not older than its user's last change.
+   * Verifies a bearer token (RFC 6750): signature, type, issuer, audience and lifetime (RFC 8725),
+   * that its key is still in use, that it is not revoked, and that it is not older than its user's
+   * last change.
    *
-   * @throws Problem 401 where the token is no longer good
+   * @param token the token in its compact form; it reaches no log and no exception
+   * @throws Problem 401 where the token is not good; it does not say why
    */
-  void verifyToken(JsonWebToken token);
+  VerifiedCaller verifyToken(String token);
 }

@@ -118,12 +118,22 @@ public final class StrictJson {
       return CommonProblem.INVALID_VALUE.because(cause.getMessage(), path);
     }
     if (refused instanceof MismatchedInputException mismatch) {
-      return path.isEmpty() && mismatch.getMessage().startsWith("No content")
-          ? CommonProblem.INVALID_VALUE.because("A JSON body is needed")
-          : CommonProblem.INVALID_VALUE.because(expected(mismatch.getTargetType()), path);
+      return mismatch(mismatch, path);
     }
     // What remains wraps a syntax error inside a nested value.
     return malformed(refused);
+  }
+
+  private static Problem mismatch(MismatchedInputException mismatch, String path) {
+    String message = mismatch.getOriginalMessage();
+    if (path.isEmpty() && message.startsWith("No content")) {
+      return CommonProblem.INVALID_VALUE.because("A JSON body is needed");
+    }
+    if (message.startsWith("Trailing token")) {
+      return CommonProblem.MALFORMED_JSON.because("Nothing may follow the JSON value");
+    }
+    return CommonProblem.INVALID_VALUE.because(
+        expected(mismatch.getTargetType()), path.isEmpty() ? null : path);
   }
 
   private static Problem malformed(JacksonException refused) {

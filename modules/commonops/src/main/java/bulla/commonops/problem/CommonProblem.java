@@ -2,6 +2,7 @@ package bulla.commonops.problem;
 
 /** The failures that every API shares. */
 public enum CommonProblem implements ProblemType {
+  BAD_REQUEST(400, "The request cannot be read"),
   MALFORMED_JSON(400, "The body is not valid JSON"),
   UNKNOWN_MEMBER(400, "The body has a member that this call does not know"),
   INVALID_VALUE(400, "A value is not allowed"),

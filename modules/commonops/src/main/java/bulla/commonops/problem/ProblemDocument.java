@@ -32,20 +32,23 @@ public record ProblemDocument(
     String correlationId) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  static ProblemDocument of(Problem problem, String correlationId) {
+    ProblemType type = problem.type();
+    return new ProblemDocument(
+        uri(type),
+        type.title(),
+        type.status(),
+        problem.detail(),
+        type.name(),
+        problem.member().orElse(null),
+        List.of(problem.detail()),
+        null,
+        correlationId);
+  }
+
   static Response answer(Problem problem, String correlationId) {
     ProblemType type = problem.type();
-    var document =
-        new ProblemDocument(
-            uri(type),
-            type.title(),
-            type.status(),
-            problem.detail(),
-            type.name(),
-            problem.member().orElse(null),
-            List.of(problem.detail()),
-            null,
-            correlationId);
-    var answer = Response.status(type.status()).type(MEDIA_TYPE).entity(document);
+    var answer = Response.status(type.status()).type(MEDIA_TYPE).entity(of(problem, correlationId));
     if (type.status() == 401) {
       answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"bulla\"");
     }

@@ -4,15 +4,11 @@ import bulla.commonops.caller.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.OptimisticLockException;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -40,9 +36,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       if (cause instanceof Problem problem) {
         return problem;
       }
-      if (cause instanceof ConstraintViolationException violations) {
-        return problem(violations);
-      }
       if (cause instanceof OptimisticLockException) {
         return CommonProblem.CONFLICT.because(
             "Somebody else changed the object at the same time; read it again and repeat the change");
@@ -66,32 +59,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return "23505".equals(sql.getSQLState());
   }
 
-  private static Problem problem(ConstraintViolationException violations) {
-    return violations.getConstraintViolations().stream()
-        .min(Comparator.comparing(violation -> violation.getPropertyPath().toString()))
-        .map(first -> CommonProblem.INVALID_VALUE.because(first.getMessage(), memberOf(first)))
-        .orElseGet(() -> CommonProblem.INVALID_VALUE.because("A value is not allowed"));
-  }
-
-  /** The path behind the method and its parameter, whose names the client does not know. */
-  private static String memberOf(ConstraintViolation<?> violation) {
-    var member = new StringBuilder();
-    int position = 0;
-    for (Path.Node node : violation.getPropertyPath()) {
-      if (node.getIndex() != null) {
-        member.append('[').append(node.getIndex()).append(']');
-      }
-      if (position >= 2 && node.getName() != null && !node.getName().startsWith("<")) {
-        member.append(member.isEmpty() ? "" : ".").append(node.getName());
-      }
-      position++;
-    }
-    return member.isEmpty() ? null : member.toString();
-  }
-
   private Problem problem(WebApplicationException web) {
     return switch (web.getResponse().getStatus()) {
-      case 400 -> CommonProblem.INVALID_VALUE.because("The request cannot be read");
+      case 400 -> CommonProblem.BAD_REQUEST.because("Check the path, the query and the headers");
       case 401 ->
           CommonProblem.UNAUTHENTICATED.because(
               "Authenticate with a bearer token, HTTP Basic or a client certificate");

@@ -2,6 +2,7 @@ package bulla.commonops.service;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Whether the database answers; also the readiness check of the orchestrator's probes. */
+@Default
 @Readiness
 @ApplicationScoped
 public class ServiceHealth implements HealthCheck {

@@ -1,0 +1,2 @@
+/** The providers that every API registers. */
+package bulla.commonops;

@@ -1,0 +1,44 @@
+package bulla.commonops.problem;
+
+import bulla.commonops.http.StrictJson;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The error page of every WAR: what the container refuses before JAX-RS sees it (a path that cannot
+ * be decoded, a bad token) gets a problem document too, without the container's own words.
+ */
+public class ContainerErrorPage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final StrictJson JSON = new StrictJson(List.of());
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    int status =
+        request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+            ? code
+            : 404;
+    CommonProblem type =
+        Arrays.stream(CommonProblem.values())
+            .filter(candidate -> candidate.status() == status)
+            .findFirst()
+            .orElse(status < 500 ? CommonProblem.BAD_REQUEST : CommonProblem.INTERNAL_ERROR);
+    String correlationId = UUID.randomUUID().toString();
+    var document =
+        ProblemDocument.of(
+            type.because("The server refused the request before any resource saw it"),
+            correlationId);
+    response.setStatus(document.status());
+    response.setContentType(ProblemDocument.MEDIA_TYPE);
+    response.setHeader("X-Correlation-ID", correlationId);
+    response.setHeader("Cache-Control", "no-store");
+    JSON.write(document, response.getOutputStream());
+  }
+}
