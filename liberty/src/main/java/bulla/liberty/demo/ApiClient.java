@@ -1,0 +1,158 @@
+package bulla.liberty.demo;
+
+import bulla.liberty.CommandFailure;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * Calls the APIs over HTTPS as one user, trusting the server's own authority alone, and prints each
+ * call: method, path, status. An answer that is no success ends the demonstration.
+ */
+final class ApiClient {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+
+  private final HttpClient http;
+  private final String url;
+  private final PrintWriter out;
+  private String token;
+
+  ApiClient(String url, Path authority, PrintWriter out) {
+    this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
+    this.url = url;
+    this.out = out;
+  }
+
+  /** Logs in; later calls carry the access token. */
+  void login(String name, String password) {
+    String form = "loginname=" + encoded(name) + "&password=" + encoded(password);
+    var answer =
+        send(
+            request("/pty/v1/auth/login/token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    token =
+        answer
+            .headers()
+            .firstValue("pty_access_jwt_token")
+            .orElseThrow(() -> new CommandFailure("The login answered without an access token"));
+  }
+
+  JsonNode get(String path) {
+    return json(getBytes(path));
+  }
+
+  byte[] getBytes(String path) {
+    return send(request(path).GET()).body();
+  }
+
+  /** Posts {@code body} as JSON; null posts nothing. */
+  JsonNode post(String path, Object body) {
+    try {
+      BodyPublisher publisher =
+          body == null
+              ? BodyPublishers.noBody()
+              : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
+      var request = request(path).POST(publisher);
+      if (body != null) {
+        request.header("Content-Type", "application/json");
+      }
+      return json(send(request).body());
+    } catch (IOException impossible) {
+      throw new IllegalStateException("The demonstration's own body cannot be written", impossible);
+    }
+  }
+
+  /** Creates an object and returns its uid. */
+  String create(String path, Object body) {
+    return post(path, body).path("uid").asText();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(LONGEST_CALL);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request;
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder building) {
+    HttpRequest request = building.build();
+    HttpResponse<byte[]> answer;
+    try {
+      answer = http.send(request, BodyHandlers.ofByteArray());
+    } catch (IOException failed) {
+      throw new CommandFailure(
+          request.method() + " " + request.uri() + " failed: " + failed.getMessage(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure("Interrupted", interrupted);
+    }
+    String query = request.uri().getRawQuery();
+    out.printf(
+        "  %-4s %s %d%n",
+        request.method(),
+        request.uri().getRawPath() + (query == null ? "" : "?" + query),
+        answer.statusCode());
+    out.flush();
+    if (answer.statusCode() / 100 != 2) {
+      throw new CommandFailure(
+          request.method()
+              + " "
+              + request.uri().getPath()
+              + " answered "
+              + answer.statusCode()
+              + ": "
+              + new String(answer.body(), StandardCharsets.UTF_8));
+    }
+    return answer;
+  }
+
+  private static JsonNode json(byte[] body) {
+    try {
+      return body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+    } catch (IOException notJson) {
+      throw new CommandFailure("The server answered something that is not JSON", notJson);
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static SSLContext trusting(Path authority) {
+    try (InputStream in = Files.newInputStream(authority)) {
+      var trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry(
+          "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      var context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new CommandFailure("Cannot trust " + authority, unusable);
+    }
+  }
+}

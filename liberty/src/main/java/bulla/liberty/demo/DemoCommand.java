@@ -1,0 +1,124 @@
+package bulla.liberty.demo;
+
+import bulla.liberty.CommandFailure;
+import bulla.liberty.Installation;
+import bulla.liberty.server.LibertyServer;
+import bulla.liberty.server.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bulla demo}: the whole job, with a server of its own. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description =
+        "Starts a server on fresh data, writes a policy over REST, seals it, and enforces it offline"
+            + " on a sample file.",
+    footer = {"", "Examples:", "  bulla demo", "  bulla demo --out /tmp/bulla-demo"})
+public final class DemoCommand implements Callable<Integer> {
+  /** Marks a directory as one that the demonstration made, and so may empty. */
+  private static final String MARKER = ".bulla-demo";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where everything is written; emptied first. Default: target/demo")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    Installation installation = Installation.current();
+    PrintWriter terminal = spec.commandLine().getOut();
+    Path directory = fresh(out == null ? installation.demoOutput() : out.toAbsolutePath());
+    Settings settings = settings(directory, installation);
+    var server = new LibertyServer(installation, settings);
+    var stopping = new Thread(server::stop);
+    Runtime.getRuntime().addShutdownHook(stopping);
+    try {
+      terminal.println("Starting the server on a fresh data directory");
+      terminal.flush();
+      long millis = server.start(new Waiting(terminal));
+      terminal.printf("  ready after %.1f s: %s%n", millis / 1000.0, settings.url());
+      var run = new DemoRun(installation, settings, directory, terminal);
+      run.writePolicy();
+      run.enforceOffline();
+      run.report();
+    } finally {
+      terminal.println("Stopping the server");
+      terminal.flush();
+      server.stop();
+      Runtime.getRuntime().removeShutdownHook(stopping);
+    }
+    return 0;
+  }
+
+  private static Settings settings(Path directory, Installation installation) throws IOException {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().removeIf(name -> name.startsWith("BULLA_"));
+    environment.put("BULLA_DATA_DIR", directory.resolve("data").toString());
+    environment.put("BULLA_SOURCE_DIR", directory.resolve("sources").toString());
+    environment.put("BULLA_HOST", "127.0.0.1");
+    environment.put("BULLA_HTTPS_PORT", freePort());
+    environment.put("BULLA_HTTP_PORT", freePort());
+    return Settings.from(environment, installation);
+  }
+
+  /** A port that nobody listens on, so that the demonstration runs beside a server in use. */
+  private static String freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return Integer.toString(socket.getLocalPort());
+    }
+  }
+
+  /** Empties what an earlier demonstration wrote; a directory with anything else in it is left. */
+  private static Path fresh(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (var content = Files.list(directory)) {
+        if (!Files.exists(directory.resolve(MARKER)) && content.findAny().isPresent()) {
+          throw new CommandFailure(
+              directory + " is not empty and not from an earlier demo; name another one with --out");
+        }
+      }
+      try (var old = Files.walk(directory)) {
+        for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+    Files.createDirectories(directory);
+    Files.createFile(directory.resolve(MARKER));
+    return directory;
+  }
+
+  /** A line for about every second of waiting. */
+  private static final class Waiting implements Runnable {
+    private final PrintWriter terminal;
+    private int calls;
+
+    Waiting(PrintWriter terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+      calls++;
+      if (calls % 10 == 0) {
+        terminal.println("  waiting until it is ready ...");
+        terminal.flush();
+      }
+    }
+  }
+}

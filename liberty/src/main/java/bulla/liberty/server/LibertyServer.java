@@ -1,0 +1,215 @@
+package bulla.liberty.server;
+
+import bulla.liberty.CommandFailure;
+import bulla.liberty.Installation;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The server as a process: started without Liberty's own scripts, which would start a second Java
+ * machine only to wait. Its process id lies in {@code server.pid} in the data directory.
+ */
+public final class LibertyServer {
+  private static final String NAME = "bulla";
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
+
+  private final Installation installation;
+  private final Settings settings;
+
+  public LibertyServer(Installation installation, Settings settings) {
+    this.installation = installation;
+    this.settings = settings;
+  }
+
+  /** The process that serves this data directory, if one runs. */
+  public Optional<ProcessHandle> running() {
+    try {
+      long id = Long.parseLong(Files.readString(pidFile()).strip());
+      return ProcessHandle.of(id).filter(ProcessHandle::isAlive).filter(LibertyServer::isServer);
+    } catch (IOException | NumberFormatException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /** A process id may have been given to another program since; then its command is not ours. */
+  private static boolean isServer(ProcessHandle process) {
+    return process.info().commandLine().map(line -> line.contains("ws-server.jar")).orElse(true);
+  }
+
+  /** Whether the server answers that it is ready for requests. */
+  public boolean isReady() {
+    var request =
+        HttpRequest.newBuilder(URI.create(settings.readiness()))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try {
+      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notListening) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Starts the server in the background and waits until it is ready.
+   *
+   * @param waiting runs about ten times a second while the server starts
+   * @return the milliseconds that it took
+   * @throws CommandFailure if it runs already or does not become ready
+   */
+  public long start(Runnable waiting) {
+    long begin = System.nanoTime();
+    Process process = launch(settings.logs().resolve("console.log").toFile());
+    while (!isReady()) {
+      if (!process.isAlive()) {
+        throw new CommandFailure(
+            "The server stopped while it started. " + lastErrors() + "See " + settings.logs());
+      }
+      if (System.nanoTime() - begin > LONGEST_START.toNanos()) {
+        process.destroy();
+        throw new CommandFailure(
+            "The server was not ready within %d s. %sSee %s"
+                .formatted(LONGEST_START.toSeconds(), lastErrors(), settings.logs()));
+      }
+      waiting.run();
+      LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
+    }
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+  }
+
+  /** Runs the server in the foreground until it ends, and returns its exit status. */
+  public int run() {
+    Process process = launch(null);
+    var stopping = new Thread(() -> stop(process.toHandle()));
+    Runtime.getRuntime().addShutdownHook(stopping);
+    try {
+      return process.waitFor();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      stop(process.toHandle());
+      return 1;
+    }
+  }
+
+  /**
+   * Stops the server that runs on this data directory.
+   *
+   * @return whether there was one
+   */
+  public boolean stop() {
+    var process = running();
+    process.ifPresent(LibertyServer::stop);
+    return process.isPresent();
+  }
+
+  private static void stop(ProcessHandle process) {
+    process.destroy();
+    try {
+      process.onExit().get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
+      // The database recovers from a kill by its log; a server that hangs must not hang the user.
+      process.destroyForcibly();
+    }
+  }
+
+  private Process launch(java.io.File console) {
+    running()
+        .ifPresent(
+            process -> {
+              throw new CommandFailure(
+                  "A server runs on %s already (process %d); stop it with: bulla server stop"
+                      .formatted(settings.data(), process.pid()));
+            });
+    if (isReady()) {
+      throw new CommandFailure(
+          "Something answers on port %d already; set BULLA_HTTP_PORT and BULLA_HTTPS_PORT to free ports"
+              .formatted(settings.httpPort()));
+    }
+    try {
+      var ownerOnly =
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+      Files.createDirectories(settings.data(), ownerOnly);
+      Files.createDirectories(settings.logs());
+      String password = new TlsMaterial(settings, Clock.systemUTC()).prepare();
+      var builder =
+          new ProcessBuilder(command())
+              .directory(settings.data().toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.environment().clear();
+      builder.environment().putAll(settings.forServer());
+      builder.environment().put("BULLA_TLS_PASSWORD", password);
+      if (console == null) {
+        builder.inheritIO();
+      } else {
+        builder.redirectErrorStream(true).redirectOutput(console);
+      }
+      Process process = builder.start();
+      Files.writeString(pidFile(), process.pid() + "\n");
+      return process;
+    } catch (IOException failed) {
+      throw new CommandFailure("The server cannot be started: " + failed.getMessage(), failed);
+    }
+  }
+
+  private List<String> command() {
+    Path liberty = installation.liberty();
+    var command = new ArrayList<String>();
+    command.add(Installation.java().toString());
+    command.addAll(
+        List.of(
+            "-Xms64m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xshare:auto",
+            "-Djava.awt.headless=true",
+            "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log")));
+    settings.value("BULLA_JVM_OPTIONS").map(options -> options.split("\\s+")).stream()
+        .flatMap(java.util.Arrays::stream)
+        .forEach(command::add);
+    command.add("@" + liberty.resolve("lib/platform/java/java9.options"));
+    command.add("-jar");
+    command.add(liberty.resolve("bin/tools/ws-server.jar").toString());
+    command.add(NAME);
+    return command;
+  }
+
+  private Path pidFile() {
+    return settings.data().resolve("server.pid");
+  }
+
+  /** The newest error lines of the server's log, for whoever has only the terminal. */
+  private String lastErrors() {
+    Path log = settings.logs().resolve("messages.log");
+    if (!Files.exists(log)) {
+      return "";
+    }
+    try (var lines = Files.lines(log)) {
+      var errors = lines.filter(line -> line.contains(" E ") || line.contains("SEVERE")).toList();
+      return errors.isEmpty() ? "" : errors.get(errors.size() - 1).strip() + "\n";
+    } catch (IOException unreadable) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package bulla.liberty.server;
+
+import bulla.liberty.CommandFailure;
+import bulla.liberty.Installation;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The server's settings: the environment variables that README lists, with their defaults.
+ *
+ * @param data the data directory ({@code BULLA_DATA_DIR})
+ * @param host the address that HTTPS listens on; {@code *} is every address ({@code BULLA_HOST})
+ * @param httpsPort the port of the APIs ({@code BULLA_HTTPS_PORT})
+ * @param httpHost the address of probes and public keys ({@code BULLA_HTTP_HOST})
+ * @param httpPort the port of probes and public keys ({@code BULLA_HTTP_PORT})
+ * @param environment all variables that the server process gets
+ */
+public record Settings(
+    Path data,
+    String host,
+    int httpsPort,
+    String httpHost,
+    int httpPort,
+    Map<String, String> environment) {
+  /**
+   * Reads the settings.
+   *
+   * @param environment the environment variables
+   * @param installation where the default data directory lies
+   * @throws CommandFailure naming the variable that is not well formed
+   */
+  public static Settings from(Map<String, String> environment, Installation installation) {
+    return new Settings(
+        Path.of(
+                environment.getOrDefault(
+                    "BULLA_DATA_DIR", installation.defaultData().toString()))
+            .toAbsolutePath()
+            .normalize(),
+        environment.getOrDefault("BULLA_HOST", "*"),
+        port(environment, "BULLA_HTTPS_PORT", 9443),
+        environment.getOrDefault("BULLA_HTTP_HOST", "127.0.0.1"),
+        port(environment, "BULLA_HTTP_PORT", 9080),
+        Map.copyOf(environment));
+  }
+
+  /** The variables of the server process: those given, and the defaults of those that are not. */
+  Map<String, String> forServer() {
+    var all = new LinkedHashMap<>(environment);
+    all.put("BULLA_DATA_DIR", data.toString());
+    all.put("BULLA_HOST", host);
+    all.put("BULLA_HTTPS_PORT", Integer.toString(httpsPort));
+    all.put("BULLA_HTTP_HOST", httpHost);
+    all.put("BULLA_HTTP_PORT", Integer.toString(httpPort));
+    all.put("WLP_OUTPUT_DIR", data.resolve("liberty").toString());
+    all.put("LOG_DIR", logs().toString());
+    return all;
+  }
+
+  /** Where the server writes its logs. */
+  public Path logs() {
+    return data.resolve("logs");
+  }
+
+  /** The certificate of the authority that signed the server's certificate. */
+  public Path authority() {
+    return data.resolve("tls").resolve("ca.pem");
+  }
+
+  /** The URL of the readiness probe. */
+  String readiness() {
+    return "http://" + httpHost + ":" + httpPort + "/health/ready";
+  }
+
+  /** The URL under which a client on this host reaches the APIs. */
+  public String url() {
+    return "https://localhost:" + httpsPort;
+  }
+
+  /** The value of a variable, where it is set and not empty. */
+  Optional<String> value(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+  }
+
+  /** The names that the server's own certificate is for, besides localhost. */
+  String hostName() {
+    if (!host.equals("*")) {
+      return host;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+
+  private static int port(Map<String, String> environment, String name, int otherwise) {
+    String text = environment.get(name);
+    if (text == null || text.isBlank()) {
+      return otherwise;
+    }
+    if (text.matches("[0-9]{1,5}")) {
+      int port = Integer.parseInt(text);
+      if (port >= 1 && port <= 65535) {
+        return port;
+      }
+    }
+    throw new CommandFailure(name + " must be a port from 1 to 65535");
+  }
+}
