@@ -3,7 +3,6 @@ open module bulla.audit {
   requires bulla.database;
   requires jakarta.annotation;
   requires jakarta.cdi;
-  requires jakarta.inject;
   requires jakarta.transaction;
   requires java.sql;
 

@@ -14,4 +14,16 @@ public class KeyringException extends RuntimeException {
   KeyringException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  private KeyringException(String message, boolean withStackTrace) {
+    super(message, null, false, withStackTrace);
+  }
+
+  /**
+   * What only an operator can mend: the message tells how, and a stack trace would hide it in the
+   * log.
+   */
+  static KeyringException forOperator(String message) {
+    return new KeyringException(message, false);
+  }
 }

@@ -1,0 +1,93 @@
+package bulla.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulla.database.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EntryTableTest {
+  private final EmbeddedDataSource source = new EmbeddedDataSource();
+
+  @BeforeEach
+  void migrate() {
+    source.setDatabaseName("memory:" + UUID.randomUUID());
+    source.setCreateDatabase("create");
+    Schema.migrate(source, "audit");
+  }
+
+  @Test
+  void entriesAreNumberedInTheOrderInWhichTheyAreAdded() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      EntryTable.add(connection, Instant.EPOCH, event("one"));
+      EntryTable.add(connection, Instant.EPOCH, event("two"));
+    }
+    assertThat(rows("select action from audit_entry order by id")).containsExactly("one", "two");
+  }
+
+  // The sample lies in the hour that summer time skips in Europe: local time could not hold it.
+  @Test
+  void timeIsKeptInUtcToTheMicrosecond() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      EntryTable.add(connection, Instant.parse("2026-03-29T02:30:00.123456Z"), event("login"));
+    }
+    assertThat(rows("select cast(happened_at as varchar(40)) from audit_entry"))
+        .containsExactly("2026-03-29 02:30:00.123456");
+  }
+
+  @Test
+  void everyMemberIsKeptAtItsBound() throws SQLException {
+    String huge = "鍵".repeat(5000);
+    var event = new AuditEvent(huge, huge, huge, huge, huge, Outcome.FAILED, huge, huge);
+    try (Connection connection = source.getConnection()) {
+      EntryTable.add(connection, Instant.EPOCH, event);
+    }
+    assertThat(
+            rows(
+                "select actor || '|' || address || '|' || action || '|' || object_type || '|' || object_id || '|' || outcome || '|' || detail || '|' || correlation_id from audit_entry"))
+        .containsExactly(
+            String.join(
+                "|",
+                event.actor(),
+                event.address(),
+                event.action(),
+                event.objectType(),
+                event.objectId(),
+                "FAILED",
+                event.detail(),
+                event.correlationId()));
+  }
+
+  @Test
+  void whatIsRolledBackLeavesNoEntry() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      EntryTable.add(connection, Instant.EPOCH, event("login"));
+      connection.rollback();
+    }
+    assertThat(rows("select action from audit_entry")).isEmpty();
+  }
+
+  private static AuditEvent event(String action) {
+    return new AuditEvent(null, null, action, null, null, Outcome.SUCCESS, null, null);
+  }
+
+  private List<String> rows(String query) throws SQLException {
+    var rows = new ArrayList<String>();
+    try (Connection connection = source.getConnection();
+        var statement = connection.createStatement();
+        var result = statement.executeQuery(query)) {
+      while (result.next()) {
+        rows.add(result.getString(1));
+      }
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,83 @@
+package bulla.keyring;
+
+import bulla.database.DataDirectory;
+import bulla.database.Schema;
+import bulla.secrets.SecretBytes;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The keyring of the running server: its key encryption keys lie in the database, its master key in
+ * the data directory. It opens when the application starts, before every module that needs it, and
+ * the application does not start if it cannot.
+ */
+@ApplicationScoped
+class PersistentKeyring implements Keyring {
+  private static final System.Logger LOG = System.getLogger("bulla.keyring");
+
+  @Resource(lookup = "jdbc/bulla")
+  DataSource dataSource;
+
+  @Inject DataDirectory dataDirectory;
+
+  @Inject KeyEncryptionKeyRepository repository;
+
+  @Inject
+  @ConfigProperty(name = "bulla.keystore.password")
+  Optional<String> password;
+
+  @Inject
+  @ConfigProperty(name = "bulla.keystore.password.file")
+  Optional<String> passwordFile;
+
+  private volatile ModuleKeys keys;
+
+  // Fired once for each web module of the application.
+  synchronized void start(@Observes @Priority(100) Startup startup) {
+    if (keys == null) {
+      keys = open();
+    }
+  }
+
+  @Override
+  public byte[] wrap(KeyContext context, SecretBytes key) {
+    return opened().wrap(context, key);
+  }
+
+  @Override
+  public SecretBytes unwrap(KeyContext context, byte[] wrapped) {
+    return opened().unwrap(context, wrapped);
+  }
+
+  private ModuleKeys open() {
+    try {
+      Schema.migrate(dataSource, "keyring");
+      var file =
+          new MasterKeyFile(
+              dataDirectory.directory("keyring"), password, passwordFile.map(Path::of));
+      var opening =
+          new ModuleKeys(file.open(!repository.all().isEmpty()), repository, Clock.systemUTC());
+      opening.openAll();
+      return opening;
+    } catch (KeyringException refused) {
+      LOG.log(System.Logger.Level.ERROR, "The keyring stays closed. {0}", refused.getMessage());
+      throw refused;
+    }
+  }
+
+  private ModuleKeys opened() {
+    if (keys == null) {
+      throw new KeyringException("The keyring is used before the application has started");
+    }
+    return keys;
+  }
+}
