@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -119,6 +120,9 @@ public final class StrictJson {
     }
     if (refused instanceof MismatchedInputException mismatch) {
       return mismatch(mismatch, path);
+    }
+    if (cause instanceof InputCoercionException tooLarge) {
+      return CommonProblem.INVALID_VALUE.because(expected(tooLarge.getTargetType()), path);
     }
     // What remains wraps a syntax error inside a nested value.
     return malformed(refused);

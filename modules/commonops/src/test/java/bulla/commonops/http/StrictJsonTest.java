@@ -19,7 +19,7 @@ class StrictJsonTest {
     GREEN
   }
 
-  private record Positive(int value) {
+  record Positive(int value) {
     Positive {
       if (value <= 0) {
         throw new IllegalArgumentException("value must be positive");
@@ -108,8 +108,7 @@ class StrictJsonTest {
   }
 
   private Object read(String body) throws IOException {
-    return json.read(
-        new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), Body.class);
+    return json.read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), Body.class);
   }
 
   private Problem refused(String body) {
