@@ -48,14 +48,15 @@ final class DemoRun {
   /** Everything that happens over HTTPS: people, policy, deployment, export. */
   void writePolicy() throws IOException {
     writeMemberSource();
-    step("The bootstrap administrator creates two people");
+    step("The bootstrap administrator creates a security officer and a package exporter");
     var administrator = client();
     administrator.login("admin", adminPassword());
     String officerPassword = randomPassword();
     String exporterPassword = randomPassword();
-    createUser(administrator, "security.officer", officerPassword, "workbench_administrator");
-    createUser(
-        administrator, "package.exporter", exporterPassword, "workbench_deployment_administrator");
+    createRole(administrator, "policy_writer", "workbench_management_policy_write");
+    createRole(administrator, "package_exporter", "workbench_deployment_immutablepackage_export");
+    createUser(administrator, "security.officer", officerPassword, "policy_writer");
+    createUser(administrator, "package.exporter", exporterPassword, "package_exporter");
 
     step("The security officer writes the policy");
     var officer = client();
@@ -326,6 +327,15 @@ final class DemoRun {
     try (var file = SecretFiles.read(settings.data().resolve("admin.password"))) {
       return file.secret().with(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
+  }
+
+  private static void createRole(ApiClient client, String name, String permission) {
+    client.post(
+        "/pty/v1/auth/roles",
+        Map.of(
+            "name", name,
+            "description", "Made for the demonstration",
+            "permissions", List.of("can_create_token", permission)));
   }
 
   private static void createUser(ApiClient client, String name, String password, String role) {
