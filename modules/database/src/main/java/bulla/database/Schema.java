@@ -7,7 +7,10 @@ import org.flywaydb.core.Flyway;
 /**
  * Brings the tables of one module up to date. The scripts of module {@code m} lie in {@code
  * db/migration/m} of its jar; its tables carry the prefix {@code m_}, and so does the history of
- * its migrations, so that the modules share a database without sharing a schema history.
+ * its migrations, so that the modules share a database without sharing a schema history. Beside the
+ * scripts lies an empty file {@code flyway.location}: Liberty's class loaders show no folders, and
+ * Flyway finds the scripts by that file there. (The one in {@code db/callback} keeps Flyway from
+ * logging an error about a folder that it looks for and nobody needs.)
  */
 public final class Schema {
   private Schema() {}
