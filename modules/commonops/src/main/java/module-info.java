@@ -29,4 +29,5 @@ open module bulla.commonops {
   exports bulla.commonops.http;
   exports bulla.commonops.problem;
   exports bulla.commonops.service;
+  exports bulla.commonops.startup;
 }

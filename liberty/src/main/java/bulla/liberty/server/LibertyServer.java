@@ -184,6 +184,8 @@ public final class LibertyServer {
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
             "-Djava.awt.headless=true",
+            // JPA writes instants in the zone of the Java machine.
+            "-Duser.timezone=UTC",
             "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log")));
     settings.value("BULLA_JVM_OPTIONS").map(options -> options.split("\\s+")).stream()
         .flatMap(java.util.Arrays::stream)

@@ -1,7 +1,7 @@
 package bulla.commonops;
 
+import bulla.commonops.authentication.AnswerFilter;
 import bulla.commonops.authentication.AuthenticationFilter;
-import bulla.commonops.authentication.CorrelationId;
 import bulla.commonops.authentication.PermissionFilter;
 import bulla.commonops.http.BodyLimit;
 import bulla.commonops.http.JsonBody;
@@ -17,7 +17,7 @@ public final class CommonProviders {
       Set.of(
           AuthenticationFilter.class,
           PermissionFilter.class,
-          CorrelationId.class,
+          AnswerFilter.class,
           BodyLimit.class,
           JsonBody.class,
           ProblemMapper.class,

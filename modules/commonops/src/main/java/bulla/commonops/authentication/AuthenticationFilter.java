@@ -2,6 +2,7 @@ package bulla.commonops.authentication;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.startup.ApplicationStart;
 import bulla.secrets.SecretBytes;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,12 +42,13 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   /** What may be asked over plain HTTP, which listens on the loopback address: public keys. */
   private static final Set<String> PLAIN_HTTP_PATHS = Set.of("jwks");
 
-  private static final Pattern CORRELATION_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Pattern CORRELATION_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
   @Context HttpServletRequest servletRequest;
 
   @Inject CredentialVerifier verifier;
   @Inject Caller caller;
+  @Inject ApplicationStart start;
 
   @Inject
   @ConfigProperty(name = "bulla.basic.apis", defaultValue = "auth,pim,rps")
@@ -55,6 +57,9 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext request) {
     caller.arrived(servletRequest.getRemoteAddr(), correlationId(request));
+    if (!start.isComplete()) {
+      throw CommonProblem.UNAVAILABLE.because("The server is starting").retryAfter(1);
+    }
     if (!servletRequest.isSecure() && !PLAIN_HTTP_PATHS.contains(path(request))) {
       throw CommonProblem.HTTPS_REQUIRED.because(
           "Plain HTTP serves the health probes and the public keys alone; use the HTTPS port");
@@ -132,8 +137,8 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   }
 
   private static String correlationId(ContainerRequestContext request) {
-    String given = request.getHeaderString(CorrelationId.HEADER);
-    return given != null && CORRELATION_ID.matcher(given).matches()
+    String given = request.getHeaderString(AnswerFilter.CORRELATION_ID);
+    return given != null && CORRELATION_ID_FORM.matcher(given).matches()
         ? given
         : UUID.randomUUID().toString();
   }

@@ -32,7 +32,8 @@ public record ProblemDocument(
     String correlationId) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  static ProblemDocument of(Problem problem, String correlationId) {
+  /** The document of {@code problem}. */
+  public static ProblemDocument of(Problem problem, String correlationId) {
     ProblemType type = problem.type();
     return new ProblemDocument(
         uri(type),

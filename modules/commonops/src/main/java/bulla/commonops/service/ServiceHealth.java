@@ -1,8 +1,10 @@
 package bulla.commonops.service;
 
+import bulla.commonops.startup.ApplicationStart;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -11,7 +13,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the database answers; also the readiness check of the orchestrator's probes. */
+/** Whether the application has started and the database answers; also the readiness probe. */
 @Default
 @Readiness
 @ApplicationScoped
@@ -22,8 +24,13 @@ public class ServiceHealth implements HealthCheck {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
-  /** True if the database answers within two seconds. */
+  @Inject ApplicationStart start;
+
+  /** True if the application has started and the database answers within two seconds. */
   public boolean isHealthy() {
+    if (!start.isComplete()) {
+      return false;
+    }
     try (var connection = dataSource.getConnection()) {
       return connection.isValid(SECONDS_TO_ANSWER);
     } catch (SQLException unreachable) {
@@ -34,6 +41,6 @@ public class ServiceHealth implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("database").status(isHealthy()).build();
+    return HealthCheckResponse.named("bulla").status(isHealthy()).build();
   }
 }

@@ -16,9 +16,9 @@ import jakarta.ws.rs.ext.Provider;
  */
 @Provider
 @ApplicationScoped
-public class CorrelationId implements ContainerResponseFilter {
+public class AnswerFilter implements ContainerResponseFilter {
   /** The header that carries the correlation id, in the request (optional) and in every answer. */
-  public static final String HEADER = "X-Correlation-ID";
+  public static final String CORRELATION_ID = "X-Correlation-ID";
 
   @Inject Caller caller;
   @Inject ChangeJournal journal;
@@ -26,7 +26,7 @@ public class CorrelationId implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     var headers = response.getHeaders();
-    headers.putSingle(HEADER, caller.correlationId());
+    headers.putSingle(CORRELATION_ID, caller.correlationId());
     headers.putSingle("X-Content-Type-Options", "nosniff");
     headers.putSingle("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {

@@ -1,6 +1,7 @@
-package bulla.commonops.problem;
+package bulla.commonops.http;
 
-import bulla.commonops.http.StrictJson;
+import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.ProblemDocument;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,0 +1,2 @@
+/** Whether the application has started. */
+package bulla.commonops.startup;
