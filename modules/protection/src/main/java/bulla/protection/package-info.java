@@ -1,2 +1,7 @@
-/** The engine: tokens, FF1, encryption, masks. Pure Java. */
+/**
+ * How a data element protects its values. A {@link bulla.protection.ProtectionMethod} says how, a
+ * {@link bulla.protection.Protection} is a method with its key, ready for use; a {@link
+ * bulla.protection.Mask} hides parts of what unprotecting brought back. The constructions are
+ * stated in {@code docs/tokenization.md}.
+ */
 package bulla.protection;

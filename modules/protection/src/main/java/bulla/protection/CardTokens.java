@@ -1,0 +1,127 @@
+package bulla.protection;
+
+/**
+ * Tokens of card numbers. With an invalid Luhn digit, the last digit of what is not clear says
+ * nothing that the others and the Luhn check do not say, so only the others are tokenized, and the
+ * token's last one is chosen so that its Luhn sum leaves 5 modulo 10. This keeps values and tokens
+ * one to one; walking a permutation until the check fails would not.
+ */
+final class CardTokens implements TextProtection {
+  private static final int VALID_SUM = 0;
+  private static final int TOKEN_SUM = 5;
+
+  private final SymbolCipher cipher;
+  private final ClearEnds ends;
+  private final boolean luhn;
+  private final int letterAt;
+
+  CardTokens(SymbolCipher cipher, CreditCardToken method) {
+    this.cipher = cipher;
+    this.ends = new ClearEnds(method.fromLeft(), method.fromRight());
+    this.luhn = method.invalidLuhnDigit();
+    this.letterAt = method.alphabeticIndicator() ? method.alphabeticIndicatorPosition() - 1 : -1;
+  }
+
+  @Override
+  public String protect(String clear, byte[] externalIv) {
+    TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
+    if (clear.isEmpty()) {
+      return clear;
+    }
+    requireLength(clear);
+    byte[] digits = digits(clear.toCharArray());
+    if (luhn && luhnSum(digits) != VALID_SUM) {
+      throw TokenFailures.notValid("The Luhn value must be valid.");
+    }
+    byte[] middle = middle(digits);
+    cipher.encrypt(middle, middle.length, ends.iv(clear, externalIv));
+    char[] token = text(digits, middle, TOKEN_SUM);
+    if (letterAt >= 0) {
+      token[letterAt] = (char) (token[letterAt] - '0' + 'A');
+    }
+    return new String(token);
+  }
+
+  @Override
+  public String unprotect(String token, byte[] externalIv) {
+    TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
+    if (token.isEmpty()) {
+      return token;
+    }
+    requireLength(token);
+    char[] characters = token.toCharArray();
+    if (letterAt >= 0) {
+      characters[letterAt] = (char) (characters[letterAt] - 'A' + '0');
+    }
+    byte[] digits = digits(characters);
+    if (luhn && luhnSum(digits) != TOKEN_SUM) {
+      throw TokenFailures.notValid("It is not a token of this data element.");
+    }
+    byte[] middle = middle(digits);
+    cipher.decrypt(middle, middle.length, ends.iv(token, externalIv));
+    return new String(text(digits, middle, VALID_SUM));
+  }
+
+  private void requireLength(String value) {
+    int length = value.length();
+    if (length > SymbolCipher.MAX_LENGTH) {
+      throw TokenFailures.tooLong("It may have " + SymbolCipher.MAX_LENGTH + " digits.");
+    }
+    int replaced = length - ends.fromLeft() - ends.fromRight();
+    int least = cipher.block() + (luhn ? 1 : 0);
+    if (replaced < least) {
+      throw TokenFailures.tooShort("It needs " + least + " digits that do not stay clear.");
+    }
+    if (letterAt >= length - ends.fromRight()) {
+      throw TokenFailures.tooShort("It has no place for the alphabetic indicator.");
+    }
+  }
+
+  private static byte[] digits(char[] value) {
+    var digits = new byte[value.length];
+    for (int i = 0; i < value.length; i++) {
+      int digit = Alphabet.DIGITS.number(value[i]);
+      if (digit < 0) {
+        throw TokenFailures.notValid("Invalid input for the creditcard token type.");
+      }
+      digits[i] = (byte) digit;
+    }
+    return digits;
+  }
+
+  /** The digits that go through the tables. */
+  private byte[] middle(byte[] digits) {
+    int length = digits.length - ends.fromLeft() - ends.fromRight() - (luhn ? 1 : 0);
+    var middle = new byte[length];
+    System.arraycopy(digits, ends.fromLeft(), middle, 0, length);
+    return middle;
+  }
+
+  private char[] text(byte[] digits, byte[] middle, int luhnSum) {
+    System.arraycopy(middle, 0, digits, ends.fromLeft(), middle.length);
+    if (luhn) {
+      int chosen = ends.fromLeft() + middle.length;
+      digits[chosen] = 0;
+      while (luhnSum(digits) != luhnSum) {
+        digits[chosen]++;
+      }
+    }
+    var text = new char[digits.length];
+    for (int i = 0; i < digits.length; i++) {
+      text[i] = (char) ('0' + digits[i]);
+    }
+    return text;
+  }
+
+  /** The Luhn sum (ISO/IEC 7812-1, annex B) modulo 10; each digit alone can give it any value. */
+  private static int luhnSum(byte[] digits) {
+    int sum = 0;
+    boolean doubled = false;
+    for (int i = digits.length - 1; i >= 0; i--) {
+      int weighted = doubled ? digits[i] * 2 : digits[i];
+      sum += weighted > 9 ? weighted - 9 : weighted;
+      doubled = !doubled;
+    }
+    return sum % 10;
+  }
+}

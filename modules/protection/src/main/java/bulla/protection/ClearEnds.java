@@ -1,0 +1,53 @@
+package bulla.protection;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The characters at both ends of a value that stay clear. They are the internal IV: what lies
+ * between them is protected differently for different ends.
+ *
+ * @param fromLeft in code points
+ * @param fromRight in code points
+ */
+record ClearEnds(int fromLeft, int fromRight) {
+  static final ClearEnds NONE = new ClearEnds(0, 0);
+
+  boolean none() {
+    return fromLeft == 0 && fromRight == 0;
+  }
+
+  /** Whether the value has as many characters as stay clear. */
+  boolean fit(String value) {
+    return none() || value.codePointCount(0, value.length()) >= (long) fromLeft + (long) fromRight;
+  }
+
+  /** The index of the first char behind the left end of a value that they {@link #fit}. */
+  int start(String value) {
+    return fromLeft == 0 ? 0 : value.offsetByCodePoints(0, fromLeft);
+  }
+
+  /** The index of the right end's first char. */
+  int end(String value) {
+    return fromRight == 0 ? value.length() : value.offsetByCodePoints(value.length(), -fromRight);
+  }
+
+  /**
+   * External and internal IV in one: the external one alone when no end stays clear, else {@code
+   * length(2) external length(2) left right}, lengths in bytes, big endian, the ends in UTF-8.
+   */
+  byte[] iv(String value, byte[] external) {
+    if (none()) {
+      return external;
+    }
+    byte[] left = value.substring(0, start(value)).getBytes(StandardCharsets.UTF_8);
+    byte[] right = value.substring(end(value)).getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(4 + external.length + left.length + right.length)
+        .putShort((short) external.length)
+        .put(external)
+        .putShort((short) left.length)
+        .put(left)
+        .put(right)
+        .array();
+  }
+}

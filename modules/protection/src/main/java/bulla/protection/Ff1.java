@@ -1,0 +1,435 @@
+package bulla.protection;
+
+import bulla.secrets.SecretBytes;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * FF1, the format preserving encryption of NIST SP 800-38G, with AES-128, AES-192 or AES-256. A
+ * value is a string of numerals, each from 0 to radix - 1. Immutable and safe for use by several
+ * threads.
+ *
+ * <p>Where both halves of a value fit into 61 bits, they are computed with as numbers of 64 bits,
+ * and everything that the length and the tweak fix is computed once: a value then costs ten AES
+ * blocks. Longer values take numbers of any size.
+ */
+public final class Ff1 {
+  private static final int ROUNDS = 10;
+  private static final int KEPT_LENGTH = 128;
+  private static final int MAX_HALF_BITS = 61;
+  private static final byte[] NO_TWEAK = {};
+
+  private final int radix;
+  private final BigInteger wideRadix;
+  private final ThreadLocal<Blocks> blocks;
+  private final AtomicReferenceArray<Halves> byLength = new AtomicReferenceArray<>(KEPT_LENGTH + 1);
+  private final AtomicReferenceArray<Start> withoutTweak =
+      new AtomicReferenceArray<>(KEPT_LENGTH + 1);
+  private volatile Start recent;
+
+  private Ff1(int radix, SecretKeySpec key) {
+    this.radix = radix;
+    this.wideRadix = BigInteger.valueOf(radix);
+    this.blocks = ThreadLocal.withInitial(() -> new Blocks(Aes.encryptor(key)));
+  }
+
+  /**
+   * FF1 for one radix and key.
+   *
+   * @param radix 2 to 65536
+   * @param key 16, 24 or 32 bytes, which are copied
+   * @throws IllegalArgumentException for another radix or key length
+   */
+  public static Ff1 of(int radix, SecretBytes key) {
+    if (radix < 2 || radix > 65536) {
+      throw new IllegalArgumentException("The radix of FF1 is 2 to 65536, not " + radix);
+    }
+    if (key.length() != 16 && key.length() != 24 && key.length() != 32) {
+      throw new IllegalArgumentException(
+          "A key of AES has 16, 24 or 32 bytes, not " + key.length());
+    }
+    return new Ff1(radix, key.with(bytes -> new SecretKeySpec(bytes, "AES")));
+  }
+
+  /**
+   * The encrypted numerals, as many as there were.
+   *
+   * @param numerals at least two, with radix^length >= 100; not altered
+   * @param tweak any bytes, or none
+   * @throws IllegalArgumentException when there are too few numerals or one is out of range. NIST
+   *     SP 800-38G r1 asks for radix^length >= 1,000,000: that is the caller's to enforce
+   */
+  public int[] encrypt(int[] numerals, byte[] tweak) {
+    int[] result = checked(numerals);
+    encryptInPlace(result, result.length, tweak);
+    return result;
+  }
+
+  /** Undoes {@link #encrypt}, with the same conditions. */
+  public int[] decrypt(int[] numerals, byte[] tweak) {
+    int[] result = checked(numerals);
+    decryptInPlace(result, result.length, tweak);
+    return result;
+  }
+
+  private int[] checked(int[] numerals) {
+    if (numerals.length < 2 || Math.pow(radix, numerals.length) < 100) {
+      throw new IllegalArgumentException("FF1 needs two numerals and a domain of 100 values");
+    }
+    for (int numeral : numerals) {
+      if (numeral < 0 || numeral >= radix) {
+        throw new IllegalArgumentException("A numeral is not in 0 to " + (radix - 1));
+      }
+    }
+    return numerals.clone();
+  }
+
+  /** Encrypts the first {@code length} numerals, which are in range. */
+  void encryptInPlace(int[] numerals, int length, byte[] tweak) {
+    Halves halves = halves(length);
+    if (!halves.narrow) {
+      encryptWide(numerals, length, tweak);
+      return;
+    }
+    Start start = start(halves, tweak);
+    Blocks aes = blocks.get();
+    long a = number(numerals, 0, halves.left);
+    long b = number(numerals, halves.left, length);
+    for (int round = 0; round < ROUNDS; round++) {
+      long modulus = (round & 1) == 0 ? halves.leftSize : halves.rightSize;
+      long sum = a + round(aes, halves, start, round, b, modulus);
+      a = b;
+      b = sum >= modulus ? sum - modulus : sum;
+    }
+    write(numerals, 0, halves.left, a);
+    write(numerals, halves.left, length, b);
+  }
+
+  /** Decrypts the first {@code length} numerals, which are in range. */
+  void decryptInPlace(int[] numerals, int length, byte[] tweak) {
+    Halves halves = halves(length);
+    if (!halves.narrow) {
+      decryptWide(numerals, length, tweak);
+      return;
+    }
+    Start start = start(halves, tweak);
+    Blocks aes = blocks.get();
+    long a = number(numerals, 0, halves.left);
+    long b = number(numerals, halves.left, length);
+    for (int round = ROUNDS - 1; round >= 0; round--) {
+      long modulus = (round & 1) == 0 ? halves.leftSize : halves.rightSize;
+      long difference = b - round(aes, halves, start, round, a, modulus);
+      b = a;
+      a = difference < 0 ? difference + modulus : difference;
+    }
+    write(numerals, 0, halves.left, a);
+    write(numerals, halves.left, length, b);
+  }
+
+  /** What the length of a value fixes; the letters are those of the standard. */
+  private static final class Halves {
+    /** n, u and v. */
+    private final int length;
+
+    private final int left;
+    private final int right;
+
+    /** Whether radix^v is below 2^61. */
+    private final boolean narrow;
+
+    /** radix^u and radix^v, where narrow. */
+    private final long leftSize;
+
+    private final long rightSize;
+
+    /** b: the bytes of a half as a number. */
+    private final int numberBytes;
+
+    /** d: the bytes of the round function's result. */
+    private final int roundBytes;
+
+    Halves(int radix, int length) {
+      this.length = length;
+      this.left = length / 2;
+      this.right = length - left;
+      BigInteger size = BigInteger.valueOf(radix).pow(right);
+      this.narrow = size.bitLength() <= MAX_HALF_BITS;
+      this.rightSize = narrow ? size.longValueExact() : 0;
+      this.leftSize = narrow && left < right ? rightSize / radix : rightSize;
+      this.numberBytes = (size.subtract(BigInteger.ONE).bitLength() + 7) / 8;
+      this.roundBytes = 4 * ((numberBytes + 3) / 4) + 4;
+    }
+  }
+
+  private Halves halves(int length) {
+    if (length > KEPT_LENGTH) {
+      return new Halves(radix, length);
+    }
+    Halves halves = byLength.get(length);
+    if (halves == null) {
+      halves = new Halves(radix, length);
+      byLength.set(length, halves);
+    }
+    return halves;
+  }
+
+  /**
+   * The state of the CBC-MAC before the last block, already combined with what is fixed in it. The
+   * number of a half and the round's number are all that a round still adds, as a narrow half's
+   * number and the round fit into the last block.
+   */
+  private static final class Start {
+    private final int length;
+    private final byte[] tweak;
+    private final long high;
+    private final long low;
+
+    Start(int length, byte[] tweak, long high, long low) {
+      this.length = length;
+      this.tweak = tweak;
+      this.high = high;
+      this.low = low;
+    }
+  }
+
+  private Start start(Halves halves, byte[] tweak) {
+    if (tweak.length == 0 && halves.length <= KEPT_LENGTH) {
+      Start start = withoutTweak.get(halves.length);
+      if (start == null) {
+        start = newStart(halves, NO_TWEAK);
+        withoutTweak.set(halves.length, start);
+      }
+      return start;
+    }
+    Start start = recent;
+    if (start == null || start.length != halves.length || !Arrays.equals(start.tweak, tweak)) {
+      start = newStart(halves, tweak.clone());
+      recent = start;
+    }
+    return start;
+  }
+
+  private Start newStart(Halves halves, byte[] tweak) {
+    Blocks aes = blocks.get();
+    byte[] fixed = fixedBlocks(halves, tweak);
+    long high = 0;
+    long low = 0;
+    for (int at = 0; at < fixed.length; at += Aes.BLOCK) {
+      if (at > 0) {
+        aes.encrypt(high, low);
+        high = aes.high();
+        low = aes.low();
+      }
+      high ^= BigEndian.readLong(fixed, at);
+      low ^= BigEndian.readLong(fixed, at + 8);
+    }
+    return new Start(halves.length, tweak, high, low);
+  }
+
+  /** P followed by Q, with zeros for the round and the half's number. */
+  private byte[] fixedBlocks(Halves halves, byte[] tweak) {
+    int ofQ = roundUp(tweak.length + 1 + halves.numberBytes);
+    var fixed = new byte[Aes.BLOCK + ofQ];
+    fixed[0] = 1;
+    fixed[1] = 2;
+    fixed[2] = 1;
+    fixed[3] = (byte) (radix >>> 16);
+    fixed[4] = (byte) (radix >>> 8);
+    fixed[5] = (byte) radix;
+    fixed[6] = ROUNDS;
+    fixed[7] = (byte) halves.left;
+    BigEndian.writeInt(fixed, 8, halves.length);
+    BigEndian.writeInt(fixed, 12, tweak.length);
+    System.arraycopy(tweak, 0, fixed, Aes.BLOCK, tweak.length);
+    return fixed;
+  }
+
+  private static int roundUp(int bytes) {
+    return (bytes + Aes.BLOCK - 1) / Aes.BLOCK * Aes.BLOCK;
+  }
+
+  /** y modulo radix^m. */
+  private static long round(
+      Blocks aes, Halves halves, Start start, int round, long half, long modulus) {
+    if (halves.numberBytes == 8) {
+      aes.encrypt(start.high ^ round, start.low ^ half);
+    } else {
+      long last = ((long) round << (8 * halves.numberBytes)) ^ half;
+      aes.encrypt(start.high, start.low ^ last);
+    }
+    if (halves.roundBytes == 8) {
+      return Long.remainderUnsigned(aes.high(), modulus);
+    }
+    return remainder(aes.high(), (int) (aes.low() >>> 32), modulus);
+  }
+
+  /**
+   * The remainder of the 96-bit number {@code high * 2^32 + low} by a modulus below 2^61. The
+   * quotient of the second division is below 2^32, so the floating-point estimate is off by at most
+   * one, and the difference is right modulo 2^64.
+   */
+  static long remainder(long high, int low, long modulus) {
+    long first = Long.remainderUnsigned(high, modulus);
+    long rest = low & 0xffffffffL;
+    long quotient = (long) ((first * 0x1p32 + rest) / modulus);
+    long remainder = (first << 32) + rest - quotient * modulus;
+    if (remainder < 0) {
+      return remainder + modulus;
+    }
+    return remainder >= modulus ? remainder - modulus : remainder;
+  }
+
+  private long number(int[] numerals, int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      number = number * radix + numerals[i];
+    }
+    return number;
+  }
+
+  private void write(int[] numerals, int from, int to, long number) {
+    long rest = number;
+    for (int i = to - 1; i >= from; i--) {
+      long next = rest / radix;
+      numerals[i] = (int) (rest - next * radix);
+      rest = next;
+    }
+  }
+
+  /** {@link #encryptInPlace} for values of any length. */
+  void encryptWide(int[] numerals, int length, byte[] tweak) {
+    Halves halves = halves(length);
+    var wide = new WideRounds(halves, tweak);
+    BigInteger a = wideNumber(numerals, 0, halves.left);
+    BigInteger b = wideNumber(numerals, halves.left, length);
+    for (int round = 0; round < ROUNDS; round++) {
+      BigInteger sum = a.add(wide.round(round, b)).mod(wide.modulus(round));
+      a = b;
+      b = sum;
+    }
+    writeWide(numerals, 0, halves.left, a);
+    writeWide(numerals, halves.left, length, b);
+  }
+
+  /** {@link #decryptInPlace} for values of any length. */
+  void decryptWide(int[] numerals, int length, byte[] tweak) {
+    Halves halves = halves(length);
+    var wide = new WideRounds(halves, tweak);
+    BigInteger a = wideNumber(numerals, 0, halves.left);
+    BigInteger b = wideNumber(numerals, halves.left, length);
+    for (int round = ROUNDS - 1; round >= 0; round--) {
+      BigInteger difference = b.subtract(wide.round(round, a)).mod(wide.modulus(round));
+      b = a;
+      a = difference;
+    }
+    writeWide(numerals, 0, halves.left, a);
+    writeWide(numerals, halves.left, length, b);
+  }
+
+  /** The round function by the letter of the standard. */
+  private final class WideRounds {
+    private final Halves halves;
+    private final byte[] input;
+    private final BigInteger leftSize;
+    private final BigInteger rightSize;
+    private final Blocks aes = blocks.get();
+
+    WideRounds(Halves halves, byte[] tweak) {
+      this.halves = halves;
+      this.input = fixedBlocks(halves, tweak);
+      this.leftSize = wideRadix.pow(halves.left);
+      this.rightSize = wideRadix.pow(halves.right);
+    }
+
+    BigInteger modulus(int round) {
+      return (round & 1) == 0 ? leftSize : rightSize;
+    }
+
+    BigInteger round(int round, BigInteger half) {
+      int numberAt = input.length - halves.numberBytes;
+      input[numberAt - 1] = (byte) round;
+      byte[] number = half.toByteArray();
+      int from = number.length > halves.numberBytes ? 1 : 0;
+      Arrays.fill(input, numberAt, input.length, (byte) 0);
+      System.arraycopy(
+          number, from, input, input.length - number.length + from, number.length - from);
+
+      long high = 0;
+      long low = 0;
+      for (int at = 0; at < input.length; at += Aes.BLOCK) {
+        aes.encrypt(high ^ BigEndian.readLong(input, at), low ^ BigEndian.readLong(input, at + 8));
+        high = aes.high();
+        low = aes.low();
+      }
+      var output = new byte[roundUp(halves.roundBytes)];
+      BigEndian.writeLong(output, 0, high);
+      BigEndian.writeLong(output, 8, low);
+      for (int at = Aes.BLOCK; at < output.length; at += Aes.BLOCK) {
+        aes.encrypt(high, low ^ (at / Aes.BLOCK));
+        BigEndian.writeLong(output, at, aes.high());
+        BigEndian.writeLong(output, at + 8, aes.low());
+      }
+      return new BigInteger(1, output, 0, halves.roundBytes);
+    }
+  }
+
+  /** As many numerals as surely fit into a long. */
+  private int chunk() {
+    return 62 / (32 - Integer.numberOfLeadingZeros(radix - 1));
+  }
+
+  private BigInteger wideNumber(int[] numerals, int from, int to) {
+    int chunk = chunk();
+    BigInteger unit = wideRadix.pow(chunk);
+    int at = from + (to - from) % chunk;
+    BigInteger number = BigInteger.valueOf(number(numerals, from, at));
+    for (; at < to; at += chunk) {
+      number = number.multiply(unit).add(BigInteger.valueOf(number(numerals, at, at + chunk)));
+    }
+    return number;
+  }
+
+  private void writeWide(int[] numerals, int from, int to, BigInteger number) {
+    int chunk = chunk();
+    BigInteger unit = wideRadix.pow(chunk);
+    BigInteger rest = number;
+    for (int end = to; end > from; end -= chunk) {
+      BigInteger[] parts = rest.divideAndRemainder(unit);
+      write(numerals, Math.max(from, end - chunk), end, parts[1].longValueExact());
+      rest = parts[0];
+    }
+  }
+
+  /** AES and its buffers, for one thread. */
+  private static final class Blocks {
+    private final Cipher aes;
+    private final byte[] in = new byte[Aes.BLOCK];
+    private final byte[] out = new byte[Aes.BLOCK];
+
+    Blocks(Cipher aes) {
+      this.aes = aes;
+    }
+
+    void encrypt(long high, long low) {
+      BigEndian.writeLong(in, 0, high);
+      BigEndian.writeLong(in, 8, low);
+      try {
+        aes.update(in, 0, Aes.BLOCK, out, 0);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("The platform's AES does not encrypt", e);
+      }
+    }
+
+    long high() {
+      return BigEndian.readLong(out, 0);
+    }
+
+    long low() {
+      return BigEndian.readLong(out, 8);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package bulla.protection;
+
+import bulla.secrets.SecretBytes;
+import java.util.Objects;
+
+/**
+ * A protection method with its key material, ready for use. Immutable and safe for use by several
+ * threads; tables are built on first use, which takes some milliseconds once. Keep and share an
+ * instance for as long as its element is in use.
+ *
+ * <p>Every failure is a {@link ProtectionException} with one of these codes: {@code
+ * INPUT_OUT_OF_LIMITS} (a null value, an external IV of more than 256 bytes for a token), {@code
+ * TWEAK_TOO_LONG} (the same for FF1), {@code DATA_TOO_SHORT}, {@code DATA_TOO_LONG}, {@code
+ * CONTENT_NOT_VALID}, {@code INTEGRITY_CHECK_FAILED} (an encrypted value that is altered, cut or of
+ * another key), {@code UNSUPPORTED_ACTION} (text for an encryption method, bytes for any other).
+ *
+ * <p>An empty text is returned as it is by every text method, in both directions: it has nothing to
+ * hide, and the published minimum lengths begin at one symbol.
+ */
+public final class Protection {
+  private final ProtectionMethod method;
+  private final TextProtection text;
+  private final ByteProtection bytes;
+
+  private Protection(ProtectionMethod method, TextProtection text, ByteProtection bytes) {
+    this.method = method;
+    this.text = text;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Makes a method ready for use.
+   *
+   * @param key {@code method.keyLength()} bytes; what is needed of it is copied. May be null when
+   *     that is 0
+   * @throws IllegalArgumentException when the key has another length
+   */
+  public static Protection of(ProtectionMethod method, SecretBytes key) {
+    Objects.requireNonNull(method);
+    int length = key == null ? 0 : key.length();
+    if (length != method.keyLength()) {
+      throw new IllegalArgumentException(
+          method.key() + " needs a key of " + method.keyLength() + " bytes, not " + length);
+    }
+    if (method instanceof NumericToken token) {
+      return text(
+          method,
+          new SymbolTokens(
+              new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key),
+              token.lengthPreserving(),
+              token.allowShort(),
+              token.fromLeft(),
+              token.fromRight()));
+    }
+    if (method instanceof AlphaNumericToken token) {
+      return text(
+          method,
+          new SymbolTokens(
+              new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key),
+              token.lengthPreserving(),
+              token.allowShort(),
+              token.fromLeft(),
+              token.fromRight()));
+    }
+    if (method instanceof CreditCardToken token) {
+      return text(
+          method, new CardTokens(new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key), token));
+    }
+    if (method instanceof EmailToken token) {
+      return text(
+          method,
+          new EmailTokens(new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key), token));
+    }
+    if (method instanceof FpeNumeric fpe) {
+      return text(method, new Ff1Text(fpe, key));
+    }
+    if (method instanceof Aes256GcmEnc) {
+      return bytes(method, new GcmEncryption(key));
+    }
+    if (method instanceof Aes256CbcEnc cbc) {
+      return bytes(method, new CbcEncryption(cbc.iv(), cbc.crc(), key));
+    }
+    return text(method, new UnprotectedText());
+  }
+
+  private static Protection text(ProtectionMethod method, TextProtection text) {
+    return new Protection(method, text, null);
+  }
+
+  private static Protection bytes(ProtectionMethod method, ByteProtection bytes) {
+    return new Protection(method, null, bytes);
+  }
+
+  /** The method that this carries out. */
+  public ProtectionMethod method() {
+    return method;
+  }
+
+  /**
+   * The protected form of a text: always the same one for the same value, IV and key.
+   *
+   * @param externalIv at most 256 bytes that vary the result; null or empty for none. The same
+   *     bytes are needed for unprotecting. For FF1 it is the tweak; no encryption ignores it
+   */
+  public String protect(String clear, byte[] externalIv) {
+    return textOf(clear).protect(clear, externalIv == null ? NO_IV : externalIv);
+  }
+
+  /** The text that {@link #protect(String, byte[])} made {@code token} of. */
+  public String unprotect(String token, byte[] externalIv) {
+    return textOf(token).unprotect(token, externalIv == null ? NO_IV : externalIv);
+  }
+
+  /** The encrypted form of some bytes. */
+  public byte[] protect(byte[] clear) {
+    return bytesOf(clear).protect(clear);
+  }
+
+  /** The bytes that {@link #protect(byte[])} made {@code sealed} of. */
+  public byte[] unprotect(byte[] sealed) {
+    return bytesOf(sealed).unprotect(sealed);
+  }
+
+  private static final byte[] NO_IV = {};
+
+  private TextProtection textOf(String value) {
+    if (text == null) {
+      throw new ProtectionException(
+          ReturnCode.UNSUPPORTED_ACTION, "This data element protects bytes, not text.");
+    }
+    requireValue(value);
+    return text;
+  }
+
+  private ByteProtection bytesOf(byte[] value) {
+    if (bytes == null) {
+      throw new ProtectionException(
+          ReturnCode.UNSUPPORTED_ACTION, "This data element protects text, not bytes.");
+    }
+    requireValue(value);
+    return bytes;
+  }
+
+  private static void requireValue(Object value) {
+    if (value == null) {
+      throw new ProtectionException(ReturnCode.INPUT_OUT_OF_LIMITS, "The input is null.");
+    }
+  }
+
+  /** The method's key, never key material. */
+  @Override
+  public String toString() {
+    return "Protection[" + method.key() + "]";
+  }
+}

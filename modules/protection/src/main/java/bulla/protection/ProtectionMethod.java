@@ -1,0 +1,39 @@
+package bulla.protection;
+
+/**
+ * How the values of a data element are protected. There is one record for each JSON key of the
+ * published data element; its components are that object's JSON members. A component that is given
+ * as null takes its default; what cannot be is refused with {@link InvalidMethodException}, so
+ * every instance is complete and valid. A component that stays null has no meaning in its
+ * combination and is left out of the JSON form.
+ */
+public sealed interface ProtectionMethod
+    permits NumericToken,
+        AlphaNumericToken,
+        CreditCardToken,
+        EmailToken,
+        FpeNumeric,
+        Aes256GcmEnc,
+        Aes256CbcEnc,
+        NoEnc {
+
+  /** The JSON key of the method within a data element, such as {@code numericToken}. */
+  String key();
+
+  /** How many bytes of key material an element of this method has: 32, or 0 for none. */
+  default int keyLength() {
+    return 32;
+  }
+
+  /** True when a protected value is text, false when it is bytes (encryption). */
+  default boolean protectsToText() {
+    return true;
+  }
+
+  /**
+   * True when a rule may answer a caller without access with the protected value. It may not where
+   * that could be the clear value (no encryption, short values returned as they are) or is not of
+   * the clear value's type (encryption).
+   */
+  boolean protectedValueIsReturnable();
+}

@@ -1,0 +1,220 @@
+package bulla.protection;
+
+import bulla.secrets.SecretBytes;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * A secret permutation of all strings of a length over an alphabet, one for every IV. Passes go
+ * over the string from left to right and back in steps of one symbol; every step replaces a block
+ * of symbols by means of a table, after an offset has been added to it. Each step can be undone, so
+ * the whole can. {@code docs/tokenization.md} states the construction exactly.
+ */
+final class SymbolCipher {
+  /** The largest number of symbols of a value, by the published length limits. */
+  static final int MAX_LENGTH = 4096;
+
+  /**
+   * How unlikely, as one in so many, it must be that two values that differ at one end keep the
+   * difference from spreading at a given step in every pair of passes. See the document.
+   */
+  private static final double WANTED_CARRIES = 1_000_000;
+
+  private final Alphabet alphabet;
+  private final Tokenizer tokenizer;
+  private final TokenKeys keys;
+  private final Offsets offsets;
+  private final AtomicReferenceArray<Steps> byBlock = new AtomicReferenceArray<>(7);
+
+  SymbolCipher(Alphabet alphabet, Tokenizer tokenizer, SecretBytes seed) {
+    this.alphabet = alphabet;
+    this.tokenizer = tokenizer;
+    this.keys = new TokenKeys(seed);
+    this.offsets = new Offsets(keys.offsetMac(), keys.offsetStream());
+  }
+
+  Alphabet alphabet() {
+    return alphabet;
+  }
+
+  /** The number of symbols below which a value is short. */
+  int block() {
+    return tokenizer.block();
+  }
+
+  /** Replaces the first {@code length} symbols, 1 to {@link #MAX_LENGTH}, in place. */
+  void encrypt(byte[] symbols, int length, byte[] iv) {
+    Steps steps = steps(length);
+    int passes = steps.passes(length);
+    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
+    int positions = length - steps.block + 1;
+    int[] right = steps.toRight.forward();
+    int[] left = steps.toLeft.forward();
+    for (int pass = 0; pass < passes; pass += 2) {
+      steps.encryptToRight(symbols, length, right, added, pass * positions);
+      steps.encryptToLeft(symbols, length, left, added, (pass + 1) * positions);
+    }
+  }
+
+  /** Undoes {@link #encrypt}. */
+  void decrypt(byte[] symbols, int length, byte[] iv) {
+    Steps steps = steps(length);
+    int passes = steps.passes(length);
+    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
+    int positions = length - steps.block + 1;
+    int[] right = steps.toRight.inverse();
+    int[] left = steps.toLeft.inverse();
+    for (int pass = passes - 2; pass >= 0; pass -= 2) {
+      steps.decryptToLeft(symbols, length, left, added, (pass + 1) * positions);
+      steps.decryptToRight(symbols, length, right, added, pass * positions);
+    }
+  }
+
+  private Steps steps(int length) {
+    int block = Math.min(length, tokenizer.block());
+    if (block > 3 && block < tokenizer.block()) {
+      block = 3;
+    }
+    Steps steps = byBlock.get(block);
+    if (steps == null) {
+      byBlock.compareAndSet(block, null, newSteps(block));
+      steps = byBlock.get(block);
+    }
+    return steps;
+  }
+
+  private Steps newSteps(int block) {
+    int size = 1;
+    for (int i = 0; i < block; i++) {
+      size *= alphabet.size();
+    }
+    var first = new Table(keys.table(alphabet.size(), block, 1), size);
+    var second =
+        tokenizer.tables() == 1 ? first : new Table(keys.table(alphabet.size(), block, 2), size);
+    return new Steps(alphabet.size(), block, size, first, second);
+  }
+
+  /** The steps of one block size. */
+  private static final class Steps {
+    /** Numbers are divided by multiplying: exact below 2^20 for the divisors that occur. */
+    private static final int SHIFT = 42;
+
+    private final int radix;
+    private final int block;
+    private final int size;
+    private final int high;
+    private final long perRadix;
+    private final long perHigh;
+    private final Table toRight;
+    private final Table toLeft;
+    private final int passes;
+
+    Steps(int radix, int block, int size, Table toRight, Table toLeft) {
+      this.radix = radix;
+      this.block = block;
+      this.size = size;
+      this.high = size / radix;
+      this.perRadix = (1L << SHIFT) / radix + 1;
+      this.perHigh = (1L << SHIFT) / high + 1;
+      this.toRight = toRight;
+      this.toLeft = toLeft;
+      int pairs = 1;
+      if (block > 1) {
+        double carries = high;
+        while (carries < WANTED_CARRIES) {
+          carries *= high;
+          pairs++;
+        }
+      }
+      this.passes = 2 * pairs;
+    }
+
+    /** A value of one block is permuted as a whole: nothing has to spread. */
+    int passes(int length) {
+      return length == block ? 2 : passes;
+    }
+
+    void encryptToRight(byte[] symbols, int length, int[] table, int[] added, int from) {
+      int last = length - block;
+      int number = read(symbols, 0);
+      for (int at = 0; ; at++) {
+        int image = table[reduce(number + added[from + at])];
+        if (at == last) {
+          write(symbols, at, image);
+          return;
+        }
+        int first = (int) ((image * perHigh) >>> SHIFT);
+        symbols[at] = (byte) first;
+        number = (image - first * high) * radix + symbols[at + block];
+      }
+    }
+
+    void encryptToLeft(byte[] symbols, int length, int[] table, int[] added, int from) {
+      int number = read(symbols, length - block);
+      for (int at = length - block; ; at--) {
+        int image = table[reduce(number + added[from + at])];
+        if (at == 0) {
+          write(symbols, at, image);
+          return;
+        }
+        int rest = (int) ((image * perRadix) >>> SHIFT);
+        symbols[at + block - 1] = (byte) (image - rest * radix);
+        number = symbols[at - 1] * high + rest;
+      }
+    }
+
+    /** Undoes {@link #encryptToLeft}: the same steps from the other end. */
+    void decryptToLeft(byte[] symbols, int length, int[] table, int[] added, int from) {
+      int last = length - block;
+      int number = read(symbols, 0);
+      for (int at = 0; ; at++) {
+        int origin = lift(table[number] - added[from + at]);
+        if (at == last) {
+          write(symbols, at, origin);
+          return;
+        }
+        int first = (int) ((origin * perHigh) >>> SHIFT);
+        symbols[at] = (byte) first;
+        number = (origin - first * high) * radix + symbols[at + block];
+      }
+    }
+
+    /** Undoes {@link #encryptToRight}. */
+    void decryptToRight(byte[] symbols, int length, int[] table, int[] added, int from) {
+      int number = read(symbols, length - block);
+      for (int at = length - block; ; at--) {
+        int origin = lift(table[number] - added[from + at]);
+        if (at == 0) {
+          write(symbols, at, origin);
+          return;
+        }
+        int rest = (int) ((origin * perRadix) >>> SHIFT);
+        symbols[at + block - 1] = (byte) (origin - rest * radix);
+        number = symbols[at - 1] * high + rest;
+      }
+    }
+
+    private int reduce(int number) {
+      return number >= size ? number - size : number;
+    }
+
+    private int lift(int number) {
+      return number < 0 ? number + size : number;
+    }
+
+    private int read(byte[] symbols, int at) {
+      int number = 0;
+      for (int i = at; i < at + block; i++) {
+        number = number * radix + symbols[i];
+      }
+      return number;
+    }
+
+    private void write(byte[] symbols, int at, int number) {
+      int rest = number;
+      for (int i = at + block - 1; i >= at; i--) {
+        symbols[i] = (byte) (rest % radix);
+        rest /= radix;
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package bulla.protection;
+
+/**
+ * How many tables a token element has, and how many symbols a table step takes: {@code
+ * SLT_<tables>_<block>}. The names are those of the published Policy Management API.
+ */
+public enum Tokenizer {
+  /** One table of three symbols. */
+  SLT_1_3(1, 3),
+  /** Two tables of three symbols. */
+  SLT_2_3(2, 3),
+  /** One table of six symbols; digits only. */
+  SLT_1_6(1, 6),
+  /** Two tables of six symbols; digits only. */
+  SLT_2_6(2, 6);
+
+  private final int tables;
+  private final int block;
+
+  Tokenizer(int tables, int block) {
+    this.tables = tables;
+    this.block = block;
+  }
+
+  /** The number of tables for each block size: 1 or 2. */
+  public int tables() {
+    return tables;
+  }
+
+  /** The number of symbols that one table step replaces: 3 or 6. */
+  public int block() {
+    return block;
+  }
+}

@@ -1,0 +1,102 @@
+package bulla.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.secrets.SecretBytes;
+import java.math.BigInteger;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.bouncycastle.crypto.fpe.FPEFF1Engine;
+import org.bouncycastle.crypto.params.FPEParameters;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+class Ff1Test {
+  @Property(tries = 400)
+  void itAgreesWithBouncyCastle(
+      @ForAll @IntRange(min = 2, max = 256) int radix,
+      @ForAll @IntRange(min = 20, max = 60) int length,
+      @ForAll @IntRange(max = 40) int tweakLength,
+      @ForAll Random random) {
+    byte[] key = bytes(random, 32);
+    byte[] tweak = bytes(random, tweakLength);
+    int[] clear = numerals(random, radix, length);
+    var input = new byte[length];
+    for (int i = 0; i < length; i++) {
+      input[i] = (byte) clear[i];
+    }
+    var engine = new FPEFF1Engine();
+    engine.init(true, new FPEParameters(new KeyParameter(key), radix, tweak));
+    var output = new byte[length];
+    engine.processBlock(input, 0, length, output, 0);
+
+    int[] encrypted = Ff1.of(radix, SecretBytes.copyOf(key)).encrypt(clear, tweak);
+    for (int i = 0; i < length; i++) {
+      assertThat((byte) encrypted[i]).isEqualTo(output[i]);
+    }
+  }
+
+  @Property(tries = 400)
+  void narrowAndWideArithmeticGiveTheSame(
+      @ForAll @IntRange(min = 2, max = 65536) int radix,
+      @ForAll @IntRange(min = 7, max = 40) int length,
+      @ForAll @IntRange(max = 40) int tweakLength,
+      @ForAll Random random) {
+    var ff1 = Ff1.of(radix, SecretBytes.copyOf(bytes(random, 16)));
+    byte[] tweak = bytes(random, tweakLength);
+    int[] clear = numerals(random, radix, length);
+    int[] wide = clear.clone();
+    ff1.encryptWide(wide, length, tweak);
+    assertThat(ff1.encrypt(clear, tweak)).isEqualTo(wide);
+    assertThat(ff1.decrypt(wide, tweak)).isEqualTo(clear);
+    ff1.decryptWide(wide, length, tweak);
+    assertThat(wide).isEqualTo(clear);
+  }
+
+  @Property
+  void theRemainderOf96BitsIsExact(
+      @ForAll long high,
+      @ForAll int low,
+      @ForAll @LongRange(min = 1, max = (1L << 61) - 1) long modulus) {
+    BigInteger number =
+        new BigInteger(Long.toUnsignedString(high))
+            .shiftLeft(32)
+            .add(BigInteger.valueOf(Integer.toUnsignedLong(low)));
+    assertThat(Ff1.remainder(high, low, modulus))
+        .isEqualTo(number.mod(BigInteger.valueOf(modulus)).longValueExact());
+  }
+
+  @Example
+  void longValuesAreEncryptedToo() {
+    var ff1 = Ff1.of(65536, SecretBytes.copyOf(new byte[32]));
+    int[] clear = numerals(new Random(1), 65536, 1000);
+    assertThat(ff1.decrypt(ff1.encrypt(clear, new byte[0]), new byte[0])).isEqualTo(clear);
+  }
+
+  @Example
+  void badParametersAreRefused() {
+    assertThatThrownBy(() -> Ff1.of(1, SecretBytes.random(16)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Ff1.of(65537, SecretBytes.random(16)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Ff1.of(10, SecretBytes.random(20)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(
+            () -> Ff1.of(65536, SecretBytes.random(16)).encrypt(new int[] {1}, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static byte[] bytes(Random random, int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private static int[] numerals(Random random, int radix, int length) {
+    return random.ints(length, 0, radix).toArray();
+  }
+}

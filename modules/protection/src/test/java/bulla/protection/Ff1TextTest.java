@@ -1,0 +1,89 @@
+package bulla.protection;
+
+import static bulla.protection.Keys.KEY;
+import static bulla.protection.Keys.NO_IV;
+import static bulla.protection.Keys.protection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.NumericChars;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+class Ff1TextTest {
+  private static final Protection FPE = protection(new FpeNumeric(null, null, null, null, null));
+
+  @Property(tries = 300)
+  void everyNumberComesBackInItsNotation(
+      @ForAll @NumericChars @StringLength(min = 4, max = 64) String digits,
+      @ForAll @Size(max = 256) byte[] tweak) {
+    String clear = "+(" + digits.substring(0, 2) + ") é" + digits.substring(2) + "-77";
+    String token = FPE.protect(clear, tweak);
+    assertThat(token.replaceAll("[0-9]", "0")).isEqualTo(clear.replaceAll("[0-9]", "0"));
+    assertThat(FPE.unprotect(token, tweak)).isEqualTo(clear);
+  }
+
+  @Example
+  void theTokenIsFf1OfTheDigitsWithTheIvAsTheTweak() {
+    byte[] tweak = {1, 2, 3};
+    int[] encrypted = Ff1.of(10, KEY).encrypt(new int[] {1, 2, 3, 4, 5, 6, 7}, tweak);
+    var expected = new StringBuilder();
+    for (int digit : encrypted) {
+      expected.append(digit);
+    }
+    assertThat(FPE.protect("1-2-3-4-5-6-7", tweak).replace("-", "")).isEqualTo(expected.toString());
+  }
+
+  @Example
+  void clearEndsStayAndAreAPartOfTheTweak() {
+    var fpe = protection(new FpeNumeric(6, null, null, 2, 1));
+    String one = fpe.protect("12345678901", NO_IV);
+    String other = fpe.protect("13345678901", NO_IV);
+    assertThat(one).startsWith("12").endsWith("1");
+    assertThat(one.substring(2)).isNotEqualTo(other.substring(2));
+    assertThat(fpe.unprotect(one, NO_IV)).isEqualTo("12345678901");
+  }
+
+  @Example
+  void allValuesOfASmallDomainHaveTheirOwnTokens() {
+    var fpe = protection(new FpeNumeric(3, true, null, null, null));
+    var tokens = new HashSet<String>();
+    for (int i = 0; i < 1000; i++) {
+      tokens.add(fpe.protect("%03d".formatted(i), NO_IV));
+    }
+    assertThat(tokens).hasSize(1000);
+  }
+
+  @Example
+  void theLengthLimitsHold() {
+    assertCode(() -> FPE.protect("12345", NO_IV), ReturnCode.DATA_TOO_SHORT);
+    assertCode(() -> FPE.unprotect("12345", NO_IV), ReturnCode.DATA_TOO_SHORT);
+    assertCode(() -> FPE.protect("1".repeat(4097), NO_IV), ReturnCode.DATA_TOO_LONG);
+    for (int length : new int[] {6, 7, 35, 36, 37, 4095, 4096}) {
+      String clear = "1".repeat(length);
+      assertThat(FPE.unprotect(FPE.protect(clear, NO_IV), NO_IV)).isEqualTo(clear);
+    }
+    var asItIs = protection(new FpeNumeric(null, null, AllowShort.NO_RETURN_INPUT, null, null));
+    assertThat(asItIs.protect("12345", NO_IV)).isEqualTo("12345");
+    assertThat(asItIs.unprotect("12345", NO_IV)).isEqualTo("12345");
+  }
+
+  @Example
+  void badInputHasItsCode() {
+    assertCode(() -> FPE.protect("123456", new byte[257]), ReturnCode.TWEAK_TOO_LONG);
+    assertCode(() -> FPE.protect((String) null, NO_IV), ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertCode(() -> FPE.protect(new byte[9]), ReturnCode.UNSUPPORTED_ACTION);
+    assertThat(FPE.protect("", NO_IV)).isEmpty();
+  }
+
+  private static void assertCode(ThrowingCallable call, ReturnCode code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ProtectionException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+}

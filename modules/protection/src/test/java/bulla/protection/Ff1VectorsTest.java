@@ -1,0 +1,74 @@
+package bulla.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.secrets.SecretBytes;
+import java.io.IOException;
+import java.util.HexFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** FF1 against Project Wycheproof and the samples that NIST published with SP 800-38G. */
+class Ff1VectorsTest {
+  private static final String NIST_128 = "2B7E151628AED2A6ABF7158809CF4F3C";
+  private static final String NIST_192 = NIST_128 + "EF4359D8D580AA4F";
+  private static final String NIST_256 = NIST_192 + "7F036D6F04FC6A94";
+
+  @ParameterizedTest
+  @CsvSource({"10, 3845", "26, 3076", "36, 2854", "62, 2474"})
+  void allVectorsOfWycheproofPass(int radix, int count) throws IOException {
+    int passed = 0;
+    for (var vector : Wycheproof.read("aes_ff1_base" + radix + "_test.json")) {
+      String alphabet = vector.group().get("alphabet").asText();
+      var key = SecretBytes.copyOf(vector.bytes("key"));
+      byte[] tweak = vector.bytes("tweak");
+      int[] clear = numerals(vector.text("msg"), alphabet);
+      if (vector.valid()) {
+        int[] encrypted = numerals(vector.text("ct"), alphabet);
+        var ff1 = Ff1.of(radix, key);
+        assertThat(ff1.encrypt(clear, tweak)).as("%d", vector.id()).isEqualTo(encrypted);
+        assertThat(ff1.decrypt(encrypted, tweak)).as("%d", vector.id()).isEqualTo(clear);
+      } else {
+        assertThatThrownBy(() -> Ff1.of(radix, key).encrypt(clear, tweak))
+            .as("%d", vector.id())
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+      passed++;
+    }
+    assertThat(passed).isEqualTo(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "128, 10, '', 0123456789, 2433477484",
+    "128, 10, 39383736353433323130, 0123456789, 6124200773",
+    "128, 36, 3737373770717273373737, 0123456789abcdefghi, a9tv40mll9kdu509eum",
+    "192, 10, '', 0123456789, 2830668132",
+    "192, 10, 39383736353433323130, 0123456789, 2496655549",
+    "192, 36, 3737373770717273373737, 0123456789abcdefghi, xbj3kv35jrawxv32ysr",
+    "256, 10, '', 0123456789, 6657667009",
+    "256, 10, 39383736353433323130, 0123456789, 1001623463",
+    "256, 36, 3737373770717273373737, 0123456789abcdefghi, xs8a0azh2avyalyzuwd"
+  })
+  void theSamplesOfNistPass(int bits, int radix, String tweak, String clear, String encrypted) {
+    String hex =
+        switch (bits) {
+          case 128 -> NIST_128;
+          case 192 -> NIST_192;
+          default -> NIST_256;
+        };
+    var ff1 = Ff1.of(radix, SecretBytes.copyOf(HexFormat.of().parseHex(hex)));
+    byte[] tweakBytes = HexFormat.of().parseHex(tweak);
+    String alphabet = "0123456789abcdefghijklmnopqrstuvwxyz";
+    int[] clearNumerals = numerals(clear, alphabet);
+    int[] encryptedNumerals = numerals(encrypted, alphabet);
+    assertThat(ff1.encrypt(clearNumerals, tweakBytes)).isEqualTo(encryptedNumerals);
+    assertThat(ff1.decrypt(encryptedNumerals, tweakBytes)).isEqualTo(clearNumerals);
+  }
+
+  /** A character that is not in the alphabet becomes -1, which FF1 has to refuse. */
+  private static int[] numerals(String text, String alphabet) {
+    return text.chars().map(alphabet::indexOf).toArray();
+  }
+}
