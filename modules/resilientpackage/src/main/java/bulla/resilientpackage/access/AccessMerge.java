@@ -1,0 +1,170 @@
+package bulla.resilientpackage.access;
+
+import bulla.protection.Mask;
+import bulla.protection.NoEnc;
+import bulla.resilientpackage.policy.AuditFlags;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.PolicyMask;
+import bulla.resilientpackage.policy.PolicyRole;
+import bulla.resilientpackage.policy.PolicySnapshot;
+import bulla.resilientpackage.policy.Rule;
+import bulla.resilientpackage.policy.UserNames;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Works out an {@link AccessTable}. Users with the same roles have the same rights, so the work
+ * grows with the sets of roles that occur, not with the users.
+ */
+final class AccessMerge {
+  private final PolicySnapshot policy;
+  private final Map<String, Mask> masks;
+  private final Map<String, Map<String, List<Rule>>> rulesByRoleAndElement = new HashMap<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private final Map<AccessProfile, Integer> profiles = new LinkedHashMap<>();
+
+  AccessMerge(PolicySnapshot policy) {
+    this.policy = policy;
+    this.masks =
+        policy.masks().stream().collect(Collectors.toMap(PolicyMask::uid, PolicyMask::mask));
+    for (Rule rule : policy.rules()) {
+      rulesByRoleAndElement
+          .computeIfAbsent(rule.role(), role -> new HashMap<>())
+          .computeIfAbsent(rule.dataElement(), element -> new ArrayList<>())
+          .add(rule);
+    }
+  }
+
+  AccessTable table() {
+    Map<String, BitSet> rolesOfUsers = rolesOfUsers();
+    var allowAll = new BitSet();
+    for (int i = 0; i < policy.roles().size(); i++) {
+      allowAll.set(i, policy.roles().get(i).allowAll());
+    }
+    Map<BitSet, Integer> profilesOfRoles = new HashMap<>();
+    Map<String, Integer> users = new LinkedHashMap<>();
+    rolesOfUsers.forEach(
+        (user, roles) ->
+            users.put(
+                user,
+                profilesOfRoles.computeIfAbsent(roles, set -> indexOf(profile(set, allowAll)))));
+    OptionalInt defaultProfile =
+        allowAll.isEmpty()
+            ? OptionalInt.empty()
+            : OptionalInt.of(indexOf(profile(new BitSet(), allowAll)));
+    return new AccessTable(
+        List.copyOf(profiles.keySet()),
+        users,
+        defaultProfile,
+        AccessTable.uidsByName(policy.dataElements()),
+        List.copyOf(warnings));
+  }
+
+  private Map<String, BitSet> rolesOfUsers() {
+    Map<String, BitSet> roles = new TreeMap<>();
+    Map<String, String> spellings = new HashMap<>();
+    for (int i = 0; i < policy.roles().size(); i++) {
+      for (String user : policy.roles().get(i).users()) {
+        String comparable = UserNames.comparable(user);
+        roles.computeIfAbsent(comparable, name -> new BitSet()).set(i);
+        String first = spellings.putIfAbsent(comparable, user);
+        if (first != null && !first.equals(user)) {
+          warnings.add(
+              "The user names %s and %s differ in letter case or Unicode form alone and are taken for one user"
+                  .formatted(first, user));
+        }
+      }
+    }
+    return roles;
+  }
+
+  private int indexOf(AccessProfile profile) {
+    Integer known = profiles.putIfAbsent(profile, profiles.size());
+    return known == null ? profiles.size() - 1 : known;
+  }
+
+  private AccessProfile profile(BitSet roles, BitSet allowAll) {
+    Map<String, ElementAccess> elements = new LinkedHashMap<>();
+    for (DataElement element : policy.dataElements()) {
+      List<Rule> rules = rules(roles, element);
+      if (rules.isEmpty()) {
+        rules = rules(allowAll, element);
+      }
+      if (!rules.isEmpty()) {
+        elements.put(element.uid(), merge(element, rules));
+      }
+    }
+    return new AccessProfile(elements);
+  }
+
+  private List<Rule> rules(BitSet roles, DataElement element) {
+    return roles.stream()
+        .mapToObj(policy.roles()::get)
+        .map(role -> rulesByRoleAndElement.getOrDefault(role.uid(), Map.of()))
+        .flatMap(byElement -> byElement.getOrDefault(element.uid(), List.of()).stream())
+        .toList();
+  }
+
+  private ElementAccess merge(DataElement element, List<Rule> rules) {
+    Permissions access = Permissions.NONE;
+    AuditFlags audit = AuditFlags.NONE;
+    NoAccessOperation noAccess = NoAccessOperation.EXCEPTION;
+    Set<Optional<Mask>> seen = new LinkedHashSet<>();
+    for (Rule rule : rules) {
+      access = access.union(rule.permission().access());
+      audit = audit.union(rule.permission().audit());
+      noAccess = noAccess.union(rule.noAccessOperation());
+      if (rule.permission().access().unProtect()) {
+        seen.add(mask(element, rule));
+      }
+    }
+    if (seen.isEmpty() || seen.contains(Optional.<Mask>empty())) {
+      return new ElementAccess(access, null, noAccess, audit);
+    }
+    if (seen.size() > 1) {
+      warnings.add(conflict(element, rules));
+      return new ElementAccess(
+          access.withoutUnProtect(), null, NoAccessOperation.NULL_VALUE, audit);
+    }
+    return new ElementAccess(access, seen.iterator().next().orElseThrow(), noAccess, audit);
+  }
+
+  private Optional<Mask> mask(DataElement element, Rule rule) {
+    if (Rule.CLEAR.equals(rule.mask())) {
+      return Optional.empty();
+    }
+    if (rule.mask() != null) {
+      return Optional.of(masks.get(rule.mask()));
+    }
+    return element.method() instanceof NoEnc noEnc
+        ? Optional.ofNullable(noEnc.maskUid()).map(masks::get)
+        : Optional.empty();
+  }
+
+  private String conflict(DataElement element, List<Rule> rules) {
+    Set<String> uids =
+        rules.stream()
+            .filter(rule -> rule.permission().access().unProtect())
+            .map(Rule::role)
+            .collect(Collectors.toSet());
+    String names =
+        policy.roles().stream()
+            .filter(role -> uids.contains(role.uid()))
+            .map(PolicyRole::name)
+            .collect(Collectors.joining(", "));
+    return "The masks for %s contradict each other: who has the roles %s together cannot unprotect it and gets null"
+        .formatted(element.name(), names);
+  }
+}

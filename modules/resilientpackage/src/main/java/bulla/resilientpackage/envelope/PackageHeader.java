@@ -1,0 +1,69 @@
+package bulla.resilientpackage.envelope;
+
+import bulla.resilientpackage.keys.ExportKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What a package says of itself; all of it is signed.
+ *
+ * @param issuer who made it ({@code iss})
+ * @param audience the fingerprint of the export key that it is for ({@code aud}): 64 lower-case
+ *     hexadecimal digits
+ * @param dataStore the uid of the data store whose policy it holds
+ * @param serial the revision of that data store's deployment, from 1; a reader accepts no lower one
+ *     than before
+ * @param issuedAt when it was made ({@code iat}), in whole seconds; a fraction is cut off
+ * @param expiresAt when it ceases to be accepted ({@code exp}), in whole seconds; null for never
+ * @param version the version of the envelope; {@link #VERSION} is the one that is known
+ * @param coreVersion the version of the content; {@link #CORE_VERSION} is the one that is known
+ */
+public record PackageHeader(
+    String issuer,
+    String audience,
+    String dataStore,
+    long serial,
+    Instant issuedAt,
+    Instant expiresAt,
+    int version,
+    int coreVersion) {
+  /** The version of the envelope that this library writes and reads. */
+  public static final int VERSION = 1;
+
+  /** The version of the content that this library writes and reads. */
+  public static final int CORE_VERSION = 1;
+
+  /**
+   * @throws IllegalArgumentException when a text is blank, the audience not a fingerprint, a number
+   *     below 1 or the expiry not after the issue
+   */
+  public PackageHeader {
+    requireText(issuer, "iss");
+    requireText(dataStore, "dataStore");
+    if (!ExportKey.normalizeFingerprint(audience).equals(audience)) {
+      throw new IllegalArgumentException("aud must be a fingerprint in its plain form");
+    }
+    if (serial < 1 || version < 1 || coreVersion < 1) {
+      throw new IllegalArgumentException("serial, version and coreVersion must be at least 1");
+    }
+    issuedAt = issuedAt.truncatedTo(ChronoUnit.SECONDS);
+    if (expiresAt != null) {
+      expiresAt = expiresAt.truncatedTo(ChronoUnit.SECONDS);
+      if (!expiresAt.isAfter(issuedAt)) {
+        throw new IllegalArgumentException("exp must be after iat");
+      }
+    }
+  }
+
+  private static void requireText(String text, String member) {
+    if (text == null || text.isBlank()) {
+      throw new IllegalArgumentException(member + " is missing");
+    }
+  }
+
+  /** When it ceases to be accepted, if ever. */
+  public Optional<Instant> findExpiry() {
+    return Optional.ofNullable(expiresAt);
+  }
+}

@@ -1,0 +1,144 @@
+package bulla.resilientpackage.envelope;
+
+import bulla.resilientpackage.json.CanonicalBase64Url;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The five members of the JWE, taken apart but not yet believed. The text is read byte by byte, not
+ * by a JSON parser: only so are white space, escapes, another order and repetition refused.
+ */
+final class SealedEnvelope {
+  private static final int LONGEST_HEADER = 4096;
+  private static final int LONGEST_KEY = 4096;
+
+  private final EnvelopeHeader header;
+  private final byte[] protectedHeader;
+  private final byte[] encryptedKey;
+  private final byte[] iv;
+  private final byte[] ciphertextAndTag;
+
+  private SealedEnvelope(
+      EnvelopeHeader header,
+      byte[] protectedHeader,
+      byte[] encryptedKey,
+      byte[] iv,
+      byte[] ciphertextAndTag) {
+    this.header = header;
+    this.protectedHeader = protectedHeader;
+    this.encryptedKey = encryptedKey;
+    this.iv = iv;
+    this.ciphertextAndTag = ciphertextAndTag;
+  }
+
+  /**
+   * @throws PackageException {@code MALFORMED} when it is not exactly an envelope
+   */
+  static SealedEnvelope parse(byte[] bytes) {
+    try {
+      var text = new Text(bytes);
+      text.skip("{\"protected\":\"");
+      int headerFrom = text.at;
+      int headerTo = text.endOfValue(LONGEST_HEADER);
+      text.skip("\",\"encrypted_key\":\"");
+      int keyFrom = text.at;
+      int keyTo = text.endOfValue(LONGEST_KEY);
+      text.skip("\",\"iv\":\"");
+      int ivFrom = text.at;
+      int ivTo = text.endOfValue(2 * Envelope.IV_LENGTH);
+      text.skip("\",\"ciphertext\":\"");
+      int ciphertextFrom = text.at;
+      int ciphertextTo = text.endOfValue(bytes.length);
+      text.skip("\",\"tag\":\"");
+      int tagFrom = text.at;
+      int tagTo = text.endOfValue(2 * Envelope.TAG_LENGTH);
+      text.skip("\"}");
+      text.requireEnd();
+
+      byte[] iv = CanonicalBase64Url.decode(bytes, ivFrom, ivTo);
+      int ciphertextLength = CanonicalBase64Url.decodedLength(ciphertextTo - ciphertextFrom);
+      int tagLength = CanonicalBase64Url.decodedLength(tagTo - tagFrom);
+      if (iv.length != Envelope.IV_LENGTH || tagLength != Envelope.TAG_LENGTH) {
+        throw malformed();
+      }
+      var ciphertextAndTag = new byte[ciphertextLength + tagLength];
+      CanonicalBase64Url.decodeInto(bytes, ciphertextFrom, ciphertextTo, ciphertextAndTag, 0);
+      CanonicalBase64Url.decodeInto(bytes, tagFrom, tagTo, ciphertextAndTag, ciphertextLength);
+      EnvelopeHeader header =
+          EnvelopeHeader.find(CanonicalBase64Url.decode(bytes, headerFrom, headerTo))
+              .orElseThrow(SealedEnvelope::malformed);
+      return new SealedEnvelope(
+          header,
+          Arrays.copyOfRange(bytes, headerFrom, headerTo),
+          CanonicalBase64Url.decode(bytes, keyFrom, keyTo),
+          iv,
+          ciphertextAndTag);
+    } catch (IllegalArgumentException e) {
+      throw malformed();
+    }
+  }
+
+  private static PackageException malformed() {
+    return PackageProblem.MALFORMED.because("its envelope is not of the form of a package");
+  }
+
+  EnvelopeHeader header() {
+    return header;
+  }
+
+  /** The base64url of the header: the associated data of the encryption. */
+  byte[] protectedHeader() {
+    return protectedHeader;
+  }
+
+  byte[] encryptedKey() {
+    return encryptedKey;
+  }
+
+  byte[] iv() {
+    return iv;
+  }
+
+  byte[] ciphertextAndTag() {
+    return ciphertextAndTag;
+  }
+
+  private static final class Text {
+    private final byte[] bytes;
+    private int at;
+
+    Text(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    void skip(String expected) {
+      byte[] ascii = expected.getBytes(StandardCharsets.US_ASCII);
+      if (bytes.length - at < ascii.length
+          || !Arrays.equals(bytes, at, at + ascii.length, ascii, 0, ascii.length)) {
+        throw malformed();
+      }
+      at += ascii.length;
+    }
+
+    /** Where the next quote is, after 1 to {@code longest} bytes. */
+    int endOfValue(int longest) {
+      int from = at;
+      while (at < bytes.length && bytes[at] != '"') {
+        if (at - from >= longest) {
+          throw malformed();
+        }
+        at++;
+      }
+      if (at == from) {
+        throw malformed();
+      }
+      return at;
+    }
+
+    void requireEnd() {
+      if (at != bytes.length) {
+        throw malformed();
+      }
+    }
+  }
+}

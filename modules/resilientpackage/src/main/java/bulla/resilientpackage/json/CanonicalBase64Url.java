@@ -1,0 +1,106 @@
+package bulla.resilientpackage.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Base64url without padding (RFC 7515 section 2), of which each byte string has exactly one text:
+ * the bits that are left over in the last character must be zero.
+ */
+public final class CanonicalBase64Url {
+  private static final byte[] VALUES = new byte[256];
+
+  static {
+    Arrays.fill(VALUES, (byte) -1);
+    byte[] alphabet =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+            .getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < alphabet.length; i++) {
+      VALUES[alphabet[i]] = (byte) i;
+    }
+  }
+
+  private CanonicalBase64Url() {}
+
+  /** The one text of some bytes. */
+  public static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /**
+   * The bytes of a text.
+   *
+   * @throws IllegalArgumentException when it is not the one text of any bytes; the message shows
+   *     nothing of it
+   */
+  public static byte[] decode(String text) {
+    byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+    return decode(ascii, 0, ascii.length);
+  }
+
+  /** The bytes of the ASCII text in {@code text} from {@code from} to before {@code to}. */
+  public static byte[] decode(byte[] text, int from, int to) {
+    var bytes = new byte[decodedLength(to - from)];
+    decodeInto(text, from, to, bytes, 0);
+    return bytes;
+  }
+
+  /** How many bytes a text of so many characters stands for. */
+  public static int decodedLength(int characters) {
+    int rest = characters % 4;
+    if (rest == 1) {
+      throw notCanonical();
+    }
+    return characters / 4 * 3 + (rest == 0 ? 0 : rest - 1);
+  }
+
+  /**
+   * Writes what {@link #decode(byte[], int, int)} returns to {@code target}, from {@code start} on.
+   */
+  public static void decodeInto(byte[] text, int from, int to, byte[] target, int start) {
+    int rest = (to - from) % 4;
+    int at = from;
+    int next = start;
+    for (int whole = to - rest; at < whole; at += 4) {
+      int block =
+          value(text[at]) << 18
+              | value(text[at + 1]) << 12
+              | value(text[at + 2]) << 6
+              | value(text[at + 3]);
+      target[next++] = (byte) (block >> 16);
+      target[next++] = (byte) (block >> 8);
+      target[next++] = (byte) block;
+    }
+    if (rest == 2) {
+      int block = value(text[at]) << 6 | value(text[at + 1]);
+      requireZero(block & 0b1111);
+      target[next] = (byte) (block >> 4);
+    } else if (rest == 3) {
+      int block = value(text[at]) << 12 | value(text[at + 1]) << 6 | value(text[at + 2]);
+      requireZero(block & 0b11);
+      target[next++] = (byte) (block >> 10);
+      target[next] = (byte) (block >> 2);
+    } else if (rest == 1) {
+      throw notCanonical();
+    }
+  }
+
+  private static int value(byte character) {
+    int value = VALUES[character & 0xff];
+    if (value < 0) {
+      throw notCanonical();
+    }
+    return value;
+  }
+
+  private static void requireZero(int leftOver) {
+    if (leftOver != 0) {
+      throw notCanonical();
+    }
+  }
+
+  private static IllegalArgumentException notCanonical() {
+    return new IllegalArgumentException("Not canonical base64url");
+  }
+}

@@ -1,0 +1,2 @@
+/** JSON that is read strictly: nothing unknown, repeated, null, coerced or trailing passes. */
+package bulla.resilientpackage.json;

@@ -1,2 +1,0 @@
-/** The deployed policy: model, access evaluation, JOSE envelope, seal and open. Pure Java. */
-package bulla.resilientpackage;

@@ -1,0 +1,29 @@
+package bulla.resilientpackage.policy;
+
+/** A policy, or a part of one, that cannot be meant: the message names the part and the reason. */
+public final class InvalidPolicyException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  /** With what is wrong, in a sentence. */
+  public InvalidPolicyException(String message) {
+    super(message);
+  }
+
+  static <T> T require(T value, String member) {
+    if (value == null) {
+      throw new InvalidPolicyException("\"" + member + "\" is missing");
+    }
+    return value;
+  }
+
+  static void requireUid(String uid, String member) {
+    requireName(uid, member);
+  }
+
+  static void requireName(String name, String member) {
+    require(name, member);
+    if (name.isBlank()) {
+      throw new InvalidPolicyException("\"" + member + "\" is blank");
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package bulla.resilientpackage.policy;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** How names of users, and of the objects of a policy, are compared. */
+public final class UserNames {
+  private UserNames() {}
+
+  /**
+   * The form in which two names that mean the same are equal: composed (Unicode NFC) and in lower
+   * case by the rules of the root locale.
+   */
+  public static String comparable(String name) {
+    // Lower case can decompose (İ becomes i and a dot), so it is composed again.
+    String lower = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(lower, Normalizer.Form.NFC);
+  }
+}

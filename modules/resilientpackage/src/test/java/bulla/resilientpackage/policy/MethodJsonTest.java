@@ -1,0 +1,122 @@
+package bulla.resilientpackage.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.protection.Aes256GcmEnc;
+import bulla.protection.AllowShort;
+import bulla.protection.AlphaNumericToken;
+import bulla.protection.InvalidMethodException;
+import bulla.protection.NoEnc;
+import bulla.protection.ProtectionMethod;
+import bulla.protection.Tokenizer;
+import bulla.resilientpackage.json.StrictJson;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MethodJsonTest {
+  private static final JsonMapper LENIENT = StrictJson.mapper(MethodJson.module());
+  private static final JsonMapper STRICT = StrictJson.mapper(MethodJson.strictModule());
+
+  private static final String PUBLISHED =
+      "{\"uid\":\"1\",\"name\":\"DE_ALPHANUM\",\"alphaNumericToken\":{\"tokenizer\":\"SLT_1_3\","
+          + "\"fromLeft\":0,\"fromRight\":0,\"lengthPreserving\":true,\"allowShort\":\"YES\"}}";
+
+  @Test
+  void thePublishedSampleIsReadAndWrittenAsItIs() throws Exception {
+    DataElement element = STRICT.readValue(PUBLISHED, DataElement.class);
+    assertThat(element.method())
+        .isEqualTo(new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, AllowShort.YES));
+    assertThat(STRICT.writeValueAsString(element)).isEqualTo(PUBLISHED);
+  }
+
+  static Iterable<ProtectionMethod> everyMethodWithItsDefaults() throws Exception {
+    var methods = new java.util.ArrayList<ProtectionMethod>();
+    for (String key : MethodJson.types().keySet()) {
+      methods.add(STRICT.readValue("{\"" + key + "\":{}}", ProtectionMethod.class));
+    }
+    return methods;
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyMethodWithItsDefaults")
+  void everyMethodIsReadBackFromWhatIsWritten(ProtectionMethod method) throws Exception {
+    String json = STRICT.writeValueAsString(method);
+    assertThat(json).startsWith("{\"" + method.key() + "\":{").doesNotContain("null");
+    assertThat(STRICT.readValue(json, ProtectionMethod.class)).isEqualTo(method);
+    var element = new DataElement("1", "DE", method);
+    assertThat(STRICT.readValue(STRICT.writeValueAsString(element), DataElement.class))
+        .isEqualTo(element);
+  }
+
+  @Test
+  void whatIsNullIsLeftOut() throws Exception {
+    assertThat(STRICT.writeValueAsString(new DataElement("1", "DE", new NoEnc(null))))
+        .isEqualTo("{\"uid\":\"1\",\"name\":\"DE\",\"noEnc\":{}}");
+    assertThat(STRICT.writeValueAsString(new DataElement("1", "DE", new Aes256GcmEnc())))
+        .isEqualTo("{\"uid\":\"1\",\"name\":\"DE\",\"aes256GcmEnc\":{}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "yes, YES",
+    "Error, NO_GENERATE_ERROR",
+    "no_generate_error, NO_GENERATE_ERROR",
+    "PASSTHROUGH, NO_RETURN_INPUT"
+  })
+  void peopleMaySpellAllowShortInSeveralWays(String spelling, AllowShort meant) throws Exception {
+    String json =
+        "{\"numericToken\":{\"tokenizer\":\"slt_1_3\",\"allowShort\":\"" + spelling + "\"}}";
+    var method = (bulla.protection.NumericToken) LENIENT.readValue(json, ProtectionMethod.class);
+    assertThat(method.allowShort()).isEqualTo(meant);
+    assertThat(method.tokenizer()).isEqualTo(Tokenizer.SLT_1_3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "ERROR", "PASSTHROUGH"})
+  void aPackageSpellsAllowShortInOneWay(String spelling) {
+    assertThatThrownBy(
+            () ->
+                STRICT.readValue(
+                    "{\"numericToken\":{\"allowShort\":\"" + spelling + "\"}}",
+                    ProtectionMethod.class))
+        .isInstanceOf(JsonProcessingException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"uid\":\"1\",\"name\":\"DE\"}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"noEnc\":{},\"aes256GcmEnc\":{}}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"noEnc\":{},\"noEnc\":{}}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"noEnc\":{},\"colour\":\"red\"}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"rot13Enc\":{}}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"noEnc\":null}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"noEnc\":\"\"}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"noEnc\":{\"maskUid\":null}}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"noEnc\":{\"mask\":\"1\"}}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"numericToken\":{\"fromLeft\":\"1\"}}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"numericToken\":{\"fromLeft\":1.5}}",
+        "{\"uid\":\"1\",\"name\":\"DE\",\"numericToken\":{\"tokenizer\":0}}",
+        "{\"uid\":\"1\",\"noEnc\":{}}"
+      })
+  void whatIsNotExactlyADataElementIsRefused(String json) {
+    assertThatThrownBy(() -> STRICT.readValue(json, DataElement.class))
+        .isInstanceOf(JsonProcessingException.class);
+    assertThatThrownBy(() -> LENIENT.readValue(json, DataElement.class))
+        .isInstanceOf(JsonProcessingException.class);
+  }
+
+  @Test
+  void theRuleThatAMethodBreaksIsTheCauseOfTheError() {
+    assertThatThrownBy(
+            () ->
+                LENIENT.readValue("{\"numericToken\":{\"fromLeft\":100}}", ProtectionMethod.class))
+        .hasCauseInstanceOf(InvalidMethodException.class);
+  }
+}
