@@ -1,6 +1,27 @@
-/** Users, roles, permissions, tokens: /pty/v1/auth. */
+/** Users, roles, permissions, tokens: {@code /pty/v1/auth}. */
 open module bulla.identity {
-  requires bulla.commonops;
+  requires transitive bulla.commonops;
+  requires transitive bulla.secrets;
   requires bulla.audit;
+  requires bulla.database;
   requires bulla.keyring;
+  requires com.fasterxml.jackson.databind;
+  requires com.nimbusds.jose.jwt;
+  requires jakarta.annotation;
+  requires jakarta.cdi;
+  requires jakarta.inject;
+  requires jakarta.persistence;
+  requires jakarta.servlet;
+  requires jakarta.transaction;
+  requires jakarta.validation;
+  requires jakarta.ws.rs;
+  requires java.logging;
+  requires java.naming;
+  requires java.sql;
+  requires microprofile.config.api;
+  requires org.bouncycastle.provider;
+  requires org.eclipse.microprofile.openapi;
+
+  exports bulla.identity;
+  exports bulla.identity.problem;
 }

@@ -1,0 +1,30 @@
+package bulla.identity;
+
+import bulla.commonops.CommonProviders;
+import bulla.identity.permission.PermissionResource;
+import bulla.identity.role.RoleResource;
+import bulla.identity.token.JwksResource;
+import bulla.identity.token.TokenResource;
+import bulla.identity.user.UserResource;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
+
+/** The Authentication and Token Management API; a WAR serves it with a subclass. */
+@OpenAPIDefinition(
+    info = @Info(title = "Authentication and Token Management", version = "v1"),
+    servers = @Server(url = "/pty/v1/auth"))
+public class IdentityApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return CommonProviders.with(
+        TokenResource.class,
+        JwksResource.class,
+        UserResource.class,
+        RoleResource.class,
+        PermissionResource.class,
+        AuthCommonOperations.class);
+  }
+}

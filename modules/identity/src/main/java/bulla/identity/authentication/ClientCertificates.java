@@ -1,0 +1,106 @@
+package bulla.identity.authentication;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Which client certificates name a user: those that an authority in the configured file has issued
+ * for client authentication. TLS has verified them too, but against whatever the server trusts for
+ * all its purposes; a certificate of a public authority must not open anything here. Without the
+ * file no certificate names anybody.
+ */
+@ApplicationScoped
+class ClientCertificates {
+  private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
+
+  @Inject
+  @ConfigProperty(name = "bulla.client.ca.file")
+  Optional<String> authorityFile;
+
+  private Set<TrustAnchor> authorities = Set.of();
+
+  @PostConstruct
+  void open() {
+    authorities = authorityFile.map(file -> read(Path.of(file))).orElse(Set.of());
+  }
+
+  /** The common name of the certificate's subject, if the certificate is to be accepted. */
+  Optional<String> userName(X509Certificate certificate) {
+    return !authorities.isEmpty() && isForClients(certificate) && isIssuedByAuthority(certificate)
+        ? commonName(certificate)
+        : Optional.empty();
+  }
+
+  private boolean isIssuedByAuthority(X509Certificate certificate) {
+    try {
+      var parameters = new PKIXParameters(authorities);
+      parameters.setRevocationEnabled(false);
+      CertPathValidator.getInstance("PKIX")
+          .validate(
+              CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate)),
+              parameters);
+      return true;
+    } catch (GeneralSecurityException issuedByAnother) {
+      return false;
+    }
+  }
+
+  private static boolean isForClients(X509Certificate certificate) {
+    try {
+      List<String> usages = certificate.getExtendedKeyUsage();
+      return usages != null && usages.contains(CLIENT_AUTHENTICATION);
+    } catch (GeneralSecurityException malformed) {
+      return false;
+    }
+  }
+
+  private static Optional<String> commonName(X509Certificate certificate) {
+    try {
+      List<String> names =
+          new LdapName(certificate.getSubjectX500Principal().getName())
+              .getRdns().stream()
+                  .filter(part -> part.size() == 1 && part.getType().equalsIgnoreCase("CN"))
+                  .map(part -> part.getValue())
+                  .filter(String.class::isInstance)
+                  .map(String.class::cast)
+                  .toList();
+      // Of two names, one could be read here and the other by whoever issued the certificate.
+      return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+    } catch (InvalidNameException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static Set<TrustAnchor> read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      var anchors = new HashSet<TrustAnchor>();
+      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        anchors.add(new TrustAnchor((X509Certificate) certificate, null));
+      }
+      if (anchors.isEmpty()) {
+        throw new IllegalStateException("There is no certificate in bulla.client.ca.file: " + file);
+      }
+      return anchors;
+    } catch (IOException | GeneralSecurityException unreadable) {
+      throw new IllegalStateException("Cannot read bulla.client.ca.file: " + file, unreadable);
+    }
+  }
+}

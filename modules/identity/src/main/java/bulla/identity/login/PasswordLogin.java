@@ -1,0 +1,58 @@
+package bulla.identity.login;
+
+import bulla.identity.password.PasswordHashing;
+import bulla.identity.problem.IdentityProblem;
+import bulla.identity.user.Account;
+import bulla.identity.user.Accounts;
+import bulla.secrets.SecretBytes;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/**
+ * Checks a name and a password. An unknown name, a wrong password, a user without a password and a
+ * disabled user get the same answer after the same work, so that a stranger learns nothing.
+ */
+@Dependent
+public class PasswordLogin {
+  private final Accounts accounts;
+  private final PasswordHashing hashing;
+
+  @Inject
+  public PasswordLogin(Accounts accounts, PasswordHashing hashing) {
+    this.accounts = accounts;
+    this.hashing = hashing;
+  }
+
+  /**
+   * The enabled user of this name and password, whose password may be temporary.
+   *
+   * @param password UTF-8
+   * @throws bulla.commonops.problem.Problem 401 where there is none; 503 where too many are waiting
+   */
+  public Account verify(String name, SecretBytes password) {
+    Optional<Account> account = accounts.named(name);
+    boolean fits = hashing.matches(password, account.flatMap(Account::passwordHash));
+    return account
+        .filter(found -> fits && found.enabled())
+        .orElseThrow(
+            () ->
+                IdentityProblem.WRONG_CREDENTIALS.because(
+                    "Check the name and the password; a disabled user cannot log in"));
+  }
+
+  /**
+   * The enabled user of this name and password.
+   *
+   * @throws bulla.commonops.problem.Problem as {@link #verify}, and 403 where the password is
+   *     temporary
+   */
+  public Account verifyLasting(String name, SecretBytes password) {
+    Account account = verify(name, password);
+    if (account.passwordTemporary()) {
+      throw IdentityProblem.PASSWORD_CHANGE_REQUIRED.because(
+          "Change the password with POST /pty/v1/auth/login/password");
+    }
+    return account;
+  }
+}

@@ -1,0 +1,52 @@
+package bulla.identity.password;
+
+import bulla.identity.password.PasswordHash.Cost;
+import bulla.secrets.SecretBytes;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/** Argon2id (RFC 9106), version 19. */
+final class Argon2id {
+  /** The smallest memory among the settings of the OWASP password storage cheat sheet. */
+  static final Cost PRESENT_COST = new Cost(7 * 1024, 5, 1);
+
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Argon2id() {}
+
+  /** Hashes with a fresh salt. */
+  static PasswordHash hash(SecretBytes password, Cost cost) {
+    var salt = new byte[SALT_BYTES];
+    RANDOM.nextBytes(salt);
+    return new PasswordHash(cost, salt, compute(password, cost, salt, HASH_BYTES));
+  }
+
+  /** Whether {@code expected} is the hash of {@code password}; compares in constant time. */
+  static boolean matches(SecretBytes password, PasswordHash expected) {
+    byte[] wanted = expected.hash();
+    return MessageDigest.isEqual(
+        wanted, compute(password, expected.cost(), expected.salt(), wanted.length));
+  }
+
+  private static byte[] compute(SecretBytes password, Cost cost, byte[] salt, int length) {
+    var generator = new Argon2BytesGenerator();
+    generator.init(
+        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+            .withMemoryAsKB(cost.memory())
+            .withIterations(cost.passes())
+            .withParallelism(cost.lanes())
+            .withSalt(salt)
+            .build());
+    return password.with(
+        bytes -> {
+          var hash = new byte[length];
+          generator.generateBytes(bytes, hash);
+          return hash;
+        });
+  }
+}

@@ -1,0 +1,63 @@
+package bulla.identity.password;
+
+import bulla.identity.password.PasswordHash.Cost;
+import bulla.secrets.SecretBytes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Hashes and checks passwords, through one bounded queue for all ways in. A hash takes tens of
+ * milliseconds: call it outside of a transaction, or a login storm holds all database connections.
+ */
+@ApplicationScoped
+public class PasswordHashing {
+  private static final int WAITING_PER_PROCESSOR = 16;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+  private final Cost cost;
+  private final HashingQueue queue;
+
+  /** A hash that no password has, for users that do not exist. */
+  private final PasswordHash nobody;
+
+  /** Hashing at the present cost, as many at a time as there are processors. */
+  public PasswordHashing() {
+    this(
+        Argon2id.PRESENT_COST,
+        new HashingQueue(
+            Runtime.getRuntime().availableProcessors(),
+            WAITING_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
+            LONGEST_WAIT));
+  }
+
+  PasswordHashing(Cost cost, HashingQueue queue) {
+    this.cost = cost;
+    this.queue = queue;
+    try (var unknown = SecretBytes.random(32)) {
+      this.nobody = Argon2id.hash(unknown, cost);
+    }
+  }
+
+  /**
+   * Hashes a new password with a fresh salt.
+   *
+   * @throws bulla.commonops.problem.Problem 503 where too many are waiting
+   */
+  public PasswordHash hash(NewPassword password) {
+    return queue.run(() -> Argon2id.hash(password.utf8(), cost));
+  }
+
+  /**
+   * Whether {@code password} is the one of {@code expected}. Where there is no hash to compare with
+   * this takes the same time and is false, so that the time does not tell whether a user exists.
+   *
+   * @throws bulla.commonops.problem.Problem 503 where too many are waiting
+   */
+  public boolean matches(SecretBytes password, Optional<PasswordHash> expected) {
+    boolean fits =
+        password.length() <= NewPassword.MOST_BYTES
+            && queue.run(() -> Argon2id.matches(password, expected.orElse(nobody)));
+    return fits && expected.isPresent();
+  }
+}

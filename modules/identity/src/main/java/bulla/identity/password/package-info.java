@@ -1,0 +1,2 @@
+/** Passwords: what a new one must be, and how they are hashed (Argon2id, RFC 9106). */
+package bulla.identity.password;

@@ -1,0 +1,2 @@
+/** The failures of identity. */
+package bulla.identity.problem;

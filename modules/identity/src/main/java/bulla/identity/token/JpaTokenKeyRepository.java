@@ -1,0 +1,58 @@
+package bulla.identity.token;
+
+import bulla.identity.problem.SqlViolation;
+import bulla.identity.token.TokenKey.Purpose;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+
+/** Keeps the token keys in the table {@code identity_token_key}. */
+@ApplicationScoped
+class JpaTokenKeyRepository implements TokenKeyRepository {
+  @PersistenceContext(unitName = "identity")
+  EntityManager entityManager;
+
+  @Inject Insertion insertion;
+
+  @Override
+  @Transactional
+  public Optional<TokenKey> newest(Purpose purpose) {
+    return entityManager
+        .createQuery(
+            "select k from TokenKey k where k.purpose = :purpose order by k.version desc",
+            TokenKey.class)
+        .setParameter("purpose", purpose)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
+  @Override
+  public boolean add(TokenKey key) {
+    try {
+      insertion.insert(key);
+      return true;
+    } catch (RuntimeException failed) {
+      if (SqlViolation.UNIQUE.caused(failed)) {
+        return false;
+      }
+      throw failed;
+    }
+  }
+
+  /** The transaction that may fail, apart from the one that must not. */
+  @ApplicationScoped
+  static class Insertion {
+    @PersistenceContext(unitName = "identity")
+    EntityManager entityManager;
+
+    @Transactional(Transactional.TxType.REQUIRES_NEW)
+    void insert(TokenKey key) {
+      entityManager.persist(key);
+      entityManager.flush();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package bulla.identity.token;
+
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** {@code /jwks}: with which others can verify access tokens. */
+@Path("jwks")
+@Produces("application/json")
+@Dependent
+public class JwksResource {
+  private final TokenService tokens;
+
+  @Inject
+  public JwksResource(TokenService tokens) {
+    this.tokens = tokens;
+  }
+
+  /** {@code GET /jwks}: the public keys, for anybody. */
+  @GET
+  @PermitAll
+  @Operation(operationId = "getTokenKeys", summary = "The public keys of the access tokens")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(implementation = Jwks.class)))
+  public Response keys() {
+    return Response.ok(tokens.jwks()).header(HttpHeaders.CACHE_CONTROL, "max-age=300").build();
+  }
+}

@@ -1,0 +1,24 @@
+package bulla.identity.token;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where sessions are kept. All calls belong into a transaction. */
+interface SessionRepository {
+  void add(Session session);
+
+  Optional<Session> find(String id);
+
+  /**
+   * Replaces the one good refresh token of a session in one step, so that of two that use it at the
+   * same time one succeeds.
+   *
+   * @return false if the session is revoked or {@code usedHash} is not its good refresh token's
+   */
+  boolean rotate(String id, String usedHash, String nextHash, Instant expiresAt);
+
+  void revoke(String id);
+
+  /** Removes what expired before {@code time}. */
+  void removeExpired(Instant time);
+}

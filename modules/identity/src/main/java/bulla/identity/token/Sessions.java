@@ -1,0 +1,54 @@
+package bulla.identity.token;
+
+import bulla.commonops.caller.ChangeJournal;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Opens, continues and revokes sessions, each in one transaction with its journal entry. */
+@Dependent
+@Transactional
+class Sessions {
+  private static final String OBJECT_TYPE = "sessions";
+
+  private final SessionRepository repository;
+  private final ChangeJournal journal;
+
+  @Inject
+  Sessions(SessionRepository repository, ChangeJournal journal) {
+    this.repository = repository;
+    this.journal = journal;
+  }
+
+  void open(Session session) {
+    repository.add(session);
+    journal.changed("LOGIN", OBJECT_TYPE, session.id());
+  }
+
+  /** The session, if it is neither revoked nor expired. */
+  Optional<Session> findOpen(String id, Instant now) {
+    return repository.find(id).filter(session -> session.isOpen(now));
+  }
+
+  /**
+   * Exchanges the good refresh token of a session for the next. A token that is not the good one
+   * has been used before: then two hold it, one of them a thief, and the session is revoked.
+   *
+   * @return false if the session was revoked
+   */
+  boolean rotate(RefreshClaims used, RefreshClaims next, Instant expiresAt) {
+    if (repository.rotate(used.sessionId(), used.hash(), next.hash(), expiresAt)) {
+      journal.changed("REFRESH", OBJECT_TYPE, used.sessionId());
+      return true;
+    }
+    repository.revoke(used.sessionId());
+    journal.changed("REVOKE_AFTER_REUSE", OBJECT_TYPE, used.sessionId());
+    return false;
+  }
+
+  void removeExpired(Instant time) {
+    repository.removeExpired(time);
+  }
+}

@@ -1,0 +1,189 @@
+package bulla.identity.token;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.authentication.VerifiedCaller;
+import bulla.commonops.caller.Caller;
+import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
+import bulla.identity.login.PasswordLogin;
+import bulla.identity.password.NewPassword;
+import bulla.identity.password.PasswordHashing;
+import bulla.identity.problem.IdentityProblem;
+import bulla.identity.user.Account;
+import bulla.identity.user.Accounts;
+import bulla.secrets.SecretBytes;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** Issues, renews and verifies tokens. */
+@Dependent
+class TokenService implements BearerTokens {
+  private final PasswordLogin login;
+  private final PasswordHashing hashing;
+  private final Accounts accounts;
+  private final Sessions sessions;
+  private final SessionCleaning cleaning;
+  private final TokenKeys keys;
+  private final Caller caller;
+  private final Clock clock;
+
+  @Inject
+  TokenService(
+      PasswordLogin login,
+      PasswordHashing hashing,
+      Accounts accounts,
+      Sessions sessions,
+      SessionCleaning cleaning,
+      TokenKeys keys,
+      Caller caller) {
+    this(login, hashing, accounts, sessions, cleaning, keys, caller, Clock.systemUTC());
+  }
+
+  TokenService(
+      PasswordLogin login,
+      PasswordHashing hashing,
+      Accounts accounts,
+      Sessions sessions,
+      SessionCleaning cleaning,
+      TokenKeys keys,
+      Caller caller,
+      Clock clock) {
+    this.login = login;
+    this.hashing = hashing;
+    this.accounts = accounts;
+    this.sessions = sessions;
+    this.cleaning = cleaning;
+    this.keys = keys;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @throws Problem 401 where name and password do not fit, 403 where the user may not have tokens
+   *     or must change its password first
+   */
+  IssuedTokens logIn(String name, SecretBytes password) {
+    Account account = login.verifyLasting(name, password);
+    caller.identified(account.name());
+    requireCreateToken(account);
+    Instant now = clock.instant();
+    cleaning.cleanIfDue(now);
+    RefreshClaims refresh = RefreshClaims.fresh(account.id(), UUID.randomUUID().toString());
+    sessions.open(
+        new Session(
+            refresh.sessionId(),
+            account.id(),
+            account.tokenGeneration(),
+            refresh.hash(),
+            expiry(now)));
+    return issued(account, refresh);
+  }
+
+  /**
+   * Exchanges a refresh token for the next and a new access token.
+   *
+   * @throws Problem 401 where the token is not good; where it was used before, its session is
+   *     revoked
+   */
+  IssuedTokens refresh(String token) {
+    RefreshClaims used = keys.codec().readRefresh(token).orElseThrow(TokenService::refreshRefused);
+    Instant now = clock.instant();
+    Session session =
+        sessions
+            .findOpen(used.sessionId(), now)
+            .filter(open -> open.userId().equals(used.userId()))
+            .orElseThrow(TokenService::refreshRefused);
+    Account account =
+        accounts
+            .withId(used.userId())
+            .filter(Account::enabled)
+            .filter(found -> found.tokenGeneration() == session.tokenGeneration())
+            .orElseThrow(TokenService::refreshRefused);
+    caller.identified(account.name());
+    requireCreateToken(account);
+    RefreshClaims next = RefreshClaims.fresh(account.id(), session.id());
+    if (!sessions.rotate(used, next, expiry(now))) {
+      throw refreshRefused();
+    }
+    return issued(account, next);
+  }
+
+  /**
+   * Changes a user's own password, which ends its tokens.
+   *
+   * @throws Problem 401 where name and old password do not fit, 400 where the new one is the old
+   */
+  void changePassword(String name, SecretBytes password, NewPassword wanted) {
+    Account account = login.verify(name, password);
+    caller.identified(account.name());
+    if (wanted.utf8().equals(password)) {
+      throw CommonProblem.INVALID_VALUE.because(
+          "The new password must differ from the old one", "newPassword");
+    }
+    if (!accounts.changePassword(account, hashing.hash(wanted))) {
+      throw IdentityProblem.WRONG_CREDENTIALS.because(
+          "The user was changed at the same time; try again");
+    }
+  }
+
+  /** The public keys that verify access tokens. */
+  Jwks jwks() {
+    return keys.codec().jwks();
+  }
+
+  @Override
+  public VerifiedCaller verify(String token) {
+    AccessClaims claims = keys.codec().readAccess(token).orElseThrow(TokenService::ended);
+    boolean good =
+        sessions
+            .findOpen(claims.sessionId(), clock.instant())
+            .filter(session -> session.userId().equals(claims.userId()))
+            .filter(session -> accounts.accepts(session.userId(), session.tokenGeneration()))
+            .isPresent();
+    if (!good) {
+      throw ended();
+    }
+    return new VerifiedCaller(
+        claims.userId(), claims.userName(), new HashSet<>(claims.permissions()));
+  }
+
+  private IssuedTokens issued(Account account, RefreshClaims refresh) {
+    TokenCodec codec = keys.codec();
+    String access =
+        codec.access(
+            new AccessClaims(
+                account.id(),
+                account.name(),
+                refresh.sessionId(),
+                new TreeSet<>(account.roles()).stream().toList(),
+                new TreeSet<>(account.permissions()).stream().toList()));
+    return new IssuedTokens(access, codec.refresh(refresh), codec.settings().lifetimeSeconds());
+  }
+
+  private Instant expiry(Instant now) {
+    return now.plusSeconds(keys.codec().settings().lifetimeSeconds());
+  }
+
+  private static void requireCreateToken(Account account) {
+    if (!account.permissions().contains(Permission.CREATE_TOKEN)) {
+      throw CommonProblem.FORBIDDEN.because(
+          "The permission " + Permission.CREATE_TOKEN + " is missing");
+    }
+  }
+
+  private static Problem refreshRefused() {
+    return IdentityProblem.REFRESH_TOKEN_REFUSED.because("Log in again");
+  }
+
+  private static Problem ended() {
+    return IdentityProblem.TOKEN_ENDED.because(
+        "The bearer token is not valid or has ended; log in or refresh to get a new one");
+  }
+}

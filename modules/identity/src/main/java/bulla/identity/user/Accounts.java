@@ -1,0 +1,26 @@
+package bulla.identity.user;
+
+import bulla.identity.password.PasswordHash;
+import java.util.Optional;
+
+/** The users, for those who authenticate them. */
+public interface Accounts {
+  /** The user of this name, in any letter case. */
+  Optional<Account> named(String name);
+
+  /** The user with this id. */
+  Optional<Account> withId(String id);
+
+  /**
+   * Whether the user with this id is enabled and its tokens of this generation are still good: one
+   * query, for every call with a bearer token.
+   */
+  boolean accepts(String id, long tokenGeneration);
+
+  /**
+   * Gives the user a password of its own choice, which ends its tokens.
+   *
+   * @return false if the user was changed since {@code account} was read: nothing is changed then
+   */
+  boolean changePassword(Account account, PasswordHash hash);
+}

@@ -1,0 +1,49 @@
+package bulla.identity.user;
+
+import bulla.commonops.http.Page;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Where users are kept. All calls belong into a transaction. */
+interface UserRepository {
+  Optional<User> find(String id);
+
+  /** The user, kept from other transactions until this one ends. */
+  Optional<User> lock(String id);
+
+  Optional<User> named(UserName name);
+
+  /** One page of all users, in the order of their names as they are compared. */
+  List<User> page(Page page);
+
+  long count();
+
+  boolean isGood(String id, long tokenGeneration);
+
+  /**
+   * Stores a new user.
+   *
+   * @throws bulla.commonops.problem.Problem 409 where the name is taken, 400 where one of the roles
+   *     was deleted at the same time
+   */
+  void add(User user);
+
+  /**
+   * Writes the changes made so far, so that queries see them.
+   *
+   * @throws bulla.commonops.problem.Problem 400 where one of the roles was deleted at the same time
+   */
+  void flush();
+
+  void remove(User user);
+
+  /** The names of at most {@code most} users with this role, in order. */
+  List<String> namesWithRole(String roleId, int most);
+
+  /** Raises the token generation of all users with this role. */
+  void endTokensOfRole(String roleId);
+
+  /** Whether some enabled user has one of the roles of each of the two sets. */
+  boolean someoneHas(Collection<String> oneOfTheseRoles, Collection<String> andOneOfThese);
+}

@@ -1,0 +1,183 @@
+package bulla.identity.user;
+
+import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.http.Page;
+import bulla.commonops.http.Precondition;
+import bulla.commonops.problem.Problem;
+import bulla.identity.password.PasswordHash;
+import bulla.identity.problem.IdentityProblem;
+import bulla.identity.problem.Quoted;
+import bulla.identity.role.GrantedRole;
+import bulla.identity.role.Roles;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Creates, changes and deletes users. Passwords arrive hashed: that takes long. */
+@Dependent
+@Transactional
+class UserService {
+  static final String OBJECT_TYPE = "users";
+
+  private final UserRepository repository;
+  private final Roles roles;
+  private final Administrators administrators;
+  private final ChangeJournal journal;
+
+  @Inject
+  UserService(
+      UserRepository repository,
+      Roles roles,
+      Administrators administrators,
+      ChangeJournal journal) {
+    this.repository = repository;
+    this.roles = roles;
+    this.administrators = administrators;
+    this.journal = journal;
+  }
+
+  /** One page of the users and how many there are in all. */
+  record Listing(List<UserEntry> entries, long total) {}
+
+  Listing list(Page page) {
+    return new Listing(
+        repository.page(page).stream().map(User::entry).toList(), repository.count());
+  }
+
+  /** A user and its version. */
+  record Versioned(long version, UserView view) {}
+
+  Versioned get(String id) {
+    User user = repository.find(id).orElseThrow(() -> notFound(id));
+    return new Versioned(user.version(), user.view(names(roles.withIds(user.roleIds()))));
+  }
+
+  UserCreated create(CreateUser wanted, Optional<PasswordHash> password, Authority authority) {
+    refuseGroups(wanted.groups());
+    List<GrantedRole> granted = granted(wanted.roles(), authority);
+    if (repository.named(wanted.username()).isPresent()) {
+      throw IdentityProblem.USER_EXISTS.because(
+          "There is a user \"" + wanted.username() + "\" already", "username");
+    }
+    var user = new User(wanted.username(), Clock.systemUTC().instant());
+    user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
+    user.enable(!Boolean.FALSE.equals(wanted.enabled()));
+    password.ifPresent(hash -> user.changePassword(hash, false));
+    user.changeRoles(ids(granted));
+    repository.add(user);
+    journal.changed("CREATE", OBJECT_TYPE, user.id());
+    return new UserCreated(user.id(), user.name());
+  }
+
+  boolean hasUsers() {
+    return repository.count() > 0;
+  }
+
+  /**
+   * Creates the first user. Where several servers start on one empty database, or one deploys
+   * several applications, the lock lets one of them in. There is no request yet, but the journal
+   * asks who makes it.
+   */
+  @ActivateRequestContext
+  void createFirst(CreateUser wanted, PasswordHash password) {
+    administrators.lock();
+    if (!hasUsers()) {
+      create(wanted, Optional.of(password), Authority.SERVER);
+    }
+  }
+
+  UserUpdated update(
+      UpdateUser wanted,
+      Optional<PasswordHash> password,
+      Authority authority,
+      Precondition precondition) {
+    refuseGroups(wanted.groups());
+    boolean disables = Boolean.FALSE.equals(wanted.enabled());
+    boolean takesAway = disables || wanted.roles() != null;
+    if (takesAway) {
+      administrators.lock();
+    }
+    User user = repository.lock(wanted.id()).orElseThrow(() -> notFound(wanted.id()));
+    precondition.check(user.version());
+    if (password.isPresent()) {
+      authority.require(roles.withIds(user.roleIds()));
+    }
+    user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
+    user.enable(Objects.requireNonNullElse(wanted.enabled(), user.isEnabled()));
+    password.ifPresent(hash -> user.changePassword(hash, false));
+    if (wanted.roles() != null) {
+      changeRoles(user, wanted.roles(), authority);
+    }
+    repository.flush();
+    if (takesAway) {
+      administrators.requireOne();
+    }
+    journal.changed("UPDATE", OBJECT_TYPE, user.id());
+    return new UserUpdated("updated", user.id());
+  }
+
+  PasswordUpdated updatePassword(
+      String id,
+      PasswordHash password,
+      boolean temporary,
+      Authority authority,
+      Precondition precondition) {
+    User user = repository.lock(id).orElseThrow(() -> notFound(id));
+    precondition.check(user.version());
+    authority.require(roles.withIds(user.roleIds()));
+    user.changePassword(password, temporary);
+    journal.changed("UPDATE_PASSWORD", OBJECT_TYPE, user.id());
+    return new PasswordUpdated("password_updated", user.id(), temporary);
+  }
+
+  UserDeleted delete(String id, Precondition precondition) {
+    administrators.lock();
+    User user = repository.lock(id).orElseThrow(() -> notFound(id));
+    precondition.check(user.version());
+    repository.remove(user);
+    administrators.requireOne();
+    journal.changed("DELETE", OBJECT_TYPE, id);
+    return new UserDeleted("deleted", id);
+  }
+
+  private void changeRoles(User user, List<String> wanted, Authority authority) {
+    List<GrantedRole> granted = roles.named(wanted);
+    // What the user has already is not handed out by this call.
+    authority.require(
+        granted.stream().filter(role -> !user.roleIds().contains(role.id())).toList());
+    user.changeRoles(ids(granted));
+  }
+
+  private List<GrantedRole> granted(List<String> names, Authority authority) {
+    List<GrantedRole> granted = roles.named(names);
+    if (granted.isEmpty()) {
+      throw IdentityProblem.ROLE_NEEDED.because("Name one or more roles", "roles");
+    }
+    authority.require(granted);
+    return granted;
+  }
+
+  private static void refuseGroups(List<String> groups) {
+    if (groups != null && !groups.isEmpty()) {
+      throw IdentityProblem.UNKNOWN_GROUP.because(
+          "There is no group " + Quoted.text(groups.get(0)), "groups[0]");
+    }
+  }
+
+  private static List<String> names(List<GrantedRole> granted) {
+    return granted.stream().map(GrantedRole::name).toList();
+  }
+
+  private static List<String> ids(List<GrantedRole> granted) {
+    return granted.stream().map(GrantedRole::id).toList();
+  }
+
+  private static Problem notFound(String id) {
+    return IdentityProblem.USER_NOT_FOUND.because("There is no user with id " + Quoted.text(id));
+  }
+}
