@@ -1,0 +1,51 @@
+package bulla.pim;
+
+import bulla.commonops.authentication.AuthenticationFilter;
+import bulla.commonops.authentication.CorrelationId;
+import bulla.commonops.authentication.PermissionFilter;
+import bulla.commonops.http.BodyLimit;
+import bulla.commonops.http.JsonBody;
+import bulla.commonops.problem.ProblemMapper;
+import bulla.pim.dataelement.DataElementResource;
+import bulla.pim.datastore.DataStoreResource;
+import bulla.pim.datastore.ExportKeyResource;
+import bulla.pim.deployment.DeployResource;
+import bulla.pim.deployment.StoreDeployResource;
+import bulla.pim.initialization.InitializationFilter;
+import bulla.pim.initialization.InitializationResource;
+import bulla.pim.mask.MaskResource;
+import bulla.pim.policy.PolicyResource;
+import bulla.pim.policy.RuleResource;
+import bulla.pim.role.MemberResource;
+import bulla.pim.role.RoleResource;
+import bulla.pim.source.SourceResource;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** All that {@code /pty/v2/pim} serves; the WAR has a subclass that says where. */
+public class PimApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        AuthenticationFilter.class,
+        PermissionFilter.class,
+        CorrelationId.class,
+        BodyLimit.class,
+        JsonBody.class,
+        ProblemMapper.class,
+        InitializationFilter.class,
+        PimCommonOperations.class,
+        InitializationResource.class,
+        SourceResource.class,
+        RoleResource.class,
+        MemberResource.class,
+        MaskResource.class,
+        DataElementResource.class,
+        PolicyResource.class,
+        RuleResource.class,
+        DataStoreResource.class,
+        ExportKeyResource.class,
+        DeployResource.class,
+        StoreDeployResource.class);
+  }
+}

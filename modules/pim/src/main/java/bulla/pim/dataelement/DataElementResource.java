@@ -1,0 +1,86 @@
+package bulla.pim.dataelement;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.http.Precondition;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /dataelements}: the data elements of policy management. */
+@Path("/dataelements")
+@Produces("application/json")
+@Dependent
+public class DataElementResource {
+  private final DataElementService service;
+
+  @Inject
+  public DataElementResource(DataElementService service) {
+    this.service = service;
+  }
+
+  /** {@code GET /dataelements}: all of them, in the order of their creation. */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listDataElements", summary = "List the data elements")
+  public List<DataElementView> list() {
+    return service.list();
+  }
+
+  /** {@code POST /dataelements}: 201 with the data element and its uid. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "createDataElement", summary = "Create a data element")
+  public Response create(@Valid @NotNull CreateDataElement wanted, @Context UriInfo uri) {
+    DataElementView created = service.create(wanted);
+    return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
+        .entity(created)
+        .build();
+  }
+
+  /** {@code GET /dataelements/{uid}}: the data element with its ETag. */
+  @GET
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "getDataElement", summary = "Read a data element")
+  public Response get(@PathParam("uid") String uid, @Context Request request) {
+    var found = service.get(uid);
+    return Precondition.of(request).answer(found.version(), found.view());
+  }
+
+  /** {@code PUT /dataelements/{uid}}: the description alone can change. */
+  @PUT
+  @Path("{uid}")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "changeDataElement", summary = "Change a data element")
+  public DataElementView change(
+      @PathParam("uid") String uid, @Valid @NotNull ChangeDataElement wanted, @Context Request request) {
+    return service.change(uid, wanted, Precondition.of(request));
+  }
+
+  /** {@code DELETE /dataelements/{uid}}: 204, or 409 while something refers to it. */
+  @DELETE
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "deleteDataElement", summary = "Delete a data element")
+  public void delete(@PathParam("uid") String uid, @Context Request request) {
+    service.delete(uid, Precondition.of(request));
+  }
+}

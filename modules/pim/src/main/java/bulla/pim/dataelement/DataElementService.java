@@ -1,0 +1,149 @@
+package bulla.pim.dataelement;
+
+import bulla.commonops.http.Precondition;
+import bulla.keyring.Keyring;
+import bulla.pim.mask.Masks;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.References;
+import bulla.pim.object.Referrer;
+import bulla.pim.object.Uid;
+import bulla.pim.object.Versioned;
+import bulla.protection.NoEnc;
+import bulla.protection.ProtectionMethod;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.secrets.SecretBytes;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes data elements and keeps their keys. */
+@Dependent
+@Transactional
+class DataElementService implements DataElements, Referrer {
+  private final ElementRepository repository;
+  private final ElementKeyRepository keys;
+  private final Masks masks;
+  private final Keyring keyring;
+  private final PolicyChanges changes;
+  private final References references;
+  private final Clock clock = Clock.systemUTC();
+
+  @Inject
+  DataElementService(
+      ElementRepository repository,
+      ElementKeyRepository keys,
+      Masks masks,
+      Keyring keyring,
+      PolicyChanges changes,
+      References references) {
+    this.repository = repository;
+    this.keys = keys;
+    this.masks = masks;
+    this.keyring = keyring;
+    this.changes = changes;
+    this.references = references;
+  }
+
+  List<DataElementView> list() {
+    return repository.list().stream().map(DataElementView::of).toList();
+  }
+
+  Versioned<DataElementView> get(String uid) {
+    StoredElement element = repository.get(uid);
+    return new Versioned<>(element.version(), DataElementView.of(element));
+  }
+
+  DataElementView create(CreateDataElement wanted) {
+    changes.begin();
+    repository.requireFree(wanted.name());
+    ProtectionMethod method = wanted.method();
+    var element =
+        new StoredElement(wanted.name(), wanted.description(), method, maskOf(method));
+    repository.add(element);
+    if (method.keyLength() > 0) {
+      makeKey(element.id(), method.keyLength());
+    }
+    changes.record("CREATE", ObjectType.DATA_ELEMENT, element.uid());
+    return DataElementView.of(element);
+  }
+
+  DataElementView change(String uid, ChangeDataElement wanted, Precondition precondition) {
+    changes.begin();
+    StoredElement element = repository.get(uid);
+    precondition.check(element.version());
+    element.call(element.name(), wanted.description());
+    repository.write(element);
+    changes.record("CHANGE", ObjectType.DATA_ELEMENT, uid);
+    return DataElementView.of(element);
+  }
+
+  /** With its key, so that what it protected can never be unprotected again. */
+  void delete(String uid, Precondition precondition) {
+    changes.begin();
+    StoredElement element = repository.get(uid);
+    precondition.check(element.version());
+    references.requireNone(ObjectType.DATA_ELEMENT, element);
+    keys.removeAll(element.id());
+    repository.remove(element);
+    changes.record("DELETE", ObjectType.DATA_ELEMENT, uid);
+  }
+
+  @Override
+  public DataElement referenced(String uid, String member) {
+    return repository.referenced(uid, member).definition();
+  }
+
+  @Override
+  public List<DataElement> definitions(Collection<Long> ids) {
+    return repository.findAll(ids).stream()
+        .sorted(Comparator.comparing(StoredElement::id))
+        .map(StoredElement::definition)
+        .toList();
+  }
+
+  @Override
+  public Map<String, SecretBytes> openKeys(Collection<Long> ids) {
+    Map<String, SecretBytes> opened = new HashMap<>();
+    try {
+      for (ElementKey key : keys.ofElements(ids)) {
+        opened.put(Uid.of(key.dataElementId()), keyring.unwrap(key.context(), key.wrappedKey()));
+      }
+      return opened;
+    } catch (RuntimeException failed) {
+      opened.values().forEach(SecretBytes::close);
+      throw failed;
+    }
+  }
+
+  @Override
+  public Optional<String> referrerTo(ObjectType type, long id) {
+    return type == ObjectType.MASK
+        ? repository.withMask(id).map(element -> "data element '" + element.uid() + "'")
+        : Optional.empty();
+  }
+
+  private Long maskOf(ProtectionMethod method) {
+    return method instanceof NoEnc noEnc && noEnc.maskUid() != null
+        ? masks.referenced(noEnc.maskUid(), "noEnc.maskUid")
+        : null;
+  }
+
+  private void makeKey(long elementId, int length) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    try (SecretBytes key = SecretBytes.random(length)) {
+      byte[] wrapped =
+          keyring.wrap(ElementKey.context(elementId, ElementKey.FIRST_VERSION), key);
+      keys.add(new ElementKey(elementId, ElementKey.FIRST_VERSION, wrapped, now));
+    }
+  }
+}

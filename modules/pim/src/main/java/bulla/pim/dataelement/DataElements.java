@@ -1,0 +1,28 @@
+package bulla.pim.dataelement;
+
+import bulla.resilientpackage.policy.DataElement;
+import bulla.secrets.SecretBytes;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The data elements, for the features that refer to them. */
+public interface DataElements {
+  /**
+   * The data element that a member of a request names.
+   *
+   * @throws bulla.commonops.problem.Problem 400 where there is no such data element
+   */
+  DataElement referenced(String uid, String member);
+
+  /** These data elements, in the order of their uids; one statement per thousand. */
+  List<DataElement> definitions(Collection<Long> ids);
+
+  /**
+   * The key material of these data elements by their uids; an element without a key is absent. The
+   * caller closes each of them after use.
+   *
+   * @throws bulla.keyring.KeyringException if a key does not open
+   */
+  Map<String, SecretBytes> openKeys(Collection<Long> ids);
+}

@@ -1,0 +1,65 @@
+package bulla.pim.dataelement;
+
+import bulla.keyring.KeyContext;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Base64;
+
+/** The wrapped key material of a data element. */
+@Entity
+@Table(name = "pim_data_element_key")
+class ElementKey {
+  static final int FIRST_VERSION = 1;
+
+  @Id
+  @GeneratedValue(strategy = GenerationType.IDENTITY)
+  private Long id;
+
+  @Column(name = "data_element_id")
+  private long dataElementId;
+
+  @Column(name = "key_version")
+  private int version;
+
+  @Column(name = "wrapped_key")
+  private String wrappedKey;
+
+  @Column(name = "created_at")
+  private Instant createdAt;
+
+  /** For JPA. */
+  protected ElementKey() {}
+
+  ElementKey(long dataElementId, int version, byte[] wrappedKey, Instant createdAt) {
+    this.dataElementId = dataElementId;
+    this.version = version;
+    this.wrappedKey = Base64.getEncoder().encodeToString(wrappedKey);
+    this.createdAt = createdAt;
+  }
+
+  long dataElementId() {
+    return dataElementId;
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  byte[] wrappedKey() {
+    return Base64.getDecoder().decode(wrappedKey);
+  }
+
+  KeyContext context() {
+    return context(dataElementId, version);
+  }
+
+  /** The place of a key: no other element's row can take it. */
+  static KeyContext context(long dataElementId, int version) {
+    return new KeyContext("pim", "dataelement/" + dataElementId, version, "data");
+  }
+}

@@ -1,0 +1,121 @@
+package bulla.pim.datastore;
+
+import bulla.commonops.http.Precondition;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.References;
+import bulla.pim.object.Versioned;
+import bulla.resilientpackage.keys.ExportKey;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes data stores. */
+@Dependent
+@Transactional
+class DataStoreService implements DataStores {
+  private final DataStoreRepository repository;
+  private final ExportKeyRepository keys;
+  private final PolicyChanges changes;
+  private final References references;
+
+  @Inject
+  DataStoreService(
+      DataStoreRepository repository,
+      ExportKeyRepository keys,
+      PolicyChanges changes,
+      References references) {
+    this.repository = repository;
+    this.keys = keys;
+    this.changes = changes;
+    this.references = references;
+  }
+
+  List<DataStoreView> list() {
+    return repository.list().stream().map(DataStoreView::of).toList();
+  }
+
+  Versioned<DataStoreView> get(String uid) {
+    DataStore store = repository.get(uid);
+    return new Versioned<>(store.version(), DataStoreView.of(store));
+  }
+
+  DataStoreView create(WriteDataStore wanted) {
+    changes.begin();
+    repository.requireFree(wanted.name());
+    moveDefault(wanted, Optional.empty());
+    var store = new DataStore(wanted);
+    repository.add(store);
+    changes.record("CREATE", ObjectType.DATA_STORE, store.uid());
+    return DataStoreView.of(store);
+  }
+
+  DataStoreView change(String uid, WriteDataStore wanted, Precondition precondition) {
+    changes.begin();
+    DataStore store = repository.get(uid);
+    precondition.check(store.version());
+    repository.requireFree(wanted.name(), store);
+    moveDefault(wanted, Optional.of(store));
+    store.become(wanted);
+    repository.write(store);
+    changes.record("CHANGE", ObjectType.DATA_STORE, uid);
+    return DataStoreView.of(store);
+  }
+
+  void delete(String uid, Precondition precondition) {
+    changes.begin();
+    DataStore store = repository.get(uid);
+    precondition.check(store.version());
+    references.requireNone(ObjectType.DATA_STORE, store);
+    repository.remove(store);
+    changes.record("DELETE", ObjectType.DATA_STORE, uid);
+  }
+
+  @Override
+  public StoreDefinition pathNamed(String uid) {
+    return definition(repository.get(uid));
+  }
+
+  @Override
+  public StoreDefinition referenced(String uid, String member) {
+    return definition(repository.referenced(uid, member));
+  }
+
+  @Override
+  public List<StoreDefinition> all() {
+    return repository.list().stream().map(DataStoreService::definition).toList();
+  }
+
+  @Override
+  public Optional<KeyedStore> withExportKey(String fingerprint) {
+    return keys.withFingerprint(fingerprint)
+        .flatMap(
+            key ->
+                repository
+                    .find(key.dataStoreId())
+                    .map(
+                        store ->
+                            new KeyedStore(
+                                definition(store),
+                                ExportKey.parse(key.algorithm(), key.pem()))));
+  }
+
+  private void moveDefault(WriteDataStore wanted, Optional<DataStore> to) {
+    if (wanted.isDefault()) {
+      repository
+          .findDefault()
+          .filter(former -> to.isEmpty() || former.id() != to.get().id())
+          .ifPresent(
+              former -> {
+                former.loseDefault();
+                changes.record("LOSE_DEFAULT", ObjectType.DATA_STORE, former.uid());
+              });
+    }
+  }
+
+  private static StoreDefinition definition(DataStore store) {
+    return new StoreDefinition(store.id(), store.uid(), store.name());
+  }
+}

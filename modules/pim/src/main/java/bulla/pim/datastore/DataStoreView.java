@@ -1,0 +1,18 @@
+package bulla.pim.datastore;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * A data store as the API shows it.
+ *
+ * @param asDefault in JSON {@code default}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DataStoreView(
+    String name, String description, @JsonProperty("default") boolean asDefault, String uid) {
+  static DataStoreView of(DataStore store) {
+    return new DataStoreView(
+        store.name(), store.description(), store.isDefault(), store.uid());
+  }
+}

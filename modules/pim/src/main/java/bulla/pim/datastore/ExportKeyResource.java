@@ -1,0 +1,57 @@
+package bulla.pim.datastore;
+
+import bulla.commonops.authentication.Permission;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /datastores/{uid}/export/keys}: to whom the packages of a data store may be sealed. */
+@Path("/datastores/{uid}/export/keys")
+@Produces("application/json")
+@Dependent
+public class ExportKeyResource {
+  private final ExportKeyService service;
+
+  @Inject
+  public ExportKeyResource(ExportKeyService service) {
+    this.service = service;
+  }
+
+  /** {@code GET /datastores/{uid}/export/keys}: all of them, in the order of their creation. */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listExportKeys", summary = "List the export keys of a data store")
+  public List<ExportKeyView> list(@PathParam("uid") String uid) {
+    return service.list(uid);
+  }
+
+  /** {@code POST /datastores/{uid}/export/keys}: 201 with the key's fingerprint. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "addExportKey", summary = "Add an export key to a data store")
+  public Response add(@PathParam("uid") String uid, @Valid @NotNull AddExportKey wanted) {
+    return Response.status(Response.Status.CREATED).entity(service.add(uid, wanted)).build();
+  }
+
+  /** {@code DELETE /datastores/{uid}/export/keys/{keyUid}}: 204; no more packages for this key. */
+  @DELETE
+  @Path("{keyUid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "removeExportKey", summary = "Remove an export key from a data store")
+  public void remove(@PathParam("uid") String uid, @PathParam("keyUid") String keyUid) {
+    service.remove(uid, keyUid);
+  }
+}

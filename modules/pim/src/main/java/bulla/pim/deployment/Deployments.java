@@ -1,0 +1,35 @@
+package bulla.pim.deployment;
+
+import bulla.resilientpackage.policy.PolicySnapshot;
+import bulla.secrets.SecretBytes;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is deployed, for the module that seals it into packages. Inject it. */
+public interface Deployments {
+  /**
+   * What is deployed to the data store that this export key belongs to; empty where no data store
+   * has such a key, or where nothing was deployed to it.
+   *
+   * @param fingerprint the export key's, 64 lower-case hexadecimal digits
+   */
+  Optional<DeployedStore> find(String fingerprint);
+
+  /**
+   * What is deployed to the data store that this export key belongs to.
+   *
+   * @param fingerprint the export key's, 64 lower-case hexadecimal digits
+   * @throws bulla.commonops.problem.Problem 404 ({@code FINGERPRINT_NOT_FOUND}) where no data store
+   *     has such a key, 409 ({@code NEVER_DEPLOYED}) where nothing was deployed to the data store
+   */
+  DeployedStore get(String fingerprint);
+
+  /**
+   * The key material of the snapshot's data elements by their uids, without those that have none
+   * ({@code noEnc}). The caller closes each of them after use.
+   *
+   * @throws IllegalStateException if an element of the snapshot no longer has its key
+   * @throws bulla.keyring.KeyringException if a key does not open
+   */
+  Map<String, SecretBytes> openKeys(PolicySnapshot snapshot);
+}

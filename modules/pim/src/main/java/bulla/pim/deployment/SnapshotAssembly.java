@@ -1,0 +1,184 @@
+package bulla.pim.deployment;
+
+import static java.util.stream.Collectors.toMap;
+
+import bulla.pim.dataelement.DataElements;
+import bulla.pim.mask.Masks;
+import bulla.pim.object.Uid;
+import bulla.pim.policy.Policies;
+import bulla.pim.role.MemberView;
+import bulla.pim.role.RoleDefinition;
+import bulla.pim.role.Roles;
+import bulla.pim.source.MemberSources;
+import bulla.pim.source.SourceContent;
+import bulla.protection.NoEnc;
+import bulla.resilientpackage.access.AccessTable;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicyMask;
+import bulla.resilientpackage.policy.PolicyRole;
+import bulla.resilientpackage.policy.PolicySnapshot;
+import bulla.resilientpackage.policy.Rule;
+import bulla.resilientpackage.policy.UserNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Puts snapshots together from the definitions as they are now. The definitions of all policies are
+ * read once, with a fixed number of statements; each source is read once, when a snapshot needs it.
+ * Equal definitions give equal snapshots, whatever the order in which they came about.
+ */
+final class SnapshotAssembly {
+  private static final int MOST_NAMES_IN_A_WARNING = 10;
+
+  private final MemberSources sources;
+  private final Map<Long, List<Rule>> rules;
+  private final Map<String, RoleDefinition> roles;
+  private final Map<String, DataElement> elements;
+  private final Map<String, PolicyMask> masks;
+  private final Map<String, SourceContent> contents = new HashMap<>();
+
+  private SnapshotAssembly(
+      MemberSources sources,
+      Map<Long, List<Rule>> rules,
+      List<RoleDefinition> roles,
+      List<DataElement> elements,
+      List<PolicyMask> masks) {
+    this.sources = sources;
+    this.rules = rules;
+    this.roles = byUid(roles, RoleDefinition::uid);
+    this.elements = byUid(elements, DataElement::uid);
+    this.masks = byUid(masks, PolicyMask::uid);
+  }
+
+  /** Reads what these policies consist of. */
+  static SnapshotAssembly of(
+      Collection<Long> policyIds,
+      Policies policies,
+      Roles roles,
+      DataElements elements,
+      Masks masks,
+      MemberSources sources) {
+    Map<Long, List<Rule>> rules = policies.rules(policyIds);
+    List<Rule> all = rules.values().stream().flatMap(List::stream).toList();
+    List<DataElement> used = elements.definitions(ids(all.stream().map(Rule::dataElement)));
+    return new SnapshotAssembly(
+        sources,
+        rules,
+        roles.definitions(ids(all.stream().map(Rule::role))),
+        used,
+        masks.definitions(ids(maskUids(all, used))));
+  }
+
+  /**
+   * The snapshot of these policies, merged.
+   *
+   * @throws bulla.commonops.problem.Problem 409 where a member source cannot be read
+   */
+  Assembled assemble(Collection<Long> policyIds) {
+    List<Rule> merged =
+        policyIds.stream()
+            .sorted()
+            .flatMap(policy -> rules.getOrDefault(policy, List.of()).stream())
+            .sorted(
+                Comparator.comparingLong((Rule rule) -> Long.parseLong(rule.role()))
+                    .thenComparingLong(rule -> Long.parseLong(rule.dataElement())))
+            .toList();
+    List<DataElement> used = named(elements, merged.stream().map(Rule::dataElement));
+    List<String> warnings = new ArrayList<>();
+    List<PolicyRole> members =
+        named(roles, merged.stream().map(Rule::role)).stream()
+            .map(role -> expanded(role, warnings))
+            .toList();
+    var snapshot =
+        new PolicySnapshot(
+            used, named(masks, maskUids(merged, used)), members, merged, List.of());
+    warnings.addAll(AccessTable.of(snapshot).warnings());
+    return new Assembled(snapshot, warnings);
+  }
+
+  /** The role with its groups expanded, and without those whom their source no longer knows. */
+  private PolicyRole expanded(RoleDefinition role, List<String> warnings) {
+    read(role.members().stream().map(MemberView::source).toList());
+    Map<String, String> users = new TreeMap<>();
+    List<String> missing = new ArrayList<>();
+    for (MemberView member : role.members()) {
+      SourceContent content = contents.get(member.source());
+      Optional<List<String>> found =
+          switch (member.type()) {
+            case USER -> content.user(member.name()).map(List::of);
+            case GROUP -> content.group(member.name());
+          };
+      found.ifPresentOrElse(
+          names -> names.forEach(name -> users.putIfAbsent(UserNames.comparable(name), name)),
+          () -> missing.add("'" + member.name() + "'"));
+    }
+    if (!missing.isEmpty()) {
+      warnings.add(
+          "Role '"
+              + role.name()
+              + "': members left out because their sources no longer have them ("
+              + missing.size()
+              + "): "
+              + String.join(
+                  ", ", missing.subList(0, Math.min(missing.size(), MOST_NAMES_IN_A_WARNING)))
+              + (missing.size() > MOST_NAMES_IN_A_WARNING ? ", ..." : ""));
+    }
+    return new PolicyRole(
+        role.uid(), role.name(), role.allowAll(), List.copyOf(users.values()));
+  }
+
+  private void read(List<String> sourceUids) {
+    Set<String> unread = new HashSet<>(sourceUids);
+    unread.removeAll(contents.keySet());
+    if (!unread.isEmpty()) {
+      contents.putAll(sources.read(unread));
+    }
+  }
+
+  private static Stream<String> maskUids(List<Rule> rules, List<DataElement> elements) {
+    return Stream.concat(
+        rules.stream()
+            .map(Rule::mask)
+            .filter(mask -> mask != null && !mask.equals(Rule.CLEAR)),
+        elements.stream()
+            .map(element -> element.method() instanceof NoEnc noEnc ? noEnc.maskUid() : null)
+            .filter(Objects::nonNull));
+  }
+
+  private static List<Long> ids(Stream<String> uids) {
+    return uids.distinct().map(uid -> Uid.number(uid).orElseThrow()).toList();
+  }
+
+  /** Those that are named, in the order of their uids. */
+  private static <T> List<T> named(Map<String, T> all, Stream<String> uids) {
+    Set<String> wanted = new HashSet<>(uids.toList());
+    return all.entrySet().stream()
+        .filter(entry -> wanted.contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static <T> Map<String, T> byUid(List<T> things, Function<T, String> uid) {
+    return things.stream()
+        .collect(toMap(uid, Function.identity(), (one, other) -> one, LinkedHashMap::new));
+  }
+
+  /**
+   * A snapshot with what a security officer should know about it.
+   *
+   * @param warnings sentences
+   */
+  record Assembled(PolicySnapshot snapshot, List<String> warnings) {}
+}

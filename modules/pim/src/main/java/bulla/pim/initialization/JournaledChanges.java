@@ -1,0 +1,35 @@
+package bulla.pim.initialization;
+
+import bulla.commonops.caller.ChangeJournal;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
+import bulla.pim.object.PolicyChanges;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+/** Orders changes by the one row of the initialisation, and journals them. */
+@Dependent
+@Transactional(Transactional.TxType.MANDATORY)
+class JournaledChanges implements PolicyChanges {
+  private final InitializationRepository repository;
+  private final ChangeJournal journal;
+
+  @Inject
+  JournaledChanges(InitializationRepository repository, ChangeJournal journal) {
+    this.repository = repository;
+    this.journal = journal;
+  }
+
+  @Override
+  public void begin() {
+    if (!repository.countChange()) {
+      throw PimProblem.NOT_INITIALIZED.because(InitializationFilter.TELL);
+    }
+  }
+
+  @Override
+  public void record(String action, ObjectType type, String uid) {
+    journal.changed(action, type.path(), uid);
+  }
+}

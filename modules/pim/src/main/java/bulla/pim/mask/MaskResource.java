@@ -1,0 +1,86 @@
+package bulla.pim.mask;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.http.Precondition;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /masks}: the masks of policy management. */
+@Path("/masks")
+@Produces("application/json")
+@Dependent
+public class MaskResource {
+  private final MaskService service;
+
+  @Inject
+  public MaskResource(MaskService service) {
+    this.service = service;
+  }
+
+  /** {@code GET /masks}: all of them, in the order of their creation. */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listMasks", summary = "List the masks")
+  public List<MaskView> list() {
+    return service.list();
+  }
+
+  /** {@code POST /masks}: 201 with the mask and its uid. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "createMask", summary = "Create a mask")
+  public Response create(@Valid @NotNull WriteMask wanted, @Context UriInfo uri) {
+    MaskView created = service.create(wanted);
+    return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
+        .entity(created)
+        .build();
+  }
+
+  /** {@code GET /masks/{uid}}: the mask with its ETag. */
+  @GET
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "getMask", summary = "Read a mask")
+  public Response get(@PathParam("uid") String uid, @Context Request request) {
+    var found = service.get(uid);
+    return Precondition.of(request).answer(found.version(), found.view());
+  }
+
+  /** {@code PUT /masks/{uid}}: the body is the whole new state. */
+  @PUT
+  @Path("{uid}")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "changeMask", summary = "Change a mask")
+  public MaskView change(
+      @PathParam("uid") String uid, @Valid @NotNull WriteMask wanted, @Context Request request) {
+    return service.change(uid, wanted, Precondition.of(request));
+  }
+
+  /** {@code DELETE /masks/{uid}}: 204, or 409 while something refers to it. */
+  @DELETE
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "deleteMask", summary = "Delete a mask")
+  public void delete(@PathParam("uid") String uid, @Context Request request) {
+    service.delete(uid, Precondition.of(request));
+  }
+}

@@ -1,0 +1,98 @@
+package bulla.pim.mask;
+
+import bulla.commonops.http.Precondition;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
+import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.References;
+import bulla.pim.object.Versioned;
+import bulla.protection.InvalidMethodException;
+import bulla.protection.Mask;
+import bulla.resilientpackage.policy.PolicyMask;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Writes masks. */
+@Dependent
+@Transactional
+class MaskService implements Masks {
+  private final MaskRepository repository;
+  private final PolicyChanges changes;
+  private final References references;
+
+  @Inject
+  MaskService(MaskRepository repository, PolicyChanges changes, References references) {
+    this.repository = repository;
+    this.changes = changes;
+    this.references = references;
+  }
+
+  List<MaskView> list() {
+    return repository.list().stream().map(MaskView::of).toList();
+  }
+
+  Versioned<MaskView> get(String uid) {
+    NamedMask mask = repository.get(uid);
+    return new Versioned<>(mask.version(), MaskView.of(mask));
+  }
+
+  MaskView create(WriteMask wanted) {
+    Mask mask = mask(wanted);
+    changes.begin();
+    repository.requireFree(wanted.name());
+    var named = new NamedMask(wanted.name(), wanted.description(), mask);
+    repository.add(named);
+    changes.record("CREATE", ObjectType.MASK, named.uid());
+    return MaskView.of(named);
+  }
+
+  MaskView change(String uid, WriteMask wanted, Precondition precondition) {
+    Mask mask = mask(wanted);
+    changes.begin();
+    NamedMask named = repository.get(uid);
+    precondition.check(named.version());
+    repository.requireFree(wanted.name(), named);
+    named.become(wanted.name(), wanted.description(), mask);
+    repository.write(named);
+    changes.record("CHANGE", ObjectType.MASK, uid);
+    return MaskView.of(named);
+  }
+
+  void delete(String uid, Precondition precondition) {
+    changes.begin();
+    NamedMask named = repository.get(uid);
+    precondition.check(named.version());
+    references.requireNone(ObjectType.MASK, named);
+    repository.remove(named);
+    changes.record("DELETE", ObjectType.MASK, uid);
+  }
+
+  @Override
+  public long referenced(String uid, String member) {
+    return repository.referenced(uid, member).id();
+  }
+
+  @Override
+  public List<PolicyMask> definitions(Collection<Long> ids) {
+    return repository.findAll(ids).stream()
+        .sorted(Comparator.comparing(NamedMask::id))
+        .map(named -> new PolicyMask(named.uid(), named.name(), named.mask()))
+        .toList();
+  }
+
+  private static Mask mask(WriteMask wanted) {
+    try {
+      return new Mask(
+          wanted.fromLeft() == null ? 0 : wanted.fromLeft(),
+          wanted.fromRight() == null ? 0 : wanted.fromRight(),
+          wanted.masked(),
+          wanted.character());
+    } catch (InvalidMethodException invalid) {
+      throw PimProblem.INVALID_MASK.because(invalid.getMessage(), invalid.member());
+    }
+  }
+}

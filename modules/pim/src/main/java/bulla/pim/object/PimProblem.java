@@ -1,0 +1,40 @@
+package bulla.pim.object;
+
+import bulla.commonops.problem.ProblemType;
+
+/** The failures of policy management. */
+public enum PimProblem implements ProblemType {
+  UNKNOWN_REFERENCE(400, "The request names an object that does not exist"),
+  INVALID_METHOD(400, "The protection method cannot be"),
+  INVALID_MASK(400, "The mask cannot be"),
+  INVALID_SOURCE(400, "The member source cannot be read"),
+  NOT_IN_SOURCE(400, "The member is not in its source"),
+  PROTECTED_VALUE_REFUSED(400, "The data element's protected value cannot be handed out"),
+  INVALID_EXPORT_KEY(400, "The export key is not usable"),
+  REPEATED(400, "The request names the same object twice"),
+  OBJECT_NOT_FOUND(404, "There is no object with this uid"),
+  FINGERPRINT_NOT_FOUND(404, "No data store has an export key with this fingerprint"),
+  ALREADY_EXISTS(409, "The object exists already"),
+  IN_USE(409, "The object is in use"),
+  SOURCE_UNAVAILABLE(409, "A member source cannot be read at the moment"),
+  NEVER_DEPLOYED(409, "Nothing was deployed to the data store yet"),
+  NOT_INITIALIZED(412, "Policy Management is not initialized");
+
+  private final int status;
+  private final String title;
+
+  PimProblem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}

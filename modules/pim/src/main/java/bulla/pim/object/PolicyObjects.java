@@ -1,0 +1,88 @@
+package bulla.pim.object;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stored objects of one kind.
+ *
+ * @param <T> their class
+ */
+public interface PolicyObjects<T extends PolicyObject> {
+  /** What kind of objects these are. */
+  ObjectType type();
+
+  /** All of them, in the order of their uids; one statement. */
+  List<T> list();
+
+  /** Those of them that exist, in no order; one statement per thousand. */
+  List<T> findAll(Collection<Long> ids);
+
+  /** The object with this number. */
+  Optional<T> find(long id);
+
+  /** The object with this name, apart from its case. */
+  Optional<T> findNamed(String name);
+
+  /** Stores a new object, which has a uid when this returns. */
+  void add(T object);
+
+  /** Writes what changed, so that the version of {@code object} is the one that will be committed. */
+  void write(T object);
+
+  /** Removes a stored object. */
+  void remove(T object);
+
+  /** The object with this uid, if there is one. */
+  default Optional<T> find(String uid) {
+    var number = Uid.number(uid);
+    return number.isPresent() ? find(number.getAsLong()) : Optional.empty();
+  }
+
+  /**
+   * The object that the path names.
+   *
+   * @throws bulla.commonops.problem.Problem 404 where there is none
+   */
+  default T get(String uid) {
+    return find(uid).orElseThrow(() -> type().notFound(uid));
+  }
+
+  /**
+   * The object that a member of the body names.
+   *
+   * @throws bulla.commonops.problem.Problem 400 where there is none
+   */
+  default T referenced(String uid, String member) {
+    return find(uid).orElseThrow(() -> type().unknown(uid, member));
+  }
+
+  /**
+   * Makes sure that a new object may have this name.
+   *
+   * @throws bulla.commonops.problem.Problem 409 where another one has it, whatever its case
+   */
+  default void requireFree(String name) {
+    if (findNamed(name).isPresent()) {
+      throw taken(name);
+    }
+  }
+
+  /**
+   * Makes sure that {@code object} may have this name.
+   *
+   * @throws bulla.commonops.problem.Problem 409 where another one has it, whatever its case
+   */
+  default void requireFree(String name, T object) {
+    if (findNamed(name).filter(other -> other.id() != object.id()).isPresent()) {
+      throw taken(name);
+    }
+  }
+
+  private RuntimeException taken(String name) {
+    return PimProblem.ALREADY_EXISTS.because(
+        type().label() + " '" + name + "' already exists (names are compared without case)",
+        "name");
+  }
+}

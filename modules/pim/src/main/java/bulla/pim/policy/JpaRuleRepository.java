@@ -1,0 +1,89 @@
+package bulla.pim.policy;
+
+import bulla.pim.object.ObjectType;
+import jakarta.enterprise.context.Dependent;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the rules in the table {@code pim_rule}. */
+@Dependent
+class JpaRuleRepository implements RuleRepository {
+  private static final int MOST_PARAMETERS = 1000;
+
+  @PersistenceContext(unitName = "pim")
+  EntityManager entityManager;
+
+  @Override
+  public List<PolicyRule> ofPolicies(Collection<Long> policyIds) {
+    List<Long> wanted = List.copyOf(policyIds);
+    List<PolicyRule> found = new ArrayList<>();
+    for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
+      found.addAll(
+          entityManager
+              .createQuery(
+                  "select r from PolicyRule r where r.policyId in :policies order by r.id",
+                  PolicyRule.class)
+              .setParameter(
+                  "policies", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
+              .getResultList());
+    }
+    return found;
+  }
+
+  @Override
+  public Optional<PolicyRule> find(long policyId, long roleId, long dataElementId) {
+    return entityManager
+        .createQuery(
+            "select r from PolicyRule r where r.policyId = :policy and r.roleId = :role"
+                + " and r.dataElementId = :element",
+            PolicyRule.class)
+        .setParameter("policy", policyId)
+        .setParameter("role", roleId)
+        .setParameter("element", dataElementId)
+        .getResultStream()
+        .findFirst();
+  }
+
+  @Override
+  public void add(PolicyRule rule) {
+    entityManager.persist(rule);
+    entityManager.flush();
+  }
+
+  @Override
+  public void remove(PolicyRule rule) {
+    entityManager.remove(rule);
+  }
+
+  @Override
+  public void removeAll(long policyId) {
+    entityManager
+        .createQuery("delete from PolicyRule r where r.policyId = :policy")
+        .setParameter("policy", policyId)
+        .executeUpdate();
+  }
+
+  @Override
+  public Optional<PolicyRule> naming(ObjectType type, long id) {
+    String attribute =
+        switch (type) {
+          case ROLE -> "roleId";
+          case DATA_ELEMENT -> "dataElementId";
+          case MASK -> "maskId";
+          default -> null;
+        };
+    return attribute == null
+        ? Optional.empty()
+        : entityManager
+            .createQuery(
+                "select r from PolicyRule r where r." + attribute + " = :id", PolicyRule.class)
+            .setParameter("id", id)
+            .setMaxResults(1)
+            .getResultStream()
+            .findFirst();
+  }
+}

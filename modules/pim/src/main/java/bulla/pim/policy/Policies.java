@@ -1,0 +1,22 @@
+package bulla.pim.policy;
+
+import bulla.resilientpackage.policy.Rule;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** The policies, for the features that refer to them. */
+public interface Policies {
+  /**
+   * The number of the policy that a member of a request names.
+   *
+   * @throws bulla.commonops.problem.Problem 400 where there is no such policy
+   */
+  long referenced(String uid, String member);
+
+  /**
+   * The rules of these policies, each policy's in the order of their creation; one statement per
+   * thousand policies. A policy without rules is absent.
+   */
+  Map<Long, List<Rule>> rules(Collection<Long> ids);
+}

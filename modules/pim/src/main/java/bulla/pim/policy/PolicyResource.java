@@ -1,0 +1,86 @@
+package bulla.pim.policy;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.http.Precondition;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /policies}: the policies of policy management. */
+@Path("/policies")
+@Produces("application/json")
+@Dependent
+public class PolicyResource {
+  private final PolicyService service;
+
+  @Inject
+  public PolicyResource(PolicyService service) {
+    this.service = service;
+  }
+
+  /** {@code GET /policies}: all of them, in the order of their creation. */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listPolicies", summary = "List the policies")
+  public List<PolicyView> list() {
+    return service.list();
+  }
+
+  /** {@code POST /policies}: 201 with the policy and its uid. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "createPolicy", summary = "Create a policy")
+  public Response create(@Valid @NotNull WritePolicy wanted, @Context UriInfo uri) {
+    PolicyView created = service.create(wanted);
+    return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
+        .entity(created)
+        .build();
+  }
+
+  /** {@code GET /policies/{uid}}: the policy with its ETag. */
+  @GET
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "getPolicy", summary = "Read a policy")
+  public Response get(@PathParam("uid") String uid, @Context Request request) {
+    var found = service.get(uid);
+    return Precondition.of(request).answer(found.version(), found.view());
+  }
+
+  /** {@code PUT /policies/{uid}}: the body is the whole new state. */
+  @PUT
+  @Path("{uid}")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "changePolicy", summary = "Change a policy")
+  public PolicyView change(
+      @PathParam("uid") String uid, @Valid @NotNull WritePolicy wanted, @Context Request request) {
+    return service.change(uid, wanted, Precondition.of(request));
+  }
+
+  /** {@code DELETE /policies/{uid}}: 204, or 409 while something refers to it. */
+  @DELETE
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "deletePolicy", summary = "Delete a policy")
+  public void delete(@PathParam("uid") String uid, @Context Request request) {
+    service.delete(uid, Precondition.of(request));
+  }
+}

@@ -1,0 +1,92 @@
+package bulla.pim.policy;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import bulla.commonops.http.Precondition;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.References;
+import bulla.pim.object.Versioned;
+import bulla.resilientpackage.policy.Rule;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Writes policies. */
+@Dependent
+@Transactional
+class PolicyService implements Policies {
+  private final PolicyRepository repository;
+  private final RuleRepository rules;
+  private final PolicyChanges changes;
+  private final References references;
+
+  @Inject
+  PolicyService(
+      PolicyRepository repository,
+      RuleRepository rules,
+      PolicyChanges changes,
+      References references) {
+    this.repository = repository;
+    this.rules = rules;
+    this.changes = changes;
+    this.references = references;
+  }
+
+  List<PolicyView> list() {
+    return repository.list().stream().map(PolicyView::of).toList();
+  }
+
+  Versioned<PolicyView> get(String uid) {
+    Policy policy = repository.get(uid);
+    return new Versioned<>(policy.version(), PolicyView.of(policy));
+  }
+
+  PolicyView create(WritePolicy wanted) {
+    changes.begin();
+    repository.requireFree(wanted.name());
+    var policy = new Policy(wanted);
+    repository.add(policy);
+    changes.record("CREATE", ObjectType.POLICY, policy.uid());
+    return PolicyView.of(policy);
+  }
+
+  /** Rules that exist keep what they copied from the old template. */
+  PolicyView change(String uid, WritePolicy wanted, Precondition precondition) {
+    changes.begin();
+    Policy policy = repository.get(uid);
+    precondition.check(policy.version());
+    repository.requireFree(wanted.name(), policy);
+    policy.become(wanted);
+    repository.write(policy);
+    changes.record("CHANGE", ObjectType.POLICY, uid);
+    return PolicyView.of(policy);
+  }
+
+  /** The rules go with the policy. */
+  void delete(String uid, Precondition precondition) {
+    changes.begin();
+    Policy policy = repository.get(uid);
+    precondition.check(policy.version());
+    references.requireNone(ObjectType.POLICY, policy);
+    rules.removeAll(policy.id());
+    repository.remove(policy);
+    changes.record("DELETE", ObjectType.POLICY, uid);
+  }
+
+  @Override
+  public long referenced(String uid, String member) {
+    return repository.referenced(uid, member).id();
+  }
+
+  @Override
+  public Map<Long, List<Rule>> rules(Collection<Long> ids) {
+    return rules.ofPolicies(ids).stream()
+        .collect(groupingBy(PolicyRule::policyId, mapping(PolicyRule::definition, toList())));
+  }
+}

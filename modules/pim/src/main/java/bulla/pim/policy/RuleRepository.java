@@ -1,0 +1,27 @@
+package bulla.pim.policy;
+
+import bulla.pim.object.ObjectType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The stored rules. */
+interface RuleRepository {
+  /** The rules of these policies, in the order of their creation; one statement per thousand. */
+  List<PolicyRule> ofPolicies(Collection<Long> policyIds);
+
+  /** The rule of a policy for this role and data element. */
+  Optional<PolicyRule> find(long policyId, long roleId, long dataElementId);
+
+  /** Stores a new rule. */
+  void add(PolicyRule rule);
+
+  /** Removes a rule. */
+  void remove(PolicyRule rule);
+
+  /** Removes all rules of a policy; one statement. */
+  void removeAll(long policyId);
+
+  /** A rule that names this role, data element or mask. */
+  Optional<PolicyRule> naming(ObjectType type, long id);
+}

@@ -1,0 +1,172 @@
+package bulla.pim.policy;
+
+import bulla.commonops.problem.CommonProblem;
+import bulla.pim.dataelement.DataElements;
+import bulla.pim.mask.Masks;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
+import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.Referrer;
+import bulla.pim.object.Uid;
+import bulla.pim.role.Roles;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Rule;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the rules of policies. */
+@Dependent
+@Transactional
+class RuleService implements Referrer {
+  private final PolicyRepository policies;
+  private final RuleRepository repository;
+  private final Roles roles;
+  private final DataElements elements;
+  private final Masks masks;
+  private final PolicyChanges changes;
+
+  @Inject
+  RuleService(
+      PolicyRepository policies,
+      RuleRepository repository,
+      Roles roles,
+      DataElements elements,
+      Masks masks,
+      PolicyChanges changes) {
+    this.policies = policies;
+    this.repository = repository;
+    this.roles = roles;
+    this.elements = elements;
+    this.masks = masks;
+    this.changes = changes;
+  }
+
+  List<RuleView> list(String policyUid) {
+    long policy = policies.get(policyUid).id();
+    return repository.ofPolicies(List.of(policy)).stream().map(RuleView::of).toList();
+  }
+
+  RuleView create(String policyUid, WriteRule wanted) {
+    changes.begin();
+    Policy policy = policies.get(policyUid);
+    Place place = place(policy, wanted);
+    if (place.stored().isPresent()) {
+      throw PimProblem.ALREADY_EXISTS.because(
+          "Policy '"
+              + policyUid
+              + "' has a rule for role '"
+              + wanted.role()
+              + "' and data element '"
+              + wanted.dataElement()
+              + "' already");
+    }
+    var rule = new PolicyRule(policy.id(), place.role(), place.element());
+    fill(rule, policy, wanted);
+    repository.add(rule);
+    record("CREATE_RULE", policy, rule);
+    return RuleView.of(rule);
+  }
+
+  RuleView change(String policyUid, WriteRule wanted) {
+    changes.begin();
+    Policy policy = policies.get(policyUid);
+    PolicyRule rule =
+        place(policy, wanted)
+            .stored()
+            .orElseThrow(() -> noSuchRule(policyUid, wanted.role(), wanted.dataElement()));
+    fill(rule, policy, wanted);
+    record("CHANGE_RULE", policy, rule);
+    return RuleView.of(rule);
+  }
+
+  void delete(String policyUid, String roleUid, String elementUid) {
+    requireGiven("role", roleUid);
+    requireGiven("dataElement", elementUid);
+    changes.begin();
+    Policy policy = policies.get(policyUid);
+    var role = Uid.number(roleUid);
+    var element = Uid.number(elementUid);
+    PolicyRule rule =
+        (role.isPresent() && element.isPresent()
+                ? repository.find(policy.id(), role.getAsLong(), element.getAsLong())
+                : Optional.<PolicyRule>empty())
+            .orElseThrow(() -> noSuchRule(policyUid, roleUid, elementUid));
+    repository.remove(rule);
+    record("DELETE_RULE", policy, rule);
+  }
+
+  @Override
+  public Optional<String> referrerTo(ObjectType type, long id) {
+    return repository
+        .naming(type, id)
+        .map(
+            rule ->
+                "the rule of policy '"
+                    + rule.policyId()
+                    + "' for role '"
+                    + rule.roleId()
+                    + "' and data element '"
+                    + rule.dataElementId()
+                    + "'");
+  }
+
+  private Place place(Policy policy, WriteRule wanted) {
+    long role = roles.referenced(wanted.role(), "role");
+    DataElement element = elements.referenced(wanted.dataElement(), "dataElement");
+    if (wanted.operation() == NoAccessOperation.PROTECTED_VALUE
+        && !element.method().protectedValueIsReturnable()) {
+      throw PimProblem.PROTECTED_VALUE_REFUSED.because(
+          "PROTECTED_VALUE cannot be used with the method "
+              + element.method().key()
+              + " of data element '"
+              + element.uid()
+              + "' as it is set; use NULL_VALUE or EXCEPTION",
+          "noAccessOperation");
+    }
+    long elementId = Uid.number(element.uid()).orElseThrow();
+    return new Place(role, elementId, repository.find(policy.id(), role, elementId));
+  }
+
+  private void fill(PolicyRule rule, Policy policy, WriteRule wanted) {
+    boolean clear = Rule.CLEAR.equals(wanted.mask());
+    Long mask =
+        clear || wanted.mask() == null ? null : masks.referenced(wanted.mask(), "mask");
+    rule.become(
+        mask,
+        clear,
+        wanted.operation(),
+        WriteGrants.complete(wanted.permission(), policy.template()));
+  }
+
+  private void record(String action, Policy policy, PolicyRule rule) {
+    changes.record(
+        action,
+        ObjectType.POLICY,
+        policy.uid() + "/rules/" + rule.roleId() + "/" + rule.dataElementId());
+  }
+
+  private static void requireGiven(String parameter, String value) {
+    if (value == null) {
+      throw CommonProblem.INVALID_PARAMETER.because(
+          "The query parameters role and dataElement name the rule", parameter);
+    }
+  }
+
+  private static RuntimeException noSuchRule(String policy, String role, String element) {
+    return PimProblem.OBJECT_NOT_FOUND.because(
+        "Policy '"
+            + Uid.shown(policy)
+            + "' has no rule for role '"
+            + Uid.shown(role)
+            + "' and data element '"
+            + Uid.shown(element)
+            + "'");
+  }
+
+  /** Where a rule stands, or would. */
+  private record Place(long role, long element, Optional<PolicyRule> stored) {}
+}

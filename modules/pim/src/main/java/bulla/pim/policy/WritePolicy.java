@@ -1,0 +1,23 @@
+package bulla.pim.policy;
+
+import bulla.pim.object.Description;
+import bulla.pim.object.ObjectName;
+import bulla.resilientpackage.policy.AuditFlags;
+import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.RulePermission;
+
+/**
+ * A policy to create, or what an existing one becomes.
+ *
+ * @param template what a rule grants and records where it does not say so itself; nothing where it
+ *     is absent
+ */
+public record WritePolicy(
+    @ObjectName String name, @Description String description, WriteGrants template) {
+  private static final RulePermission MOST_RESTRICTIVE =
+      new RulePermission(Permissions.NONE, AuditFlags.NONE);
+
+  RulePermission completeTemplate() {
+    return WriteGrants.complete(template, MOST_RESTRICTIVE);
+  }
+}

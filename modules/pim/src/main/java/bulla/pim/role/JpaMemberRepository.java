@@ -1,0 +1,90 @@
+package bulla.pim.role;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keeps the members in the table {@code pim_role_member}. */
+@Dependent
+class JpaMemberRepository implements MemberRepository {
+  private static final int MOST_PARAMETERS = 1000;
+
+  @PersistenceContext(unitName = "pim")
+  EntityManager entityManager;
+
+  @Override
+  public List<RoleMember> ofRoles(Collection<Long> roleIds) {
+    List<Long> wanted = List.copyOf(roleIds);
+    List<RoleMember> found = new ArrayList<>();
+    for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
+      found.addAll(
+          entityManager
+              .createQuery(
+                  "select m from RoleMember m where m.roleId in :roles order by m.id",
+                  RoleMember.class)
+              .setParameter(
+                  "roles", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
+              .getResultList());
+    }
+    return found;
+  }
+
+  @Override
+  public List<RoleMember> among(long roleId, Set<RoleMember.Identity> wanted) {
+    List<String> keys = wanted.stream().map(RoleMember.Identity::nameKey).distinct().toList();
+    List<RoleMember> found = new ArrayList<>();
+    for (int from = 0; from < keys.size(); from += MOST_PARAMETERS) {
+      entityManager
+          .createQuery(
+              "select m from RoleMember m where m.roleId = :role and m.nameKey in :names",
+              RoleMember.class)
+          .setParameter("role", roleId)
+          .setParameter("names", keys.subList(from, Math.min(from + MOST_PARAMETERS, keys.size())))
+          .getResultStream()
+          .filter(member -> wanted.contains(member.identity()))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  @Override
+  public void add(List<RoleMember> members) {
+    members.forEach(entityManager::persist);
+    entityManager.flush();
+  }
+
+  @Override
+  public Optional<RoleMember> find(long roleId, long id) {
+    return Optional.ofNullable(entityManager.find(RoleMember.class, id))
+        .filter(member -> member.roleId() == roleId);
+  }
+
+  @Override
+  public void remove(RoleMember member) {
+    entityManager.remove(member);
+    entityManager.flush();
+  }
+
+  @Override
+  public void removeAll(long roleId) {
+    entityManager
+        .createQuery("delete from RoleMember m where m.roleId = :role")
+        .setParameter("role", roleId)
+        .executeUpdate();
+  }
+
+  @Override
+  public Optional<Long> roleWithMembersOf(long sourceId) {
+    return entityManager
+        .createQuery("select m.roleId from RoleMember m where m.sourceId = :source", Long.class)
+        .setParameter("source", sourceId)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+}

@@ -1,0 +1,30 @@
+package bulla.pim.role;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The stored members of roles. */
+interface MemberRepository {
+  /** The members of these roles, in the order of their uids; one statement per thousand roles. */
+  List<RoleMember> ofRoles(Collection<Long> roleIds);
+
+  /** Which of these the role has already; one statement per thousand. */
+  List<RoleMember> among(long roleId, Set<RoleMember.Identity> wanted);
+
+  /** Stores new members, which have uids when this returns. */
+  void add(List<RoleMember> members);
+
+  /** The member of this role with this number. */
+  Optional<RoleMember> find(long roleId, long id);
+
+  /** Removes a member. */
+  void remove(RoleMember member);
+
+  /** Removes all members of a role; one statement. */
+  void removeAll(long roleId);
+
+  /** A role that has a member from this source. */
+  Optional<Long> roleWithMembersOf(long sourceId);
+}

@@ -1,0 +1,67 @@
+package bulla.pim.role;
+
+import bulla.commonops.authentication.Permission;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /roles/{uid}/members}: who is in a role. */
+@Path("/roles/{uid}/members")
+@Produces("application/json")
+@Dependent
+public class MemberResource {
+  private static final int MOST_AT_ONCE = 10_000;
+
+  private final MemberService service;
+
+  @Inject
+  public MemberResource(MemberService service) {
+    this.service = service;
+  }
+
+  /** {@code GET /roles/{uid}/members}: all of them, in the order in which they were added. */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listMembers", summary = "List the members of a role")
+  public List<MemberView> list(@PathParam("uid") String uid) {
+    return service.list(uid);
+  }
+
+  /** {@code POST /roles/{uid}/members}: adds all members of the array, or none. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "addMembers", summary = "Add members to a role")
+  public Response add(
+      @PathParam("uid") String uid,
+      @NotNull
+          @Size(
+              min = 1,
+              max = MOST_AT_ONCE,
+              message = "must be an array of 1 to " + MOST_AT_ONCE + " members")
+          List<@NotNull(message = "must be an object") @Valid AddMember> members) {
+    return Response.status(Response.Status.CREATED).entity(service.add(uid, members)).build();
+  }
+
+  /** {@code DELETE /roles/{uid}/members/{memberUid}}: 204. */
+  @DELETE
+  @Path("{memberUid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "removeMember", summary = "Remove a member from a role")
+  public void remove(@PathParam("uid") String uid, @PathParam("memberUid") String memberUid) {
+    service.remove(uid, memberUid);
+  }
+}

@@ -1,0 +1,118 @@
+package bulla.pim.role;
+
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
+import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.Referrer;
+import bulla.pim.object.Uid;
+import bulla.pim.source.MemberSources;
+import bulla.pim.source.SourceContent;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Adds members to roles and removes them. */
+@Dependent
+@Transactional
+class MemberService implements Referrer {
+  private final RoleRepository roles;
+  private final MemberRepository repository;
+  private final MemberSources sources;
+  private final PolicyChanges changes;
+
+  @Inject
+  MemberService(
+      RoleRepository roles,
+      MemberRepository repository,
+      MemberSources sources,
+      PolicyChanges changes) {
+    this.roles = roles;
+    this.repository = repository;
+    this.sources = sources;
+    this.changes = changes;
+  }
+
+  List<MemberView> list(String roleUid) {
+    long role = roles.get(roleUid).id();
+    return repository.ofRoles(List.of(role)).stream().map(MemberView::of).toList();
+  }
+
+  /** All of them or, where one cannot be added, none. */
+  List<MemberView> add(String roleUid, List<AddMember> wanted) {
+    changes.begin();
+    long role = roles.get(roleUid).id();
+    Map<String, SourceContent> contents =
+        sources.read(wanted.stream().map(AddMember::source).collect(Collectors.toSet()));
+    List<RoleMember> members = new ArrayList<>(wanted.size());
+    Set<RoleMember.Identity> identities = new HashSet<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      AddMember one = wanted.get(i);
+      requireInSource(one, contents.get(one.source()), i);
+      var member =
+          new RoleMember(
+              role, Uid.number(one.source()).orElseThrow(), one.kind(), one.name().strip());
+      if (!identities.add(member.identity())) {
+        throw PimProblem.REPEATED.because(
+            "Member '" + one.name() + "' is in the list twice", "[" + i + "].name");
+      }
+      members.add(member);
+    }
+    repository.among(role, identities).stream()
+        .findFirst()
+        .ifPresent(
+            present -> {
+              throw PimProblem.ALREADY_EXISTS.because(
+                  "Role '" + roleUid + "' has the member '" + present.name() + "' already");
+            });
+    repository.add(members);
+    changes.record("ADD_MEMBERS", ObjectType.ROLE, roleUid);
+    return members.stream().map(MemberView::of).toList();
+  }
+
+  void remove(String roleUid, String memberUid) {
+    changes.begin();
+    long role = roles.get(roleUid).id();
+    var number = Uid.number(memberUid);
+    RoleMember member =
+        (number.isPresent()
+                ? repository.find(role, number.getAsLong())
+                : Optional.<RoleMember>empty())
+            .orElseThrow(() -> ObjectType.ROLE_MEMBER.notFound(memberUid));
+    repository.remove(member);
+    changes.record("REMOVE_MEMBER", ObjectType.ROLE, roleUid);
+  }
+
+  @Override
+  public Optional<String> referrerTo(ObjectType type, long id) {
+    return type == ObjectType.SOURCE
+        ? repository.roleWithMembersOf(id).map(role -> "the members of role '" + role + "'")
+        : Optional.empty();
+  }
+
+  private static void requireInSource(AddMember member, SourceContent content, int position) {
+    if (content == null) {
+      throw ObjectType.SOURCE.unknown(member.source(), "[" + position + "].source");
+    }
+    boolean known =
+        switch (member.kind()) {
+          case USER -> content.user(member.name().strip()).isPresent();
+          case GROUP -> content.group(member.name().strip()).isPresent();
+        };
+    if (!known) {
+      throw PimProblem.NOT_IN_SOURCE.because(
+          (member.kind() == MemberType.USER ? "User '" : "Group '")
+              + member.name()
+              + "' is not in source '"
+              + member.source()
+              + "'",
+          "[" + position + "].name");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package bulla.pim.role;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.http.Precondition;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /roles}: the roles of policy management. */
+@Path("/roles")
+@Produces("application/json")
+@Dependent
+public class RoleResource {
+  private final RoleService service;
+
+  @Inject
+  public RoleResource(RoleService service) {
+    this.service = service;
+  }
+
+  /** {@code GET /roles}: all of them, in the order of their creation. */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listRoles", summary = "List the roles")
+  public List<RoleView> list() {
+    return service.list();
+  }
+
+  /** {@code POST /roles}: 201 with the role and its uid. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "createRole", summary = "Create a role")
+  public Response create(@Valid @NotNull WriteRole wanted, @Context UriInfo uri) {
+    RoleView created = service.create(wanted);
+    return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
+        .entity(created)
+        .build();
+  }
+
+  /** {@code GET /roles/{uid}}: the role with its ETag. */
+  @GET
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "getRole", summary = "Read a role")
+  public Response get(@PathParam("uid") String uid, @Context Request request) {
+    var found = service.get(uid);
+    return Precondition.of(request).answer(found.version(), found.view());
+  }
+
+  /** {@code PUT /roles/{uid}}: the body is the whole new state. */
+  @PUT
+  @Path("{uid}")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "changeRole", summary = "Change a role")
+  public RoleView change(
+      @PathParam("uid") String uid, @Valid @NotNull WriteRole wanted, @Context Request request) {
+    return service.change(uid, wanted, Precondition.of(request));
+  }
+
+  /** {@code DELETE /roles/{uid}}: 204, or 409 while something refers to it. */
+  @DELETE
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "deleteRole", summary = "Delete a role")
+  public void delete(@PathParam("uid") String uid, @Context Request request) {
+    service.delete(uid, Precondition.of(request));
+  }
+}

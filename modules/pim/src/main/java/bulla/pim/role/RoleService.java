@@ -1,0 +1,101 @@
+package bulla.pim.role;
+
+import bulla.commonops.http.Precondition;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.References;
+import bulla.pim.object.Versioned;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes roles. */
+@Dependent
+@Transactional
+class RoleService implements Roles {
+  private final RoleRepository repository;
+  private final MemberRepository members;
+  private final PolicyChanges changes;
+  private final References references;
+
+  @Inject
+  RoleService(
+      RoleRepository repository,
+      MemberRepository members,
+      PolicyChanges changes,
+      References references) {
+    this.repository = repository;
+    this.members = members;
+    this.changes = changes;
+    this.references = references;
+  }
+
+  List<RoleView> list() {
+    return repository.list().stream().map(RoleView::of).toList();
+  }
+
+  Versioned<RoleView> get(String uid) {
+    Role role = repository.get(uid);
+    return new Versioned<>(role.version(), RoleView.of(role));
+  }
+
+  RoleView create(WriteRole wanted) {
+    changes.begin();
+    repository.requireFree(wanted.name());
+    var role = new Role(wanted);
+    repository.add(role);
+    changes.record("CREATE", ObjectType.ROLE, role.uid());
+    return RoleView.of(role);
+  }
+
+  RoleView change(String uid, WriteRole wanted, Precondition precondition) {
+    changes.begin();
+    Role role = repository.get(uid);
+    precondition.check(role.version());
+    repository.requireFree(wanted.name(), role);
+    role.become(wanted);
+    repository.write(role);
+    changes.record("CHANGE", ObjectType.ROLE, uid);
+    return RoleView.of(role);
+  }
+
+  /** The members go with the role; a rule keeps it. */
+  void delete(String uid, Precondition precondition) {
+    changes.begin();
+    Role role = repository.get(uid);
+    precondition.check(role.version());
+    references.requireNone(ObjectType.ROLE, role);
+    members.removeAll(role.id());
+    repository.remove(role);
+    changes.record("DELETE", ObjectType.ROLE, uid);
+  }
+
+  @Override
+  public long referenced(String uid, String member) {
+    return repository.referenced(uid, member).id();
+  }
+
+  @Override
+  public List<RoleDefinition> definitions(Collection<Long> ids) {
+    Map<Long, List<RoleMember>> membersByRole =
+        members.ofRoles(ids).stream().collect(Collectors.groupingBy(RoleMember::roleId));
+    return repository.findAll(ids).stream()
+        .sorted(Comparator.comparing(Role::id))
+        .map(
+            role ->
+                new RoleDefinition(
+                    role.id(),
+                    role.uid(),
+                    role.name(),
+                    role.allowAll(),
+                    membersByRole.getOrDefault(role.id(), List.of()).stream()
+                        .map(MemberView::of)
+                        .toList()))
+        .toList();
+  }
+}

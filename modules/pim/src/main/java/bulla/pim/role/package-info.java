@@ -1,0 +1,2 @@
+/** Roles and their members. */
+package bulla.pim.role;

@@ -1,0 +1,171 @@
+package bulla.pim.source;
+
+import bulla.database.DataDirectory;
+import bulla.pim.object.Printable;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Reads the files of sources of type FILE, from one directory ({@code BULLA_SOURCE_DIR}) and
+ * nowhere else: plain names, regular files, no links, of a bounded size.
+ */
+@Dependent
+class SourceFiles {
+  static final int MOST_BYTES = 16 << 20;
+  static final int MOST_LINES = 1_000_000;
+  static final int LONGEST_NAME = 255;
+
+  private static final Pattern PLAIN_NAME = Pattern.compile(FileConnection.PLAIN_NAME);
+  private static final Pattern PRINTABLE = Pattern.compile(Printable.TEXT);
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  private final Path directory;
+
+  @Inject
+  SourceFiles(
+      @ConfigProperty(name = "bulla.source.dir") Optional<String> configured, DataDirectory data) {
+    this(
+        configured
+            .filter(path -> !path.isBlank())
+            .map(Path::of)
+            .orElseGet(() -> data.directory("sources")));
+  }
+
+  SourceFiles(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Reads both files.
+   *
+   * @throws UnreadableSourceException where one of them cannot be read or is not what it must be
+   */
+  SourceContent read(FileConnection connection) throws UnreadableSourceException {
+    List<String> users = names("userFile", connection.userFile());
+    return SourceContent.of(
+        users,
+        connection.groupFile() == null ? Map.of() : groups(connection.groupFile()));
+  }
+
+  private List<String> names(String member, String file) throws UnreadableSourceException {
+    List<String> names = new ArrayList<>();
+    int number = 0;
+    for (String line : lines(member, file)) {
+      number++;
+      if (!line.isEmpty()) {
+        names.add(name(member, file, number, line));
+      }
+    }
+    return names;
+  }
+
+  private Map<String, List<String>> groups(String file) throws UnreadableSourceException {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    List<String> members = null;
+    int number = 0;
+    for (String line : lines("groupFile", file)) {
+      number++;
+      if (line.startsWith("[") && line.endsWith("]")) {
+        String group = line.substring(1, line.length() - 1).strip();
+        if (group.isEmpty()) {
+          throw wrong("groupFile", file, number, "names no group between its brackets");
+        }
+        members = new ArrayList<>();
+        if (groups.putIfAbsent(name("groupFile", file, number, group), members) != null) {
+          throw wrong("groupFile", file, number, "names a group that the file has already");
+        }
+      } else if (!line.isEmpty()) {
+        if (members == null) {
+          throw wrong("groupFile", file, number, "comes before the first [GroupName]");
+        }
+        members.add(name("groupFile", file, number, line));
+      }
+    }
+    return groups;
+  }
+
+  private static String name(String member, String file, int number, String name)
+      throws UnreadableSourceException {
+    if (name.length() > LONGEST_NAME) {
+      throw wrong(member, file, number, "is longer than " + LONGEST_NAME + " characters");
+    }
+    if (!PRINTABLE.matcher(name).matches()) {
+      throw wrong(member, file, number, "has a character that is not printable");
+    }
+    return name;
+  }
+
+  private static UnreadableSourceException wrong(
+      String member, String file, int number, String what) {
+    return new UnreadableSourceException(
+        member, "Line " + number + " of the file '" + file + "' " + what);
+  }
+
+  /** The lines without the blanks at their ends. */
+  private List<String> lines(String member, String file) throws UnreadableSourceException {
+    String text = text(member, file);
+    int begin = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+    List<String> lines = text.substring(begin).lines().map(String::strip).toList();
+    if (lines.size() > MOST_LINES) {
+      throw new UnreadableSourceException(
+          member, "The file '" + file + "' has more than " + MOST_LINES + " lines");
+    }
+    return lines;
+  }
+
+  private String text(String member, String file) throws UnreadableSourceException {
+    if (!PLAIN_NAME.matcher(file).matches()) {
+      throw new UnreadableSourceException(member, member + " " + FileConnection.RULE);
+    }
+    Path path = directory.resolve(file);
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UnreadableSourceException(
+          member, "There is no regular file '" + file + "' in the server's source directory");
+    }
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(
+            path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      return StandardCharsets.UTF_8.newDecoder().decode(bounded(channel, member, file)).toString();
+    } catch (CharacterCodingException malformed) {
+      throw new UnreadableSourceException(member, "The file '" + file + "' is not in UTF-8");
+    } catch (IOException unreadable) {
+      throw new UnreadableSourceException(
+          member, "The server may not or cannot read the file '" + file + "'");
+    }
+  }
+
+  private static ByteBuffer bounded(SeekableByteChannel channel, String member, String file)
+      throws IOException, UnreadableSourceException {
+    long size = channel.size();
+    if (size <= MOST_BYTES) {
+      // One byte more, to notice a file that grows while it is read.
+      var buffer = ByteBuffer.allocate((int) size + 1);
+      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+        continue;
+      }
+      if (buffer.hasRemaining()) {
+        return buffer.flip();
+      }
+    }
+    throw new UnreadableSourceException(
+        member,
+        "The file '" + file + "' is larger than " + MOST_BYTES + " bytes, or is being written");
+  }
+}

@@ -1,0 +1,86 @@
+package bulla.pim.source;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.http.Precondition;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /sources}: the member sources of policy management. */
+@Path("/sources")
+@Produces("application/json")
+@Dependent
+public class SourceResource {
+  private final SourceService service;
+
+  @Inject
+  public SourceResource(SourceService service) {
+    this.service = service;
+  }
+
+  /** {@code GET /sources}: all of them, in the order of their creation. */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listSources", summary = "List the member sources")
+  public List<SourceView> list() {
+    return service.list();
+  }
+
+  /** {@code POST /sources}: 201 with the member source and its uid. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "createSource", summary = "Create a member source")
+  public Response create(@Valid @NotNull WriteSource wanted, @Context UriInfo uri) {
+    SourceView created = service.create(wanted);
+    return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
+        .entity(created)
+        .build();
+  }
+
+  /** {@code GET /sources/{uid}}: the member source with its ETag. */
+  @GET
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "getSource", summary = "Read a member source")
+  public Response get(@PathParam("uid") String uid, @Context Request request) {
+    var found = service.get(uid);
+    return Precondition.of(request).answer(found.version(), found.view());
+  }
+
+  /** {@code PUT /sources/{uid}}: the body is the whole new state. */
+  @PUT
+  @Path("{uid}")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "changeSource", summary = "Change a member source")
+  public SourceView change(
+      @PathParam("uid") String uid, @Valid @NotNull WriteSource wanted, @Context Request request) {
+    return service.change(uid, wanted, Precondition.of(request));
+  }
+
+  /** {@code DELETE /sources/{uid}}: 204, or 409 while something refers to it. */
+  @DELETE
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "deleteSource", summary = "Delete a member source")
+  public void delete(@PathParam("uid") String uid, @Context Request request) {
+    service.delete(uid, Precondition.of(request));
+  }
+}
