@@ -1,6 +1,7 @@
 package bulla.resilientpackage.envelope;
 
 import bulla.resilientpackage.keys.ExportKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -57,8 +58,8 @@ public record PackageHeader(
   }
 
   private static void requireText(String text, String member) {
-    if (text == null || text.isBlank()) {
-      throw new IllegalArgumentException(member + " is missing");
+    if (text == null || text.isBlank() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException(member + " is missing or not well-formed");
     }
   }
 

@@ -1,5 +1,7 @@
 package bulla.resilientpackage.policy;
 
+import java.nio.charset.StandardCharsets;
+
 /** A policy, or a part of one, that cannot be meant: the message names the part and the reason. */
 public final class InvalidPolicyException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -24,6 +26,10 @@ public final class InvalidPolicyException extends IllegalArgumentException {
     require(name, member);
     if (name.isBlank()) {
       throw new InvalidPolicyException("\"" + member + "\" is blank");
+    }
+    // Half a surrogate pair has no UTF-8, so no package could carry it.
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+      throw new InvalidPolicyException("\"" + member + "\" is not well-formed Unicode");
     }
   }
 }

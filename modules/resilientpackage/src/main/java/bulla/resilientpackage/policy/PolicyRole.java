@@ -12,7 +12,7 @@ import java.util.List;
  * @param uid what rules call it
  * @param name its name
  * @param allowAll whether the role also supplies its rights to every name that no other role knows
- *     with the data element in question
+ *     with the data element in question; the users that it lists are its members as of any role
  * @param users the names of its members, groups already expanded, as their sources spell them
  */
 public record PolicyRole(String uid, String name, boolean allowAll, List<String> users) {

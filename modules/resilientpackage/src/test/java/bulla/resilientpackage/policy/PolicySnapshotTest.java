@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.protection.Mask;
 import bulla.protection.NoEnc;
 import bulla.protection.NumericToken;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +64,20 @@ class PolicySnapshotTest {
     assertThat(json).contains(part);
     assertThatThrownBy(() -> PolicySnapshot.fromJson(json.replace(part, replacement)))
         .isInstanceOf(InvalidPolicyException.class);
+  }
+
+  @Property(tries = 300)
+  void anyNameIsEitherRefusedOrReadBack(@ForAll String name) {
+    PolicySnapshot named;
+    try {
+      var role = new PolicyRole("1", "support", true, List.of(name));
+      named = new PolicySnapshot(List.of(), List.of(), List.of(role), List.of(), List.of());
+    } catch (InvalidPolicyException e) {
+      return;
+    }
+    assertThat(PolicySnapshot.fromJson(named.toJson())).isEqualTo(named);
+    assertThat(new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+        .isEqualTo(name);
   }
 
   @Test

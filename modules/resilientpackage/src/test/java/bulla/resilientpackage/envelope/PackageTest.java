@@ -1,0 +1,218 @@
+package bulla.resilientpackage.envelope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.protection.Mask;
+import bulla.protection.ReturnCode;
+import bulla.resilientpackage.access.AccessRefused;
+import bulla.resilientpackage.access.AccessTable;
+import bulla.resilientpackage.access.ElementAccess;
+import bulla.resilientpackage.json.StrictJson;
+import bulla.resilientpackage.keys.ExportKey;
+import bulla.resilientpackage.keys.KeyWrap;
+import bulla.secrets.SecretBytes;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PackageTest {
+  @ParameterizedTest
+  @EnumSource
+  void whatIsSealedIsOpened(KeyWrap algorithm) throws Exception {
+    PackageHeader header = Sealing.header(3);
+    OpenedPackage opened = Sealing.open(Sealing.sealed(header, algorithm));
+    assertThat(opened.header()).isEqualTo(header);
+    assertThat(opened.elements())
+        .extracting(PackagedElement::element)
+        .isEqualTo(Sealing.policy().dataElements());
+    assertThat(opened.findElement("DE_CARD").orElseThrow().key()).isEqualTo(Sealing.CARD_KEY);
+    assertThat(opened.findElement("DE_TEXT").orElseThrow().key()).isEqualTo(Sealing.TEXT_KEY);
+    assertThat(opened.findElement("DE_NOTE").orElseThrow().key().length()).isZero();
+    assertThat(opened.findElement("de_card")).isEmpty();
+    assertThat(opened.applications()).isEqualTo(Sealing.policy().applications());
+  }
+
+  @Test
+  void anOpenedPackageGivesTheRightsOfItsPolicy() throws Exception {
+    AccessTable rights = Sealing.open(Sealing.sealed(1)).accessTable();
+    AccessTable original = AccessTable.of(Sealing.policy());
+    assertThat(rights.profiles()).isEqualTo(original.profiles());
+    assertThat(rights.users()).isEqualTo(original.users());
+    assertThat(rights.defaultProfile()).isEqualTo(original.defaultProfile());
+    assertThat(((ElementAccess) rights.access("ANN", "DE_NOTE")).maskOrNull())
+        .isEqualTo(new Mask(2, 2, false, "*"));
+    assertThat(rights.access("ann", "DE_TEXT"))
+        .isEqualTo(new AccessRefused(ReturnCode.NO_PERMISSION));
+    assertThat(rights.access("bob", "DE_CARD")).isInstanceOf(ElementAccess.class);
+  }
+
+  @Test
+  void aPackageWithAnExpiryIsOpenedUntilThen() throws Exception {
+    var header =
+        new PackageHeader(
+            Sealing.ISSUER,
+            Sealing.fingerprint(),
+            "7",
+            1,
+            Sealing.ISSUED,
+            Sealing.ISSUED.plusSeconds(61),
+            1,
+            1);
+    assertThat(Sealing.open(Sealing.sealed(header, KeyWrap.RSA_OAEP_256)).header().findExpiry())
+        .contains(Sealing.ISSUED.plusSeconds(61));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anIndependentLibraryOpensIt(KeyWrap algorithm) throws Exception {
+    JWSObject jws = Sealing.opened(Sealing.sealed(Sealing.header(3), algorithm));
+    assertThat(jws.verify(new ECDSAVerifier(Sealing.ISSUER_KEY.toECPublicKey()))).isTrue();
+    assertThat(jws.getHeader().toJSONObject())
+        .containsOnly(
+            Map.entry("alg", "ES256"),
+            Map.entry("kid", "package-1"),
+            Map.entry("typ", "bulla-package+jws"));
+    JsonNode payload = StrictJson.mapper().readTree(jws.getPayload().toBytes());
+    assertThat(payload.get("aud").textValue()).isEqualTo(Sealing.fingerprint());
+    assertThat(payload.get("serial").longValue()).isEqualTo(3);
+    assertThat(payload.at("/dataElements/0/numericToken/tokenizer").textValue())
+        .isEqualTo("SLT_2_3");
+    String key = payload.at("/dataElements/0/keys/0/key").textValue();
+    assertThat(SecretBytes.copyOf(Base64.getUrlDecoder().decode(key))).isEqualTo(Sealing.CARD_KEY);
+  }
+
+  @Test
+  void theHeaderSaysWhatAReaderWantsBeforeItDecrypts() throws Exception {
+    JsonNode members = StrictJson.mapper().readTree(Sealing.sealed(3));
+    byte[] header = Base64.getUrlDecoder().decode(members.get("protected").textValue());
+    assertThat(new String(header, StandardCharsets.UTF_8))
+        .isEqualTo(
+            ("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\",\"kid\":\"%s\","
+                    + "\"typ\":\"bulla-package+jwe\",\"cty\":\"JOSE\",\"version\":1,"
+                    + "\"coreVersion\":1,\"dataStore\":\"7\",\"serial\":3,\"iat\":%d}")
+                .formatted(Sealing.fingerprint(), Sealing.ISSUED.getEpochSecond()));
+  }
+
+  @Test
+  void aPackageOfTheIndependentLibraryIsOpened() throws Exception {
+    JWSObject jws = Sealing.opened(Sealing.sealed(3));
+    String again =
+        Sealing.signed(
+            jws.getPayload().toString(), Sealing.signatureHeader("package-1"), Sealing.ISSUER_KEY);
+    for (String algorithm : new String[] {"RSA-OAEP-256", "RSA-OAEP-512"}) {
+      var header = Sealing.envelopeHeader(3);
+      header.put("alg", algorithm);
+      assertThat(Sealing.open(Sealing.enveloped(header, again)).header())
+          .isEqualTo(Sealing.header(3));
+    }
+  }
+
+  @Test
+  void noTwoPackagesAreTheSameBytes() throws Exception {
+    assertThat(Sealing.sealed(1)).isNotEqualTo(Sealing.sealed(1));
+  }
+
+  @Test
+  void aPackageIsOpenedFromAFile(@TempDir Path directory) throws Exception {
+    Path file = Files.write(directory.resolve("rps.json"), Sealing.sealed(1));
+    var opened =
+        PackageOpener.open(
+            file,
+            Sealing.decryptor(Sealing.READER),
+            Sealing.trusted(),
+            new Sealing.RememberedSerials());
+    assertThat(opened.header().serial()).isEqualTo(1);
+  }
+
+  @Test
+  void closingAPackageWipesItsKeys() throws Exception {
+    OpenedPackage opened = Sealing.open(Sealing.sealed(1));
+    SecretBytes key = opened.findElement("DE_CARD").orElseThrow().key();
+    opened.close();
+    assertThatThrownBy(key::copyOfBytes).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void noTextFormShowsAKey() throws Exception {
+    OpenedPackage opened = Sealing.open(Sealing.sealed(1));
+    String shown = opened + " " + opened.elements();
+    assertThat(shown)
+        .contains("SecretBytes[32 bytes]")
+        .doesNotContain(
+            Sealing.CARD_KEY.with(Base64.getUrlEncoder().withoutPadding()::encodeToString));
+  }
+
+  @Test
+  void theAudienceOfAPackageIsItsRecipient() {
+    var other =
+        new ExportKey(KeyWrap.RSA_OAEP_256, (RSAPublicKey) Sealing.OTHER_READER.getPublic());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                PackageSealer.seal(
+                    Sealing.header(1),
+                    Sealing.policy(),
+                    Sealing.keys(),
+                    Sealing.signer(),
+                    other,
+                    new ByteArrayOutputStream()));
+  }
+
+  @Test
+  void everyElementGetsItsKeyAndNoOtherDoes() {
+    var key = SecretBytes.random(32);
+    refusesKeys(Map.of("1", key));
+    refusesKeys(Map.of("1", key, "3", SecretBytes.random(16)));
+    refusesKeys(Map.of("1", key, "3", key, "2", key));
+    refusesKeys(Map.of("1", key, "3", key, "9", key));
+  }
+
+  private static void refusesKeys(Map<String, SecretBytes> keys) {
+    var out = new ByteArrayOutputStream();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                PackageSealer.seal(
+                    Sealing.header(1),
+                    Sealing.policy(),
+                    keys,
+                    Sealing.signer(),
+                    Sealing.recipient(KeyWrap.RSA_OAEP_256),
+                    out));
+    assertThat(out.size()).isZero();
+  }
+
+  @Test
+  void theSealerLeavesTheStreamOpen() throws IOException {
+    var closed = new boolean[1];
+    var out =
+        new ByteArrayOutputStream() {
+          @Override
+          public void close() {
+            closed[0] = true;
+          }
+        };
+    PackageSealer.seal(
+        Sealing.header(1),
+        Sealing.policy(),
+        Sealing.keys(),
+        Sealing.signer(),
+        Sealing.recipient(KeyWrap.RSA_OAEP_256),
+        out);
+    assertThat(closed[0]).isFalse();
+  }
+}
