@@ -23,7 +23,7 @@ open module bulla.pim {
   requires jakarta.ws.rs;
   requires java.sql;
   requires microprofile.config.api;
-  requires microprofile.openapi.api;
+  requires org.eclipse.microprofile.openapi;
 
   exports bulla.pim;
   exports bulla.pim.deployment;

@@ -1,5 +1,6 @@
 package bulla.liberty;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,9 @@ public record Installation(Path root) {
             List.of(
                 java().toString(),
                 "-p",
-                built("modules/protector/target/modules").toString(),
+                built("modules/protector/target/modules")
+                    + File.pathSeparator
+                    + built("modules/protector/target/classes"),
                 "-m",
                 "bulla.protector/bulla.protector.cli.Main"));
     command.addAll(List.of(arguments));

@@ -37,8 +37,8 @@ public final class Launcher {
             .execute(arguments));
   }
 
-  private static int report(
-      Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+  private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
     if (failure instanceof CommandFailure known) {
       command.getErr().println("bulla: " + known.getMessage());
       return CommandLine.ExitCode.SOFTWARE;

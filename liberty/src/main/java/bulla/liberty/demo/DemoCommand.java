@@ -89,7 +89,8 @@ public final class DemoCommand implements Callable<Integer> {
       try (var content = Files.list(directory)) {
         if (!Files.exists(directory.resolve(MARKER)) && content.findAny().isPresent()) {
           throw new CommandFailure(
-              directory + " is not empty and not from an earlier demo; name another one with --out");
+              directory
+                  + " is not empty and not from an earlier demo; name another one with --out");
         }
       }
       try (var old = Files.walk(directory)) {
@@ -103,7 +104,7 @@ public final class DemoCommand implements Callable<Integer> {
     return directory;
   }
 
-  /** A line for about every second of waiting. */
+  /** A line for about every five seconds of waiting. */
   private static final class Waiting implements Runnable {
     private final PrintWriter terminal;
     private int calls;
@@ -115,7 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public void run() {
       calls++;
-      if (calls % 10 == 0) {
+      if (calls % 50 == 0) {
         terminal.println("  waiting until it is ready ...");
         terminal.flush();
       }

@@ -106,9 +106,12 @@ final class DemoRun {
           officer.create(
               "/pty/v2/pim/dataelements",
               Map.of(
-                  "name", column.element(),
-                  "description", "Column " + column.column(),
-                  column.key(), method)));
+                  "name",
+                  column.element(),
+                  "description",
+                  "Column " + column.column(),
+                  column.key(),
+                  method)));
     }
     String policy =
         officer.create(
@@ -191,7 +194,8 @@ final class DemoRun {
     sealed[middle] = (byte) (sealed[middle] == 'A' ? 'B' : 'A');
     Path altered = offline.resolve("rps-altered.json");
     Files.write(altered, sealed);
-    protect(altered, 1, "unprotect", "fiona", out.resolve("protected.csv"), out.resolve("never.csv"));
+    protect(
+        altered, 1, "unprotect", "fiona", out.resolve("protected.csv"), out.resolve("never.csv"));
     if (Files.exists(out.resolve("never.csv"))) {
       throw new CommandFailure("The altered package was refused, and yet something was written");
     }
@@ -209,11 +213,16 @@ final class DemoRun {
         new ArrayList<>(
             List.of(
                 operation,
-                "--package", sealedPackage.toString(),
-                "--private-key", offline.resolve("key.pem").toString(),
-                "--trusted-keys", offline.resolve("signer.jwks.json").toString(),
-                "--state-dir", offline.resolve("state").toString(),
-                "--user", user));
+                "--package",
+                sealedPackage.toString(),
+                "--private-key",
+                offline.resolve("key.pem").toString(),
+                "--trusted-keys",
+                offline.resolve("signer.jwks.json").toString(),
+                "--state-dir",
+                offline.resolve("state").toString(),
+                "--user",
+                user));
     for (Column column : Story.COLUMNS) {
       arguments.add("--column");
       arguments.add(column.column() + "=" + column.element());
@@ -277,8 +286,7 @@ final class DemoRun {
     step("Speed and files");
     int count = records(out.resolve("customers.csv")).size() - 1;
     rates.forEach(
-        (file, rate) ->
-            terminal.printf("  %-18s %,d rows at %s rows/s%n", file, count, rate));
+        (file, rate) -> terminal.printf("  %-18s %,d rows at %s rows/s%n", file, count, rate));
     terminal.println("  everything lies in " + out);
     terminal.flush();
   }
@@ -313,7 +321,8 @@ final class DemoRun {
     Path sources = Files.createDirectories(out.resolve("sources"));
     Files.createDirectories(offline);
     Files.write(
-        sources.resolve("users.txt"), Story.MEMBERS.values().stream().flatMap(List::stream).toList());
+        sources.resolve("users.txt"),
+        Story.MEMBERS.values().stream().flatMap(List::stream).toList());
     var groups = new ArrayList<String>();
     Story.MEMBERS.forEach(
         (role, users) -> {
@@ -333,22 +342,32 @@ final class DemoRun {
     client.post(
         "/pty/v1/auth/roles",
         Map.of(
-            "name", name,
-            "description", "Made for the demonstration",
-            "permissions", List.of("can_create_token", permission)));
+            "name",
+            name,
+            "description",
+            "Made for the demonstration",
+            "permissions",
+            List.of("can_create_token", permission)));
   }
 
   private static void createUser(ApiClient client, String name, String password, String role) {
     client.post(
         "/pty/v1/auth/users",
         Map.of(
-            "username", name,
-            "email", name + "@example.com",
-            "firstName", "Sample",
-            "lastName", "User",
-            "enabled", true,
-            "password", password,
-            "roles", List.of(role)));
+            "username",
+            name,
+            "email",
+            name + "@example.com",
+            "firstName",
+            "Sample",
+            "lastName",
+            "User",
+            "enabled",
+            true,
+            "password",
+            password,
+            "roles",
+            List.of(role)));
   }
 
   private KeyPair exportKey() throws IOException {

@@ -80,20 +80,31 @@ final class Story {
 
   private static Map<String, Object> token(String tokenizer) {
     return Map.of(
-        "tokenizer", tokenizer,
-        "fromLeft", 0,
-        "fromRight", 0,
-        "lengthPreserving", true,
-        "allowShort", "YES");
+        "tokenizer",
+        tokenizer,
+        "fromLeft",
+        0,
+        "fromRight",
+        0,
+        "lengthPreserving",
+        true,
+        "allowShort",
+        "YES");
   }
 
   private static Map<String, Object> mask(String name, int fromLeft, int fromRight) {
     return Map.of(
-        "name", name,
-        "description", "Keeps what it counts, hides the rest",
-        "fromLeft", fromLeft,
-        "fromRight", fromRight,
-        "masked", false,
-        "character", "*");
+        "name",
+        name,
+        "description",
+        "Keeps what it counts, hides the rest",
+        "fromLeft",
+        fromLeft,
+        "fromRight",
+        fromRight,
+        "masked",
+        false,
+        "character",
+        "*");
   }
 }

@@ -3,6 +3,7 @@ package bulla.liberty.server;
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,10 +14,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
  * The server as a process: started without Liberty's own scripts, which would start a second Java
@@ -24,6 +28,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class LibertyServer {
   private static final String NAME = "bulla";
+
+  /** A record of Liberty's log at level E: time, thread, logger, level. */
+  private static final Pattern ERROR = Pattern.compile("^\\[[^]]*] \\w+ \\S+ +E ");
+
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
   private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
@@ -58,9 +66,9 @@ public final class LibertyServer {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding())
-              .statusCode()
-          == 200;
+      var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      // Without its application the server is "UP" too, but has no checks to show.
+      return answer.statusCode() == 200 && answer.body().contains("\"bulla\"");
     } catch (IOException notListening) {
       return false;
     } catch (InterruptedException interrupted) {
@@ -82,13 +90,18 @@ public final class LibertyServer {
     while (!isReady()) {
       if (!process.isAlive()) {
         throw new CommandFailure(
-            "The server stopped while it started. " + lastErrors() + "See " + settings.logs());
+            "The server stopped while it started. " + firstError() + "See " + settings.logs());
+      }
+      if (applicationFailed()) {
+        stop(process.toHandle());
+        throw new CommandFailure(
+            "The application did not start. " + firstError() + "See " + settings.logs());
       }
       if (System.nanoTime() - begin > LONGEST_START.toNanos()) {
         process.destroy();
         throw new CommandFailure(
             "The server was not ready within %d s. %sSee %s"
-                .formatted(LONGEST_START.toSeconds(), lastErrors(), settings.logs()));
+                .formatted(LONGEST_START.toSeconds(), firstError(), settings.logs()));
       }
       waiting.run();
       LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
@@ -147,18 +160,13 @@ public final class LibertyServer {
               .formatted(settings.httpPort()));
     }
     try {
-      var ownerOnly =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-      Files.createDirectories(settings.data(), ownerOnly);
-      Files.createDirectories(settings.logs());
-      String password = new TlsMaterial(settings, Clock.systemUTC()).prepare();
+      Map<String, String> environment = prepare();
       var builder =
           new ProcessBuilder(command())
               .directory(settings.data().toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
       builder.environment().clear();
-      builder.environment().putAll(settings.forServer());
-      builder.environment().put("BULLA_TLS_PASSWORD", password);
+      builder.environment().putAll(environment);
       if (console == null) {
         builder.inheritIO();
       } else {
@@ -170,6 +178,21 @@ public final class LibertyServer {
     } catch (IOException failed) {
       throw new CommandFailure("The server cannot be started: " + failed.getMessage(), failed);
     }
+  }
+
+  /**
+   * Makes the data directory and the TLS keys, where they are missing.
+   *
+   * @return the environment variables that Liberty needs to run this server; one is a password
+   */
+  Map<String, String> prepare() throws IOException {
+    var ownerOnly =
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    Files.createDirectories(settings.data(), ownerOnly);
+    Files.createDirectories(settings.logs());
+    Map<String, String> environment = new LinkedHashMap<>(settings.forServer());
+    environment.put("BULLA_TLS_PASSWORD", new TlsMaterial(settings, Clock.systemUTC()).prepare());
+    return environment;
   }
 
   private List<String> command() {
@@ -201,17 +224,26 @@ public final class LibertyServer {
     return settings.data().resolve("server.pid");
   }
 
-  /** The newest error lines of the server's log, for whoever has only the terminal. */
-  private String lastErrors() {
+  /** Liberty goes on without an application that fails to start; it says so in its log. */
+  private boolean applicationFailed() {
+    return errors().stream().anyMatch(line -> line.contains("CWWKZ0002E"));
+  }
+
+  /** The first error of the server's log, for whoever has only the terminal. */
+  private String firstError() {
+    return errors().stream().findFirst().map(line -> line.strip() + "\n").orElse("");
+  }
+
+  /** The lines at error level; the log is the present run's, because Liberty starts a new one. */
+  private List<String> errors() {
     Path log = settings.logs().resolve("messages.log");
     if (!Files.exists(log)) {
-      return "";
+      return List.of();
     }
     try (var lines = Files.lines(log)) {
-      var errors = lines.filter(line -> line.contains(" E ") || line.contains("SEVERE")).toList();
-      return errors.isEmpty() ? "" : errors.get(errors.size() - 1).strip() + "\n";
-    } catch (IOException unreadable) {
-      return "";
+      return lines.filter(line -> ERROR.matcher(line).find()).toList();
+    } catch (IOException | UncheckedIOException unreadable) {
+      return List.of();
     }
   }
 }

@@ -2,11 +2,15 @@ package bulla.liberty.server;
 
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
+import bulla.secrets.SecretFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code bulla server run|start|stop|status}. */
@@ -69,10 +73,38 @@ public final class ServerCommand {
       return 1;
     }
     boolean ready = server().isReady();
-    out().printf(
-        "Process %d on %s is %s: %s%n",
-        process.get().pid(), settings().data(), ready ? "ready" : "not ready", settings().url());
+    out()
+        .printf(
+            "Process %d on %s is %s: %s%n",
+            process.get().pid(),
+            settings().data(),
+            ready ? "ready" : "not ready",
+            settings().url());
     return ready ? 0 : 1;
+  }
+
+  @Command(
+      name = "environment",
+      mixinStandardHelpOptions = true,
+      description =
+          "Prepares the data directory and writes the variables of the server process as a server.env"
+              + " file (mode 0600), for those who start Liberty in their own way.")
+  int environment(@Option(names = "--file", required = true, paramLabel = "FILE") Path file)
+      throws IOException {
+    var lines = new StringBuilder();
+    server().prepare().entrySet().stream()
+        .filter(variable -> variable.getKey().startsWith("BULLA_"))
+        .forEach(
+            variable ->
+                lines
+                    .append(variable.getKey())
+                    .append('=')
+                    .append(variable.getValue())
+                    .append('\n'));
+    Files.deleteIfExists(file);
+    SecretFiles.create(file, lines.toString().getBytes(StandardCharsets.UTF_8));
+    out().println("Written: " + file);
+    return 0;
   }
 
   private PrintWriter out() {

@@ -35,9 +35,7 @@ public record Settings(
    */
   public static Settings from(Map<String, String> environment, Installation installation) {
     return new Settings(
-        Path.of(
-                environment.getOrDefault(
-                    "BULLA_DATA_DIR", installation.defaultData().toString()))
+        Path.of(environment.getOrDefault("BULLA_DATA_DIR", installation.defaultData().toString()))
             .toAbsolutePath()
             .normalize(),
         environment.getOrDefault("BULLA_HOST", "*"),

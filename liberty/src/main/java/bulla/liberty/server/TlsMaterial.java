@@ -136,7 +136,8 @@ final class TlsMaterial {
     if (Files.exists(store)) {
       KeyStore opened = open(store, password);
       return new Authority(
-          (PrivateKey) opened.getKey("ca", password), (X509Certificate) opened.getCertificate("ca"));
+          (PrivateKey) opened.getKey("ca", password),
+          (X509Certificate) opened.getCertificate("ca"));
     }
     KeyPair keys = newKeys();
     var builder =
@@ -155,7 +156,9 @@ final class TlsMaterial {
     return new Authority(keys.getPrivate(), certificate);
   }
 
-  /** Without a file of authorities only this server's own is trusted, which issues to nobody else. */
+  /**
+   * Without a file of authorities only this server's own is trusted, which issues to nobody else.
+   */
   private void prepareClientAuthorities(char[] password)
       throws IOException, GeneralSecurityException {
     KeyStore trusted = empty();
@@ -184,8 +187,7 @@ final class TlsMaterial {
           new GeneralName(GeneralName.dNSName, "localhost"),
           new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
           new GeneralName(GeneralName.iPAddress, "::1"),
-          new GeneralName(
-              isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host)
+          new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host)
         });
   }
 

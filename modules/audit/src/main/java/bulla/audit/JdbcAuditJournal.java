@@ -1,11 +1,9 @@
 package bulla.audit;
 
 import bulla.database.Schema;
-import jakarta.annotation.Priority;
+import bulla.database.StartStep;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,12 +16,18 @@ import javax.sql.DataSource;
  * change learns at once that its entry failed, and no entity could ever be updated by accident.
  */
 @ApplicationScoped
-class JdbcAuditJournal implements AuditJournal {
+class JdbcAuditJournal implements StartStep, AuditJournal {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
+  @Override
+  public int order() {
+    return 200;
+  }
+
   // After the keyring, before the modules whose changes are recorded.
-  synchronized void start(@Observes @Priority(200) Startup startup) {
+  @Override
+  public synchronized void start() {
     Schema.migrate(dataSource, "audit");
   }
 

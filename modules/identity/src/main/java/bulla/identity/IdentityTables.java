@@ -1,11 +1,9 @@
 package bulla.identity;
 
+import bulla.database.StartStep;
 import bulla.database.Schema;
-import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import javax.sql.DataSource;
 
 /**
@@ -14,11 +12,16 @@ import javax.sql.DataSource;
  * them.
  */
 @ApplicationScoped
-class IdentityTables {
+class IdentityTables implements StartStep {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
+  @Override
+  public int order() {
+    return 400;
+  }
 
-  void migrate(@Observes @Priority(400) Startup startup) {
+  @Override
+  public void start() {
     Schema.migrate(dataSource, "identity");
   }
 }

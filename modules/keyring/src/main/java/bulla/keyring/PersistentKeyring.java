@@ -2,12 +2,10 @@ package bulla.keyring;
 
 import bulla.database.DataDirectory;
 import bulla.database.Schema;
+import bulla.database.StartStep;
 import bulla.secrets.SecretBytes;
-import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,7 +19,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * the application does not start if it cannot.
  */
 @ApplicationScoped
-class PersistentKeyring implements Keyring {
+class PersistentKeyring implements StartStep, Keyring {
   private static final System.Logger LOG = System.getLogger("bulla.keyring");
 
   @Resource(lookup = "jdbc/bulla")
@@ -41,8 +39,13 @@ class PersistentKeyring implements Keyring {
 
   private volatile ModuleKeys keys;
 
-  // Fired once for each web module of the application.
-  synchronized void start(@Observes @Priority(100) Startup startup) {
+  @Override
+  public int order() {
+    return 100;
+  }
+
+  @Override
+  public synchronized void start() {
     if (keys == null) {
       keys = open();
     }

@@ -1,11 +1,6 @@
 package bulla.pim;
 
-import bulla.commonops.authentication.AuthenticationFilter;
-import bulla.commonops.authentication.CorrelationId;
-import bulla.commonops.authentication.PermissionFilter;
-import bulla.commonops.http.BodyLimit;
-import bulla.commonops.http.JsonBody;
-import bulla.commonops.problem.ProblemMapper;
+import bulla.commonops.CommonProviders;
 import bulla.pim.dataelement.DataElementResource;
 import bulla.pim.datastore.DataStoreResource;
 import bulla.pim.datastore.ExportKeyResource;
@@ -26,13 +21,7 @@ import java.util.Set;
 public class PimApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(
-        AuthenticationFilter.class,
-        PermissionFilter.class,
-        CorrelationId.class,
-        BodyLimit.class,
-        JsonBody.class,
-        ProblemMapper.class,
+    return CommonProviders.with(
         InitializationFilter.class,
         PimCommonOperations.class,
         InitializationResource.class,

@@ -1,22 +1,24 @@
 package bulla.pim;
 
 import bulla.database.Schema;
-import jakarta.annotation.Priority;
+import bulla.database.StartStep;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import javax.sql.DataSource;
 
 /** Brings this module's tables up to date when the application starts. */
 @ApplicationScoped
-class PimSchema {
-  private static final int AFTER_THE_LOWER_MODULES = 500;
-
+class PimSchema implements StartStep {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
-  void migrate(@Observes @Priority(AFTER_THE_LOWER_MODULES) Startup started) {
+  @Override
+  public int order() {
+    return 500;
+  }
+
+  @Override
+  public void start() {
     Schema.migrate(dataSource, "pim");
   }
 }

@@ -13,11 +13,14 @@ final class SymbolCipher {
   /** The largest number of symbols of a value, by the published length limits. */
   static final int MAX_LENGTH = 4096;
 
+  /** The number of symbols for which the number of passes is chosen. */
+  private static final double USUAL_LENGTH = 16;
+
   /**
-   * How unlikely, as one in so many, it must be that two values that differ at one end keep the
-   * difference from spreading at a given step in every pair of passes. See the document.
+   * How likely it may be that two values of that length which differ at one end show it by equal
+   * tokens at the other end. See the document.
    */
-  private static final double WANTED_CARRIES = 1_000_000;
+  private static final double VISIBLE_ENDS = 0.001;
 
   private final Alphabet alphabet;
   private final Tokenizer tokenizer;
@@ -117,13 +120,10 @@ final class SymbolCipher {
       this.perHigh = (1L << SHIFT) / high + 1;
       this.toRight = toRight;
       this.toLeft = toLeft;
-      int pairs = 1;
-      if (block > 1) {
-        double carries = high;
-        while (carries < WANTED_CARRIES) {
-          carries *= high;
-          pairs++;
-        }
+      int pairs = 2;
+      // Smaller blocks only ever are whole values.
+      while (block >= 3 && Math.pow(USUAL_LENGTH / high, pairs) > VISIBLE_ENDS) {
+        pairs++;
       }
       this.passes = 2 * pairs;
     }
@@ -193,12 +193,13 @@ final class SymbolCipher {
       }
     }
 
+    /** Without a branch, as the processor would guess it wrong every other time. */
     private int reduce(int number) {
-      return number >= size ? number - size : number;
+      return lift(number - size);
     }
 
     private int lift(int number) {
-      return number < 0 ? number + size : number;
+      return number + ((number >> 31) & size);
     }
 
     private int read(byte[] symbols, int at) {

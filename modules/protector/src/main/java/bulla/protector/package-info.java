@@ -1,2 +1,2 @@
-/** The offline protector: library and command line. */
+/** The offline protector as a library: {@link bulla.protector.Protector} is where to begin. */
 package bulla.protector;

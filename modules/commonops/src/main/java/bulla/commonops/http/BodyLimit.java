@@ -5,6 +5,7 @@ import bulla.commonops.problem.Problem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -21,7 +22,14 @@ public class BodyLimit implements ContainerRequestFilter {
     if (request.getLength() > MOST_BYTES) {
       throw tooLarge();
     }
-    request.setEntityStream(new Bounded(request.getEntityStream()));
+    if (MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(request.getMediaType())) {
+      // The container parses a form itself, and finds none once somebody has asked for the stream.
+      if (request.getLength() < 0) {
+        throw CommonProblem.LENGTH_REQUIRED.because("Send a form with Content-Length");
+      }
+    } else {
+      request.setEntityStream(new Bounded(request.getEntityStream()));
+    }
   }
 
   private static Problem tooLarge() {

@@ -1,23 +1,30 @@
 package bulla.commonops.startup;
 
-import jakarta.annotation.Priority;
+import bulla.database.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
-import jakarta.interceptor.Interceptor;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.Comparator;
 
 /**
- * Whether the application has started. The container lets requests in before the modules' start-up
- * observers have run, which migrate tables and open keys; until the last of them is through, the
- * server answers 503 and is not ready.
+ * Starts the modules in order, and knows whether they have started. The container lets requests in
+ * before its start-up event is through; until the last step is done the server answers 503 and is
+ * not ready.
  */
 @ApplicationScoped
 public class ApplicationStart {
+  @Inject @Any Instance<StartStep> steps;
+
   private volatile boolean complete;
 
-  void complete(
-      @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER + 999) Startup afterAllOthers) {
-    complete = true;
+  synchronized void start(@Observes Startup startup) {
+    if (!complete) {
+      steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
+      complete = true;
+    }
   }
 
   /** True once every module has started. */

@@ -1,6 +1,6 @@
 package bulla.identity.authentication;
 
-import jakarta.annotation.PostConstruct;
+import bulla.database.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -17,6 +17,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,18 +30,33 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * file no certificate names anybody.
  */
 @ApplicationScoped
-class ClientCertificates {
+class ClientCertificates implements StartStep {
+  private static final Logger LOG = Logger.getLogger("bulla.identity.authentication");
   private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
 
+  private Set<TrustAnchor> authorities;
+
+  /** For the container's proxies. */
+  protected ClientCertificates() {}
+
   @Inject
-  @ConfigProperty(name = "bulla.client.ca.file")
-  Optional<String> authorityFile;
+  ClientCertificates(
+      @ConfigProperty(name = "bulla.client.ca.file") Optional<String> authorityFile) {
+    this.authorities = authorityFile.map(file -> read(Path.of(file))).orElse(Set.of());
+  }
 
-  private Set<TrustAnchor> authorities = Set.of();
+  @Override
+  public int order() {
+    return 440;
+  }
 
-  @PostConstruct
-  void open() {
-    authorities = authorityFile.map(file -> read(Path.of(file))).orElse(Set.of());
+  /** Reads the file at the start of the server: a mistake in it is then found by who made it. */
+  @Override
+  public void start() {
+    LOG.log(
+        Level.CONFIG,
+        "Authorities of client certificates: {0}",
+        String.valueOf(authorities.size()));
   }
 
   /** The common name of the certificate's subject, if the certificate is to be accepted. */

@@ -1,10 +1,8 @@
 package bulla.identity.role;
 
+import bulla.database.StartStep;
 import bulla.identity.permission.PublishedRole;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Set;
@@ -12,12 +10,26 @@ import java.util.stream.Collectors;
 
 /** Gives each built-in role the row that its holders refer to. */
 @ApplicationScoped
-class BuiltInRoles {
-  @Inject RoleRepository repository;
+class BuiltInRoles implements StartStep {
+  private RoleRepository repository;
+
+  /** For the container's proxies. */
+  protected BuiltInRoles() {}
+
+  @Inject
+  BuiltInRoles(RoleRepository repository) {
+    this.repository = repository;
+  }
+
+  @Override
+  public int order() {
+    return 410;
+  }
 
   /** Adds the rows that this database does not have yet; runs when the tables are there. */
+  @Override
   @Transactional
-  void install(@Observes @Priority(410) Startup startup) {
+  public void start() {
     Set<String> present = repository.all().stream().map(Role::nameKey).collect(Collectors.toSet());
     for (PublishedRole published : PublishedRole.values()) {
       Role builtIn = Role.builtIn(published);

@@ -82,7 +82,7 @@ public class RoleResource {
   @RolesAllowed(Permission.ROLE_WRITE)
   @Operation(operationId = "updateRole", summary = "Change a role's permissions")
   public RoleChanged update(@Valid @NotNull WriteRole role, @Context Request request) {
-    return roles.update(role, Precondition.of(request));
+    return roles.update(role, Precondition.of(request)::check);
   }
 
   /**
@@ -94,6 +94,7 @@ public class RoleResource {
   @RolesAllowed(Permission.ROLE_WRITE)
   @Operation(operationId = "deleteRole", summary = "Delete a role")
   @RequestBody(
+      required = false,
       content =
           @Content(
               mediaType = "application/json",
@@ -104,7 +105,7 @@ public class RoleResource {
       @Parameter(hidden = true) @Context HttpServletRequest servletRequest)
       throws IOException {
     RoleName role = name != null ? roleName(name, "name") : named(servletRequest);
-    return roles.delete(role, Precondition.of(request));
+    return roles.delete(role, Precondition.of(request)::check);
   }
 
   private static RoleName named(HttpServletRequest request) throws IOException {

@@ -1,7 +1,6 @@
 package bulla.identity.role;
 
 import bulla.commonops.caller.ChangeJournal;
-import bulla.commonops.http.Precondition;
 import bulla.commonops.problem.Problem;
 import bulla.identity.permission.PublishedPermission;
 import bulla.identity.problem.IdentityProblem;
@@ -10,6 +9,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** Creates, changes and deletes roles. */
@@ -56,11 +56,11 @@ class RoleService {
     return new RoleChanged(role.name(), "created");
   }
 
-  RoleChanged update(WriteRole wanted, Precondition precondition) {
+  RoleChanged update(WriteRole wanted, LongConsumer versionCheck) {
     requireKnown(wanted.permissions());
     roles.lockAdministration();
     Role role = repository.lock(wanted.name()).orElseThrow(() -> notFound(wanted.name()));
-    precondition.check(role.version());
+    versionCheck.accept(role.version());
     requireOwn(role);
     if (role.change(wanted.description(), wanted.permissions())) {
       repository.flush();
@@ -70,9 +70,9 @@ class RoleService {
     return new RoleChanged(role.name(), "updated");
   }
 
-  RoleChanged delete(RoleName name, Precondition precondition) {
+  RoleChanged delete(RoleName name, LongConsumer versionCheck) {
     Role role = repository.lock(name).orElseThrow(() -> notFound(name));
-    precondition.check(role.version());
+    versionCheck.accept(role.version());
     requireOwn(role);
     List<String> users = holders.namesOf(role.id(), HOLDERS_TO_NAME + 1);
     if (!users.isEmpty()) {

@@ -15,7 +15,15 @@ class JpaTokenKeyRepository implements TokenKeyRepository {
   @PersistenceContext(unitName = "identity")
   EntityManager entityManager;
 
-  @Inject Insertion insertion;
+  private Insertion insertion;
+
+  /** For the container's proxies. */
+  protected JpaTokenKeyRepository() {}
+
+  @Inject
+  JpaTokenKeyRepository(Insertion insertion) {
+    this.insertion = insertion;
+  }
 
   @Override
   @Transactional

@@ -16,7 +16,15 @@ class SessionCleaning {
 
   private final AtomicReference<Instant> next = new AtomicReference<>(Instant.EPOCH);
 
-  @Inject Sessions sessions;
+  private Sessions sessions;
+
+  /** For the container's proxies. */
+  protected SessionCleaning() {}
+
+  @Inject
+  SessionCleaning(Sessions sessions) {
+    this.sessions = sessions;
+  }
 
   void cleanIfDue(Instant now) {
     Instant due = next.get();

@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Writes and reads tokens: access tokens signed with RS256 (RFC 9068), refresh tokens, which only
@@ -58,10 +59,12 @@ final class TokenCodec {
             .with(
                 secret -> {
                   try {
+                    // The signer keeps the array that it is given, and this one is wiped.
+                    var key = new SecretKeySpec(secret, "HmacSHA512");
                     return new Kind(
                         header(JWSAlgorithm.HS512, REFRESH_TYPE, refreshKey.kid()),
-                        new MACSigner(secret),
-                        new MACVerifier(secret));
+                        new MACSigner(key),
+                        new MACVerifier(key));
                   } catch (JOSEException tooShort) {
                     throw new IllegalStateException("A refresh key is no HS512 key", tooShort);
                   }

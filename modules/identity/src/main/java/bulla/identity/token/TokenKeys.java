@@ -1,13 +1,11 @@
 package bulla.identity.token;
 
+import bulla.database.StartStep;
 import bulla.identity.token.TokenKey.Purpose;
 import bulla.keyring.KeyContext;
 import bulla.keyring.Keyring;
 import bulla.secrets.SecretBytes;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.UUID;
@@ -16,35 +14,40 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The keys that sign tokens: made at the first start, opened at every start. */
 @ApplicationScoped
-class TokenKeys {
+class TokenKeys implements StartStep {
   private static final int RSA_BITS = 3072;
   private static final int FIRST_VERSION = 1;
 
-  @Inject TokenKeyRepository repository;
-  @Inject Keyring keyring;
-
-  @Inject
-  @ConfigProperty(name = "bulla.issuer", defaultValue = "https://localhost:9443")
-  String issuer;
-
-  @Inject
-  @ConfigProperty(name = "bulla.audience", defaultValue = "bulla")
-  String audience;
-
-  @Inject
-  @ConfigProperty(name = "bulla.token.seconds", defaultValue = "1800")
-  int lifetimeSeconds;
+  private TokenKeyRepository repository;
+  private Keyring keyring;
+  private TokenSettings settings;
 
   private volatile TokenCodec codec;
 
+  /** For the container's proxies. */
+  protected TokenKeys() {}
+
+  @Inject
+  TokenKeys(
+      TokenKeyRepository repository,
+      Keyring keyring,
+      @ConfigProperty(name = "bulla.issuer", defaultValue = "https://localhost:9443") String issuer,
+      @ConfigProperty(name = "bulla.audience", defaultValue = "bulla") String audience,
+      @ConfigProperty(name = "bulla.token.seconds", defaultValue = "1800") int lifetimeSeconds) {
+    this.repository = repository;
+    this.keyring = keyring;
+    this.settings = new TokenSettings(issuer, audience, lifetimeSeconds);
+  }
+
+  @Override
+  public int order() {
+    return 420;
+  }
+
   /** Runs when the tables and the keyring are there. */
-  void open(@Observes @Priority(420) Startup startup) {
-    codec =
-        new TokenCodec(
-            new TokenSettings(issuer, audience, lifetimeSeconds),
-            accessKey(),
-            refreshKey(),
-            Clock.systemUTC());
+  @Override
+  public void start() {
+    codec = new TokenCodec(settings, accessKey(), refreshKey(), Clock.systemUTC());
   }
 
   TokenCodec codec() {

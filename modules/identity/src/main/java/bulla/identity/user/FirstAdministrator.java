@@ -1,5 +1,6 @@
 package bulla.identity.user;
 
+import bulla.database.StartStep;
 import bulla.database.DataDirectory;
 import bulla.identity.password.NewPassword;
 import bulla.identity.password.PasswordHashing;
@@ -7,10 +8,7 @@ import bulla.identity.permission.PublishedRole;
 import bulla.secrets.SecretBytes;
 import bulla.secrets.SecretFile;
 import bulla.secrets.SecretFiles;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * may log in, but has no permission on policies, for whoever gives rights should not need them.
  */
 @ApplicationScoped
-class FirstAdministrator {
+class FirstAdministrator implements StartStep {
   private static final Logger LOG = Logger.getLogger("bulla.identity.user");
   private static final String NAME = "admin";
   private static final String PASSWORD_FILE = "admin.password";
@@ -41,8 +39,14 @@ class FirstAdministrator {
   @ConfigProperty(name = "bulla.admin.password.file")
   Optional<String> givenFile;
 
+  @Override
+  public int order() {
+    return 430;
+  }
+
   /** Runs when the tables, the built-in roles and the token keys are there. */
-  void create(@Observes @Priority(430) Startup startup) {
+  @Override
+  public void start() {
     if (users.hasUsers()) {
       return;
     }

@@ -66,11 +66,12 @@ class User {
   /** For JPA. */
   protected User() {}
 
-  User(UserName name, Instant createdAt) {
+  User(UserName name, Collection<String> roleIds, Instant createdAt) {
     this.id = UUID.randomUUID().toString();
     this.name = name.text();
     this.nameKey = name.key();
     this.enabled = true;
+    this.roleIds.addAll(roleIds);
     this.createdAt = createdAt.toEpochMilli();
   }
 

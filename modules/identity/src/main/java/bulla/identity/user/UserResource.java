@@ -87,7 +87,7 @@ public class UserResource {
         user,
         Optional.ofNullable(user.password()).map(hashing::hash),
         new Authority(security::isUserInRole),
-        Precondition.of(request));
+        Precondition.of(request)::check);
   }
 
   /** {@code GET /users/{id}}: one user with its {@code ETag}. */
@@ -112,7 +112,7 @@ public class UserResource {
   @RolesAllowed(Permission.USER_WRITE)
   @Operation(operationId = "deleteUser", summary = "Delete a user")
   public UserDeleted delete(@PathParam("id") String id, @Context Request request) {
-    return users.delete(id, Precondition.of(request));
+    return users.delete(id, Precondition.of(request)::check);
   }
 
   /** {@code PUT /users/password}: gives a user a new password and ends its tokens. */
@@ -130,6 +130,6 @@ public class UserResource {
         hashing.hash(password.newPassword()),
         Boolean.TRUE.equals(password.temporary()),
         new Authority(security::isUserInRole),
-        Precondition.of(request));
+        Precondition.of(request)::check);
   }
 }

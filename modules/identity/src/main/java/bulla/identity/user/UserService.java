@@ -2,7 +2,6 @@ package bulla.identity.user;
 
 import bulla.commonops.caller.ChangeJournal;
 import bulla.commonops.http.Page;
-import bulla.commonops.http.Precondition;
 import bulla.commonops.problem.Problem;
 import bulla.identity.password.PasswordHash;
 import bulla.identity.problem.IdentityProblem;
@@ -17,6 +16,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Creates, changes and deletes users. Passwords arrive hashed: that takes long. */
 @Dependent
@@ -64,11 +64,10 @@ class UserService {
       throw IdentityProblem.USER_EXISTS.because(
           "There is a user \"" + wanted.username() + "\" already", "username");
     }
-    var user = new User(wanted.username(), Clock.systemUTC().instant());
+    var user = new User(wanted.username(), ids(granted), Clock.systemUTC().instant());
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(!Boolean.FALSE.equals(wanted.enabled()));
     password.ifPresent(hash -> user.changePassword(hash, false));
-    user.changeRoles(ids(granted));
     repository.add(user);
     journal.changed("CREATE", OBJECT_TYPE, user.id());
     return new UserCreated(user.id(), user.name());
@@ -95,7 +94,7 @@ class UserService {
       UpdateUser wanted,
       Optional<PasswordHash> password,
       Authority authority,
-      Precondition precondition) {
+      LongConsumer versionCheck) {
     refuseGroups(wanted.groups());
     boolean disables = Boolean.FALSE.equals(wanted.enabled());
     boolean takesAway = disables || wanted.roles() != null;
@@ -103,7 +102,7 @@ class UserService {
       administrators.lock();
     }
     User user = repository.lock(wanted.id()).orElseThrow(() -> notFound(wanted.id()));
-    precondition.check(user.version());
+    versionCheck.accept(user.version());
     if (password.isPresent()) {
       authority.require(roles.withIds(user.roleIds()));
     }
@@ -126,19 +125,19 @@ class UserService {
       PasswordHash password,
       boolean temporary,
       Authority authority,
-      Precondition precondition) {
+      LongConsumer versionCheck) {
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
-    precondition.check(user.version());
+    versionCheck.accept(user.version());
     authority.require(roles.withIds(user.roleIds()));
     user.changePassword(password, temporary);
     journal.changed("UPDATE_PASSWORD", OBJECT_TYPE, user.id());
     return new PasswordUpdated("password_updated", user.id(), temporary);
   }
 
-  UserDeleted delete(String id, Precondition precondition) {
+  UserDeleted delete(String id, LongConsumer versionCheck) {
     administrators.lock();
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
-    precondition.check(user.version());
+    versionCheck.accept(user.version());
     repository.remove(user);
     administrators.requireOne();
     journal.changed("DELETE", OBJECT_TYPE, id);

@@ -35,7 +35,6 @@ create table identity_user_role (
   role_id varchar(36) not null references identity_role (id),
   primary key (user_id, role_id)
 );
-create index identity_user_role_role on identity_user_role (role_id);
 
 -- One row per login: the family of the refresh tokens that follow from it. Only the SHA-256 of the
 -- id of the one refresh token that is still good is kept.
@@ -47,7 +46,7 @@ create table identity_session (
   expires_at bigint not null,
   revoked boolean not null
 );
-create index identity_session_user on identity_session (user_id);
+-- Derby indexes the columns of a foreign key by itself.
 create index identity_session_expires on identity_session (expires_at);
 
 -- The keys that sign tokens, wrapped by the keyring and kept in Base64.

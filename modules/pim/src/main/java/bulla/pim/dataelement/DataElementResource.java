@@ -71,7 +71,9 @@ public class DataElementResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "changeDataElement", summary = "Change a data element")
   public DataElementView change(
-      @PathParam("uid") String uid, @Valid @NotNull ChangeDataElement wanted, @Context Request request) {
+      @PathParam("uid") String uid,
+      @Valid @NotNull ChangeDataElement wanted,
+      @Context Request request) {
     return service.change(uid, wanted, Precondition.of(request));
   }
 

@@ -67,8 +67,7 @@ class DataElementService implements DataElements, Referrer {
     changes.begin();
     repository.requireFree(wanted.name());
     ProtectionMethod method = wanted.method();
-    var element =
-        new StoredElement(wanted.name(), wanted.description(), method, maskOf(method));
+    var element = new StoredElement(wanted.name(), wanted.description(), method, maskOf(method));
     repository.add(element);
     if (method.keyLength() > 0) {
       makeKey(element.id(), method.keyLength());
@@ -141,8 +140,7 @@ class DataElementService implements DataElements, Referrer {
   private void makeKey(long elementId, int length) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     try (SecretBytes key = SecretBytes.random(length)) {
-      byte[] wrapped =
-          keyring.wrap(ElementKey.context(elementId, ElementKey.FIRST_VERSION), key);
+      byte[] wrapped = keyring.wrap(ElementKey.context(elementId, ElementKey.FIRST_VERSION), key);
       keys.add(new ElementKey(elementId, ElementKey.FIRST_VERSION, wrapped, now));
     }
   }

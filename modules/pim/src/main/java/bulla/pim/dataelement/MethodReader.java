@@ -70,8 +70,7 @@ public final class MethodReader extends StdDeserializer<ProtectionMethod> {
       return context.readValue(parser, MethodJson.types().get(key));
     } catch (JsonMappingException refused) {
       if (refused.getCause() instanceof InvalidMethodException invalid) {
-        throw PimProblem.INVALID_METHOD.because(
-            invalid.getMessage(), key + "." + invalid.member());
+        throw PimProblem.INVALID_METHOD.because(invalid.getMessage(), key + "." + invalid.member());
       }
       refused.prependPath(ProtectionMethod.class, key);
       throw refused;

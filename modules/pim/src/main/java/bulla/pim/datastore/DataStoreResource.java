@@ -71,7 +71,9 @@ public class DataStoreResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "changeDataStore", summary = "Change a data store")
   public DataStoreView change(
-      @PathParam("uid") String uid, @Valid @NotNull WriteDataStore wanted, @Context Request request) {
+      @PathParam("uid") String uid,
+      @Valid @NotNull WriteDataStore wanted,
+      @Context Request request) {
     return service.change(uid, wanted, Precondition.of(request));
   }
 

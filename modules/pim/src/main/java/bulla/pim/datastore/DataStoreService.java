@@ -98,8 +98,7 @@ class DataStoreService implements DataStores {
                     .map(
                         store ->
                             new KeyedStore(
-                                definition(store),
-                                ExportKey.parse(key.algorithm(), key.pem()))));
+                                definition(store), ExportKey.parse(key.algorithm(), key.pem()))));
   }
 
   private void moveDefault(WriteDataStore wanted, Optional<DataStore> to) {

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public record DataStoreView(
     String name, String description, @JsonProperty("default") boolean asDefault, String uid) {
   static DataStoreView of(DataStore store) {
-    return new DataStoreView(
-        store.name(), store.description(), store.isDefault(), store.uid());
+    return new DataStoreView(store.name(), store.description(), store.isDefault(), store.uid());
   }
 }

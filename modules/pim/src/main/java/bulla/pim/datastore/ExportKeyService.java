@@ -63,8 +63,7 @@ class ExportKeyService implements Referrer {
                 : Optional.<StoredExportKey>empty())
             .orElseThrow(() -> ObjectType.EXPORT_KEY.notFound(keyUid));
     repository.remove(key);
-    changes.record(
-        "REMOVE_EXPORT_KEY", ObjectType.DATA_STORE, storeUid + "/export/keys/" + keyUid);
+    changes.record("REMOVE_EXPORT_KEY", ObjectType.DATA_STORE, storeUid + "/export/keys/" + keyUid);
   }
 
   @Override

@@ -9,8 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param fingerprint SHA-256 of the key's SubjectPublicKeyInfo in DER, with colons
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ExportKeyView(
-    String uid, String algorithm, String fingerprint, String description) {
+public record ExportKeyView(String uid, String algorithm, String fingerprint, String description) {
   static ExportKeyView of(StoredExportKey key) {
     return new ExportKeyView(
         Uid.of(key.id()),

@@ -8,7 +8,7 @@ import bulla.pim.dataelement.DataElements;
 import bulla.pim.datastore.DataStores;
 import bulla.pim.datastore.KeyedStore;
 import bulla.pim.datastore.StoreDefinition;
-import bulla.pim.initialization.RepositoryKey;
+import bulla.pim.initialization.RepositorySeal;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -52,7 +53,7 @@ class DeploymentService implements Deployments, Referrer {
   private final DataElements elements;
   private final Masks masks;
   private final MemberSources sources;
-  private final RepositoryKey repositoryKey;
+  private final RepositorySeal repositorySeal;
   private final PolicyChanges changes;
   private final Caller caller;
   private final Clock clock = Clock.systemUTC();
@@ -66,7 +67,7 @@ class DeploymentService implements Deployments, Referrer {
       DataElements elements,
       Masks masks,
       MemberSources sources,
-      RepositoryKey repositoryKey,
+      RepositorySeal repositorySeal,
       PolicyChanges changes,
       Caller caller) {
     this.repository = repository;
@@ -76,7 +77,7 @@ class DeploymentService implements Deployments, Referrer {
     this.elements = elements;
     this.masks = masks;
     this.sources = sources;
-    this.repositoryKey = repositoryKey;
+    this.repositorySeal = repositorySeal;
     this.changes = changes;
     this.caller = caller;
   }
@@ -126,8 +127,7 @@ class DeploymentService implements Deployments, Referrer {
                     Optional.ofNullable(byStore.get(store.id()))
                         .map(
                             deployment -> {
-                              List<Long> of =
-                                  policiesOf.getOrDefault(deployment.id(), List.of());
+                              List<Long> of = policiesOf.getOrDefault(deployment.id(), List.of());
                               return view(
                                   store, deployment, of, state(deployment, of, definitions), null);
                             })
@@ -183,8 +183,7 @@ class DeploymentService implements Deployments, Referrer {
           liveWhere((deployment, policyIds) -> policyIds.contains(id)).map(this::deploymentOf);
       case DATA_STORE ->
           liveWhere(
-                  (deployment, policyIds) ->
-                      deployment.dataStoreId() == id && !policyIds.isEmpty())
+                  (deployment, policyIds) -> deployment.dataStoreId() == id && !policyIds.isEmpty())
               .map(deployment -> "what is deployed to it; deploy nothing to it first");
       case DATA_ELEMENT ->
           liveWhere((deployment, policyIds) -> !policyIds.isEmpty() && uses(deployment, id))
@@ -210,11 +209,10 @@ class DeploymentService implements Deployments, Referrer {
             revision,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             caller.correlationId(),
-            repositoryKey.seal(Deployment.sealedText(store.id(), revision, json)));
+            repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)));
     repository.add(deployment, plan.policyIds(), json);
     changes.record("DEPLOY", ObjectType.DATA_STORE, store.uid());
-    return view(
-        store, deployment, plan.policyIds(), DeployState.DEPLOYED, assembled.warnings());
+    return view(store, deployment, plan.policyIds(), DeployState.DEPLOYED, assembled.warnings());
   }
 
   private List<Long> policies(DeployStore wanted, String prefix) {
@@ -273,7 +271,7 @@ class DeploymentService implements Deployments, Referrer {
 
   private boolean isSealed(Deployment deployment, String json) {
     String seal =
-        repositoryKey.seal(
+        repositorySeal.seal(
             Deployment.sealedText(deployment.dataStoreId(), deployment.revision(), json));
     return MessageDigest.isEqual(
         seal.getBytes(StandardCharsets.US_ASCII),
@@ -285,8 +283,7 @@ class DeploymentService implements Deployments, Referrer {
         .anyMatch(element -> element.uid().equals(Uid.of(elementId)));
   }
 
-  private Optional<Deployment> liveWhere(
-      java.util.function.BiPredicate<Deployment, List<Long>> condition) {
+  private Optional<Deployment> liveWhere(BiPredicate<Deployment, List<Long>> condition) {
     List<Deployment> live = repository.live();
     Map<Long, List<Long>> policiesOf =
         repository.policies(live.stream().map(Deployment::id).toList());

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the deploys in the tables {@code pim_deployment}, {@code _policy} and {@code _snapshot}. */
+/**
+ * Keeps the deploys in the tables {@code pim_deployment}, {@code _policy} and {@code _snapshot}.
+ */
 @Dependent
 class JpaDeploymentRepository implements DeploymentRepository {
   private static final int MOST_PARAMETERS = 1000;
@@ -61,8 +63,7 @@ class JpaDeploymentRepository implements DeploymentRepository {
     }
     return found.stream()
         .collect(
-            groupingBy(
-                DeployedPolicy::deploymentId, mapping(DeployedPolicy::policyId, toList())));
+            groupingBy(DeployedPolicy::deploymentId, mapping(DeployedPolicy::policyId, toList())));
   }
 
   @Override
@@ -79,7 +80,6 @@ class JpaDeploymentRepository implements DeploymentRepository {
     entityManager.persist(deployment);
     entityManager.flush();
     entityManager.persist(new DeployedSnapshot(deployment.id(), snapshot));
-    policyIds.forEach(
-        policy -> entityManager.persist(new DeployedPolicy(deployment.id(), policy)));
+    policyIds.forEach(policy -> entityManager.persist(new DeployedPolicy(deployment.id(), policy)));
   }
 }

@@ -102,8 +102,7 @@ final class SnapshotAssembly {
             .map(role -> expanded(role, warnings))
             .toList();
     var snapshot =
-        new PolicySnapshot(
-            used, named(masks, maskUids(merged, used)), members, merged, List.of());
+        new PolicySnapshot(used, named(masks, maskUids(merged, used)), members, merged, List.of());
     warnings.addAll(AccessTable.of(snapshot).warnings());
     return new Assembled(snapshot, warnings);
   }
@@ -135,8 +134,7 @@ final class SnapshotAssembly {
                   ", ", missing.subList(0, Math.min(missing.size(), MOST_NAMES_IN_A_WARNING)))
               + (missing.size() > MOST_NAMES_IN_A_WARNING ? ", ..." : ""));
     }
-    return new PolicyRole(
-        role.uid(), role.name(), role.allowAll(), List.copyOf(users.values()));
+    return new PolicyRole(role.uid(), role.name(), role.allowAll(), List.copyOf(users.values()));
   }
 
   private void read(List<String> sourceUids) {
@@ -149,9 +147,7 @@ final class SnapshotAssembly {
 
   private static Stream<String> maskUids(List<Rule> rules, List<DataElement> elements) {
     return Stream.concat(
-        rules.stream()
-            .map(Rule::mask)
-            .filter(mask -> mask != null && !mask.equals(Rule.CLEAR)),
+        rules.stream().map(Rule::mask).filter(mask -> mask != null && !mask.equals(Rule.CLEAR)),
         elements.stream()
             .map(element -> element.method() instanceof NoEnc noEnc ? noEnc.maskUid() : null)
             .filter(Objects::nonNull));

@@ -20,8 +20,7 @@ import java.util.Set;
 public class InitializationFilter implements ContainerRequestFilter {
   static final String TELL = "Policy Management is not initialized; call POST /pty/v2/pim/init";
 
-  private static final Set<String> ALWAYS_OPEN =
-      Set.of("init", "version", "health", "doc", "log");
+  private static final Set<String> ALWAYS_OPEN = Set.of("init", "version", "health", "doc", "log");
 
   @Inject InitializationState state;
 

@@ -1,7 +1,7 @@
 package bulla.pim.initialization;
 
-import bulla.keyring.Keyring;
 import bulla.commonops.caller.ChangeJournal;
+import bulla.keyring.Keyring;
 import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -31,8 +31,7 @@ class InitializationService {
     if (repository.find().isEmpty()) {
       try (SecretBytes key = SecretBytes.random(RepositoryKey.LENGTH)) {
         byte[] wrapped = keyring.wrap(RepositoryKey.CONTEXT, key);
-        repository.add(
-            new Initialization(wrapped, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        repository.add(new Initialization(wrapped, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
       }
       journal.changed("INIT", "init", null);
     }

@@ -12,12 +12,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * The key that protects the policy repository: whoever can write to the database but has not the
- * master key cannot change what was deployed without being noticed.
- */
+/** Seals with HMAC-SHA-256 (RFC 2104) under the repository key, which the keyring wraps. */
 @Dependent
-public class RepositoryKey {
+class RepositoryKey implements RepositorySeal {
   static final int LENGTH = 32;
   static final KeyContext CONTEXT = new KeyContext("pim", "repository", 1, "seal");
 
@@ -30,12 +27,7 @@ public class RepositoryKey {
     this.keyring = keyring;
   }
 
-  /**
-   * The seal of {@code text}: its HMAC-SHA-256 (RFC 2104) in UTF-8, 64 lower-case hexadecimal
-   * digits.
-   *
-   * @throws bulla.commonops.problem.Problem 412 where policy management is not initialised
-   */
+  @Override
   public String seal(String text) {
     byte[] wrapped =
         repository

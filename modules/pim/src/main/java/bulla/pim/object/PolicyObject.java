@@ -70,5 +70,4 @@ public abstract class PolicyObject {
   void stored(long withId) {
     this.id = withId;
   }
-
 }

@@ -28,7 +28,9 @@ public interface PolicyObjects<T extends PolicyObject> {
   /** Stores a new object, which has a uid when this returns. */
   void add(T object);
 
-  /** Writes what changed, so that the version of {@code object} is the one that will be committed. */
+  /**
+   * Writes what changed, so that the version of {@code object} is the one that will be committed.
+   */
   void write(T object);
 
   /** Removes a stored object. */

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyView(String name, String description, RulePermission template, String uid) {
   static PolicyView of(Policy policy) {
-    return new PolicyView(
-        policy.name(), policy.description(), policy.template(), policy.uid());
+    return new PolicyView(policy.name(), policy.description(), policy.template(), policy.uid());
   }
 }

@@ -133,8 +133,7 @@ class RuleService implements Referrer {
 
   private void fill(PolicyRule rule, Policy policy, WriteRule wanted) {
     boolean clear = Rule.CLEAR.equals(wanted.mask());
-    Long mask =
-        clear || wanted.mask() == null ? null : masks.referenced(wanted.mask(), "mask");
+    Long mask = clear || wanted.mask() == null ? null : masks.referenced(wanted.mask(), "mask");
     rule.become(
         mask,
         clear,

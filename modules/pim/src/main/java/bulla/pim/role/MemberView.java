@@ -9,7 +9,6 @@ import bulla.pim.object.Uid;
  */
 public record MemberView(String name, String uid, MemberType type, String source) {
   static MemberView of(RoleMember member) {
-    return new MemberView(
-        member.name(), Uid.of(member.id()), member.type(), member.sourceUid());
+    return new MemberView(member.name(), Uid.of(member.id()), member.type(), member.sourceUid());
   }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public record RoleView(
     String name, String description, RoleMode mode, String uid, boolean allowAll) {
   static RoleView of(Role role) {
-    return new RoleView(
-        role.name(), role.description(), role.mode(), role.uid(), role.allowAll());
+    return new RoleView(role.name(), role.description(), role.mode(), role.uid(), role.allowAll());
   }
 }

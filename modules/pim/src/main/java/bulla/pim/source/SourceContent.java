@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a member source holds at the moment: its users and its groups, found whatever their case. */
+/**
+ * What a member source holds at the moment: its users and its groups, found whatever their case.
+ */
 public final class SourceContent {
   private final Map<String, String> users;
   private final Map<String, List<String>> groups;

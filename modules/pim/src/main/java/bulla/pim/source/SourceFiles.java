@@ -60,8 +60,7 @@ class SourceFiles {
   SourceContent read(FileConnection connection) throws UnreadableSourceException {
     List<String> users = names("userFile", connection.userFile());
     return SourceContent.of(
-        users,
-        connection.groupFile() == null ? Map.of() : groups(connection.groupFile()));
+        users, connection.groupFile() == null ? Map.of() : groups(connection.groupFile()));
   }
 
   private List<String> names(String member, String file) throws UnreadableSourceException {
@@ -140,8 +139,7 @@ class SourceFiles {
           member, "There is no regular file '" + file + "' in the server's source directory");
     }
     try (SeekableByteChannel channel =
-        Files.newByteChannel(
-            path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+        Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
       return StandardCharsets.UTF_8.newDecoder().decode(bounded(channel, member, file)).toString();
     } catch (CharacterCodingException malformed) {
       throw new UnreadableSourceException(member, "The file '" + file + "' is not in UTF-8");
@@ -157,8 +155,9 @@ class SourceFiles {
     if (size <= MOST_BYTES) {
       // One byte more, to notice a file that grows while it is read.
       var buffer = ByteBuffer.allocate((int) size + 1);
-      while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-        continue;
+      int read = 0;
+      while (read >= 0 && buffer.hasRemaining()) {
+        read = channel.read(buffer);
       }
       if (buffer.hasRemaining()) {
         return buffer.flip();

@@ -20,8 +20,7 @@ class MaskServiceTest {
 
   @Test
   void aMaskIsWhatItWasMadeOf() {
-    MaskView created =
-        service.create(new WriteMask("Mask_L2R2_Hash", "", 2, 2, true, "#"));
+    MaskView created = service.create(new WriteMask("Mask_L2R2_Hash", "", 2, 2, true, "#"));
     assertThat(created).isEqualTo(new MaskView("Mask_L2R2_Hash", "", 2, 2, true, "#", "1"));
     assertThat(service.list()).containsExactly(created);
     assertThat(service.get("1").view()).isEqualTo(created);

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
   private static final String NAME = ObjectName.class.getAnnotation(Pattern.class).regexp();
-  private static final String DESCRIPTION =
-      Description.class.getAnnotation(Pattern.class).regexp();
+  private static final String DESCRIPTION = Description.class.getAnnotation(Pattern.class).regexp();
 
   private final InMemoryObjects<Thing> things = new InMemoryObjects<>(ObjectType.MASK);
 
@@ -24,8 +23,20 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {" a", "a ", "\u00A0a", "a\u3000", "a\tb", "a\n", "a\u0000b", "a\u200Bb",
-        "\u202Ea", "a\u2028b", "a\uD800b", "a\uFFFFb"})
+      strings = {
+        " a",
+        "a ",
+        "\u00A0a",
+        "a\u3000",
+        "a\tb",
+        "a\n",
+        "a\u0000b",
+        "a\u200Bb",
+        "\u202Ea",
+        "a\u2028b",
+        "a\uD800b",
+        "a\uFFFFb"
+      })
   void aNameHasNoBlanksAtItsEndsAndNothingInvisible(String name) {
     assertThat(name).doesNotMatch(NAME);
   }
@@ -65,8 +76,7 @@ class NamesTest {
   void whatDoesNotExistIs404InThePathAnd400InTheBody() {
     assertThat(problem(PimProblem.OBJECT_NOT_FOUND, () -> things.get("../7")).detail())
         .isEqualTo("Mask '../7' does not exist");
-    assertThat(
-            problem(PimProblem.UNKNOWN_REFERENCE, () -> things.referenced("7", "mask")).detail())
+    assertThat(problem(PimProblem.UNKNOWN_REFERENCE, () -> things.referenced("7", "mask")).detail())
         .isEqualTo("Mask '7' does not exist");
   }
 

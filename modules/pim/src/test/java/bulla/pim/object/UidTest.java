@@ -18,8 +18,22 @@ class UidTest {
   @ParameterizedTest
   @NullAndEmptySource
   @ValueSource(
-      strings = {"0", "01", "-1", "+1", "1.0", "1 ", " 1", "1e3", "0x1", "..", "../1", "\u0661",
-        "9999999999999999999", "1\n"})
+      strings = {
+        "0",
+        "01",
+        "-1",
+        "+1",
+        "1.0",
+        "1 ",
+        " 1",
+        "1e3",
+        "0x1",
+        "..",
+        "../1",
+        "\u0661",
+        "9999999999999999999",
+        "1\n"
+      })
   void nothingElseIs(String uid) {
     assertThat(Uid.number(uid)).isEmpty();
   }

@@ -118,7 +118,11 @@ class MemberServiceTest {
     assertThat(roles.definitions(List.of(2L, 1L)))
         .containsExactly(
             new RoleDefinition(
-                1, "1", "support", false, List.of(new MemberView("anna", "2", MemberType.USER, "1"))),
+                1,
+                "1",
+                "support",
+                false,
+                List.of(new MemberView("anna", "2", MemberType.USER, "1"))),
             new RoleDefinition(
                 2, "2", "fraud", true, List.of(new MemberView("bob", "1", MemberType.USER, "1"))));
   }

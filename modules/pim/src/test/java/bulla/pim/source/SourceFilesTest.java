@@ -80,8 +80,20 @@ class SourceFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "../secret.txt", "..", ".", ".hidden", "/etc/passwd", "a/b", "a\\b", "", "-rf", "a\u0000b",
-        "a b", "\u00E4.txt", "sources/../users.txt", "missing.txt"
+        "../secret.txt",
+        "..",
+        ".",
+        ".hidden",
+        "/etc/passwd",
+        "a/b",
+        "a\\b",
+        "",
+        "-rf",
+        "a\u0000b",
+        "a b",
+        "\u00E4.txt",
+        "sources/../users.txt",
+        "missing.txt"
       })
   void onlyPlainNamesOfFilesInTheDirectoryAreRead(String name) throws IOException {
     Files.writeString(outside.resolve("secret.txt"), "anna\n");
@@ -114,11 +126,12 @@ class SourceFilesTest {
 
   @Test
   void aFileThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
-    try (var channel = Files.newByteChannel(
-        directory.resolve("users.txt"),
-        java.nio.file.StandardOpenOption.CREATE_NEW,
-        java.nio.file.StandardOpenOption.WRITE,
-        java.nio.file.StandardOpenOption.SPARSE)) {
+    try (var channel =
+        Files.newByteChannel(
+            directory.resolve("users.txt"),
+            java.nio.file.StandardOpenOption.CREATE_NEW,
+            java.nio.file.StandardOpenOption.WRITE,
+            java.nio.file.StandardOpenOption.SPARSE)) {
       channel.position(SourceFiles.MOST_BYTES).write(StandardCharsets.UTF_8.encode("a"));
     }
     assertThatThrownBy(() -> files.read(new FileConnection("users.txt", null)))

@@ -1,0 +1,2 @@
+/** Benchmarks with JMH, beside peers where there are any. They assert nothing. */
+package bulla.bench;

@@ -1,0 +1,411 @@
+package bulla.identity.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.caller.Caller;
+import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
+import bulla.commonops.problem.ProblemType;
+import bulla.identity.IdentityDatabase;
+import bulla.identity.RecordedJournal;
+import bulla.identity.login.PasswordLogin;
+import bulla.identity.password.FastHashing;
+import bulla.identity.password.NewPassword;
+import bulla.identity.password.PasswordHash;
+import bulla.identity.password.PasswordHashing;
+import bulla.identity.problem.IdentityProblem;
+import bulla.identity.role.StoredRoles;
+import bulla.identity.user.Account;
+import bulla.identity.user.Accounts;
+import bulla.identity.user.StoredUsers;
+import bulla.keyring.KeyContext;
+import bulla.keyring.Keyring;
+import bulla.secrets.SecretBytes;
+import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TokenServiceTest {
+  private static final String PASSWORD = "correct horse battery";
+
+  /** Stored beforehand, because making one takes long. */
+  private static final AccessKey ACCESS_KEY = AccessKey.generate(2048);
+
+  private final IdentityDatabase database = new IdentityDatabase();
+  private final RecordedJournal journal = new RecordedJournal();
+  private final PasswordHashing hashing = FastHashing.create();
+  private final TokenKeys keys = keys();
+  private final TokenService service = service(Clock.systemUTC());
+  private String alpha;
+
+  @BeforeEach
+  void createUsers() {
+    PasswordHash hash = hashing.hash(NewPassword.of(PASSWORD));
+    alpha =
+        database.transaction(
+            entityManager -> {
+              StoredRoles.install(entityManager);
+              user(entityManager, "weak", hash, "policy_user");
+              user(entityManager, "certified", null, "security_admin");
+              return user(entityManager, "alpha", hash, "directory_administrator");
+            });
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aLoginGivesATokenThatOpensTheApis() {
+    IssuedTokens tokens = logIn("ALPHA");
+    var caller = service.verify(tokens.access());
+    assertThat(caller.name()).isEqualTo("alpha");
+    assertThat(caller.userId()).isEqualTo(alpha);
+    assertThat(caller.permissions())
+        .contains(Permission.USER_WRITE, Permission.USER_READ, Permission.CREATE_TOKEN);
+    assertThat(tokens.lifetimeSeconds()).isEqualTo(1800);
+    assertThat(journal.actions()).endsWith("LOGIN");
+  }
+
+  @Test
+  void anUnknownUserAWrongPasswordAndADisabledUserGetTheSameAnswer() {
+    var answers = new ArrayList<String>();
+    List<ThrowingCallable> logins =
+        List.of(
+            () -> service.logIn("nobody", secret(PASSWORD)),
+            () -> service.logIn("a:b", secret(PASSWORD)),
+            () -> service.logIn("certified", secret(PASSWORD)),
+            () -> service.logIn("alpha", secret("wrong horse battery")),
+            () -> service.logIn("alpha", secret("x".repeat(300))),
+            () -> {
+              sql("update identity_user set enabled = false where name = 'alpha'");
+              service.logIn("alpha", secret(PASSWORD));
+            });
+    for (ThrowingCallable login : logins) {
+      assertThatThrownBy(login)
+          .isInstanceOfSatisfying(
+              Problem.class, problem -> answers.add(problem.type() + problem.detail()));
+    }
+    assertThat(answers).hasSize(6);
+    assertThat(answers.stream().distinct()).hasSize(1);
+    assertThat(answers.get(0)).startsWith("WRONG_CREDENTIALS");
+  }
+
+  @Test
+  void aUserWithoutThePermissionGetsNoToken() {
+    assertThatThrownBy(() -> service.logIn("weak", secret(PASSWORD)))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.type()).isEqualTo(CommonProblem.FORBIDDEN);
+              assertThat(problem.detail()).contains("can_create_token");
+            });
+  }
+
+  @Test
+  void aRefreshTokenWorksOnce() {
+    IssuedTokens first = logIn("alpha");
+    IssuedTokens second = service.refresh(first.refresh());
+    IssuedTokens third = service.refresh(second.refresh());
+    assertThat(service.verify(third.access()).name()).isEqualTo("alpha");
+    assertThat(service.verify(first.access()).name()).isEqualTo("alpha");
+  }
+
+  @Test
+  void reuseOfARefreshTokenRevokesTheWholeFamilyAndNoOther() {
+    IssuedTokens other = logIn("alpha");
+    IssuedTokens first = logIn("alpha");
+    IssuedTokens second = service.refresh(first.refresh());
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(first.refresh()));
+    assertThat(journal.actions()).endsWith("REVOKE_AFTER_REUSE");
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(second.refresh()));
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(second.access()));
+    assertThat(service.verify(other.access()).name()).isEqualTo("alpha");
+    service.refresh(other.refresh());
+  }
+
+  @Test
+  void ofTwoThatUseARefreshTokenAtTheSameTimeOneWinsAndTheFamilyIsRevoked() throws Exception {
+    var threads = Executors.newFixedThreadPool(4);
+    try {
+      for (int round = 0; round < 5; round++) {
+        IssuedTokens first = logIn("alpha");
+        Callable<Optional<IssuedTokens>> use =
+            () -> {
+              try {
+                return Optional.of(service.refresh(first.refresh()));
+              } catch (Problem refused) {
+                return Optional.empty();
+              }
+            };
+        var winners = new ArrayList<IssuedTokens>();
+        for (var outcome : threads.invokeAll(List.of(use, use, use, use))) {
+          outcome.get().ifPresent(winners::add);
+        }
+        assertThat(winners).hasSize(1);
+        refused(
+            IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(winners.get(0).refresh()));
+        refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(winners.get(0).access()));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void aChangeOfTheUserEndsItsTokens() {
+    IssuedTokens tokens = logIn("alpha");
+    service.changePassword("alpha", secret(PASSWORD), NewPassword.of("another horse battery"));
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(tokens.access()));
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(tokens.refresh()));
+    refused(IdentityProblem.WRONG_CREDENTIALS, () -> logIn("alpha"));
+    IssuedTokens again = service.logIn("alpha", secret("another horse battery"));
+    assertThat(service.verify(again.access()).name()).isEqualTo("alpha");
+  }
+
+  @Test
+  void aDeletedUserHasNoTokens() {
+    IssuedTokens tokens = logIn("alpha");
+    sql("delete from identity_user_role where user_id = '" + alpha + "'");
+    sql("delete from identity_user where id = '" + alpha + "'");
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(tokens.access()));
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(tokens.refresh()));
+  }
+
+  @Test
+  void aTemporaryPasswordMustBeChangedFirst() {
+    sql("update identity_user set password_temporary = true where name = 'alpha'");
+    refused(IdentityProblem.PASSWORD_CHANGE_REQUIRED, () -> logIn("alpha"));
+    refused(
+        CommonProblem.INVALID_VALUE,
+        () -> service.changePassword("alpha", secret(PASSWORD), NewPassword.of(PASSWORD)));
+    service.changePassword("alpha", secret(PASSWORD), NewPassword.of("another horse battery"));
+    assertThat(service.logIn("alpha", secret("another horse battery")).access()).isNotBlank();
+  }
+
+  @Test
+  void neitherTokenNorItsIdIsKept() {
+    IssuedTokens tokens = logIn("alpha");
+    RefreshClaims claims = keys.codec().readRefresh(tokens.refresh()).orElseThrow();
+    Session session =
+        database.transaction(
+            entityManager -> entityManager.find(Session.class, claims.sessionId()));
+    assertThat(session.refreshHash()).isEqualTo(claims.hash()).doesNotContain(claims.tokenId());
+  }
+
+  @Test
+  void expiredSessionsAreRemovedAndOpenOnesStay() {
+    logIn("alpha");
+    service(Clock.fixed(Instant.now().plusSeconds(6000), java.time.ZoneOffset.UTC))
+        .logIn("alpha", secret(PASSWORD));
+    long left =
+        database.transaction(
+            entityManager ->
+                entityManager
+                    .createQuery("select count(s) from Session s", Long.class)
+                    .getSingleResult());
+    assertThat(left).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstStartMakesKeysThatSurviveARestart() {
+    sql("delete from identity_token_key");
+    Jwks made = open().codec().jwks();
+    assertThat(made).isNotEqualTo(service.jwks());
+    assertThat(made.keys().get(0).n()).as("3072 bits in Base64url").hasSize(512);
+    assertThat(open().codec().jwks()).isEqualTo(made);
+  }
+
+  private IssuedTokens logIn(String name) {
+    return service.logIn(name, secret(PASSWORD));
+  }
+
+  private TokenService service(Clock clock) {
+    Accounts accounts = new AccountsInTransactions();
+    var sessions = new Sessions(new SessionsInTransactions(), journal.forChanges());
+    var cleaning = new SessionCleaning(sessions);
+    return new TokenService(
+        new PasswordLogin(accounts, hashing),
+        hashing,
+        accounts,
+        sessions,
+        cleaning,
+        keys,
+        new Caller(),
+        clock);
+  }
+
+  private TokenKeys keys() {
+    var place = new KeyContext("identity", ACCESS_KEY.kid(), 1, "token-ACCESS");
+    new TokenKeysInTransactions()
+        .add(
+            new TokenKey(
+                ACCESS_KEY.kid(),
+                TokenKey.Purpose.ACCESS,
+                1,
+                new XorKeyring().wrap(place, ACCESS_KEY.toPkcs8()),
+                Instant.EPOCH));
+    return open();
+  }
+
+  private TokenKeys open() {
+    var opened =
+        new TokenKeys(
+            new TokenKeysInTransactions(),
+            new XorKeyring(),
+            "https://localhost:9443",
+            "bulla",
+            1800);
+    opened.open(null);
+    return opened;
+  }
+
+  private String user(EntityManager entityManager, String name, PasswordHash hash, String role) {
+    return StoredUsers.create(entityManager, journal.forChanges(), name, hash, role);
+  }
+
+  private void sql(String statement) {
+    database.transaction(
+        entityManager -> entityManager.createNativeQuery(statement).executeUpdate());
+  }
+
+  private static SecretBytes secret(String text) {
+    return SecretBytes.copyOf(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void refused(ProblemType type, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.type()).isEqualTo(type));
+  }
+
+  /** Not a cipher: it only shows that what is stored goes through the keyring. */
+  private static final class XorKeyring implements Keyring {
+    @Override
+    public byte[] wrap(KeyContext context, SecretBytes key) {
+      return key.with(bytes -> xor(bytes, context));
+    }
+
+    @Override
+    public SecretBytes unwrap(KeyContext context, byte[] wrapped) {
+      return SecretBytes.takeFrom(xor(wrapped, context));
+    }
+
+    private static byte[] xor(byte[] bytes, KeyContext context) {
+      var mixed = bytes.clone();
+      for (int i = 0; i < mixed.length; i++) {
+        mixed[i] ^= (byte) context.hashCode();
+      }
+      return mixed;
+    }
+  }
+
+  private final class AccountsInTransactions implements Accounts {
+    @Override
+    public Optional<Account> named(String name) {
+      return in(accounts -> accounts.named(name));
+    }
+
+    @Override
+    public Optional<Account> withId(String id) {
+      return in(accounts -> accounts.withId(id));
+    }
+
+    @Override
+    public boolean accepts(String id, long tokenGeneration) {
+      return in(accounts -> accounts.accepts(id, tokenGeneration));
+    }
+
+    @Override
+    public boolean changePassword(Account account, PasswordHash hash) {
+      return in(accounts -> accounts.changePassword(account, hash));
+    }
+
+    private <T> T in(Function<Accounts, T> work) {
+      return database.transaction(
+          entityManager -> work.apply(StoredUsers.accounts(entityManager, journal.forChanges())));
+    }
+  }
+
+  private final class SessionsInTransactions implements SessionRepository {
+    @Override
+    public void add(Session session) {
+      in(
+          repository -> {
+            repository.add(session);
+            return null;
+          });
+    }
+
+    @Override
+    public Optional<Session> find(String id) {
+      return in(repository -> repository.find(id));
+    }
+
+    @Override
+    public boolean rotate(String id, String usedHash, String nextHash, Instant expiresAt) {
+      return in(repository -> repository.rotate(id, usedHash, nextHash, expiresAt));
+    }
+
+    @Override
+    public void revoke(String id) {
+      in(
+          repository -> {
+            repository.revoke(id);
+            return null;
+          });
+    }
+
+    @Override
+    public void removeExpired(Instant time) {
+      in(
+          repository -> {
+            repository.removeExpired(time);
+            return null;
+          });
+    }
+
+    private <T> T in(Function<SessionRepository, T> work) {
+      return database.transaction(
+          entityManager -> {
+            var repository = new JpaSessionRepository();
+            repository.entityManager = entityManager;
+            return work.apply(repository);
+          });
+    }
+  }
+
+  private final class TokenKeysInTransactions implements TokenKeyRepository {
+    @Override
+    public Optional<TokenKey> newest(TokenKey.Purpose purpose) {
+      return database.transaction(entityManager -> repository(entityManager).newest(purpose));
+    }
+
+    @Override
+    public boolean add(TokenKey key) {
+      return database.transaction(entityManager -> repository(entityManager).add(key));
+    }
+
+    private JpaTokenKeyRepository repository(EntityManager entityManager) {
+      var insertion = new JpaTokenKeyRepository.Insertion();
+      insertion.entityManager = entityManager;
+      var repository = new JpaTokenKeyRepository(insertion);
+      repository.entityManager = entityManager;
+      return repository;
+    }
+  }
+}

@@ -1,0 +1,327 @@
+package bulla.identity.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.http.Page;
+import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
+import bulla.commonops.problem.ProblemType;
+import bulla.identity.IdentityDatabase;
+import bulla.identity.RecordedJournal;
+import bulla.identity.password.FastHashing;
+import bulla.identity.password.NewPassword;
+import bulla.identity.password.PasswordHash;
+import bulla.identity.problem.IdentityProblem;
+import bulla.identity.role.StoredRoles;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UserServiceTest {
+  private final IdentityDatabase database = new IdentityDatabase();
+  private final RecordedJournal journal = new RecordedJournal();
+  private String admin;
+
+  @BeforeEach
+  void createAdmin() {
+    admin =
+        database.transaction(
+            entityManager -> {
+              StoredRoles.install(entityManager);
+              StoredRoles.install(entityManager);
+              return StoredUsers.create(
+                  entityManager, journal.forChanges(), "admin", null, "directory_administrator");
+            });
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aUserComesBackAsItWasCreated() {
+    UserCreated created =
+        service(
+            users ->
+                users.create(
+                    new CreateUser(
+                        new UserName("Alpha"),
+                        "alpha@example.com",
+                        "Al",
+                        "Pha",
+                        null,
+                        null,
+                        List.of("DIRECTORY_ADMIN", "policy_user", "directory_admin"),
+                        List.of()),
+                    Optional.empty(),
+                    Authority.SERVER));
+    assertThat(created.username()).isEqualTo("Alpha");
+    UserView view = service(users -> users.get(created.userId())).view();
+    assertThat(view.username()).isEqualTo("Alpha");
+    assertThat(view.email()).isEqualTo("alpha@example.com");
+    assertThat(view.enabled()).isTrue();
+    assertThat(view.groups()).isEmpty();
+    assertThat(view.roles()).containsExactly("directory_admin", "policy_user");
+    assertThat(journal.actions()).containsExactly("CREATE", "CREATE");
+  }
+
+  @Test
+  void aNameIsGivenOnceWhateverItsCase() {
+    refused(IdentityProblem.USER_EXISTS, () -> create("ADMIN", Authority.SERVER, "policy_user"));
+  }
+
+  @Test
+  void theDatabaseRefusesASecondNameToo() {
+    refused(
+        IdentityProblem.USER_EXISTS,
+        () ->
+            database.transaction(
+                entityManager -> {
+                  var user = new User(new UserName("Admin"), List.of(), java.time.Instant.EPOCH);
+                  StoredUsers.repository(entityManager).add(user);
+                  return user;
+                }));
+  }
+
+  @Test
+  void aUserNeedsARoleThatExists() {
+    refused(IdentityProblem.ROLE_NEEDED, () -> create("alpha", Authority.SERVER));
+    assertThatThrownBy(() -> create("alpha", Authority.SERVER, "policy_user", "nobody"))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.type()).isEqualTo(IdentityProblem.UNKNOWN_ROLE);
+              assertThat(problem.member()).contains("roles[1]");
+              assertThat(problem.detail()).contains("\"nobody\"");
+            });
+    assertThat(service(users -> users.list(Page.of(null, null))).total()).isEqualTo(1);
+  }
+
+  @Test
+  void thereAreNoGroups() {
+    refused(
+        IdentityProblem.UNKNOWN_GROUP,
+        () ->
+            update(
+                new UpdateUser(admin, null, null, null, null, null, null, List.of("g")),
+                Authority.SERVER));
+  }
+
+  @Test
+  void aListIsPagedInTheOrderOfNames() {
+    for (String name : List.of("delta", "Beta", "charlie")) {
+      create(name, Authority.SERVER, "policy_user");
+    }
+    var page = service(users -> users.list(Page.of("1", "2")));
+    assertThat(page.total()).isEqualTo(4);
+    assertThat(page.entries()).extracting(UserEntry::username).containsExactly("Beta", "charlie");
+  }
+
+  @Test
+  void whatAChangeDoesNotMentionStays() {
+    update(new UpdateUser(admin, "a@b", "Ada", "Min", null, null, null, null), Authority.SERVER);
+    update(new UpdateUser(admin, null, "", null, null, null, null, null), Authority.SERVER);
+    UserView view = service(users -> users.get(admin)).view();
+    assertThat(view.email()).isEqualTo("a@b");
+    assertThat(view.firstName()).isNull();
+    assertThat(view.lastName()).isEqualTo("Min");
+    assertThat(view.roles()).containsExactly("directory_administrator");
+    assertThat(account(admin).tokenGeneration()).isZero();
+  }
+
+  @Test
+  void everyChangeRaisesTheVersion() {
+    long before = service(users -> users.get(admin)).version();
+    update(
+        new UpdateUser(admin, null, null, null, null, null, List.of("security_admin"), null),
+        Authority.SERVER);
+    assertThat(service(users -> users.get(admin)).version()).isGreaterThan(before);
+  }
+
+  @Test
+  void aStaleChangeIsRefusedAndChangesNothing() {
+    assertThatThrownBy(
+            () ->
+                service(
+                    users ->
+                        users.update(
+                            new UpdateUser(admin, "a@b", null, null, null, null, null, null),
+                            Optional.empty(),
+                            Authority.SERVER,
+                            version -> {
+                              throw CommonProblem.PRECONDITION_FAILED.because("Read it again");
+                            })))
+        .isInstanceOf(Problem.class);
+    assertThat(service(users -> users.get(admin)).view().email()).isNull();
+  }
+
+  @Test
+  void disablingANewPasswordAndOtherRolesEndTokens() {
+    String alpha = create("alpha", Authority.SERVER, "policy_user");
+    assertThat(accepts(alpha, 0)).isTrue();
+    update(
+        new UpdateUser(alpha, null, null, null, null, null, List.of("policy_user"), null),
+        Authority.SERVER);
+    assertThat(accepts(alpha, 0)).as("the same roles").isTrue();
+    update(
+        new UpdateUser(alpha, null, null, null, null, null, List.of("security_viewer"), null),
+        Authority.SERVER);
+    assertThat(accepts(alpha, 0)).isFalse();
+    assertThat(accepts(alpha, 1)).isTrue();
+    service(
+        users ->
+            users.updatePassword(
+                alpha, hash(), true, Authority.SERVER, UserServiceTest::anyVersion));
+    assertThat(accepts(alpha, 1)).isFalse();
+    assertThat(account(alpha).passwordTemporary()).isTrue();
+    update(new UpdateUser(alpha, null, null, null, false, null, null, null), Authority.SERVER);
+    assertThat(accepts(alpha, 2)).isFalse();
+    assertThat(accepts(alpha, 3)).as("disabled").isFalse();
+    update(new UpdateUser(alpha, null, null, null, true, null, null, null), Authority.SERVER);
+    assertThat(accepts(alpha, 2)).as("enabled again").isFalse();
+  }
+
+  @Test
+  void theLastAdministratorStays() {
+    refused(
+        IdentityProblem.LAST_ADMINISTRATOR,
+        () -> service(users -> users.delete(admin, UserServiceTest::anyVersion)));
+    refused(
+        IdentityProblem.LAST_ADMINISTRATOR,
+        () ->
+            update(
+                new UpdateUser(admin, null, null, null, false, null, null, null),
+                Authority.SERVER));
+    refused(
+        IdentityProblem.LAST_ADMINISTRATOR,
+        () ->
+            update(
+                new UpdateUser(admin, null, null, null, null, null, List.of("policy_user"), null),
+                Authority.SERVER));
+    assertThat(service(users -> users.get(admin)).view().roles())
+        .containsExactly("directory_administrator");
+    String second = create("second", Authority.SERVER, "directory_admin");
+    service(users -> users.delete(admin, UserServiceTest::anyVersion));
+    refused(IdentityProblem.USER_NOT_FOUND, () -> service(users -> users.get(admin)));
+    refused(
+        IdentityProblem.LAST_ADMINISTRATOR,
+        () -> service(users -> users.delete(second, UserServiceTest::anyVersion)));
+  }
+
+  @Test
+  void nobodyHandsOutMoreThanItHas() {
+    var clerk =
+        new Authority(
+            Set.of(Permission.USER_WRITE, Permission.USER_READ, "can_access_ap")::contains);
+    String alpha = create("alpha", clerk, "policy_user");
+    refused(
+        IdentityProblem.BEYOND_OWN_PERMISSIONS, () -> create("beta", clerk, "workbench_viewer"));
+    refused(
+        IdentityProblem.BEYOND_OWN_PERMISSIONS,
+        () ->
+            update(
+                new UpdateUser(
+                    alpha, null, null, null, null, null, List.of("security_admin"), null),
+                clerk));
+    refused(
+        IdentityProblem.BEYOND_OWN_PERMISSIONS,
+        () ->
+            service(
+                users ->
+                    users.updatePassword(
+                        admin, hash(), false, clerk, UserServiceTest::anyVersion)));
+    service(
+        users -> users.updatePassword(alpha, hash(), false, clerk, UserServiceTest::anyVersion));
+    refused(
+        IdentityProblem.BEYOND_OWN_PERMISSIONS,
+        () ->
+            service(
+                users ->
+                    users.update(
+                        new UpdateUser(admin, null, null, null, null, null, null, null),
+                        Optional.of(hash()),
+                        clerk,
+                        UserServiceTest::anyVersion)));
+    var roleAdministrator = new Authority(Permission.ROLE_WRITE::equals);
+    create("gamma", roleAdministrator, "security_admin");
+  }
+
+  @Test
+  void anIdThatCannotBeIsNotFound() {
+    refused(IdentityProblem.USER_NOT_FOUND, () -> service(users -> users.get("../x")));
+  }
+
+  @Test
+  void theFirstUserIsCreatedOnce() {
+    service(
+        users -> {
+          users.createFirst(
+              new CreateUser(
+                  new UserName("other"),
+                  null,
+                  null,
+                  null,
+                  true,
+                  null,
+                  List.of("policy_user"),
+                  null),
+              hash());
+          return users;
+        });
+    assertThat(service(users -> users.list(Page.of(null, null))).total()).isEqualTo(1);
+  }
+
+  private String create(String name, Authority authority, String... roles) {
+    return service(
+            users ->
+                users.create(
+                    new CreateUser(
+                        new UserName(name), null, null, null, null, null, List.of(roles), null),
+                    Optional.empty(),
+                    authority))
+        .userId();
+  }
+
+  private UserUpdated update(UpdateUser wanted, Authority authority) {
+    return service(
+        users -> users.update(wanted, Optional.empty(), authority, UserServiceTest::anyVersion));
+  }
+
+  private Account account(String id) {
+    return database
+        .transaction(
+            entityManager -> StoredUsers.accounts(entityManager, journal.forChanges()).withId(id))
+        .orElseThrow();
+  }
+
+  private boolean accepts(String id, long generation) {
+    return database.transaction(
+        entityManager ->
+            StoredUsers.accounts(entityManager, journal.forChanges()).accepts(id, generation));
+  }
+
+  private <T> T service(Function<UserService, T> work) {
+    return database.transaction(
+        entityManager -> work.apply(StoredUsers.service(entityManager, journal.forChanges())));
+  }
+
+  private static void refused(ProblemType type, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.type()).isEqualTo(type));
+  }
+
+  private static PasswordHash hash() {
+    return FastHashing.create().hash(NewPassword.of("correct horse battery"));
+  }
+
+  private static void anyVersion(long version) {}
+}

@@ -1,0 +1,147 @@
+package bulla.pim.datastore;
+
+import static bulla.pim.object.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulla.pim.object.InMemoryObjects;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
+import bulla.pim.object.RecordedChanges;
+import bulla.pim.object.References;
+import bulla.resilientpackage.keys.ExportKey;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DataStoreServiceTest {
+  private static String pem;
+
+  private final RecordedChanges changes = new RecordedChanges();
+  private final InMemoryStores storeRepository = new InMemoryStores();
+  private final InMemoryKeys keyRepository = new InMemoryKeys();
+  private final ExportKeyService keys =
+      new ExportKeyService(storeRepository, keyRepository, changes);
+  private final DataStoreService stores =
+      new DataStoreService(storeRepository, keyRepository, changes, new References(List.of(keys)));
+
+  @BeforeAll
+  static void aKey() throws NoSuchAlgorithmException {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    pem =
+        "-----BEGIN PUBLIC KEY-----\n"
+            + Base64.getMimeEncoder()
+                .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
+            + "\n-----END PUBLIC KEY-----";
+  }
+
+  @Test
+  void aNewDefaultStoreTakesTheFlag() {
+    stores.create(new WriteDataStore("DS", "DS", true));
+    stores.create(new WriteDataStore("DS2", null, null));
+    stores.create(new WriteDataStore("DS3", null, true));
+    assertThat(stores.list())
+        .containsExactly(
+            new DataStoreView("DS", "DS", false, "1"),
+            new DataStoreView("DS2", null, false, "2"),
+            new DataStoreView("DS3", null, true, "3"));
+    assertThat(changes.records()).contains("LOSE_DEFAULT datastores 1");
+  }
+
+  @Test
+  void aKeyIsShownByItsFingerprintWithColons() {
+    stores.create(new WriteDataStore("DS", null, true));
+    ExportKeyView added = keys.add("1", new AddExportKey("rsa-oaep-256", "kms", pem));
+    assertThat(added.algorithm()).isEqualTo("RSA-OAEP-256");
+    assertThat(added.fingerprint())
+        .matches("([0-9a-f]{2}:){31}[0-9a-f]{2}")
+        .isEqualTo(ExportKey.parse("RSA-OAEP-256", pem).fingerprintWithColons());
+    assertThat(keys.list("1")).containsExactly(added);
+    assertThat(stores.withExportKey(added.fingerprint().replace(":", "")))
+        .map(KeyedStore::store)
+        .contains(new StoreDefinition(1, "1", "DS"));
+    assertThat(stores.withExportKey("00".repeat(32))).isEmpty();
+  }
+
+  @Test
+  void aFingerprintSelectsOneStore() {
+    stores.create(new WriteDataStore("DS", null, true));
+    stores.create(new WriteDataStore("DS2", null, null));
+    keys.add("1", new AddExportKey("RSA-OAEP-256", null, pem));
+    assertThat(
+            problem(
+                    PimProblem.ALREADY_EXISTS,
+                    () -> keys.add("2", new AddExportKey("RSA-OAEP-512", null, pem)))
+                .detail())
+        .isEqualTo("Data store '1' has this export key already");
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> keys.remove("2", "1"));
+    keys.remove("1", "1");
+    keys.add("2", new AddExportKey("RSA-OAEP-512", null, pem));
+  }
+
+  @Test
+  void whatIsNoKeyIsRefused() {
+    stores.create(new WriteDataStore("DS", null, true));
+    problem(
+        PimProblem.INVALID_EXPORT_KEY,
+        () -> keys.add("1", new AddExportKey("RSA-OAEP-256", null, "no key")));
+    problem(
+        PimProblem.INVALID_EXPORT_KEY, () -> keys.add("1", new AddExportKey("RSA1_5", null, pem)));
+  }
+
+  @Test
+  void aStoreWithAKeyIsReferredTo() {
+    stores.create(new WriteDataStore("DS", null, true));
+    keys.add("1", new AddExportKey("RSA-OAEP-256", null, pem));
+    assertThat(keys.referrerTo(ObjectType.DATA_STORE, 1)).contains("export key '1'");
+    assertThat(keys.referrerTo(ObjectType.POLICY, 1)).isEmpty();
+  }
+
+  private static final class InMemoryStores extends InMemoryObjects<DataStore>
+      implements DataStoreRepository {
+    InMemoryStores() {
+      super(ObjectType.DATA_STORE);
+    }
+
+    @Override
+    public Optional<DataStore> findDefault() {
+      return list().stream().filter(DataStore::isDefault).findFirst();
+    }
+  }
+
+  private static final class InMemoryKeys implements ExportKeyRepository {
+    private final List<StoredExportKey> keys = new ArrayList<>();
+    private long last;
+
+    @Override
+    public List<StoredExportKey> ofStore(long dataStoreId) {
+      return keys.stream().filter(key -> key.dataStoreId() == dataStoreId).toList();
+    }
+
+    @Override
+    public Optional<StoredExportKey> find(long dataStoreId, long id) {
+      return ofStore(dataStoreId).stream().filter(key -> key.id() == id).findFirst();
+    }
+
+    @Override
+    public Optional<StoredExportKey> withFingerprint(String fingerprint) {
+      return keys.stream().filter(key -> key.fingerprint().equals(fingerprint)).findFirst();
+    }
+
+    @Override
+    public void add(StoredExportKey key) {
+      key.stored(++last);
+      keys.add(key);
+    }
+
+    @Override
+    public void remove(StoredExportKey key) {
+      keys.remove(key);
+    }
+  }
+}

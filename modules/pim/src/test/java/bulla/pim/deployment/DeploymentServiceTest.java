@@ -1,0 +1,491 @@
+package bulla.pim.deployment;
+
+import static bulla.pim.object.Problems.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.commonops.caller.Caller;
+import bulla.pim.dataelement.DataElements;
+import bulla.pim.datastore.DataStores;
+import bulla.pim.datastore.KeyedStore;
+import bulla.pim.datastore.StoreDefinition;
+import bulla.pim.mask.Masks;
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
+import bulla.pim.object.RecordedChanges;
+import bulla.pim.object.Uid;
+import bulla.pim.policy.Policies;
+import bulla.pim.role.MemberType;
+import bulla.pim.role.MemberView;
+import bulla.pim.role.RoleDefinition;
+import bulla.pim.role.Roles;
+import bulla.pim.source.SourceContent;
+import bulla.protection.Aes256GcmEnc;
+import bulla.protection.AlphaNumericToken;
+import bulla.protection.Mask;
+import bulla.protection.NoEnc;
+import bulla.resilientpackage.keys.ExportKey;
+import bulla.resilientpackage.policy.AuditFlags;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.PolicyMask;
+import bulla.resilientpackage.policy.PolicyRole;
+import bulla.resilientpackage.policy.PolicySnapshot;
+import bulla.resilientpackage.policy.Rule;
+import bulla.resilientpackage.policy.RulePermission;
+import bulla.secrets.SecretBytes;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeploymentServiceTest {
+  private static final String FINGERPRINT = "ab".repeat(32);
+  private static ExportKey exportKey;
+
+  private final Definitions now = new Definitions();
+  private final InMemoryDeployments repository = new InMemoryDeployments();
+  private final RecordedChanges changes = new RecordedChanges();
+  private final DeploymentService service =
+      new DeploymentService(
+          repository,
+          now.stores(),
+          now.policies(),
+          now.roles(),
+          now.elements(),
+          now.masks(),
+          now::read,
+          text -> Integer.toHexString(text.hashCode()),
+          changes,
+          new Caller());
+
+  @BeforeAll
+  static void aKey() throws NoSuchAlgorithmException {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    exportKey =
+        ExportKey.parse(
+            "RSA-OAEP-256",
+            "-----BEGIN PUBLIC KEY-----"
+                + Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
+                + "-----END PUBLIC KEY-----");
+  }
+
+  @BeforeEach
+  void twoPoliciesOnTheSameElements() {
+    now.element(new DataElement("1", "card", new AlphaNumericToken(null, null, null, null, null)));
+    now.element(new DataElement("2", "city", new NoEnc("2")));
+    now.element(new DataElement("3", "unused", new Aes256GcmEnc()));
+    now.mask(new PolicyMask("1", "last 4", new Mask(0, 4, false, "*")));
+    now.mask(new PolicyMask("2", "first 2", new Mask(2, 0, true, "*")));
+    now.mask(new PolicyMask("3", "unused", new Mask(9, 0, true, "*")));
+    now.source("1", List.of("anna", "Bob"), Map.of("Staff", List.of("carol", "bob", "anna")));
+    now.role("1", "support", List.of(user("ANNA"), group("staff")));
+    now.role("2", "fraud", List.of(user("bob")));
+    now.role("3", "unused", List.of(user("bob")));
+    now.rule(1, rule("2", "1", "0"));
+    now.rule(1, rule("1", "1", "1"));
+    now.rule(2, rule("1", "2", null));
+    now.policies.putIfAbsent(3L, new ArrayList<>());
+  }
+
+  @Test
+  void aSnapshotHasAllThatTheRulesNeedAndNothingElse() {
+    service.deploy("1", new DeployStore(List.of("2", "1"), List.of()));
+    PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
+    assertThat(snapshot.dataElements())
+        .extracting(DataElement::name)
+        .containsExactly("card", "city");
+    assertThat(snapshot.masks()).extracting(PolicyMask::uid).containsExactly("1", "2");
+    assertThat(snapshot.roles())
+        .containsExactly(
+            new PolicyRole("1", "support", false, List.of("anna", "bob", "carol")),
+            new PolicyRole("2", "fraud", false, List.of("Bob")));
+    assertThat(snapshot.rules())
+        .containsExactly(rule("1", "1", "1"), rule("1", "2", null), rule("2", "1", "0"));
+  }
+
+  @Test
+  void revisionsCountPerStoreAndTheSnapshotStaysAsItWas() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("2", new DeployStore(List.of(), null));
+    now.rule(1, rule("1", "2", null));
+    assertThat(service.get(FINGERPRINT).snapshot().rules()).hasSize(2);
+    StoreDeployment second = service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(second.revision()).isEqualTo(2);
+    assertThat(second.state()).isEqualTo(DeployState.DEPLOYED);
+    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
+    assertThat(service.get(FINGERPRINT).snapshot().rules()).hasSize(3);
+    assertThat(changes.records())
+        .containsExactly(
+            "begin",
+            "DEPLOY datastores 1",
+            "begin",
+            "DEPLOY datastores 2",
+            "begin",
+            "DEPLOY datastores 1");
+  }
+
+  @Test
+  void theBodyIsTheWholeEndState() {
+    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()));
+    service.deploy("1", new DeployStore(null, null));
+    assertThat(service.status().dataStores().get(0).policies()).isEmpty();
+    assertThat(service.get(FINGERPRINT).snapshot())
+        .isEqualTo(new PolicySnapshot(List.of(), List.of(), List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void aStoreIsPendingUntilWhatIsDeployedIsWhatIsDefined() {
+    assertThat(states()).containsExactly(DeployState.PENDING, DeployState.PENDING);
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(states()).containsExactly(DeployState.DEPLOYED, DeployState.PENDING);
+    now.rule(2, rule("2", "2", null));
+    assertThat(states()).as("another policy").startsWith(DeployState.DEPLOYED);
+    Rule added = rule("1", "2", null);
+    now.rule(1, added);
+    assertThat(states()).startsWith(DeployState.PENDING);
+    now.policies.get(1L).remove(added);
+    assertThat(states()).startsWith(DeployState.DEPLOYED);
+    now.source("1", List.of("anna", "bob"), Map.of("Staff", List.of("carol")));
+    assertThat(states()).startsWith(DeployState.PENDING);
+    now.sources.clear();
+    assertThat(states()).as("the source is gone").startsWith(DeployState.PENDING);
+  }
+
+  @Test
+  void theOrderInWhichDefinitionsCameAboutDoesNotMatter() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    Collections.reverse(now.policies.get(1L));
+    now.source("1", List.of("Bob", "anna"), Map.of("Staff", List.of("anna", "carol", "bob")));
+    assertThat(states()).startsWith(DeployState.DEPLOYED);
+  }
+
+  @Test
+  void whoLeftTheSourceIsLeftOutWithAWarning() {
+    now.source("1", List.of("anna"), Map.of());
+    StoreDeployment deployed = service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(deployed.warnings())
+        .contains(
+            "Role 'support': members left out because their sources no longer have them (1):"
+                + " 'staff'",
+            "Role 'fraud': members left out because their sources no longer have them (1): 'bob'");
+    assertThat(service.get(FINGERPRINT).snapshot().roles())
+        .extracting(PolicyRole::users)
+        .containsExactly(List.of("anna"), List.of());
+  }
+
+  @Test
+  void whatDoesNotExistIsNamedAndNothingIsDeployed() {
+    var policy =
+        problem(
+            PimProblem.UNKNOWN_REFERENCE,
+            () ->
+                service.deploy(
+                    new DeployStores(
+                        List.of(
+                            new DeployStores.Named("1", List.of("1"), List.of()),
+                            new DeployStores.Named("2", List.of("1", "9"), List.of())))));
+    assertThat(policy.detail()).isEqualTo("Policy '9' does not exist");
+    assertThat(policy.member()).contains("dataStores[1].policies[1]");
+    var application =
+        problem(
+            PimProblem.UNKNOWN_REFERENCE,
+            () -> service.deploy("1", new DeployStore(List.of("1"), List.of("1"))));
+    assertThat(application.detail()).isEqualTo("Application '1' does not exist");
+    assertThat(application.member()).contains("applications[0]");
+    assertThat(
+            problem(
+                    PimProblem.UNKNOWN_REFERENCE,
+                    () ->
+                        service.deploy(
+                            new DeployStores(
+                                List.of(new DeployStores.Named("9", List.of(), List.of())))))
+                .member())
+        .contains("dataStores[0].uid");
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.deploy("9", new DeployStore(null, null)));
+    assertThat(repository.deployments).isEmpty();
+  }
+
+  @Test
+  void nothingIsNamedTwice() {
+    problem(
+        PimProblem.REPEATED,
+        () -> service.deploy("1", new DeployStore(List.of("1", "1"), List.of())));
+    problem(
+        PimProblem.REPEATED,
+        () ->
+            service.deploy(
+                new DeployStores(
+                    List.of(
+                        new DeployStores.Named("1", List.of(), List.of()),
+                        new DeployStores.Named("1", List.of(), List.of())))));
+  }
+
+  @Test
+  void anUnknownFingerprintAndAStoreWithoutDeployAreToldApart() {
+    problem(PimProblem.FINGERPRINT_NOT_FOUND, () -> service.get("00".repeat(32)));
+    problem(PimProblem.NEVER_DEPLOYED, () -> service.get(FINGERPRINT));
+    assertThat(service.find(FINGERPRINT)).isEmpty();
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    DeployedStore store = service.find(FINGERPRINT).orElseThrow();
+    assertThat(store.dataStoreName()).isEqualTo("DS1");
+    assertThat(store.exportKey()).isEqualTo(exportKey);
+  }
+
+  @Test
+  void aSnapshotThatWasAlteredInTheDatabaseIsNotGivenOut() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    repository.snapshots.replaceAll((id, json) -> json.replace("anna", "eve"));
+    assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aSnapshotThatWasMovedToAnotherRevisionIsNotGivenOut() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of(), List.of()));
+    repository.snapshots.put(2L, repository.snapshots.get(1L));
+    assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void theKeysOfASnapshotAreThoseOfItsElements() {
+    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()));
+    PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
+    assertThat(service.openKeys(snapshot)).containsOnlyKeys("1");
+    now.keys.clear();
+    assertThatThrownBy(() -> service.openKeys(snapshot)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatIsDeployedIsReferredTo() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(service.referrerTo(ObjectType.POLICY, 1))
+        .contains("what is deployed to data store '1'");
+    assertThat(service.referrerTo(ObjectType.POLICY, 2)).isEmpty();
+    assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isPresent();
+    assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 3)).isEmpty();
+    assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isPresent();
+    service.deploy("1", new DeployStore(List.of(), List.of()));
+    assertThat(service.referrerTo(ObjectType.POLICY, 1)).isEmpty();
+    assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isEmpty();
+    assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isEmpty();
+  }
+
+  private List<DeployState> states() {
+    return service.status().dataStores().stream().map(StoreDeployment::state).toList();
+  }
+
+  private static Rule rule(String role, String element, String mask) {
+    return new Rule(
+        role,
+        element,
+        mask,
+        NoAccessOperation.NULL_VALUE,
+        new RulePermission(Permissions.ALL, AuditFlags.NONE));
+  }
+
+  private static MemberView user(String name) {
+    return new MemberView(name, "1", MemberType.USER, "1");
+  }
+
+  private static MemberView group(String name) {
+    return new MemberView(name, "1", MemberType.GROUP, "1");
+  }
+
+  /** What is defined at the moment, which a test changes as it goes. */
+  private static final class Definitions {
+    private final Map<Long, DataElement> elements = new TreeMap<>();
+    private final Map<Long, PolicyMask> masks = new TreeMap<>();
+    private final Map<Long, RoleDefinition> roles = new TreeMap<>();
+    private final Map<Long, List<Rule>> policies = new HashMap<>();
+    private final Map<String, SourceContent> sources = new HashMap<>();
+    private final Set<Long> keys = new HashSet<>(Set.of(1L, 3L));
+
+    void element(DataElement element) {
+      elements.put(Long.valueOf(element.uid()), element);
+    }
+
+    void mask(PolicyMask mask) {
+      masks.put(Long.valueOf(mask.uid()), mask);
+    }
+
+    void role(String uid, String name, List<MemberView> members) {
+      roles.put(
+          Long.valueOf(uid), new RoleDefinition(Long.parseLong(uid), uid, name, false, members));
+    }
+
+    void rule(long policy, Rule rule) {
+      policies.computeIfAbsent(policy, none -> new ArrayList<>()).add(rule);
+    }
+
+    void source(String uid, List<String> users, Map<String, List<String>> groups) {
+      sources.put(uid, SourceContent.of(users, groups));
+    }
+
+    Map<String, SourceContent> read(Collection<String> uids) {
+      if (!sources.keySet().containsAll(uids)) {
+        throw PimProblem.SOURCE_UNAVAILABLE.because("The file is gone");
+      }
+      return sources;
+    }
+
+    DataStores stores() {
+      return new DataStores() {
+        @Override
+        public StoreDefinition pathNamed(String uid) {
+          return all().stream()
+              .filter(store -> store.uid().equals(uid))
+              .findFirst()
+              .orElseThrow(() -> ObjectType.DATA_STORE.notFound(uid));
+        }
+
+        @Override
+        public StoreDefinition referenced(String uid, String member) {
+          return all().stream()
+              .filter(store -> store.uid().equals(uid))
+              .findFirst()
+              .orElseThrow(() -> ObjectType.DATA_STORE.unknown(uid, member));
+        }
+
+        @Override
+        public List<StoreDefinition> all() {
+          return List.of(new StoreDefinition(1, "1", "DS1"), new StoreDefinition(2, "2", "DS2"));
+        }
+
+        @Override
+        public Optional<KeyedStore> withExportKey(String fingerprint) {
+          return fingerprint.equals(FINGERPRINT)
+              ? Optional.of(new KeyedStore(all().get(0), exportKey))
+              : Optional.empty();
+        }
+      };
+    }
+
+    Policies policies() {
+      return new Policies() {
+        @Override
+        public long referenced(String uid, String member) {
+          long id = Long.parseLong(uid);
+          if (!policies.containsKey(id)) {
+            throw ObjectType.POLICY.unknown(uid, member);
+          }
+          return id;
+        }
+
+        @Override
+        public Map<Long, List<Rule>> rules(Collection<Long> ids) {
+          Map<Long, List<Rule>> found = new HashMap<>(policies);
+          found.keySet().retainAll(ids);
+          return found;
+        }
+      };
+    }
+
+    Roles roles() {
+      return new Roles() {
+        @Override
+        public long referenced(String uid, String member) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<RoleDefinition> definitions(Collection<Long> ids) {
+          return roles.values().stream().filter(role -> ids.contains(role.id())).toList();
+        }
+      };
+    }
+
+    DataElements elements() {
+      return new DataElements() {
+        @Override
+        public DataElement referenced(String uid, String member) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<DataElement> definitions(Collection<Long> ids) {
+          return ids.stream().sorted().map(elements::get).toList();
+        }
+
+        @Override
+        public Map<String, SecretBytes> openKeys(Collection<Long> ids) {
+          Map<String, SecretBytes> opened = new HashMap<>();
+          ids.stream()
+              .filter(keys::contains)
+              .forEach(id -> opened.put(Uid.of(id), SecretBytes.random(32)));
+          return opened;
+        }
+      };
+    }
+
+    Masks masks() {
+      return new Masks() {
+        @Override
+        public long referenced(String uid, String member) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<PolicyMask> definitions(Collection<Long> ids) {
+          return ids.stream().sorted().map(masks::get).toList();
+        }
+      };
+    }
+  }
+
+  private static final class InMemoryDeployments implements DeploymentRepository {
+    private final List<Deployment> deployments = new ArrayList<>();
+    private final Map<Long, String> snapshots = new HashMap<>();
+    private final Map<Long, List<Long>> policies = new HashMap<>();
+
+    @Override
+    public List<Deployment> live() {
+      return deployments.stream()
+          .map(Deployment::dataStoreId)
+          .distinct()
+          .map(store -> live(store).orElseThrow())
+          .toList();
+    }
+
+    @Override
+    public Optional<Deployment> live(long dataStoreId) {
+      return deployments.stream()
+          .filter(deployment -> deployment.dataStoreId() == dataStoreId)
+          .max(Comparator.comparingLong(Deployment::revision));
+    }
+
+    @Override
+    public Map<Long, List<Long>> policies(Collection<Long> deploymentIds) {
+      return policies;
+    }
+
+    @Override
+    public String snapshot(long deploymentId) {
+      return snapshots.get(deploymentId);
+    }
+
+    @Override
+    public void add(Deployment deployment, Collection<Long> policyIds, String snapshot) {
+      deployment.stored(deployments.size() + 1L);
+      deployments.add(deployment);
+      snapshots.put(deployment.id(), snapshot);
+      policies.put(deployment.id(), policyIds.stream().sorted().toList());
+    }
+  }
+}

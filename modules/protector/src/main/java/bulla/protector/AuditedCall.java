@@ -1,0 +1,170 @@
+package bulla.protector;
+
+import bulla.protection.ProtectionException;
+import bulla.protection.ReturnCode;
+import bulla.resilientpackage.access.Access;
+import bulla.resilientpackage.access.AccessRefused;
+import bulla.resilientpackage.access.ElementAccess;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One call on its way: first permitted, then carried out, and recorded however it ends. Used by one
+ * thread, for one call.
+ */
+final class AuditedCall {
+  /** Carries out the operation on one value. */
+  @FunctionalInterface
+  interface Step<T> {
+    T apply(T value);
+  }
+
+  private final Protector protector;
+  private final String user;
+  private final String correlationId;
+  private final Operation operation;
+  private final String dataElement;
+  private final Optional<String> oldDataElement;
+  private final int count;
+  private final List<ElementAccess> accesses = new ArrayList<>(2);
+  private boolean masked;
+
+  AuditedCall(
+      Protector protector,
+      String user,
+      String correlationId,
+      Operation operation,
+      String dataElement,
+      Optional<String> oldDataElement,
+      int count) {
+    this.protector = protector;
+    this.user = user;
+    this.correlationId = correlationId;
+    this.operation = operation;
+    this.dataElement = dataElement;
+    this.oldDataElement = oldDataElement;
+    this.count = count;
+  }
+
+  /** The rights with one of the call's data elements; refuses the call when no rule gives any. */
+  ElementAccess known(Access access) {
+    if (access instanceof AccessRefused refused) {
+      throw refused(refused.code());
+    }
+    var rights = (ElementAccess) access;
+    accesses.add(rights);
+    return rights;
+  }
+
+  /** The same; refuses the call also when the rights do not include the operation. */
+  ElementAccess permit(Access access) {
+    ElementAccess rights = known(access);
+    if (!operation.in(rights.access())) {
+      throw refused(ReturnCode.NO_PERMISSION);
+    }
+    return rights;
+  }
+
+  /** Notes that the results are masked. */
+  AuditedCall masked() {
+    masked = true;
+    return this;
+  }
+
+  /** The error of a call that the policy refuses. */
+  ProtectorException refused(ReturnCode code) {
+    record(code);
+    return new ProtectorException(code, text(code.text()));
+  }
+
+  /** The error of a call that cannot be carried out, whatever its values are. */
+  ProtectorException failed(ReturnCode code) {
+    record(code);
+    return new ProtectorException(code, text(code.text()));
+  }
+
+  /** What the rule answers who has no right to unprotect. */
+  <T> T answeredWithoutAccess(T answer) {
+    record(ReturnCode.NO_PERMISSION);
+    return answer;
+  }
+
+  /** The results of {@code step} for each of {@code values}, or one error for all of them. */
+  <T> T[] carryOut(T[] values, T[] results, Step<T> step) {
+    for (int i = 0; i < values.length; i++) {
+      try {
+        results[i] = step.apply(values[i]);
+      } catch (ProtectionException e) {
+        record(e.code());
+        // Without its cause: the text of an unprotect must be the same for every reason.
+        throw new ProtectorException(e.code(), text(e.getMessage()), i);
+      } catch (RuntimeException e) {
+        record(ReturnCode.INTERNAL_ERROR);
+        // Without its cause, whose message could contain the value.
+        var error =
+            new ProtectorException(
+                ReturnCode.INTERNAL_ERROR, text(ReturnCode.INTERNAL_ERROR.text()), i);
+        error.setStackTrace(e.getStackTrace());
+        throw error;
+      }
+    }
+    record(operation.success());
+    return results;
+  }
+
+  /**
+   * The result of the second half of a reprotect, whose failure would say something of the clear
+   * value: any failure is code 7.
+   */
+  <T> T withoutReason(Supplier<T> half) {
+    try {
+      return half.get();
+    } catch (ProtectionException e) {
+      throw new ProtectionException(operation.failure());
+    }
+  }
+
+  private String text(String ofProtect) {
+    return switch (operation) {
+      case PROTECT -> ofProtect;
+      case UNPROTECT -> "The value could not be unprotected.";
+      case REPROTECT -> "The value could not be reprotected.";
+    };
+  }
+
+  private void record(ReturnCode code) {
+    if (!isAudited(code)) {
+      return;
+    }
+    var auditRecord =
+        new AuditRecord(
+            Instant.now(),
+            count,
+            correlationId,
+            operation,
+            user,
+            dataElement,
+            oldDataElement,
+            code,
+            masked && code == operation.success(),
+            protector.header());
+    try {
+      protector.audit().write(auditRecord);
+    } catch (IOException e) {
+      throw new ProtectorException(ReturnCode.LOGS_NOT_SENT, "The audit record cannot be written.");
+    }
+  }
+
+  // Where no rule joins the user and the data element there are no flags to ask: that is recorded.
+  private boolean isAudited(ReturnCode code) {
+    boolean success = code == operation.success();
+    return accesses.isEmpty()
+        || accesses.stream()
+            .map(ElementAccess::audit)
+            .anyMatch(flags -> operation.in(success ? flags.success() : flags.failed()));
+  }
+}

@@ -1,0 +1,78 @@
+package bulla.protector;
+
+import bulla.protection.Protection;
+import bulla.protection.ProtectionException;
+import bulla.protection.ReturnCode;
+import bulla.resilientpackage.policy.DataElement;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * A data element ready for use. Elements that protect to bytes have a text form too: what is
+ * protected is the text's UTF-8, and the result is shown in standard Base64 with padding (RFC 4648
+ * section 4).
+ */
+record ElementProtection(DataElement element, Protection protection) {
+  String protect(String clear, byte[] externalIv) {
+    if (element.method().protectsToText()) {
+      return protection.protect(clear, externalIv);
+    }
+    return Base64.getEncoder().encodeToString(protection.protect(encode(clear)));
+  }
+
+  String unprotect(String value, byte[] externalIv) {
+    if (element.method().protectsToText()) {
+      return protection.unprotect(value, externalIv);
+    }
+    return decode(protection.unprotect(fromBase64(value)));
+  }
+
+  byte[] protect(byte[] clear) {
+    return protection.protect(clear);
+  }
+
+  byte[] unprotect(byte[] value) {
+    return protection.unprotect(value);
+  }
+
+  private static byte[] fromBase64(String value) {
+    try {
+      return Base64.getDecoder().decode(required(value));
+    } catch (IllegalArgumentException e) {
+      throw new ProtectionException(ReturnCode.CONTENT_NOT_VALID, "The input is not Base64.");
+    }
+  }
+
+  // String.getBytes would turn half of a surrogate pair into a question mark and lose the value.
+  private static byte[] encode(String clear) {
+    try {
+      ByteBuffer encoded =
+          StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(required(clear)));
+      var bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new ProtectionException(
+          ReturnCode.CONTENT_NOT_VALID, "The input holds half of a surrogate pair.");
+    }
+  }
+
+  private static String decode(byte[] clear) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(clear)).toString();
+    } catch (CharacterCodingException e) {
+      throw new ProtectionException(
+          ReturnCode.CONTENT_NOT_VALID, "What was protected is not text.");
+    }
+  }
+
+  private static String required(String value) {
+    if (value == null) {
+      throw new ProtectionException(ReturnCode.INPUT_OUT_OF_LIMITS, "The input is null.");
+    }
+    return value;
+  }
+}

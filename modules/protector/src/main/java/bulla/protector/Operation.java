@@ -1,0 +1,48 @@
+package bulla.protector;
+
+import bulla.protection.ReturnCode;
+import bulla.resilientpackage.policy.Permissions;
+import java.util.Locale;
+
+/** What can be done with a value. */
+public enum Operation {
+  /** A clear value becomes a protected one. */
+  PROTECT(ReturnCode.PROTECTED, ReturnCode.PROTECT_FAILED),
+  /** A protected value becomes a clear, or masked, one. */
+  UNPROTECT(ReturnCode.UNPROTECTED, ReturnCode.UNPROTECT_FAILED),
+  /** A protected value of one data element becomes one of another. */
+  REPROTECT(ReturnCode.REPROTECTED, ReturnCode.PROTECT_FAILED);
+
+  private final ReturnCode success;
+  private final ReturnCode failure;
+
+  Operation(ReturnCode success, ReturnCode failure) {
+    this.success = success;
+    this.failure = failure;
+  }
+
+  /** The code of an audit record of success. */
+  ReturnCode success() {
+    return success;
+  }
+
+  /** The code of a failure whose reason is not told. */
+  ReturnCode failure() {
+    return failure;
+  }
+
+  /** What {@code permissions} say of this operation. */
+  boolean in(Permissions permissions) {
+    return switch (this) {
+      case PROTECT -> permissions.protect();
+      case UNPROTECT -> permissions.unProtect();
+      case REPROTECT -> permissions.reProtect();
+    };
+  }
+
+  /** The name in lower case, as people and audit records write it: {@code unprotect}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,234 @@
+package bulla.protector;
+
+import bulla.protection.Mask;
+import bulla.protection.NoEnc;
+import bulla.protection.ReturnCode;
+import bulla.resilientpackage.access.Access;
+import bulla.resilientpackage.access.ElementAccess;
+import java.util.Optional;
+
+/**
+ * One user's use of a protector. Immutable and safe for use by several threads; it holds nothing
+ * that needs closing.
+ *
+ * <p>The user is whom the caller names: nothing here proves it.
+ *
+ * <p>Each call is allowed or refused by the policy before any value is looked at. A call with an
+ * array gives an array of the same length and order, or throws and gives nothing: {@link
+ * ProtectorException#index()} is the first value that could not be processed. The arrays that are
+ * given are not changed. Each call leaves one audit record with the number of its values, where the
+ * rule asks for one.
+ *
+ * <p>What a rule does not allow: protect and reprotect throw code 3; unprotect gives what the rule
+ * says, which is code 3, null, or the protected value as it came.
+ *
+ * <p>Data elements that encrypt protect bytes. Their text form is Base64 (RFC 4648 section 4, with
+ * padding) of the encrypted UTF-8. The methods for {@code byte[]} are for such data elements alone;
+ * a masked value cannot be had as bytes (code 26).
+ *
+ * <p>An external IV is up to 256 bytes that vary the protected value and that are needed again to
+ * unprotect it; null or empty for none. Encryption and no encryption ignore it; for FF1 it is the
+ * tweak.
+ */
+public final class Session {
+  private final Protector protector;
+  private final String user;
+  private final String correlationId;
+
+  Session(Protector protector, String user, String correlationId) {
+    this.protector = protector;
+    this.user = user;
+    this.correlationId = correlationId;
+  }
+
+  /** The user on whose behalf values are processed. */
+  public String user() {
+    return user;
+  }
+
+  /** The protected form of a text. */
+  public String protect(String dataElement, String clear) {
+    return protect(dataElement, clear, null);
+  }
+
+  /** The protected form of a text, varied by an external IV. */
+  public String protect(String dataElement, String clear, byte[] externalIv) {
+    return protect(dataElement, new String[] {clear}, externalIv)[0];
+  }
+
+  /** The protected forms of some texts. */
+  public String[] protect(String dataElement, String[] clear) {
+    return protect(dataElement, clear, null);
+  }
+
+  /** The protected forms of some texts, varied by one external IV. */
+  public String[] protect(String dataElement, String[] clear, byte[] externalIv) {
+    var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length);
+    call.permit(access(dataElement));
+    var element = protector.element(dataElement);
+    return call.carryOut(clear, new String[clear.length], v -> element.protect(v, externalIv));
+  }
+
+  /** The encrypted form of some bytes. */
+  public byte[] protect(String dataElement, byte[] clear) {
+    return protect(dataElement, new byte[][] {clear})[0];
+  }
+
+  /** The encrypted form of each of some byte strings. */
+  public byte[][] protect(String dataElement, byte[][] clear) {
+    var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length);
+    call.permit(access(dataElement));
+    var element = protector.element(dataElement);
+    return call.carryOut(clear, new byte[clear.length][], element::protect);
+  }
+
+  /** The clear, or masked, text; null where the rule answers so. */
+  public String unprotect(String dataElement, String value) {
+    return unprotect(dataElement, value, null);
+  }
+
+  /** The clear, or masked, text of a value that was protected with an external IV. */
+  public String unprotect(String dataElement, String value, byte[] externalIv) {
+    return unprotect(dataElement, new String[] {value}, externalIv)[0];
+  }
+
+  /** The clear, or masked, texts; nulls where the rule answers so. */
+  public String[] unprotect(String dataElement, String[] values) {
+    return unprotect(dataElement, values, null);
+  }
+
+  /** The clear, or masked, texts of values that were protected with one external IV. */
+  public String[] unprotect(String dataElement, String[] values, byte[] externalIv) {
+    var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length);
+    ElementAccess access = call.known(access(dataElement));
+    if (!access.access().unProtect()) {
+      return switch (access.noAccessOperation()) {
+        case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
+        case NULL_VALUE -> call.answeredWithoutAccess(new String[values.length]);
+        case PROTECTED_VALUE -> call.answeredWithoutAccess(values.clone());
+      };
+    }
+    var element = protector.element(dataElement);
+    Mask mask = access.maskOrNull();
+    if (mask == null) {
+      return call.carryOut(
+          values, new String[values.length], v -> element.unprotect(v, externalIv));
+    }
+    return call.masked()
+        .carryOut(
+            values, new String[values.length], v -> mask.apply(element.unprotect(v, externalIv)));
+  }
+
+  /** The clear bytes; null where the rule answers so. */
+  public byte[] unprotect(String dataElement, byte[] value) {
+    return unprotect(dataElement, new byte[][] {value})[0];
+  }
+
+  /** The clear bytes of each of some encrypted byte strings; nulls where the rule answers so. */
+  public byte[][] unprotect(String dataElement, byte[][] values) {
+    var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length);
+    ElementAccess access = call.known(access(dataElement));
+    var element = protector.element(dataElement);
+    if (!access.access().unProtect()) {
+      return switch (access.noAccessOperation()) {
+        case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
+        case NULL_VALUE -> call.answeredWithoutAccess(new byte[values.length][]);
+        // Only elements that protect to text may have this answer, so bytes are none of theirs.
+        case PROTECTED_VALUE -> throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
+      };
+    }
+    if (access.maskOrNull() != null) {
+      throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
+    }
+    return call.carryOut(values, new byte[values.length][], element::unprotect);
+  }
+
+  /** The value of one data element as one of another; its clear form is not given out. */
+  public String reprotect(String oldDataElement, String newDataElement, String value) {
+    return reprotect(oldDataElement, newDataElement, value, null, null);
+  }
+
+  /** The same, of a value with an external IV, for one with an external IV. */
+  public String reprotect(
+      String oldDataElement,
+      String newDataElement,
+      String value,
+      byte[] oldExternalIv,
+      byte[] newExternalIv) {
+    return reprotect(
+        oldDataElement, newDataElement, new String[] {value}, oldExternalIv, newExternalIv)[0];
+  }
+
+  /** The values of one data element as ones of another. */
+  public String[] reprotect(String oldDataElement, String newDataElement, String[] values) {
+    return reprotect(oldDataElement, newDataElement, values, null, null);
+  }
+
+  /**
+   * The values of one data element as ones of another. It takes the right to reprotect with both;
+   * where the new one does not hide its values, also that to unprotect the old one in the clear.
+   */
+  public String[] reprotect(
+      String oldDataElement,
+      String newDataElement,
+      String[] values,
+      byte[] oldExternalIv,
+      byte[] newExternalIv) {
+    var call = permittedReprotect(oldDataElement, newDataElement, values.length);
+    var from = protector.element(oldDataElement);
+    var to = protector.element(newDataElement);
+    return call.carryOut(
+        values,
+        new String[values.length],
+        v -> {
+          String clear = from.unprotect(v, oldExternalIv);
+          return call.withoutReason(() -> to.protect(clear, newExternalIv));
+        });
+  }
+
+  /** The encrypted bytes of one data element as ones of another. */
+  public byte[] reprotect(String oldDataElement, String newDataElement, byte[] value) {
+    return reprotect(oldDataElement, newDataElement, new byte[][] {value})[0];
+  }
+
+  /** The encrypted byte strings of one data element as ones of another. */
+  public byte[][] reprotect(String oldDataElement, String newDataElement, byte[][] values) {
+    var call = permittedReprotect(oldDataElement, newDataElement, values.length);
+    var from = protector.element(oldDataElement);
+    var to = protector.element(newDataElement);
+    return call.carryOut(
+        values,
+        new byte[values.length][],
+        v -> {
+          byte[] clear = from.unprotect(v);
+          return call.withoutReason(() -> to.protect(clear));
+        });
+  }
+
+  private AuditedCall permittedReprotect(String oldDataElement, String newDataElement, int count) {
+    var call = call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), count);
+    ElementAccess old = call.permit(access(oldDataElement));
+    call.permit(access(newDataElement));
+    boolean readsOld = old.access().unProtect() && old.maskOrNull() == null;
+    if (protector.element(newDataElement).element().method() instanceof NoEnc && !readsOld) {
+      throw call.refused(ReturnCode.NO_PERMISSION);
+    }
+    return call;
+  }
+
+  private Access access(String dataElement) {
+    return protector.access(user, dataElement);
+  }
+
+  private AuditedCall call(
+      Operation operation, String dataElement, Optional<String> oldDataElement, int count) {
+    return new AuditedCall(
+        protector, user, correlationId, operation, dataElement, oldDataElement, count);
+  }
+
+  /** The user's name. */
+  @Override
+  public String toString() {
+    return "Session[" + user + "]";
+  }
+}

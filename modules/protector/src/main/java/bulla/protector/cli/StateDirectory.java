@@ -1,0 +1,17 @@
+package bulla.protector.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where the command line keeps its memory of accepted packages unless it is told otherwise. */
+final class StateDirectory {
+  private StateDirectory() {}
+
+  /** By the XDG Base Directory Specification, which says to ignore a relative path. */
+  static Path ofUser(Map<String, String> environment, String home) {
+    String xdg = environment.get("XDG_STATE_HOME");
+    Path states =
+        xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".local", "state");
+    return states.resolve("bulla");
+  }
+}

@@ -1,0 +1,2 @@
+/** The protector's command line: CSV files in, CSV files out. */
+package bulla.protector.cli;

@@ -1,0 +1,34 @@
+package bulla.protector.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+
+/**
+ * What a command did.
+ *
+ * @param status its exit status
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record CommandRun(int status, String out, String err) {
+  static CommandRun of(List<String> arguments) {
+    return of(arguments, "");
+  }
+
+  static CommandRun of(List<String> arguments, String standardInput) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var streams =
+        new StandardStreams(
+            new ByteArrayInputStream(standardInput.getBytes(UTF_8)),
+            out,
+            new PrintStream(err, true, UTF_8),
+            false);
+    int status = Main.commandLine(streams).execute(arguments.toArray(String[]::new));
+    return new CommandRun(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+}

@@ -1,0 +1,19 @@
+package bulla.protector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StateDirectoryTest {
+  @Test
+  void itFollowsTheXdgSpecification() {
+    assertThat(StateDirectory.ofUser(Map.of(), "/home/u"))
+        .isEqualTo(Path.of("/home/u/.local/state/bulla"));
+    assertThat(StateDirectory.ofUser(Map.of("XDG_STATE_HOME", "/states"), "/home/u"))
+        .isEqualTo(Path.of("/states/bulla"));
+    assertThat(StateDirectory.ofUser(Map.of("XDG_STATE_HOME", "relative"), "/home/u"))
+        .isEqualTo(Path.of("/home/u/.local/state/bulla"));
+  }
+}

@@ -1,0 +1,97 @@
+package bulla.rps.export;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.problem.CommonProblem;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** {@code /export}: the resilient packages. */
+@Path("export")
+@Produces("application/json")
+@Dependent
+public class ExportResource {
+  private final ExportService service;
+
+  /** For JAX-RS. */
+  @Inject
+  public ExportResource(ExportService service) {
+    this.service = service;
+  }
+
+  /**
+   * {@code GET /export/{fingerprint}}: what is deployed to the data store of this export key,
+   * sealed to it; 304 for a protector that has it already, which counts as no export.
+   */
+  @GET
+  @Path("{fingerprint}")
+  @RolesAllowed(Permission.PACKAGE_EXPORT)
+  @Operation(
+      operationId = "exportPackage",
+      summary = "Export the resilient package of a data store, sealed to one of its export keys")
+  @APIResponse(
+      responseCode = "200",
+      description = "rps.json: a JSON Web Encryption in the flattened JSON form (RFC 7516)",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
+  @APIResponse(responseCode = "304", description = "The package is the one of If-None-Match")
+  @APIResponse(responseCode = "400", description = "No fingerprint, or a version not supported")
+  @APIResponse(responseCode = "404", description = "No data store has such an export key")
+  @APIResponse(responseCode = "409", description = "Nothing was deployed to the data store yet")
+  public Response export(
+      @Parameter(
+              description =
+                  "The fingerprint of the export key: 64 hexadecimal digits, with or without"
+                      + " colons")
+          @PathParam("fingerprint")
+          String fingerprint,
+      @Parameter(
+              description =
+                  "The schema version of the package that the protector supports; 1 if absent",
+              schema = @Schema(type = SchemaType.INTEGER))
+          @QueryParam("version")
+          String version,
+      @Parameter(
+              description =
+                  "The schema version of the core policy that the protector supports; 1 if absent",
+              schema = @Schema(type = SchemaType.INTEGER))
+          @QueryParam("coreVersion")
+          String coreVersion,
+      @Context Request request) {
+    SealedPackage sealed =
+        service.sealed(fingerprint, SchemaVersions.negotiate(version, coreVersion));
+    var tag = new EntityTag(sealed.digest());
+    var refused = request.evaluatePreconditions(tag);
+    if (refused == null) {
+      return answer(Response.ok(service.handOut(sealed)), tag)
+          .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=rps.json")
+          .build();
+    }
+    Response notModified = answer(refused, tag).build();
+    if (notModified.getStatus() != Response.Status.NOT_MODIFIED.getStatusCode()) {
+      throw CommonProblem.PRECONDITION_FAILED.because(
+          "What is deployed is another package than the one of If-Match");
+    }
+    return notModified;
+  }
+
+  private static Response.ResponseBuilder answer(Response.ResponseBuilder building, EntityTag tag) {
+    return building.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+}

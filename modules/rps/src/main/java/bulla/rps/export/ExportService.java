@@ -1,0 +1,121 @@
+package bulla.rps.export;
+
+import bulla.commonops.problem.Problem;
+import bulla.pim.deployment.DeployedStore;
+import bulla.pim.deployment.Deployments;
+import bulla.resilientpackage.envelope.PackageHeader;
+import bulla.resilientpackage.envelope.PackageSealer;
+import bulla.resilientpackage.keys.ExportKey;
+import bulla.resilientpackage.keys.SigningKey;
+import bulla.rps.signingkey.SigningKeys;
+import bulla.secrets.SecretBytes;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Seals what is deployed, once, and hands it out. Sealing is no transaction around the others: each
+ * step is one of its own, so that a request never holds one connection while it waits for another.
+ */
+@Dependent
+class ExportService {
+  private final Deployments deployments;
+  private final SigningKeys signingKeys;
+  private final SealedPackageRepository packages;
+  private final ExportJournal journal;
+  private final String issuer;
+  private final Clock clock = Clock.systemUTC();
+
+  @Inject
+  ExportService(
+      Deployments deployments,
+      SigningKeys signingKeys,
+      SealedPackageRepository packages,
+      ExportJournal journal,
+      @ConfigProperty(name = "bulla.issuer", defaultValue = "https://localhost:9443")
+          String issuer) {
+    this.deployments = deployments;
+    this.signingKeys = signingKeys;
+    this.packages = packages;
+    this.journal = journal;
+    this.issuer = issuer;
+  }
+
+  /**
+   * The package of what is deployed now, sealed if nobody asked for it before.
+   *
+   * @param fingerprint the export key's, with or without colons, in any case
+   * @throws Problem 400 where it is not a fingerprint, 404 where no data store has such a key, 409
+   *     where nothing was deployed to the data store
+   */
+  SealedPackage sealed(String fingerprint, SchemaVersions versions) {
+    DeployedStore store = deployments.get(normalized(fingerprint));
+    SigningKey signer = signingKeys.current();
+    PackageId id = PackageId.of(store, versions, signer.kid());
+    return packages.find(id).orElseGet(() -> sealedNow(id, store, signer));
+  }
+
+  /**
+   * The bytes of a package, for the caller; that they were handed out is recorded, and committed,
+   * when this returns.
+   */
+  @Transactional
+  byte[] handOut(SealedPackage sealed) {
+    journal.exported(sealed.id());
+    return packages.content(sealed.id());
+  }
+
+  private SealedPackage sealedNow(PackageId id, DeployedStore store, SigningKey signer) {
+    Instant now = clock.instant();
+    byte[] content = seal(id, store, signer, now);
+    SealedPackage sealed = SealedPackage.of(id, content);
+    try {
+      packages.add(sealed, now, content);
+      return sealed;
+    } catch (RuntimeException takenOrBroken) {
+      // Where another request was faster, its bytes are the ones.
+      return packages.find(id).orElseThrow(() -> takenOrBroken);
+    }
+  }
+
+  private byte[] seal(PackageId id, DeployedStore store, SigningKey signer, Instant now) {
+    var header =
+        new PackageHeader(
+            issuer,
+            id.fingerprint(),
+            id.dataStore(),
+            id.serial(),
+            now,
+            null,
+            id.versions().version(),
+            id.versions().coreVersion());
+    var out = new ByteArrayOutputStream();
+    Map<String, SecretBytes> elementKeys = deployments.openKeys(store.snapshot());
+    try {
+      PackageSealer.seal(header, store.snapshot(), elementKeys, signer, store.exportKey(), out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Memory cannot be written to", e);
+    } finally {
+      elementKeys.values().forEach(SecretBytes::close);
+    }
+    return out.toByteArray();
+  }
+
+  private static String normalized(String fingerprint) {
+    try {
+      return ExportKey.normalizeFingerprint(fingerprint);
+    } catch (IllegalArgumentException noFingerprint) {
+      throw RpsProblem.INVALID_FINGERPRINT.because(
+          "fingerprint must be 64 hexadecimal digits, with a colon after every second one or"
+              + " without",
+          "fingerprint");
+    }
+  }
+}

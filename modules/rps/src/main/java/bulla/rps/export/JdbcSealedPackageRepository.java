@@ -1,0 +1,99 @@
+package bulla.rps.export;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.ByteArrayInputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Calendar;
+import java.util.Optional;
+import java.util.TimeZone;
+import javax.sql.DataSource;
+
+/**
+ * Keeps the sealed packages in the table {@code rps_sealed_package}, by JDBC: no row ever changes,
+ * and a package is too large to be an entity's field.
+ */
+@ApplicationScoped
+@Transactional
+class JdbcSealedPackageRepository implements SealedPackageRepository {
+  private static final String OF_ID =
+      """
+       from rps_sealed_package
+      where data_store = ? and serial = ? and fingerprint = ? and algorithm = ? and version = ?
+        and core_version = ? and kid = ?
+      """;
+
+  @Resource(lookup = "jdbc/bulla")
+  DataSource dataSource;
+
+  @Override
+  public Optional<SealedPackage> find(PackageId id) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement("select digest" + OF_ID)) {
+      set(select, id);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(new SealedPackage(id, row.getString(1))) : Optional.empty();
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException("The sealed packages cannot be read", failed);
+    }
+  }
+
+  @Override
+  public byte[] content(PackageId id) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select = connection.prepareStatement("select content" + OF_ID)) {
+      set(select, id);
+      try (ResultSet row = select.executeQuery()) {
+        if (!row.next()) {
+          throw new IllegalStateException("There is no sealed " + id);
+        }
+        return row.getBytes(1);
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException("A sealed package cannot be read", failed);
+    }
+  }
+
+  // A transaction of its own: the failed insertion of a second racer must not take the work around
+  // it along, and nobody may serve what might still be rolled back.
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void add(SealedPackage sealed, Instant sealedAt, byte[] content) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                insert into rps_sealed_package (data_store, serial, fingerprint, algorithm, version,
+                  core_version, kid, sealed_at, digest, content)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+      set(insert, sealed.id());
+      // The column has no time zone: without the calendar the driver would write local time.
+      insert.setTimestamp(
+          8, Timestamp.from(sealedAt), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
+      insert.setString(9, sealed.digest());
+      insert.setBinaryStream(10, new ByteArrayInputStream(content), content.length);
+      insert.executeUpdate();
+    } catch (SQLException failed) {
+      throw new IllegalStateException("A sealed package cannot be stored", failed);
+    }
+  }
+
+  private static void set(PreparedStatement statement, PackageId id) throws SQLException {
+    statement.setString(1, id.dataStore());
+    statement.setLong(2, id.serial());
+    statement.setString(3, id.fingerprint());
+    statement.setString(4, id.algorithm().joseName());
+    statement.setInt(5, id.versions().version());
+    statement.setInt(6, id.versions().coreVersion());
+    statement.setString(7, id.kid());
+  }
+}

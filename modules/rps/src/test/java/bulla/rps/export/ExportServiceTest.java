@@ -1,0 +1,281 @@
+package bulla.rps.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.commonops.problem.Problem;
+import bulla.pim.object.PimProblem;
+import bulla.resilientpackage.envelope.FileSerialMemory;
+import bulla.resilientpackage.envelope.OpenedPackage;
+import bulla.resilientpackage.envelope.PackageOpener;
+import bulla.resilientpackage.keys.KeyWrap;
+import bulla.resilientpackage.keys.PemDecryptor;
+import bulla.resilientpackage.keys.TrustedKeys;
+import bulla.rps.signingkey.MemorySigningKeys;
+import bulla.rps.signingkey.SigningKeys;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExportServiceTest {
+  private static final SchemaVersions FIRST = SchemaVersions.negotiate("1", "1");
+  private static final String ISSUER = "https://bulla.test";
+
+  private static KeyPair recipient;
+
+  private final MemoryDeployments deployments =
+      new MemoryDeployments((RSAPublicKey) recipient.getPublic());
+  private final MemorySigningKeys storedKeys = new MemorySigningKeys();
+  private final SigningKeys signingKeys = storedKeys.signingKeys();
+  private final MemorySealedPackages packages = new MemorySealedPackages();
+  private final List<PackageId> exported = new ArrayList<>();
+  private final ExportService service = service(packages);
+
+  @BeforeAll
+  static void makeRecipient() throws Exception {
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    recipient = generator.generateKeyPair();
+  }
+
+  @Test
+  void theRecipientOpensWhatIsHandedOut(@TempDir Path state) throws Exception {
+    deployments.deploy();
+    byte[] content = service.handOut(service.sealed(fingerprint(), FIRST));
+    try (OpenedPackage opened = open(content, state)) {
+      assertThat(opened.header().issuer()).isEqualTo(ISSUER);
+      assertThat(opened.header().audience()).isEqualTo(fingerprint());
+      assertThat(opened.header().dataStore()).isEqualTo("3");
+      assertThat(opened.header().serial()).isEqualTo(1);
+      assertThat(opened.header().findExpiry()).isEmpty();
+      assertThat(opened.findElement("DE_NOTE").orElseThrow().key())
+          .isEqualTo(deployments.elementKey());
+    }
+  }
+
+  @Test
+  void aPackageIsSealedOnceAndServedAsTheSameBytes() {
+    deployments.deploy();
+    SealedPackage first = service.sealed(fingerprint(), FIRST);
+    SealedPackage second = service.sealed(fingerprint(), FIRST);
+    assertThat(second).isEqualTo(first);
+    assertThat(service.handOut(second)).isEqualTo(service.handOut(first));
+    assertThat(packages.size()).isEqualTo(1);
+    assertThat(deployments.opened()).hasSize(1);
+  }
+
+  @Test
+  void theDigestIsThatOfTheBytes() {
+    deployments.deploy();
+    SealedPackage sealed = service.sealed(fingerprint(), FIRST);
+    assertThat(SealedPackage.of(sealed.id(), service.handOut(sealed)).digest())
+        .isEqualTo(sealed.digest())
+        .matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void aNewDeployANewSigningKeyAndAnotherAlgorithmAreOtherPackages() {
+    Set<String> digests = new HashSet<>();
+    deployments.deploy();
+    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    deployments.deploy();
+    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    storedKeys.rotate();
+    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    deployments.useAlgorithm(KeyWrap.RSA_OAEP_512);
+    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    assertThat(digests).hasSize(4);
+    assertThat(packages.size()).isEqualTo(4);
+  }
+
+  @Test
+  void theSerialIsTheRevisionOfTheDeploy(@TempDir Path state) throws Exception {
+    deployments.deploy();
+    deployments.deploy();
+    byte[] content = service.handOut(service.sealed(fingerprint(), FIRST));
+    try (OpenedPackage opened = open(content, state)) {
+      assertThat(opened.header().serial()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void twoRequestsAtOnceGetTheSameBytes() throws Exception {
+    deployments.deploy();
+    signingKeys.current();
+    var racing = new RacingPackages();
+    ExportService raced = service(racing);
+    Callable<String> export = () -> raced.sealed(fingerprint(), FIRST).digest();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<String>> digests = threads.invokeAll(List.of(export, export));
+      assertThat(digests.get(0).get()).isEqualTo(digests.get(1).get());
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(racing.size()).isEqualTo(1);
+    assertThat(deployments.opened()).hasSize(2);
+    assertWiped();
+  }
+
+  @Test
+  void aFailureToStoreIsNotHidden() {
+    deployments.deploy();
+    var broken =
+        new MemorySealedPackages() {
+          @Override
+          public void add(SealedPackage sealed, Instant sealedAt, byte[] content) {
+            throw new IllegalStateException("The disk is full");
+          }
+        };
+    assertThatThrownBy(() -> service(broken).sealed(fingerprint(), FIRST))
+        .hasMessage("The disk is full");
+    assertWiped();
+  }
+
+  @Test
+  void theElementKeysAreWipedAfterSealing() {
+    deployments.deploy();
+    service.sealed(fingerprint(), FIRST);
+    assertWiped();
+  }
+
+  @Test
+  void whatIsHandedOutIsJournaledAndWhatIsOnlyLookedAtIsNot() {
+    deployments.deploy();
+    SealedPackage sealed = service.sealed(fingerprint(), FIRST);
+    assertThat(exported).isEmpty();
+    service.handOut(sealed);
+    service.handOut(sealed);
+    assertThat(exported).containsExactly(sealed.id(), sealed.id());
+  }
+
+  @Test
+  void nothingIsHandedOutThatCannotBeJournaled() {
+    deployments.deploy();
+    var silent =
+        new ExportService(
+            deployments,
+            signingKeys,
+            packages,
+            id -> {
+              throw new IllegalStateException("The journal is closed");
+            },
+            ISSUER);
+    SealedPackage sealed = silent.sealed(fingerprint(), FIRST);
+    assertThatThrownBy(() -> silent.handOut(sealed)).hasMessage("The journal is closed");
+  }
+
+  @Test
+  void aFingerprintMayHaveColonsAndAnyCase() {
+    deployments.deploy();
+    String digest = service.sealed(fingerprint(), FIRST).digest();
+    String colons = deployments.exportKey().fingerprintWithColons();
+    for (String form : List.of(colons, fingerprint().toUpperCase(Locale.ROOT), upper(colons))) {
+      assertThat(service.sealed(form, FIRST).digest()).isEqualTo(digest);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "a7fd", "..", "zz", "a7:fd", "a7fdbc0cccc954e00920a4520787f0a08488db8e0f77f9"})
+  void whatIsNoFingerprintIsRefusedByName(String fingerprint) {
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> service.sealed(fingerprint, FIRST))
+        .satisfies(
+            problem -> {
+              assertThat(problem.type()).isEqualTo(RpsProblem.INVALID_FINGERPRINT);
+              assertThat(problem.member()).contains("fingerprint");
+              assertThat(problem.detail()).startsWith("fingerprint must be");
+            });
+  }
+
+  @Test
+  void anUnknownFingerprintIsNotFound() {
+    deployments.deploy();
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> service.sealed("0".repeat(64), FIRST))
+        .satisfies(
+            problem -> assertThat(problem.type()).isEqualTo(PimProblem.FINGERPRINT_NOT_FOUND));
+  }
+
+  @Test
+  void aDataStoreThatWasNeverDeployedHasNoPackage() {
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> service.sealed(fingerprint(), FIRST))
+        .satisfies(problem -> assertThat(problem.type()).isEqualTo(PimProblem.NEVER_DEPLOYED));
+    assertThat(packages.size()).isZero();
+  }
+
+  private ExportService service(SealedPackageRepository repository) {
+    return new ExportService(deployments, signingKeys, repository, exported::add, ISSUER);
+  }
+
+  private String fingerprint() {
+    return deployments.exportKey().fingerprint();
+  }
+
+  private static String upper(String text) {
+    return text.toUpperCase(Locale.ROOT);
+  }
+
+  private void assertWiped() {
+    assertThat(deployments.opened())
+        .isNotEmpty()
+        .allSatisfy(
+            key -> assertThatThrownBy(key::copyOfBytes).isInstanceOf(IllegalStateException.class));
+  }
+
+  private OpenedPackage open(byte[] content, Path state) throws Exception {
+    String pem =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(recipient.getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n";
+    return PackageOpener.open(
+        new ByteArrayInputStream(content),
+        PemDecryptor.of(pem),
+        TrustedKeys.fromJwks(signingKeys.jwks()),
+        FileSerialMemory.in(state));
+  }
+
+  /** Lets the first two requests both find nothing before either adds. */
+  private static final class RacingPackages extends MemorySealedPackages {
+    private final CyclicBarrier both = new CyclicBarrier(2);
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public Optional<SealedPackage> find(PackageId id) {
+      if (looks.incrementAndGet() > 2) {
+        return super.find(id);
+      }
+      try {
+        both.await(10, TimeUnit.SECONDS);
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package bulla.rps.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.database.Schema;
+import bulla.resilientpackage.keys.KeyWrap;
+import java.time.Instant;
+import java.util.Random;
+import java.util.UUID;
+import org.apache.derby.jdbc.EmbeddedDataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class JdbcSealedPackageRepositoryTest {
+  private static final Instant NOW = Instant.parse("2026-03-29T02:30:00.123456Z");
+  private static final byte[] CONTENT = random(100_000);
+
+  private final JdbcSealedPackageRepository repository = new JdbcSealedPackageRepository();
+
+  @BeforeEach
+  void migrate() {
+    var source = new EmbeddedDataSource();
+    source.setDatabaseName("memory:" + UUID.randomUUID());
+    source.setCreateDatabase("create");
+    Schema.migrate(source, "rps");
+    repository.dataSource = source;
+  }
+
+  @Test
+  void aPackageComesBackByteForByte() {
+    SealedPackage sealed = SealedPackage.of(id(1, "k"), CONTENT);
+    repository.add(sealed, NOW, CONTENT);
+    assertThat(repository.find(sealed.id())).contains(sealed);
+    assertThat(repository.content(sealed.id())).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void aPackageIsAddedOnlyOnce() {
+    SealedPackage first = SealedPackage.of(id(1, "k"), CONTENT);
+    repository.add(first, NOW, CONTENT);
+    byte[] other = random(10);
+    SealedPackage second = SealedPackage.of(first.id(), other);
+    assertThatThrownBy(() -> repository.add(second, NOW, other))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(repository.find(first.id())).contains(first);
+    assertThat(repository.content(first.id())).isEqualTo(CONTENT);
+  }
+
+  @Test
+  void everyPartOfTheIdTellsPackagesApart() {
+    SealedPackage sealed = SealedPackage.of(id(1, "k"), CONTENT);
+    repository.add(sealed, NOW, CONTENT);
+    assertThat(repository.find(id(2, "k"))).isEmpty();
+    assertThat(repository.find(id(1, "l"))).isEmpty();
+    assertThat(repository.find(id("4", "f", KeyWrap.RSA_OAEP_256, 1, 1))).isEmpty();
+    assertThat(repository.find(id("3", "e", KeyWrap.RSA_OAEP_256, 1, 1))).isEmpty();
+    assertThat(repository.find(id("3", "f", KeyWrap.RSA_OAEP_512, 1, 1))).isEmpty();
+    assertThat(repository.find(id("3", "f", KeyWrap.RSA_OAEP_256, 2, 1))).isEmpty();
+    assertThat(repository.find(id("3", "f", KeyWrap.RSA_OAEP_256, 1, 2))).isEmpty();
+  }
+
+  @Test
+  void aPackageThatWasNeverSealedHasNoContent() {
+    assertThatThrownBy(() -> repository.content(id(1, "k")))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static PackageId id(long serial, String kid) {
+    return new PackageId(
+        "3", serial, "f".repeat(64), KeyWrap.RSA_OAEP_256, new SchemaVersions(1, 1), kid);
+  }
+
+  private static PackageId id(
+      String store, String digit, KeyWrap algorithm, int version, int coreVersion) {
+    return new PackageId(
+        store, 1, digit.repeat(64), algorithm, new SchemaVersions(version, coreVersion), "k");
+  }
+
+  private static byte[] random(int length) {
+    var bytes = new byte[length];
+    new Random(1).nextBytes(bytes);
+    return bytes;
+  }
+}
