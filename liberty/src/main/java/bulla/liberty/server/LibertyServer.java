@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -86,13 +88,14 @@ public final class LibertyServer {
    */
   public long start(Runnable waiting) {
     long begin = System.nanoTime();
+    Object earlierLog = logIdentity();
     Process process = launch(settings.logs().resolve("console.log").toFile());
     while (!isReady()) {
       if (!process.isAlive()) {
         throw new CommandFailure(
             "The server stopped while it started. " + firstError() + "See " + settings.logs());
       }
-      if (applicationFailed()) {
+      if (!Objects.equals(logIdentity(), earlierLog) && applicationFailed()) {
         stop(process.toHandle());
         throw new CommandFailure(
             "The application did not start. " + firstError() + "See " + settings.logs());
@@ -201,9 +204,11 @@ public final class LibertyServer {
     command.add(Installation.java().toString());
     command.addAll(
         List.of(
-            "-Xms64m",
+            "-Xms128m",
             "-Xmx512m",
             "-XX:+UseSerialGC",
+            // Else the class data of a start cost several full collections.
+            "-XX:MetaspaceSize=192m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
             "-Djava.awt.headless=true",
@@ -224,6 +229,19 @@ public final class LibertyServer {
     return settings.data().resolve("server.pid");
   }
 
+  /** What tells the log of this run from that of the one before it, which Liberty sets aside. */
+  private Object logIdentity() {
+    try {
+      return Files.readAttributes(log(), BasicFileAttributes.class).fileKey();
+    } catch (IOException absent) {
+      return null;
+    }
+  }
+
+  private Path log() {
+    return settings.logs().resolve("messages.log");
+  }
+
   /** Liberty goes on without an application that fails to start; it says so in its log. */
   private boolean applicationFailed() {
     return errors().stream().anyMatch(line -> line.contains("CWWKZ0002E"));
@@ -236,11 +254,7 @@ public final class LibertyServer {
 
   /** The lines at error level; the log is the present run's, because Liberty starts a new one. */
   private List<String> errors() {
-    Path log = settings.logs().resolve("messages.log");
-    if (!Files.exists(log)) {
-      return List.of();
-    }
-    try (var lines = Files.lines(log)) {
+    try (var lines = Files.lines(log())) {
       return lines.filter(line -> ERROR.matcher(line).find()).toList();
     } catch (IOException | UncheckedIOException unreadable) {
       return List.of();

@@ -1,7 +1,7 @@
 package bulla.identity;
 
-import bulla.database.StartStep;
 import bulla.database.Schema;
+import bulla.database.StartStep;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import javax.sql.DataSource;
@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 class IdentityTables implements StartStep {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
+
   @Override
   public int order() {
     return 400;

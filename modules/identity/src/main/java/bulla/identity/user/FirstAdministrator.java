@@ -1,7 +1,7 @@
 package bulla.identity.user;
 
-import bulla.database.StartStep;
 import bulla.database.DataDirectory;
+import bulla.database.StartStep;
 import bulla.identity.password.NewPassword;
 import bulla.identity.password.PasswordHashing;
 import bulla.identity.permission.PublishedRole;

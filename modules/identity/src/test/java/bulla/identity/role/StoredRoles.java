@@ -12,7 +12,7 @@ public final class StoredRoles {
 
   /** Adds the built-in roles. */
   public static void install(EntityManager entityManager) {
-    new BuiltInRoles(repository(entityManager)).install(null);
+    new BuiltInRoles(repository(entityManager)).start();
   }
 
   static RoleRepository repository(EntityManager entityManager) {

@@ -270,7 +270,7 @@ class TokenServiceTest {
             "https://localhost:9443",
             "bulla",
             1800);
-    opened.open(null);
+    opened.start();
     return opened;
   }
 

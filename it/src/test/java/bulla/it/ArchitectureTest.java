@@ -1,0 +1,162 @@
+package bulla.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulla.commonops.authentication.Authenticated;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EntityManager;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The rules of the house that a compiler cannot see. */
+@AnalyzeClasses(packages = "bulla", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  /** Guards the rules below against an import that finds nothing. */
+  private static final int FEWEST_CLASSES = 250;
+
+  private static final List<Class<? extends Annotation>> HTTP_METHODS =
+      List.of(GET.class, POST.class, PUT.class, DELETE.class);
+
+  @ArchTest
+  static void theImportFoundTheClasses(JavaClasses classes) {
+    assertThat(classes.size()).isGreaterThan(FEWEST_CLASSES);
+  }
+
+  @ArchTest
+  static final ArchRule modulesHaveNoCycles =
+      slices().matching("bulla.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packagesOfAModuleHaveNoCycles =
+      slices().matching("bulla.(*).(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule theLowerKnowsNothingOfTheHigher =
+      com.tngtech.archunit.library.Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("rps")
+          .definedBy("bulla.rps..")
+          .layer("pim")
+          .definedBy("bulla.pim..")
+          .layer("identity")
+          .definedBy("bulla.identity..")
+          .layer("commonops")
+          .definedBy("bulla.commonops..")
+          .layer("audit")
+          .definedBy("bulla.audit..")
+          .layer("keyring")
+          .definedBy("bulla.keyring..")
+          .whereLayer("rps")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("pim")
+          .mayOnlyBeAccessedByLayers("rps")
+          .whereLayer("identity")
+          .mayOnlyBeAccessedByLayers("rps", "pim")
+          .whereLayer("commonops")
+          .mayOnlyBeAccessedByLayers("rps", "pim", "identity")
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("rps", "pim", "identity", "commonops");
+
+  @ArchTest
+  static final ArchRule thePureModulesKnowNoServer =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "bulla.secrets..",
+              "bulla.protection..",
+              "bulla.resilientpackage..",
+              "bulla.protector..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta..", "org.eclipse..", "bulla.database..", "bulla.keyring..");
+
+  @ArchTest
+  static final ArchRule entitiesStayInTheirPackage =
+      classes().that().areAnnotatedWith(Entity.class).should().bePackagePrivate();
+
+  @ArchTest
+  static final ArchRule onlyJpaRepositoriesTouchTheEntityManager =
+      noClasses()
+          .that()
+          .haveSimpleNameNotStartingWith("Jpa")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(EntityManager.class);
+
+  @ArchTest
+  static final ArchRule whatIsServedIsCalledAResource =
+      classes()
+          .that()
+          .areAnnotatedWith(Path.class)
+          .should()
+          .haveSimpleNameEndingWith("Resource")
+          .orShould()
+          .haveSimpleNameEndingWith("CommonOperations");
+
+  @ArchTest
+  static final ArchRule bouncyCastleStaysInItsPackages =
+      noClasses()
+          .that(
+              are(
+                  com.tngtech.archunit.base.DescribedPredicate.not(
+                      resideInAnyPackage("bulla.identity.password", "bulla.liberty.server"))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..");
+
+  @ArchTest
+  static final ArchRule namesSayWhatAThingIs =
+      noClasses()
+          .should()
+          .haveNameMatching(
+              ".*(Util|Utils|Impl|Dto|DTO|Manager|Helper|Base)$|.*\\.(util|common|misc|impl|internal|dto)\\..*");
+
+  @ArchTest
+  static final ArchRule everyOperationSaysWhoMayCallItAndWhatItDoes =
+      methods()
+          .that(
+              new com.tngtech.archunit.base.DescribedPredicate<JavaMethod>("serve a request") {
+                @Override
+                public boolean test(JavaMethod method) {
+                  return HTTP_METHODS.stream().anyMatch(method::isAnnotatedWith);
+                }
+              })
+          .should(
+              new ArchCondition<JavaMethod>("say who may call them and carry @Operation") {
+                @Override
+                public void check(JavaMethod method, ConditionEvents events) {
+                  boolean says =
+                      method.isAnnotatedWith(RolesAllowed.class)
+                          || method.isAnnotatedWith(Authenticated.class)
+                          || method.isAnnotatedWith(PermitAll.class);
+                  events.add(
+                      new SimpleConditionEvent(
+                          method,
+                          says && method.isAnnotatedWith(Operation.class),
+                          method.getFullName()));
+                }
+              });
+}

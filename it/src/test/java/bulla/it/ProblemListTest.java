@@ -1,0 +1,69 @@
+package bulla.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulla.commonops.problem.ProblemDocument;
+import bulla.commonops.problem.ProblemType;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/problems.md} lists every problem of every module. */
+class ProblemListTest {
+  private static final Path FILE =
+      Path.of(System.getProperty("bulla.home"), "docs", "problems.md");
+
+  @Test
+  void theListIsUpToDate() throws IOException {
+    String current = list();
+    if (Boolean.getBoolean("bulla.renew")) {
+      Files.writeString(FILE, current);
+    }
+    assertThat(Files.exists(FILE) ? Files.readString(FILE) : "")
+        .as("docs/problems.md is stale; renew it with ./mvnw verify -Dbulla.renew=true")
+        .isEqualTo(current);
+  }
+
+  private static String list() {
+    var text =
+        new StringBuilder(
+            "# Problems\n\n"
+                + "Generated from the enums that implement `ProblemType`. Every error answer is a problem document (RFC 9457)\n"
+                + "whose `code` is one of these.\n");
+    new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages("bulla")
+        .stream()
+            .filter(type -> type.isEnum() && type.isAssignableTo(ProblemType.class))
+            .sorted(Comparator.comparing(JavaClass::getName))
+            .forEach(type -> append(type, text));
+    return text.toString();
+  }
+
+  private static void append(JavaClass type, StringBuilder text) {
+    text.append("\n## ")
+        .append(type.getPackageName().split("\\.")[1])
+        .append("\n\n| status | code | what it means | type |\n| --- | --- | --- | --- |\n")
+        .append(
+            Stream.of(type.reflect().getEnumConstants())
+                .map(ProblemType.class::cast)
+                .sorted(Comparator.comparing(ProblemType::status).thenComparing(ProblemType::name))
+                .map(
+                    problem ->
+                        "| %d | `%s` | %s | `%s` |"
+                            .formatted(
+                                problem.status(),
+                                problem.name(),
+                                problem.title(),
+                                ProblemDocument.uri(problem)))
+                .collect(Collectors.joining("\n")))
+        .append('\n');
+  }
+}
