@@ -66,21 +66,21 @@ final class Curl {
     if (data != null) {
       // As curl does without a given media type.
       request.header(
-          "Content-Type",
-          contentType == null ? "application/x-www-form-urlencoded" : contentType);
+          "Content-Type", contentType == null ? "application/x-www-form-urlencoded" : contentType);
       method = method == null ? "POST" : method;
     }
     request.method(
         method == null ? "GET" : method,
         data == null ? BodyPublishers.noBody() : BodyPublishers.ofString(data));
     var answer = http.send(request.build(), BodyHandlers.ofByteArray());
-    assertThat(answer.statusCode()).as("%s%n%s", line, new String(answer.body(), UTF_8)).isBetween(200, 299);
+    assertThat(answer.statusCode())
+        .as("%s%n%s", line, new String(answer.body(), UTF_8))
+        .isBetween(200, 299);
     if (output != null && !output.endsWith("null")) {
       Files.write(output, answer.body());
     }
     return answer;
   }
-
 
   /** Splits a line as a shell does: quotes, and variables outside single quotes. */
   private List<String> words(String line) {

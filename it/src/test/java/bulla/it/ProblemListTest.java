@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/problems.md} lists every problem of every module. */
 class ProblemListTest {
-  private static final Path FILE =
-      Path.of(System.getProperty("bulla.home"), "docs", "problems.md");
+  private static final Path FILE = Path.of(System.getProperty("bulla.home"), "docs", "problems.md");
 
   @Test
   void theListIsUpToDate() throws IOException {
@@ -34,22 +33,29 @@ class ProblemListTest {
   private static String list() {
     var text =
         new StringBuilder(
-            "# Problems\n\n"
-                + "Generated from the enums that implement `ProblemType`. Every error answer is a problem document (RFC 9457)\n"
-                + "whose `code` is one of these.\n");
+            """
+            # Problems
+
+            Generated from the enums that implement `ProblemType`. Every error answer is a problem
+            document (RFC 9457) whose `code` is one of these.
+            """);
     new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages("bulla")
-        .stream()
+        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("bulla").stream()
             .filter(type -> type.isEnum() && type.isAssignableTo(ProblemType.class))
             .sorted(Comparator.comparing(JavaClass::getName))
             .forEach(type -> append(type, text));
     return text.toString();
   }
 
+  private static String module(JavaClass type) {
+    String below = type.getPackageName().substring("bulla.".length());
+    int dot = below.indexOf('.');
+    return dot < 0 ? below : below.substring(0, dot);
+  }
+
   private static void append(JavaClass type, StringBuilder text) {
     text.append("\n## ")
-        .append(type.getPackageName().split("\\.")[1])
+        .append(module(type))
         .append("\n\n| status | code | what it means | type |\n| --- | --- | --- | --- |\n")
         .append(
             Stream.of(type.reflect().getEnumConstants())

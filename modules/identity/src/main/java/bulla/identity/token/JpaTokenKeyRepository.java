@@ -15,13 +15,13 @@ class JpaTokenKeyRepository implements TokenKeyRepository {
   @PersistenceContext(unitName = "identity")
   EntityManager entityManager;
 
-  private Insertion insertion;
+  private JpaInsertion insertion;
 
   /** For the container's proxies. */
   protected JpaTokenKeyRepository() {}
 
   @Inject
-  JpaTokenKeyRepository(Insertion insertion) {
+  JpaTokenKeyRepository(JpaInsertion insertion) {
     this.insertion = insertion;
   }
 
@@ -53,7 +53,7 @@ class JpaTokenKeyRepository implements TokenKeyRepository {
 
   /** The transaction that may fail, apart from the one that must not. */
   @ApplicationScoped
-  static class Insertion {
+  static class JpaInsertion {
     @PersistenceContext(unitName = "identity")
     EntityManager entityManager;
 

@@ -401,7 +401,7 @@ class TokenServiceTest {
     }
 
     private JpaTokenKeyRepository repository(EntityManager entityManager) {
-      var insertion = new JpaTokenKeyRepository.Insertion();
+      var insertion = new JpaTokenKeyRepository.JpaInsertion();
       insertion.entityManager = entityManager;
       var repository = new JpaTokenKeyRepository(insertion);
       repository.entityManager = entityManager;
