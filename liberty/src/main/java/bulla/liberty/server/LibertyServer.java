@@ -173,6 +173,8 @@ public final class LibertyServer {
       if (console == null) {
         builder.inheritIO();
       } else {
+        // The log files are bounded, a redirected console is not.
+        builder.environment().put("WLP_LOGGING_CONSOLE_LOGLEVEL", "OFF");
         builder.redirectErrorStream(true).redirectOutput(console);
       }
       Process process = builder.start();

@@ -35,11 +35,8 @@ public class DataDirectory {
 
   private static Path ownerOnly(Path directory) {
     try {
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectories(
-            directory,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      }
+      Files.createDirectories(directory);
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
       return directory;
     } catch (IOException failed) {
       throw new UncheckedIOException("Cannot create the directory " + directory, failed);

@@ -16,8 +16,14 @@ import bulla.pim.role.RoleResource;
 import bulla.pim.source.SourceResource;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
 /** All that {@code /pty/v2/pim} serves; the WAR has a subclass that says where. */
+@OpenAPIDefinition(
+    info = @Info(title = "Policy Management", version = "v2"),
+    servers = @Server(url = "/pty/v2/pim"))
 public class PimApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {

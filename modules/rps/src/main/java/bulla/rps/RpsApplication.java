@@ -5,8 +5,14 @@ import bulla.rps.export.ExportResource;
 import bulla.rps.signingkey.JwksResource;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
 /** All that {@code /pty/v1/rps} serves; the WAR has a subclass that says where. */
+@OpenAPIDefinition(
+    info = @Info(title = "Encrypted Resilient Package", version = "v1"),
+    servers = @Server(url = "/pty/v1/rps"))
 public class RpsApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
