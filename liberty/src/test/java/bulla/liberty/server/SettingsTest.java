@@ -26,7 +26,8 @@ class SettingsTest {
   @Test
   void theServerProcessGetsTheDefaultsTooAndWhatItWasGiven() {
     Settings settings =
-        Settings.from(Map.of("BULLA_AUDIENCE", "others", "BULLA_HTTPS_PORT", "19443"), INSTALLATION);
+        Settings.from(
+            Map.of("BULLA_AUDIENCE", "others", "BULLA_HTTPS_PORT", "19443"), INSTALLATION);
     assertThat(settings.forServer())
         .containsEntry("BULLA_AUDIENCE", "others")
         .containsEntry("BULLA_HTTPS_PORT", "19443")

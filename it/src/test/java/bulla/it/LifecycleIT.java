@@ -1,0 +1,128 @@
+package bulla.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.liberty.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * First start, stop, start again, and what keeps a server from starting; on a server of its own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LifecycleIT {
+  private static final String VERSION = "/pty/v1/auth/version";
+
+  private final TestServer server =
+      TestServer.fresh(Path.of(System.getProperty("it.directory"), "lifecycle").toAbsolutePath());
+
+  @BeforeEach
+  void start() {
+    if (!server.isRunning()) {
+      server.start();
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void theFirstStartMakesAPasswordThatOnlyItsOwnerReads() throws IOException {
+    Path file = server.data().resolve("admin.password");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(server.administratorPassword()).hasSizeGreaterThanOrEqualTo(20);
+    server.administrator().get(VERSION).with(200);
+  }
+
+  @Test
+  void theLogSaysWhereThePasswordIsAndNotWhatItIs() throws IOException {
+    String logs = Logs.of(server);
+
+    assertThat(logs).contains(server.data().resolve("admin.password").toString());
+    assertThat(logs.contains(server.administratorPassword())).isFalse();
+  }
+
+  @Test
+  void nobodyElseReadsTheDataDirectory() throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(server.data())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void whatWasThereBeforeARestartIsThereAfterIt() {
+    TestUser user = server.user("can_create_token", "workbench_management_policy_write");
+    Answer login = server.nobody().login(user.name(), user.password()).with(200);
+    Api before = server.nobody().withToken(login.header("pty_access_jwt_token"));
+    before.post("/pty/v2/pim/init").with(200);
+    String path =
+        Samples.PIM
+            + "/dataelements/"
+            + before.create(
+                Samples.PIM + "/dataelements", Samples.dataElement(TestServer.unique("lasting")));
+    String element = before.get(path).with(200).text();
+    String keys = server.nobody().get("/pty/v1/auth/jwks").with(200).text();
+    String packageKeys = server.nobody().get("/pty/v1/rps/jwks").with(200).text();
+
+    server.close();
+    assertThat(server.isRunning()).isFalse();
+    server.start();
+
+    Api nobody = server.nobody();
+    assertThat(nobody.get("/pty/v1/auth/jwks").with(200).text()).isEqualTo(keys);
+    assertThat(nobody.get("/pty/v1/rps/jwks").with(200).text()).isEqualTo(packageKeys);
+    Api sameToken = nobody.withToken(login.header("pty_access_jwt_token"));
+    assertThat(sameToken.get(path).with(200).text()).isEqualTo(element);
+    nobody.loggedIn(user.name(), user.password()).get(VERSION).with(200);
+    nobody
+        .loggedIn(TestServer.ADMINISTRATOR, server.administratorPassword())
+        .get("/pty/v1/auth/users/" + user.id())
+        .with(200);
+    nobody
+        .post(
+            "/pty/v1/auth/login/refresh",
+            java.util.Map.of("refreshToken", login.json().at("/data/refreshToken").asText()))
+        .with(200);
+  }
+
+  @Test
+  void aSecondServerOnTheSameDataIsRefused() {
+    assertThatThrownBy(() -> server.again().start(() -> {}))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(server.data().toString())
+        .hasMessageContaining("already");
+
+    assertThat(server.isRunning()).isTrue();
+    server.nobody().get(VERSION).problem(401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  void aWrongPasswordOfTheKeyStoreKeepsTheServerFromStarting() throws IOException {
+    server.close();
+    Path file = server.data().resolve("keyring").resolve("keystore.password");
+    String password = Files.readString(file);
+    Files.writeString(file, "wrong\n");
+    try {
+      assertThatThrownBy(server::start)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("The password of the key store")
+          .hasMessageContaining(server.data().resolve("keyring").resolve("master.p12").toString())
+          .hasMessageContaining("is wrong");
+
+      assertThat(server.isRunning()).isFalse();
+    } finally {
+      server.close();
+      Files.writeString(file, password);
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package bulla.it;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** All that a server has written to its logs. */
+final class Logs {
+  private Logs() {}
+
+  /** The content of every file of the log directory, whatever its encoding. */
+  static String of(TestServer server) throws IOException {
+    var all = new StringBuilder();
+    try (var files = Files.walk(server.logs())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file, ISO_8859_1)).append('\n');
+      }
+    }
+    return all.toString();
+  }
+}

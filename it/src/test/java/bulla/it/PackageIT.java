@@ -1,0 +1,365 @@
+package bulla.it;
+
+import static bulla.it.Samples.PIM;
+import static bulla.it.TestServer.unique;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.resilientpackage.access.ElementAccess;
+import bulla.resilientpackage.envelope.FileSerialMemory;
+import bulla.resilientpackage.envelope.OpenedPackage;
+import bulla.resilientpackage.envelope.PackageException;
+import bulla.resilientpackage.envelope.PackageOpener;
+import bulla.resilientpackage.envelope.PackageProblem;
+import bulla.resilientpackage.envelope.SerialMemory;
+import bulla.resilientpackage.keys.PemDecryptor;
+import bulla.resilientpackage.keys.TrustedKeys;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Resilient packages, from their export to their opening. */
+@ExtendWith(BullaServer.class)
+class PackageIT {
+  private static final String EXPORT = "/pty/v1/rps/export/";
+  private static final String VERSIONS = "?version=1&coreVersion=1";
+  private static final String MAY_EXPORT = "workbench_deployment_immutablepackage_export";
+
+  @TempDir Path directory;
+
+  /** A data store with an export key and something deployed to it. */
+  private record Deployed(
+      Api officer, String store, String policy, String element, ConsumerKeys keys, String print) {
+    static Deployed to(TestServer server) {
+      Api officer = server.officer();
+      String name = unique("element");
+      String role = officer.create(PIM + "/roles", Samples.role(unique("role")));
+      String element = officer.create(PIM + "/dataelements", Samples.dataElement(name));
+      String policy = officer.create(PIM + "/policies", Samples.policy(unique("policy")));
+      officer
+          .post(PIM + "/policies/" + policy + "/rules", Samples.rule(role, element, "EXCEPTION"))
+          .with(201);
+      String store = officer.create(PIM + "/datastores", Samples.dataStore(unique("store")));
+      ConsumerKeys keys = ConsumerKeys.make();
+      var deployed = new Deployed(officer, store, policy, name, keys, keys.addTo(officer, store));
+      deployed.deploy();
+      return deployed;
+    }
+
+    void deploy() {
+      officer.post(PIM + "/datastores/" + store + "/deploy", Samples.deploy(policy)).with(200);
+    }
+
+    String path() {
+      return EXPORT + print.replace(":", "") + VERSIONS;
+    }
+  }
+
+  @Test
+  void everySpellingOfAFingerprintExportsTheSameBytes(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    Api exporter = server.as(MAY_EXPORT);
+    Answer plain = exporter.get(deployed.path()).with(200);
+
+    assertThat(deployed.print()).matches("([0-9a-f]{2}:){31}[0-9a-f]{2}");
+    for (String spelling :
+        List.of(
+            deployed.print(),
+            deployed.print().toUpperCase(Locale.ROOT),
+            deployed.print().replace(":", "").toUpperCase(Locale.ROOT))) {
+      Answer answer = exporter.get(EXPORT + spelling + VERSIONS).with(200);
+      assertThat(answer.bytes()).isEqualTo(plain.bytes());
+      assertThat(answer.header("ETag")).isEqualTo(plain.header("ETag"));
+    }
+    assertThat(exporter.get(EXPORT + deployed.print()).with(200).bytes())
+        .as("without versions")
+        .isEqualTo(plain.bytes());
+  }
+
+  @Test
+  void aPackageIsSentAsAFileThatNoCacheKeeps(TestServer server) {
+    Answer answer = server.as(MAY_EXPORT).get(Deployed.to(server).path()).with(200);
+
+    assertThat(answer.header("Content-Type")).startsWith("application/json");
+    assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=rps.json");
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.json().fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("protected", "encrypted_key", "iv", "ciphertext", "tag");
+  }
+
+  @Test
+  void aPackageThatIsKnownIsNotSentAgain(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    Api exporter = server.as(MAY_EXPORT);
+    String tag = exporter.get(deployed.path()).with(200).header("ETag");
+
+    Answer known = exporter.get(deployed.path(), "If-None-Match", tag).with(304);
+    deployed.deploy();
+    Answer next = exporter.get(deployed.path(), "If-None-Match", tag).with(200);
+
+    assertThat(tag).matches("\"[^\"]+\"");
+    assertThat(known.bytes()).isEmpty();
+    assertThat(known.header("ETag")).isEqualTo(tag);
+    assertThat(next.header("ETag")).isNotEqualTo(tag);
+  }
+
+  @Test
+  void anUnknownFingerprintIsNotFound(TestServer server) {
+    server
+        .as(MAY_EXPORT)
+        .get(EXPORT + "0123456789abcdef".repeat(4) + VERSIONS)
+        .problem(404, "FINGERPRINT_NOT_FOUND");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "x",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde",
+        "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0",
+        "g123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "01-23456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "01:23456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "%27%20or%20%271%27=%271"
+      })
+  void whatIsNoFingerprintIsRefused(String fingerprint, TestServer server) {
+    JsonNode problem =
+        server
+            .as(MAY_EXPORT)
+            .get(EXPORT + fingerprint + VERSIONS)
+            .problem(400, "INVALID_FINGERPRINT");
+
+    assertThat(problem.path("member").asText()).isEqualTo("fingerprint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "version=2&coreVersion=1",
+        "version=1&coreVersion=2",
+        "version=0&coreVersion=1",
+        "version=&coreVersion=1",
+        "version=one&coreVersion=1",
+        "version=1.0&coreVersion=1",
+        "version=99999999999999999999&coreVersion=1"
+      })
+  void anUnknownVersionIsAnsweredWithTheKnownOnes(String versions, TestServer server) {
+    JsonNode problem =
+        server
+            .as(MAY_EXPORT)
+            .get(EXPORT + "0123456789abcdef".repeat(4) + "?" + versions)
+            .problem(400, "UNSUPPORTED_VERSION");
+
+    assertThat(problem.path("detail").asText()).contains("[1]");
+  }
+
+  @Test
+  void beforeTheFirstDeployThereIsNothingToExport(TestServer server) {
+    Api officer = server.officer();
+    String store = officer.create(PIM + "/datastores", Samples.dataStore(unique("store")));
+    String fingerprint = ConsumerKeys.make().addTo(officer, store);
+
+    server.as(MAY_EXPORT).get(EXPORT + fingerprint + VERSIONS).problem(409, "NEVER_DEPLOYED");
+  }
+
+  @Test
+  void whoMayWritePoliciesMayNotThereforeExport(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+
+    JsonNode problem = deployed.officer().get(deployed.path()).problem(403, "FORBIDDEN");
+
+    assertThat(problem.path("detail").asText()).contains(MAY_EXPORT);
+    server.nobody().get(deployed.path()).problem(401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  void aRemovedKeyExportsNothingMore(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    Api exporter = server.as(MAY_EXPORT);
+    exporter.get(deployed.path()).with(200);
+    String keys = PIM + "/datastores/" + deployed.store() + "/export/keys";
+    String key = deployed.officer().get(keys).with(200).json().at("/0/uid").asText();
+
+    deployed.officer().delete(keys + "/" + key).with(204);
+
+    exporter.get(deployed.path()).problem(404, "FINGERPRINT_NOT_FOUND");
+  }
+
+  @Test
+  void thePackageOpensWithItsKeyAndTheIssuersKeys(TestServer server) throws IOException {
+    Deployed deployed = Deployed.to(server);
+
+    try (OpenedPackage opened = opened(server, deployed, exported(server, deployed))) {
+      assertThat(opened.header().dataStore()).isEqualTo(deployed.store());
+      assertThat(opened.header().serial()).isEqualTo(1);
+      assertThat(opened.header().issuer()).isEqualTo("https://bulla.example");
+      assertThat(opened.header().audience()).isEqualTo(deployed.print().replace(":", ""));
+      assertThat(opened.elements()).hasSize(1);
+      assertThat(opened.findElement(deployed.element())).isPresent();
+      assertThat(opened.accessTable().access("anybody", deployed.element()))
+          .isInstanceOfSatisfying(
+              ElementAccess.class, access -> assertThat(access.access().unProtect()).isTrue());
+    }
+  }
+
+  @Test
+  void nothingOfThePolicyShowsThroughTheEnvelope(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+
+    assertThat(new String(exported(server, deployed), US_ASCII)).doesNotContain(deployed.element());
+  }
+
+  @Test
+  void anAlteredByteIsRefused(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    byte[] sealed = exported(server, deployed);
+    var decryptor = PemDecryptor.of(deployed.keys().privatePem());
+    TrustedKeys trusted = trusted(server);
+
+    for (int at = 0; at < sealed.length; at += 1 + sealed.length / 100) {
+      byte[] altered = sealed.clone();
+      altered[at] = (byte) (altered[at] == 'A' ? 'B' : 'A');
+      assertThat(Arrays.equals(altered, sealed)).isFalse();
+      assertThatThrownBy(
+              () -> PackageOpener.open(in(altered), decryptor, trusted, serials("altered")))
+          .as("byte " + at)
+          .isInstanceOfSatisfying(
+              PackageException.class,
+              refused ->
+                  assertThat(refused.problem())
+                      .isIn(
+                          PackageProblem.MALFORMED,
+                          PackageProblem.WRONG_PRIVATE_KEY,
+                          PackageProblem.CANNOT_BE_OPENED));
+    }
+  }
+
+  @Test
+  void aPackageThatWasCutOrContinuedIsRefused(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    byte[] sealed = exported(server, deployed);
+
+    for (int length : new int[] {0, 1, sealed.length / 2, sealed.length - 1, sealed.length + 1}) {
+      byte[] other = Arrays.copyOf(sealed, length);
+      if (length > sealed.length) {
+        other[sealed.length] = '\n';
+      }
+      assertThatThrownBy(() -> opened(server, deployed, other))
+          .as(length + " bytes")
+          .isInstanceOfSatisfying(
+              PackageException.class,
+              refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.MALFORMED));
+    }
+  }
+
+  @Test
+  void anotherPrivateKeyIsRefused(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    byte[] sealed = exported(server, deployed);
+    var other = PemDecryptor.of(ConsumerKeys.make().privatePem());
+
+    assertThatThrownBy(
+            () -> PackageOpener.open(in(sealed), other, trusted(server), serials("other")))
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.WRONG_PRIVATE_KEY));
+  }
+
+  @Test
+  void anotherIssuersKeysAreRefused(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    byte[] sealed = exported(server, deployed);
+    var decryptor = PemDecryptor.of(deployed.keys().privatePem());
+
+    assertThatThrownBy(
+            () ->
+                PackageOpener.open(
+                    in(sealed), decryptor, TrustedKeys.fromJwks(strangersJwks()), serials("jwks")))
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.UNTRUSTED_SIGNER));
+  }
+
+  @Test
+  void anOlderPackageIsRefusedAfterANewerOne(TestServer server) throws IOException {
+    Deployed deployed = Deployed.to(server);
+    byte[] first = exported(server, deployed);
+    deployed.deploy();
+    byte[] second = exported(server, deployed);
+    opened(server, deployed, first).close();
+
+    try (OpenedPackage newer = opened(server, deployed, second)) {
+      assertThat(newer.header().serial()).isEqualTo(2);
+    }
+    opened(server, deployed, second).close();
+
+    assertThatThrownBy(() -> opened(server, deployed, first))
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.ROLLED_BACK));
+  }
+
+  private static byte[] exported(TestServer server, Deployed deployed) {
+    return server.as(MAY_EXPORT).get(deployed.path()).with(200).bytes();
+  }
+
+  private OpenedPackage opened(TestServer server, Deployed deployed, byte[] sealed)
+      throws IOException {
+    return PackageOpener.open(
+        in(sealed),
+        PemDecryptor.of(deployed.keys().privatePem()),
+        trusted(server),
+        serials(deployed.store()));
+  }
+
+  private static ByteArrayInputStream in(byte[] sealed) {
+    return new ByteArrayInputStream(sealed);
+  }
+
+  private static TrustedKeys trusted(TestServer server) {
+    return TrustedKeys.fromJwks(server.nobody().get("/pty/v1/rps/jwks").with(200).text());
+  }
+
+  private SerialMemory serials(String name) throws IOException {
+    return FileSerialMemory.in(directory.resolve("state-" + name));
+  }
+
+  /** Keys of the form of the issuer's, which the issuer does not have. */
+  private static String strangersJwks() throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    var point = ((ECPublicKey) generator.generateKeyPair().getPublic()).getW();
+    return "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"alg\":\"ES256\","
+        + "\"kid\":\"stranger\",\"x\":\""
+        + coordinate(point.getAffineX())
+        + "\",\"y\":\""
+        + coordinate(point.getAffineY())
+        + "\"}]}";
+  }
+
+  private static String coordinate(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    var fixed = new byte[32];
+    int length = Math.min(bytes.length, fixed.length);
+    System.arraycopy(bytes, bytes.length - length, fixed, fixed.length - length, length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(fixed);
+  }
+}

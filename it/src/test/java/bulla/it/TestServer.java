@@ -1,0 +1,182 @@
+package bulla.it;
+
+import bulla.liberty.Installation;
+import bulla.liberty.server.LibertyServer;
+import bulla.liberty.server.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A server of the built checkout, as the launcher starts it, on a data directory of its own. */
+final class TestServer implements AutoCloseable {
+  static final String ADMINISTRATOR = "admin";
+
+  private final Installation installation = Installation.current();
+  private final Settings settings;
+  private final LibertyServer server;
+  private Api administrator;
+
+  private TestServer(Path directory, int httpsPort, int httpPort) {
+    this.settings =
+        Settings.from(
+            Map.of(
+                "BULLA_DATA_DIR", directory.resolve("data").toString(),
+                "BULLA_SOURCE_DIR", directory.resolve("sources").toString(),
+                "BULLA_HOST", "127.0.0.1",
+                "BULLA_HTTPS_PORT", Integer.toString(httpsPort),
+                "BULLA_HTTP_PORT", Integer.toString(httpPort),
+                "BULLA_ISSUER", "https://bulla.example"),
+            installation);
+    this.server = new LibertyServer(installation, settings);
+  }
+
+  /** A server that has no data yet and does not run; {@code directory} is emptied. */
+  static TestServer fresh(Path directory) {
+    try (var https = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var fresh = new TestServer(directory, https.getLocalPort(), http.getLocalPort());
+      // What an interrupted run has left behind.
+      fresh.server.stop();
+      delete(directory);
+      Path sources = Files.createDirectories(directory.resolve("sources"));
+      Files.write(sources.resolve("users.txt"), List.of("alice", "bob"));
+      Files.write(sources.resolve("groups.txt"), List.of("[team]", "alice", "bob"));
+      return fresh;
+    } catch (IOException failed) {
+      throw new UncheckedIOException("No directory for a server", failed);
+    }
+  }
+
+  void start() {
+    server.start(() -> {});
+  }
+
+  boolean isRunning() {
+    return server.running().isPresent();
+  }
+
+  /** Another hand on the same data directory. */
+  LibertyServer again() {
+    return new LibertyServer(installation, settings);
+  }
+
+  Path data() {
+    return settings.data();
+  }
+
+  Path logs() {
+    return settings.logs();
+  }
+
+  /** The APIs as nobody sees them over HTTPS. */
+  Api nobody() {
+    try {
+      return new Api(Https.trusting(settings.authority()), settings.url(), "");
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new IllegalStateException("The server's authority cannot be trusted", unusable);
+    }
+  }
+
+  /** The APIs as nobody sees them over plain HTTP. */
+  Api plain() {
+    return new Api(
+        nobody().http(), "http://" + settings.httpHost() + ":" + settings.httpPort(), "");
+  }
+
+  /** The APIs as the first administrator sees them, who logs in once. */
+  synchronized Api administrator() {
+    if (administrator == null) {
+      administrator = nobody().loggedIn(ADMINISTRATOR, administratorPassword());
+    }
+    return administrator;
+  }
+
+  String administratorPassword() {
+    try {
+      return Files.readString(data().resolve("admin.password")).strip();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** A new user with exactly these permissions, in a role of its own, who has not logged in. */
+  TestUser user(String... permissions) {
+    Api administrator = administrator();
+    String role = unique("role");
+    administrator
+        .post(
+            "/pty/v1/auth/roles",
+            Map.of("name", role, "description", "A test", "permissions", List.of(permissions)))
+        .with(200);
+    String name = unique("user");
+    String password = "Passphrase-" + UUID.randomUUID();
+    String id =
+        administrator
+            .post(
+                "/pty/v1/auth/users",
+                Map.of(
+                    "username",
+                    name,
+                    "email",
+                    name + "@example.com",
+                    "firstName",
+                    "A",
+                    "lastName",
+                    "Test",
+                    "enabled",
+                    true,
+                    "password",
+                    password,
+                    "roles",
+                    List.of(role)))
+            .with(200)
+            .json()
+            .path("user_id")
+            .asText();
+    return new TestUser(id, name, password, role, List.of(permissions));
+  }
+
+  /** The APIs as a new user with these permissions sees them, and with the one to have tokens. */
+  Api as(String... permissions) {
+    var all = new String[permissions.length + 1];
+    System.arraycopy(permissions, 0, all, 1, permissions.length);
+    all[0] = "can_create_token";
+    TestUser user = user(all);
+    return nobody().loggedIn(user.name(), user.password());
+  }
+
+  /** The APIs as a security officer sees them, with policy management initialised. */
+  Api officer() {
+    Api officer = as("workbench_management_policy_write");
+    officer.post("/pty/v2/pim/init").with(200);
+    return officer;
+  }
+
+  /** A name that no other test uses. */
+  static String unique(String prefix) {
+    return prefix + "-" + UUID.randomUUID().toString().substring(0, 13);
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (var paths = Files.walk(directory)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}
