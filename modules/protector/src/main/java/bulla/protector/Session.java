@@ -115,8 +115,7 @@ public final class Session {
           values, new String[values.length], v -> element.unprotect(v, externalIv));
     }
     return call.masked()
-        .carryOut(
-            values, new String[values.length], v -> mask.apply(element.unprotect(v, externalIv)));
+        .carryOut(values, new String[values.length], v -> element.unprotect(v, externalIv, mask));
   }
 
   /** The clear bytes; null where the rule answers so. */

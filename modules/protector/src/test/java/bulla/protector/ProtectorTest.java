@@ -162,6 +162,14 @@ class ProtectorTest {
   }
 
   @Test
+  void delimitersPutIntoATokenDoNotMoveAMask() {
+    String number = protector.session("loader").protect(NUMBER, "123");
+    var support = protector.session("support");
+    assertThat(support.unprotect(NUMBER, number)).isEqualTo("***");
+    assertThat(support.unprotect(NUMBER, "-----" + number)).isEqualTo("****-***");
+  }
+
+  @Test
   void aMaskHidesEncryptedTextToo() {
     String text = protector.session("loader").protect(TEXT, "Zoë 🐟 12");
     assertThat(protector.session("support").unprotect(TEXT, text)).isEqualTo("****🐟 12");
