@@ -14,11 +14,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import bulla.protection.AllowShort;
+import bulla.protection.AlphaNumericToken;
 import bulla.protection.ReturnCode;
+import bulla.protection.Tokenizer;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageProblem;
 import bulla.resilientpackage.keys.PemDecryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicySnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -284,6 +289,28 @@ class ProtectorTest {
           .isEqualTo(ReturnCode.NO_PERMISSION);
     }
     assertThat(protector.session("fraud").reprotect(NAME, NOTE, old)).isEqualTo("annabelle");
+  }
+
+  @Test
+  void reprotectIntoShortValuesAsTheyAreNeedsTheRightToSeeTheValue() throws IOException {
+    var returningShort =
+        new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, AllowShort.NO_RETURN_INPUT);
+    PolicySnapshot policy = PackageWorkshop.policy();
+    List<DataElement> elements =
+        policy.dataElements().stream()
+            .map(e -> e.name().equals(NAME_2) ? new DataElement(e.uid(), NAME_2, returningShort) : e)
+            .toList();
+    var changed =
+        new PolicySnapshot(
+            elements, policy.masks(), policy.roles(), policy.rules(), policy.applications());
+    try (Protector other = open(workshop.seal("short.json", 3, changed), records::add)) {
+      String old = other.session("loader").protect(NAME, "al");
+      for (String user : List.of("mover", "support")) {
+        assertThat(codeOf(() -> other.session(user).reprotect(NAME, NAME_2, old)))
+            .isEqualTo(ReturnCode.NO_PERMISSION);
+      }
+      assertThat(other.session("fraud").reprotect(NAME, NAME_2, old)).isEqualTo("al");
+    }
   }
 
   @Test
