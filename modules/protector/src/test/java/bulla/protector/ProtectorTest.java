@@ -22,8 +22,13 @@ import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageProblem;
 import bulla.resilientpackage.keys.PemDecryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
+import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.PolicySnapshot;
+import bulla.resilientpackage.policy.Rule;
+import bulla.resilientpackage.policy.RulePermission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -383,6 +388,34 @@ class ProtectorTest {
     protector.session("quiet").unprotect(NAME, "anna");
     error(() -> protector.session("quiet").protect(NAME, "anna"));
     assertThat(records).isEmpty();
+  }
+
+  @Test
+  void aReprotectIntoAnElementWithoutARuleIsRecordedWhateverTheOldOnesFlags() throws IOException {
+    PolicySnapshot policy = PackageWorkshop.policy();
+    var reprotects = new RulePermission(new Permissions(false, true, false), AuditFlags.NONE);
+    List<Rule> rules =
+        policy.rules().stream()
+            .map(
+                rule ->
+                    rule.role().equals("6")
+                        ? new Rule("6", "1", null, NoAccessOperation.EXCEPTION, reprotects)
+                        : rule)
+            .toList();
+    var changed =
+        new PolicySnapshot(
+            policy.dataElements(), policy.masks(), policy.roles(), rules, policy.applications());
+    try (Protector other = open(workshop.seal("moving.json", 3, changed), records::add)) {
+      error(() -> other.session("quiet").reprotect(NAME, NAME_2, "anna"));
+      assertThat(records)
+          .singleElement()
+          .satisfies(
+              auditRecord -> {
+                assertThat(auditRecord.code()).isEqualTo(ReturnCode.NO_PERMISSION);
+                assertThat(auditRecord.dataElement()).isEqualTo(NAME_2);
+                assertThat(auditRecord.oldDataElement()).contains(NAME);
+              });
+    }
   }
 
   @Test
