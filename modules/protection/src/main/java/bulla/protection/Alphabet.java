@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** The symbols that an element replaces, each with its number; all of them are ASCII. */
 final class Alphabet {
@@ -27,6 +28,19 @@ final class Alphabet {
 
   char symbol(int number) {
     return symbols[number];
+  }
+
+  /** Where the symbols are between two indexes of chars; the places are counted in code points. */
+  BitSet positions(String text, int start, int end) {
+    var positions = new BitSet();
+    int position = 0;
+    for (int i = 0; i < end; position++) {
+      if (i >= start && number(text.charAt(i)) >= 0) {
+        positions.set(position);
+      }
+      i += Character.charCount(text.codePointAt(i));
+    }
+    return positions;
   }
 
   /** The symbol's number, or -1 for a character that is none: a delimiter. */

@@ -1,5 +1,7 @@
 package bulla.protection;
 
+import java.util.BitSet;
+
 /**
  * Tokens of card numbers. With an invalid Luhn digit, the last digit of what is not clear says
  * nothing that the others and the Luhn check do not say, so only the others are tokenized, and the
@@ -60,6 +62,11 @@ final class CardTokens implements TextProtection {
     byte[] middle = middle(digits);
     cipher.decrypt(middle, middle.length, ends.iv(token, externalIv));
     return new String(text(digits, middle, VALID_SUM));
+  }
+
+  @Override
+  public BitSet protectedPositions(String clear) {
+    return ends.positionsBetween(clear, Alphabet.DIGITS);
   }
 
   private void requireLength(String value) {

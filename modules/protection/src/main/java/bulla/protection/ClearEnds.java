@@ -2,6 +2,7 @@ package bulla.protection;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 
 /**
  * The characters at both ends of a value that stay clear. They are the internal IV: what lies
@@ -30,6 +31,15 @@ record ClearEnds(int fromLeft, int fromRight) {
   /** The index of the right end's first char. */
   int end(String value) {
     return fromRight == 0 ? value.length() : value.offsetByCodePoints(value.length(), -fromRight);
+  }
+
+  /**
+   * Where the symbols between the ends are, in code points; all symbols where the ends don't fit.
+   */
+  BitSet positionsBetween(String value, Alphabet alphabet) {
+    return fit(value)
+        ? alphabet.positions(value, start(value), end(value))
+        : alphabet.positions(value, 0, value.length());
   }
 
   /**

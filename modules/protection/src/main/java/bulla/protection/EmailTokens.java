@@ -1,5 +1,7 @@
 package bulla.protection;
 
+import java.util.BitSet;
+
 /** Tokens of email addresses: the local part is replaced, the rightmost @ and the domain stay. */
 final class EmailTokens implements TextProtection {
   private static final int MAX_TOTAL = 256;
@@ -41,6 +43,11 @@ final class EmailTokens implements TextProtection {
     int at = at(token);
     requireLengths(token, at, lengthPreserving ? 0 : MAX_GROWTH);
     return locals.unprotect(token, 0, at, externalIv);
+  }
+
+  @Override
+  public BitSet protectedPositions(String clear) {
+    return locals.positions(clear, clear.lastIndexOf('@'));
   }
 
   private static int at(String address) {

@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import bulla.secrets.SecretBytes;
+import java.util.BitSet;
 
 /** FF1 on the digits of a text; other characters stay in place. */
 final class Ff1Text implements TextProtection {
@@ -29,6 +30,11 @@ final class Ff1Text implements TextProtection {
   @Override
   public String unprotect(String token, byte[] externalIv) {
     return convert(token, externalIv, false);
+  }
+
+  @Override
+  public BitSet protectedPositions(String clear) {
+    return ends.positionsBetween(clear, Alphabet.DIGITS);
   }
 
   private String convert(String value, byte[] externalIv, boolean protect) {

@@ -1,7 +1,19 @@
 package bulla.protection;
 
+import java.util.BitSet;
+
 /**
- * Hides a part of a text. Positions are counted in Unicode code points.
+ * Hides a part of a text. Positions are counted in Unicode code points. When {@code masked} is
+ * false, a text that is no longer than both ends together is hidden whole: showing the ends would
+ * show it all.
+ *
+ * <p>Whoever may have a token unprotected may first put characters into it that are kept in place,
+ * such as hyphens before a number or a longer domain behind an email's local part. Counted over the
+ * whole text alone, they would move what is protected out of the hidden places. So the counts are
+ * taken twice, by the same rules: over all code points, and over those alone that the method
+ * transforms. One of the latter is shown only where both counts show it. Whatever else the text
+ * holds, of its protected symbols there is never more to see than the mask shows of a text that has
+ * nothing but them. {@link Protection#masked} applies a mask.
  *
  * @param fromLeft code points counted from the left end, 0 to 99
  * @param fromRight code points counted from the right end, 0 to 99
@@ -42,25 +54,41 @@ public record Mask(int fromLeft, int fromRight, boolean masked, String character
   }
 
   /**
-   * The text with its hidden code points replaced; as many code points as before. When {@code
-   * masked} is false, a text that is no longer than both ends together is hidden whole: showing the
-   * ends would show it all.
+   * The text with its hidden code points replaced; as many code points as before. A code point is
+   * shown where both counts show it: the one over all code points and, at a protected position, the
+   * one over the protected positions alone.
+   *
+   * @param protectedPositions indexes of code points of {@code value}. Not public, since a caller
+   *     who left some out would show what should be hidden: see {@link Protection#masked}
    */
-  public String apply(String value) {
+  String apply(String value, BitSet protectedPositions) {
     int length = value.codePointCount(0, value.length());
-    boolean allHidden = !masked && length <= fromLeft + fromRight;
+    int protectedLength = protectedPositions.cardinality();
     var shown = new StringBuilder(value.length());
     int position = 0;
+    int protectedPosition = 0;
     for (int at = 0; at < value.length(); position++) {
       int codePoint = value.codePointAt(at);
-      boolean counted = position < fromLeft || position >= length - fromRight;
-      if (allHidden || counted == masked) {
-        shown.append(character);
-      } else {
+      boolean shows = shows(position, length);
+      if (protectedPositions.get(position)) {
+        shows &= shows(protectedPosition, protectedLength);
+        protectedPosition++;
+      }
+      if (shows) {
         shown.appendCodePoint(codePoint);
+      } else {
+        shown.append(character);
       }
       at += Character.charCount(codePoint);
     }
     return shown.toString();
+  }
+
+  private boolean shows(int position, int length) {
+    if (!masked && length <= fromLeft + fromRight) {
+      return false;
+    }
+    boolean counted = position < fromLeft || position >= length - fromRight;
+    return counted != masked;
   }
 }

@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import bulla.secrets.SecretBytes;
+import java.util.BitSet;
 import java.util.Objects;
 
 /**
@@ -109,6 +110,25 @@ public final class Protection {
   /** The text that {@link #protect(String, byte[])} made {@code token} of. */
   public String unprotect(String token, byte[] externalIv) {
     return textOf(token).unprotect(token, externalIv == null ? NO_IV : externalIv);
+  }
+
+  /**
+   * A clear text as a mask shows it. The mask is counted over all of the text and over what this
+   * method transforms, as {@link Mask} says: the symbols of the alphabet that are not in a clear
+   * end, an email's in its local part alone. Encryption and no encryption have no other characters,
+   * so all of the text counts.
+   *
+   * @param clear what this protection's unprotecting brought back; encrypted text decoded from it
+   */
+  public String masked(String clear, Mask mask) {
+    requireValue(clear);
+    return mask.apply(clear, text == null ? everyPosition(clear) : text.protectedPositions(clear));
+  }
+
+  static BitSet everyPosition(String value) {
+    var positions = new BitSet();
+    positions.set(0, value.codePointCount(0, value.length()));
+    return positions;
   }
 
   /** The encrypted form of some bytes. */

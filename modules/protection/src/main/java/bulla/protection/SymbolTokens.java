@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Tokens of the symbols of a text: symbols are replaced, delimiters stay in place. Where length is
@@ -36,6 +37,11 @@ final class SymbolTokens implements TextProtection {
   @Override
   public String unprotect(String token, byte[] externalIv) {
     return convert(token, externalIv, false);
+  }
+
+  @Override
+  public BitSet protectedPositions(String clear) {
+    return ends.positionsBetween(clear, alphabet);
   }
 
   private String convert(String value, byte[] externalIv, boolean protect) {
@@ -88,6 +94,11 @@ final class SymbolTokens implements TextProtection {
     cipher.decrypt(symbols, count, iv);
     distribute(characters, start, end, symbols);
     return new String(characters);
+  }
+
+  /** Where the symbols before {@code end}, an index of chars, are, in code points. */
+  BitSet positions(String clear, int end) {
+    return alphabet.positions(clear, 0, end);
   }
 
   private int least() {

@@ -1,5 +1,7 @@
 package bulla.protection;
 
+import java.util.BitSet;
+
 /** No encryption: the value itself. */
 final class UnprotectedText implements TextProtection {
   @Override
@@ -10,5 +12,11 @@ final class UnprotectedText implements TextProtection {
   @Override
   public String unprotect(String token, byte[] externalIv) {
     return token;
+  }
+
+  // Nothing is transformed, so a mask is all that hides the value, and all of it counts.
+  @Override
+  public BitSet protectedPositions(String clear) {
+    return Protection.everyPosition(clear);
   }
 }

@@ -31,6 +31,7 @@ final class AuditedCall {
   private final Optional<String> oldDataElement;
   private final int count;
   private final List<ElementAccess> accesses = new ArrayList<>(2);
+  private boolean covered = true;
   private boolean masked;
 
   AuditedCall(
@@ -53,6 +54,7 @@ final class AuditedCall {
   /** The rights with one of the call's data elements; refuses the call when no rule gives any. */
   ElementAccess known(Access access) {
     if (access instanceof AccessRefused refused) {
+      covered = false;
       throw refused(refused.code());
     }
     var rights = (ElementAccess) access;
@@ -159,10 +161,11 @@ final class AuditedCall {
     }
   }
 
-  // Where no rule joins the user and the data element there are no flags to ask: that is recorded.
+  // Where no rule joins the user and a data element there are no flags to ask: that is recorded,
+  // whatever the flags of a reprotect's other data element say.
   private boolean isAudited(ReturnCode code) {
     boolean success = code == operation.success();
-    return accesses.isEmpty()
+    return !covered
         || accesses.stream()
             .map(ElementAccess::audit)
             .anyMatch(flags -> operation.in(success ? flags.success() : flags.failed()));

@@ -1,5 +1,6 @@
 package bulla.protector;
 
+import bulla.protection.Mask;
 import bulla.protection.Protection;
 import bulla.protection.ProtectionException;
 import bulla.protection.ReturnCode;
@@ -28,6 +29,10 @@ record ElementProtection(DataElement element, Protection protection) {
       return protection.unprotect(value, externalIv);
     }
     return decode(protection.unprotect(fromBase64(value)));
+  }
+
+  String unprotect(String value, byte[] externalIv, Mask mask) {
+    return protection.masked(unprotect(value, externalIv), mask);
   }
 
   byte[] protect(byte[] clear) {

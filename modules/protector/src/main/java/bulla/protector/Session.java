@@ -1,7 +1,7 @@
 package bulla.protector;
 
 import bulla.protection.Mask;
-import bulla.protection.NoEnc;
+import bulla.protection.ProtectionMethod;
 import bulla.protection.ReturnCode;
 import bulla.resilientpackage.access.Access;
 import bulla.resilientpackage.access.ElementAccess;
@@ -115,8 +115,7 @@ public final class Session {
           values, new String[values.length], v -> element.unprotect(v, externalIv));
     }
     return call.masked()
-        .carryOut(
-            values, new String[values.length], v -> mask.apply(element.unprotect(v, externalIv)));
+        .carryOut(values, new String[values.length], v -> element.unprotect(v, externalIv, mask));
   }
 
   /** The clear bytes; null where the rule answers so. */
@@ -166,7 +165,8 @@ public final class Session {
 
   /**
    * The values of one data element as ones of another. It takes the right to reprotect with both;
-   * where the new one does not hide its values, also that to unprotect the old one in the clear.
+   * where the new one may give out clear values (no encryption, short values returned as they
+   * are), also that to unprotect the old one in the clear.
    */
   public String[] reprotect(
       String oldDataElement,
@@ -210,7 +210,9 @@ public final class Session {
     ElementAccess old = call.permit(access(oldDataElement));
     call.permit(access(newDataElement));
     boolean readsOld = old.access().unProtect() && old.maskOrNull() == null;
-    if (protector.element(newDataElement).element().method() instanceof NoEnc && !readsOld) {
+    ProtectionMethod method = protector.element(newDataElement).element().method();
+    boolean mayGiveClear = method.protectsToText() && !method.protectedValueIsReturnable();
+    if (mayGiveClear && !readsOld) {
       throw call.refused(ReturnCode.NO_PERMISSION);
     }
     return call;

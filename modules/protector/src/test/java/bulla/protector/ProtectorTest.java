@@ -14,11 +14,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import bulla.protection.AllowShort;
+import bulla.protection.AlphaNumericToken;
 import bulla.protection.ReturnCode;
+import bulla.protection.Tokenizer;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageProblem;
 import bulla.resilientpackage.keys.PemDecryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
+import bulla.resilientpackage.policy.AuditFlags;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.PolicySnapshot;
+import bulla.resilientpackage.policy.Rule;
+import bulla.resilientpackage.policy.RulePermission;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +172,14 @@ class ProtectorTest {
   }
 
   @Test
+  void delimitersPutIntoATokenDoNotMoveAMask() {
+    String number = protector.session("loader").protect(NUMBER, "123");
+    var support = protector.session("support");
+    assertThat(support.unprotect(NUMBER, number)).isEqualTo("***");
+    assertThat(support.unprotect(NUMBER, "-----" + number)).isEqualTo("****-***");
+  }
+
+  @Test
   void aMaskHidesEncryptedTextToo() {
     String text = protector.session("loader").protect(TEXT, "Zoë 🐟 12");
     assertThat(protector.session("support").unprotect(TEXT, text)).isEqualTo("****🐟 12");
@@ -279,6 +297,28 @@ class ProtectorTest {
   }
 
   @Test
+  void reprotectIntoShortValuesAsTheyAreNeedsTheRightToSeeTheValue() throws IOException {
+    var returningShort =
+        new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, AllowShort.NO_RETURN_INPUT);
+    PolicySnapshot policy = PackageWorkshop.policy();
+    List<DataElement> elements =
+        policy.dataElements().stream()
+            .map(e -> e.name().equals(NAME_2) ? new DataElement(e.uid(), NAME_2, returningShort) : e)
+            .toList();
+    var changed =
+        new PolicySnapshot(
+            elements, policy.masks(), policy.roles(), policy.rules(), policy.applications());
+    try (Protector other = open(workshop.seal("short.json", 3, changed), records::add)) {
+      String old = other.session("loader").protect(NAME, "al");
+      for (String user : List.of("mover", "support")) {
+        assertThat(codeOf(() -> other.session(user).reprotect(NAME, NAME_2, old)))
+            .isEqualTo(ReturnCode.NO_PERMISSION);
+      }
+      assertThat(other.session("fraud").reprotect(NAME, NAME_2, old)).isEqualTo("al");
+    }
+  }
+
+  @Test
   void reprotectNeedsTheRightWithBothElements() {
     String old = protector.session("loader").protect(NAME, "anna");
     assertThat(codeOf(() -> protector.session("loader").reprotect(NAME, NAME_2, old)))
@@ -348,6 +388,34 @@ class ProtectorTest {
     protector.session("quiet").unprotect(NAME, "anna");
     error(() -> protector.session("quiet").protect(NAME, "anna"));
     assertThat(records).isEmpty();
+  }
+
+  @Test
+  void aReprotectIntoAnElementWithoutARuleIsRecordedWhateverTheOldOnesFlags() throws IOException {
+    PolicySnapshot policy = PackageWorkshop.policy();
+    var reprotects = new RulePermission(new Permissions(false, true, false), AuditFlags.NONE);
+    List<Rule> rules =
+        policy.rules().stream()
+            .map(
+                rule ->
+                    rule.role().equals("6")
+                        ? new Rule("6", "1", null, NoAccessOperation.EXCEPTION, reprotects)
+                        : rule)
+            .toList();
+    var changed =
+        new PolicySnapshot(
+            policy.dataElements(), policy.masks(), policy.roles(), rules, policy.applications());
+    try (Protector other = open(workshop.seal("moving.json", 3, changed), records::add)) {
+      error(() -> other.session("quiet").reprotect(NAME, NAME_2, "anna"));
+      assertThat(records)
+          .singleElement()
+          .satisfies(
+              auditRecord -> {
+                assertThat(auditRecord.code()).isEqualTo(ReturnCode.NO_PERMISSION);
+                assertThat(auditRecord.dataElement()).isEqualTo(NAME_2);
+                assertThat(auditRecord.oldDataElement()).contains(NAME);
+              });
+    }
   }
 
   @Test
