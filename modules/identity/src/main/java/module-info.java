@@ -7,6 +7,7 @@ open module bulla.identity {
   requires bulla.keyring;
   requires com.fasterxml.jackson.databind;
   requires com.nimbusds.jose.jwt;
+  requires io.github.bucket4j.core;
   requires jakarta.annotation;
   requires jakarta.cdi;
   requires jakarta.inject;

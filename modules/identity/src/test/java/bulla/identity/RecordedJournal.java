@@ -4,6 +4,7 @@ import bulla.audit.AuditEvent;
 import bulla.audit.AuditJournal;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.caller.RefusalJournal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -25,15 +26,17 @@ public final class RecordedJournal implements AuditJournal {
     return events.stream().map(AuditEvent::action).toList();
   }
 
-  /** The journal as services write it. Its constructor is for the container alone. */
+  public List<AuditEvent> events() {
+    return List.copyOf(events);
+  }
+
+  /** The journal as services write it. */
   public ChangeJournal forChanges() {
-    try {
-      var constructor =
-          ChangeJournal.class.getDeclaredConstructor(AuditJournal.class, Caller.class);
-      constructor.setAccessible(true);
-      return constructor.newInstance(this, new Caller());
-    } catch (ReflectiveOperationException changed) {
-      throw new LinkageError(changed.getMessage(), changed);
-    }
+    return new ChangeJournal(this, new Caller());
+  }
+
+  /** The journal as those who refuse write it. */
+  public RefusalJournal forRefusals() {
+    return new RefusalJournal(this, new Caller());
   }
 }

@@ -1,7 +1,7 @@
 package bulla.commonops.authentication;
 
 import bulla.commonops.caller.Caller;
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.caller.RefusalJournal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -12,7 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 
 /**
  * Closes a request: the correlation id and the security headers go onto every answer, and a refusal
- * (401, 403) goes into the journal.
+ * (401, 403) goes into the journal, unless whoever refused has recorded it already.
  */
 @Provider
 @ApplicationScoped
@@ -21,7 +21,7 @@ public class AnswerFilter implements ContainerResponseFilter {
   public static final String CORRELATION_ID = "X-Correlation-ID";
 
   @Inject Caller caller;
-  @Inject ChangeJournal journal;
+  @Inject RefusalJournal journal;
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
@@ -32,12 +32,12 @@ public class AnswerFilter implements ContainerResponseFilter {
     if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
       headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }
-    if (response.getStatus() == 401 || response.getStatus() == 403) {
-      journal.refused(
+    boolean refused = response.getStatus() == 401 || response.getStatus() == 403;
+    if (refused && !caller.isRefusalRecorded()) {
+      journal.refusedCall(
           request.getMethod(),
-          "path",
           request.getUriInfo().getRequestUri().getPath(),
-          "status " + response.getStatus());
+          response.getStatus());
     }
   }
 }

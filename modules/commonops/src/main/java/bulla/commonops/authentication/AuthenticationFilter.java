@@ -2,6 +2,7 @@ package bulla.commonops.authentication;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
 import bulla.commonops.startup.ApplicationStart;
 import bulla.secrets.SecretBytes;
 import jakarta.annotation.Priority;
@@ -30,9 +31,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Turns the request's credentials into a {@link SecurityContext}: a bearer token (RFC 6750), HTTP
- * Basic (RFC 7617), or a TLS client certificate. Credentials that are present but not good are
- * refused here; a request without any goes on as nobody, whom {@link PermissionFilter} lets through
- * to open resources alone.
+ * Basic (RFC 7617), or a TLS client certificate. A request without any, or with ones that are not
+ * good, goes on as nobody, whom {@link PermissionFilter} lets through to open resources alone: only
+ * there is it known which resource is meant, and an ended token must not keep its owner from
+ * logging in.
  */
 @Provider
 @PreMatching
@@ -64,12 +66,16 @@ public class AuthenticationFilter implements ContainerRequestFilter {
       throw CommonProblem.HTTPS_REQUIRED.because(
           "Plain HTTP serves the health probes and the public keys alone; use the HTTPS port");
     }
-    verified(request)
-        .ifPresent(
-            verified -> {
-              caller.identified(verified.name());
-              request.setSecurityContext(new CallerSecurityContext(verified));
-            });
+    try {
+      verified(request)
+          .ifPresent(
+              verified -> {
+                caller.identified(verified.name());
+                request.setSecurityContext(new CallerSecurityContext(verified));
+              });
+    } catch (Problem refused) {
+      request.setProperty(PermissionFilter.REFUSED_CREDENTIALS, refused);
+    }
   }
 
   private Optional<VerifiedCaller> verified(ContainerRequestContext request) {

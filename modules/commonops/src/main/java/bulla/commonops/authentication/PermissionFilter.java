@@ -1,6 +1,7 @@
 package bulla.commonops.authentication;
 
 import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,18 +20,26 @@ import java.util.Optional;
  * Lets a request reach its resource method only if the caller has one of the permissions that the
  * method names ({@link RolesAllowed}), or any valid credentials where it says {@link
  * Authenticated}, or is anybody where it says {@link PermitAll}. A method that says nothing is
- * closed. The container checks {@code @RolesAllowed} too; this filter answers 403 naming the
- * missing permission, where the container would answer 401.
+ * closed. Credentials that were not good are refused here, with the reason that {@link
+ * AuthenticationFilter} found, unless the method is for anybody. The container checks
+ * {@code @RolesAllowed} too; this filter answers 403 naming the missing permission, where the
+ * container would answer 401.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 public class PermissionFilter implements ContainerRequestFilter {
+  /** The request property with the {@link Problem} of credentials that were not good. */
+  static final String REFUSED_CREDENTIALS = "bulla.commonops.refused-credentials";
+
   @Context ResourceInfo resource;
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (annotation(PermitAll.class).isPresent()) {
       return;
+    }
+    if (request.getProperty(REFUSED_CREDENTIALS) instanceof Problem refused) {
+      throw refused;
     }
     SecurityContext security = request.getSecurityContext();
     if (security.getUserPrincipal() == null) {

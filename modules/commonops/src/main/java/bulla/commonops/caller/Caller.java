@@ -9,9 +9,14 @@ import java.util.UUID;
  */
 @RequestScoped
 public class Caller {
-  private String name = "anonymous";
+  /** The name of whoever has not authenticated. */
+  static final String NOBODY = "anonymous";
+
+  private String name = NOBODY;
   private String address = "unknown";
   private String correlationId = UUID.randomUUID().toString();
+  private boolean identified;
+  private boolean refusalRecorded;
 
   /** The user's name; {@code anonymous} before or without authentication. */
   public String name() {
@@ -37,5 +42,20 @@ public class Caller {
   /** Says who makes the request; for the authentication filter, and for a login that succeeded. */
   public void identified(String byName) {
     this.name = byName;
+    this.identified = true;
+  }
+
+  /** Whether it is known who makes the request. */
+  public boolean isIdentified() {
+    return identified;
+  }
+
+  /** Whether the journal has an entry of its own for the refusal that this request ends with. */
+  public boolean isRefusalRecorded() {
+    return refusalRecorded;
+  }
+
+  void refusalRecorded() {
+    refusalRecorded = true;
   }
 }

@@ -6,14 +6,14 @@ import bulla.audit.Outcome;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
-/** Writes the journal entries of a request, with the caller's name, address and correlation id. */
+/** Writes the journal entries of changes, with the caller's name, address and correlation id. */
 @Dependent
 public class ChangeJournal {
   private final AuditJournal journal;
   private final Caller caller;
 
   @Inject
-  ChangeJournal(AuditJournal journal, Caller caller) {
+  public ChangeJournal(AuditJournal journal, Caller caller) {
     this.journal = journal;
     this.caller = caller;
   }
@@ -26,24 +26,25 @@ public class ChangeJournal {
    * @param objectId the object's id; never a secret
    */
   public void changed(String action, String objectType, String objectId) {
-    journal.recordChange(event(action, objectType, objectId, Outcome.SUCCESS, null));
+    changed(action, objectType, objectId, null);
   }
 
-  /** Records a refusal in a transaction of its own, so that a rollback does not hide it. */
-  public void refused(String action, String objectType, String objectId, String reason) {
-    journal.recordRefusal(event(action, objectType, objectId, Outcome.REFUSED, reason));
-  }
-
-  private AuditEvent event(
-      String action, String objectType, String objectId, Outcome outcome, String detail) {
-    return new AuditEvent(
-        caller.name(),
-        caller.address(),
-        action,
-        objectType,
-        objectId,
-        outcome,
-        detail,
-        caller.correlationId());
+  /**
+   * Records a change as {@link #changed(String, String, String)} does, and what it changed.
+   *
+   * @param detail what a reader of the journal needs to judge the change, such as the permissions
+   *     that a role was given; never a secret; may be null; up to 1024 characters are kept
+   */
+  public void changed(String action, String objectType, String objectId, String detail) {
+    journal.recordChange(
+        new AuditEvent(
+            caller.name(),
+            caller.address(),
+            action,
+            objectType,
+            objectId,
+            Outcome.SUCCESS,
+            detail,
+            caller.correlationId()));
   }
 }

@@ -25,6 +25,7 @@ public abstract class CommonOperations {
   private final ServedApi api;
 
   @Inject ServiceHealth health;
+  @Inject LogLevelJournal journal;
 
   protected CommonOperations(ServedApi api) {
     this.api = api;
@@ -78,6 +79,8 @@ public abstract class CommonOperations {
                 () ->
                     CommonProblem.INVALID_VALUE.because(
                         "level must be one of " + LogLevels.NAMES, "level"));
+    // Not the other way: a level that nobody can account for must never be set.
+    journal.record(api.name(), level.getName());
     api.setLogLevel(level);
     return logLevel();
   }

@@ -32,6 +32,10 @@ public final class ServedApi {
     }
   }
 
+  String name() {
+    return logger.getName();
+  }
+
   Level logLevel() {
     for (Logger at = logger; at != null; at = at.getParent()) {
       if (at.getLevel() != null && LogLevels.parse(at.getLevel().getName()).isPresent()) {

@@ -35,7 +35,7 @@ class StoredCredentialVerifier implements CredentialVerifier {
 
   @Override
   public VerifiedCaller verifyPassword(String name, SecretBytes password, String address) {
-    return caller(login.verifyLasting(name, password));
+    return caller(login.verifyLasting(name, password, address));
   }
 
   @Override

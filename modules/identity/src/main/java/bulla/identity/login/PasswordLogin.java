@@ -1,5 +1,7 @@
 package bulla.identity.login;
 
+import bulla.commonops.caller.RefusalJournal;
+import bulla.commonops.problem.Problem;
 import bulla.identity.password.PasswordHashing;
 import bulla.identity.problem.IdentityProblem;
 import bulla.identity.user.Account;
@@ -17,28 +19,44 @@ import java.util.Optional;
 public class PasswordLogin {
   private final Accounts accounts;
   private final PasswordHashing hashing;
+  private final GuessLimit limit;
+  private final RefusalJournal journal;
 
   @Inject
-  public PasswordLogin(Accounts accounts, PasswordHashing hashing) {
+  public PasswordLogin(
+      Accounts accounts, PasswordHashing hashing, GuessLimit limit, RefusalJournal journal) {
     this.accounts = accounts;
     this.hashing = hashing;
+    this.limit = limit;
+    this.journal = journal;
   }
 
   /**
    * The enabled user of this name and password, whose password may be temporary.
    *
    * @param password UTF-8
-   * @throws bulla.commonops.problem.Problem 401 where there is none; 503 where too many are waiting
+   * @param address where the request comes from
+   * @throws bulla.commonops.problem.Problem 401 where there is none; 429 where too many attempts
+   *     from the address or for the name have failed; 503 where too many are waiting
    */
-  public Account verify(String name, SecretBytes password) {
+  public Account verify(String name, SecretBytes password, String address) {
+    try {
+      limit.check(name, address);
+    } catch (Problem tooMany) {
+      refused(name, "too many failures");
+      throw tooMany;
+    }
     Optional<Account> account = accounts.named(name);
     boolean fits = hashing.matches(password, account.flatMap(Account::passwordHash));
-    return account
-        .filter(found -> fits && found.enabled())
-        .orElseThrow(
-            () ->
-                IdentityProblem.WRONG_CREDENTIALS.because(
-                    "Check the name and the password; a disabled user cannot log in"));
+    Optional<Account> verified = account.filter(found -> fits && found.enabled());
+    if (verified.isEmpty()) {
+      limit.failed(name, address);
+      refused(name, "wrong name or password, or disabled");
+      throw IdentityProblem.WRONG_CREDENTIALS.because(
+          "Check the name and the password; a disabled user cannot log in");
+    }
+    limit.succeeded(name, address);
+    return verified.get();
   }
 
   /**
@@ -47,12 +65,17 @@ public class PasswordLogin {
    * @throws bulla.commonops.problem.Problem as {@link #verify}, and 403 where the password is
    *     temporary
    */
-  public Account verifyLasting(String name, SecretBytes password) {
-    Account account = verify(name, password);
+  public Account verifyLasting(String name, SecretBytes password, String address) {
+    Account account = verify(name, password, address);
     if (account.passwordTemporary()) {
+      refused(account.name(), "the password is temporary");
       throw IdentityProblem.PASSWORD_CHANGE_REQUIRED.because(
           "Change the password with POST /pty/v1/auth/login/password");
     }
     return account;
+  }
+
+  private void refused(String name, String reason) {
+    journal.refused("LOGIN", "users", name, reason);
   }
 }

@@ -52,7 +52,7 @@ class RoleService {
     }
     Role role = Role.of(wanted.name(), wanted.description(), wanted.permissions());
     repository.add(role);
-    journal.changed("CREATE", OBJECT_TYPE, role.name());
+    journal.changed("CREATE", OBJECT_TYPE, role.name(), detail(wanted));
     return new RoleChanged(role.name(), "created");
   }
 
@@ -66,7 +66,7 @@ class RoleService {
       repository.flush();
       holders.permissionsChanged(role.id());
     }
-    journal.changed("UPDATE", OBJECT_TYPE, role.name());
+    journal.changed("UPDATE", OBJECT_TYPE, role.name(), detail(wanted));
     return new RoleChanged(role.name(), "updated");
   }
 
@@ -87,6 +87,10 @@ class RoleService {
     repository.remove(role);
     journal.changed("DELETE", OBJECT_TYPE, role.name());
     return new RoleChanged(role.name(), "deleted");
+  }
+
+  private static String detail(WriteRole wanted) {
+    return "permissions " + String.join(", ", wanted.permissions());
   }
 
   private static void requireKnown(List<String> permissions) {

@@ -1,6 +1,8 @@
 package bulla.identity.role;
 
+import bulla.commonops.http.Printable;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,7 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record WriteRole(
     @NotNull(message = "is needed") @Schema(implementation = String.class) RoleName name,
-    @Size(max = 255, message = "has at most 255 characters") String description,
+    @Size(max = 255, message = "has at most 255 characters")
+        @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
+        String description,
     @NotNull(message = "is needed; the list may be empty")
         @Size(max = 200, message = "has at most 200 entries")
         List<String> permissions) {}

@@ -66,11 +66,11 @@ class TokenService implements BearerTokens {
   /**
    * Opens a session.
    *
-   * @throws Problem 401 where name and password do not fit, 403 where the user may not have tokens
-   *     or must change its password first
+   * @throws Problem 401 where name and password do not fit, 429 after too many failures, 403 where
+   *     the user may not have tokens or must change its password first
    */
   IssuedTokens logIn(String name, SecretBytes password) {
-    Account account = login.verifyLasting(name, password);
+    Account account = login.verifyLasting(name, password, caller.address());
     caller.identified(account.name());
     requireCreateToken(account);
     Instant now = clock.instant();
@@ -118,10 +118,11 @@ class TokenService implements BearerTokens {
   /**
    * Changes a user's own password, which ends its tokens.
    *
-   * @throws Problem 401 where name and old password do not fit, 400 where the new one is the old
+   * @throws Problem 401 where name and old password do not fit, 429 after too many failures, 400
+   *     where the new one is the old
    */
   void changePassword(String name, SecretBytes password, NewPassword wanted) {
-    Account account = login.verify(name, password);
+    Account account = login.verify(name, password, caller.address());
     caller.identified(account.name());
     if (wanted.utf8().equals(password)) {
       throw CommonProblem.INVALID_VALUE.because(

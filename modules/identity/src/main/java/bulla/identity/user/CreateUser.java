@@ -1,5 +1,6 @@
 package bulla.identity.user;
 
+import bulla.commonops.http.Printable;
 import bulla.identity.password.NewPassword;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -25,8 +26,12 @@ public record CreateUser(
     @Size(max = 254, message = CreateUser.TOO_LONG)
         @Pattern(regexp = CreateUser.EMAIL, message = CreateUser.NO_EMAIL)
         String email,
-    @Size(max = 255, message = CreateUser.TOO_LONG) String firstName,
-    @Size(max = 255, message = CreateUser.TOO_LONG) String lastName,
+    @Size(max = 255, message = CreateUser.TOO_LONG)
+        @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
+        String firstName,
+    @Size(max = 255, message = CreateUser.TOO_LONG)
+        @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
+        String lastName,
     Boolean enabled,
     @Schema(implementation = String.class) NewPassword password,
     @NotEmpty(message = "is needed: every user must have a role")
@@ -36,7 +41,7 @@ public record CreateUser(
   static final String TOO_LONG = "is longer than {max} characters";
 
   /** Deliberately coarse: what is between is for the mail server to judge. Empty removes it. */
-  static final String EMAIL = "|[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+";
+  static final String EMAIL = "|[^@\\s" + Printable.NOT + "]+@[^@\\s" + Printable.NOT + "]+";
 
   static final String NO_EMAIL = "is not an address of the form name@domain";
 }

@@ -1,5 +1,6 @@
 package bulla.identity.user;
 
+import bulla.commonops.http.Printable;
 import bulla.identity.password.NewPassword;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,8 +25,12 @@ public record UpdateUser(
     @Size(max = 254, message = CreateUser.TOO_LONG)
         @Pattern(regexp = CreateUser.EMAIL, message = CreateUser.NO_EMAIL)
         String email,
-    @Size(max = 255, message = CreateUser.TOO_LONG) String firstName,
-    @Size(max = 255, message = CreateUser.TOO_LONG) String lastName,
+    @Size(max = 255, message = CreateUser.TOO_LONG)
+        @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
+        String firstName,
+    @Size(max = 255, message = CreateUser.TOO_LONG)
+        @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
+        String lastName,
     Boolean enabled,
     @Schema(implementation = String.class) NewPassword password,
     @Size(min = 1, max = 100, message = "has 1 to 100 entries: every user must have a role")

@@ -47,6 +47,14 @@ public record UserName(@JsonValue String text) {
     }
   }
 
+  /**
+   * The name as it is compared, of at most a few hundred characters; empty for every text that no
+   * user can have as a name.
+   */
+  public static String keyOf(String text) {
+    return parse(text).map(UserName::key).orElse("");
+  }
+
   /** The name as it is compared. */
   String key() {
     return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);

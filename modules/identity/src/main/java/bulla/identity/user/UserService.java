@@ -69,7 +69,7 @@ class UserService {
     user.enable(!Boolean.FALSE.equals(wanted.enabled()));
     password.ifPresent(hash -> user.changePassword(hash, false));
     repository.add(user);
-    journal.changed("CREATE", OBJECT_TYPE, user.id());
+    journal.changed("CREATE", OBJECT_TYPE, user.id(), detail(user));
     return new UserCreated(user.id(), user.name());
   }
 
@@ -116,7 +116,7 @@ class UserService {
     if (takesAway) {
       administrators.requireOne();
     }
-    journal.changed("UPDATE", OBJECT_TYPE, user.id());
+    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user));
     return new UserUpdated("updated", user.id());
   }
 
@@ -159,6 +159,14 @@ class UserService {
     }
     authority.require(granted);
     return granted;
+  }
+
+  private String detail(User user) {
+    return "%s %s, roles %s"
+        .formatted(
+            user.name(),
+            user.isEnabled() ? "enabled" : "disabled",
+            String.join(", ", names(roles.withIds(user.roleIds()))));
   }
 
   private static void refuseGroups(List<String> groups) {

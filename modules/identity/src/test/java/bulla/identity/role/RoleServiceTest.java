@@ -54,6 +54,12 @@ class RoleServiceTest {
     assertThat(delete(EXPORTER)).isEqualTo(new RoleChanged("Exporter", "deleted"));
     refused(IdentityProblem.ROLE_NOT_FOUND, () -> service(roles -> roles.get(EXPORTER)));
     assertThat(journal.actions()).endsWith("CREATE", "UPDATE", "DELETE");
+    assertThat(journal.events())
+        .extracting(event -> event.detail())
+        .endsWith(
+            "permissions can_fetch_package, can_create_token",
+            "permissions can_create_token",
+            null);
   }
 
   @Test

@@ -10,6 +10,7 @@ import bulla.commonops.problem.Problem;
 import bulla.commonops.problem.ProblemType;
 import bulla.identity.IdentityDatabase;
 import bulla.identity.RecordedJournal;
+import bulla.identity.login.GuessLimit;
 import bulla.identity.login.PasswordLogin;
 import bulla.identity.password.FastHashing;
 import bulla.identity.password.NewPassword;
@@ -239,7 +240,7 @@ class TokenServiceTest {
     var sessions = new Sessions(new SessionsInTransactions(), journal.forChanges());
     var cleaning = new SessionCleaning(sessions);
     return new TokenService(
-        new PasswordLogin(accounts, hashing),
+        new PasswordLogin(accounts, hashing, new GuessLimit(30, 10), journal.forRefusals()),
         hashing,
         accounts,
         sessions,

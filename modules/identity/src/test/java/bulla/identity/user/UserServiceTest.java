@@ -71,6 +71,8 @@ class UserServiceTest {
     assertThat(view.groups()).isEmpty();
     assertThat(view.roles()).containsExactly("directory_admin", "policy_user");
     assertThat(journal.actions()).containsExactly("CREATE", "CREATE");
+    assertThat(journal.events().get(1).detail())
+        .isEqualTo("Alpha enabled, roles directory_admin, policy_user");
   }
 
   @Test

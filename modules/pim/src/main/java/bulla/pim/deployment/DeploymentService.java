@@ -211,7 +211,7 @@ class DeploymentService implements Deployments, Referrer {
             caller.correlationId(),
             repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)));
     repository.add(deployment, plan.policyIds(), json);
-    changes.record("DEPLOY", ObjectType.DATA_STORE, store.uid());
+    changes.record("DEPLOY", ObjectType.DATA_STORE, store.uid(), "revision " + revision);
     return view(store, deployment, plan.policyIds(), DeployState.DEPLOYED, assembled.warnings());
   }
 

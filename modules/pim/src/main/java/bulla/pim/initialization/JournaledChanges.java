@@ -29,7 +29,7 @@ class JournaledChanges implements PolicyChanges {
   }
 
   @Override
-  public void record(String action, ObjectType type, String uid) {
-    journal.changed(action, type.path(), uid);
+  public void record(String action, ObjectType type, String uid, String detail) {
+    journal.changed(action, type.path(), uid, detail);
   }
 }

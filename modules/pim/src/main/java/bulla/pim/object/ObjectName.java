@@ -1,5 +1,6 @@
 package bulla.pim.object;
 
+import bulla.commonops.http.Printable;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;

@@ -20,5 +20,15 @@ public interface PolicyChanges {
    * @param type what kind of object it was done to
    * @param uid which one
    */
-  void record(String action, ObjectType type, String uid);
+  default void record(String action, ObjectType type, String uid) {
+    record(action, type, uid, null);
+  }
+
+  /**
+   * Records a change as {@link #record(String, ObjectType, String)} does, and what it changed.
+   *
+   * @param detail what a reader of the journal needs to judge the change, such as the rights that a
+   *     rule gives; never a secret; may be null
+   */
+  void record(String action, ObjectType type, String uid, String detail);
 }

@@ -145,7 +145,21 @@ class RuleService implements Referrer {
     changes.record(
         action,
         ObjectType.POLICY,
-        policy.uid() + "/rules/" + rule.roleId() + "/" + rule.dataElementId());
+        policy.uid() + "/rules/" + rule.roleId() + "/" + rule.dataElementId(),
+        detail(rule.definition()));
+  }
+
+  private static String detail(Rule rule) {
+    var access = rule.permission().access();
+    return "role %s, data element %s: protect %s, reProtect %s, unProtect %s, otherwise %s, mask %s"
+        .formatted(
+            rule.role(),
+            rule.dataElement(),
+            access.protect(),
+            access.reProtect(),
+            access.unProtect(),
+            rule.noAccessOperation(),
+            rule.mask() == null ? "none" : rule.mask());
   }
 
   private static void requireGiven(String parameter, String value) {

@@ -1,6 +1,6 @@
 package bulla.pim.role;
 
-import bulla.pim.object.Printable;
+import bulla.commonops.http.Printable;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

@@ -1,7 +1,7 @@
 package bulla.pim.source;
 
 import bulla.database.DataDirectory;
-import bulla.pim.object.Printable;
+import bulla.commonops.http.Printable;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;

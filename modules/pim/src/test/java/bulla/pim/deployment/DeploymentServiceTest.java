@@ -139,6 +139,7 @@ class DeploymentServiceTest {
             "DEPLOY datastores 2",
             "begin",
             "DEPLOY datastores 1");
+    assertThat(changes.details()).containsExactly("revision 1", "revision 1", "revision 2");
   }
 
   @Test

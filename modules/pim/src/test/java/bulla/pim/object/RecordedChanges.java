@@ -6,6 +6,7 @@ import java.util.List;
 /** Remembers the changes: {@code CREATE roles 1}. */
 public class RecordedChanges implements PolicyChanges {
   private final List<String> records = new ArrayList<>();
+  private final List<String> details = new ArrayList<>();
 
   @Override
   public void begin() {
@@ -13,11 +14,19 @@ public class RecordedChanges implements PolicyChanges {
   }
 
   @Override
-  public void record(String action, ObjectType type, String uid) {
+  public void record(String action, ObjectType type, String uid, String detail) {
+    if (detail != null) {
+      details.add(detail);
+    }
     records.add(action + " " + type.path() + " " + uid);
   }
 
   public List<String> records() {
     return records;
+  }
+
+  /** The details of those changes that were recorded with one. */
+  public List<String> details() {
+    return details;
   }
 }

@@ -77,6 +77,10 @@ class RuleServiceTest {
                 new RulePermission(PROTECT_AND_UNPROTECT, AUDIT)));
     assertThat(service.list("1")).containsExactly(created);
     assertThat(changes.records()).containsExactly("begin", "CREATE_RULE policies 1/rules/1/1");
+    assertThat(changes.details())
+        .containsExactly(
+            "role 1, data element 1: protect true, reProtect false, unProtect true, otherwise"
+                + " NULL_VALUE, mask none");
   }
 
   @Test

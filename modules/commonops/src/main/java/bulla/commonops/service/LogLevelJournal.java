@@ -1,0 +1,23 @@
+package bulla.commonops.service;
+
+import bulla.commonops.caller.ChangeJournal;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+
+/** Journals changes of log levels, each in a transaction of its own, because they have none. */
+@Dependent
+@Transactional
+class LogLevelJournal {
+  private final ChangeJournal journal;
+
+  @Inject
+  LogLevelJournal(ChangeJournal journal) {
+    this.journal = journal;
+  }
+
+  /** Records that the log of {@code api} gets the level {@code level}. */
+  void record(String api, String level) {
+    journal.changed("SET_LOG_LEVEL", "log", api, level);
+  }
+}
