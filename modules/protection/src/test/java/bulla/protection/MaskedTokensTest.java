@@ -60,7 +60,10 @@ class MaskedTokensTest {
 
   private static Case fpe(int left, int right) {
     return new Case(
-        protection(new FpeNumeric(2, true, AllowShort.NO_GENERATE_ERROR, left, right)), left, right, DIGITS);
+        protection(new FpeNumeric(2, true, AllowShort.NO_GENERATE_ERROR, left, right)),
+        left,
+        right,
+        DIGITS);
   }
 
   private static Mask mask(int left, int right, boolean masked) {

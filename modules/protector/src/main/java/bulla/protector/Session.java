@@ -165,8 +165,8 @@ public final class Session {
 
   /**
    * The values of one data element as ones of another. It takes the right to reprotect with both;
-   * where the new one may give out clear values (no encryption, short values returned as they
-   * are), also that to unprotect the old one in the clear.
+   * where the new one may give out clear values (no encryption, short values returned as they are),
+   * also that to unprotect the old one in the clear.
    */
   public String[] reprotect(
       String oldDataElement,

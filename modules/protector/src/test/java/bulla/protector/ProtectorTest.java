@@ -303,7 +303,8 @@ class ProtectorTest {
     PolicySnapshot policy = PackageWorkshop.policy();
     List<DataElement> elements =
         policy.dataElements().stream()
-            .map(e -> e.name().equals(NAME_2) ? new DataElement(e.uid(), NAME_2, returningShort) : e)
+            .map(
+                e -> e.name().equals(NAME_2) ? new DataElement(e.uid(), NAME_2, returningShort) : e)
             .toList();
     var changed =
         new PolicySnapshot(
