@@ -1,7 +1,7 @@
 package bulla.pim.source;
 
-import bulla.database.DataDirectory;
 import bulla.commonops.http.Printable;
+import bulla.database.DataDirectory;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
