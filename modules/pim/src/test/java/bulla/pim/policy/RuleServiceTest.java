@@ -80,7 +80,7 @@ class RuleServiceTest {
     assertThat(changes.details())
         .containsExactly(
             "role 1, data element 1: protect true, reProtect false, unProtect true, otherwise"
-                + " NULL_VALUE, mask none");
+                + " NULL_VALUE, mask 1");
   }
 
   @Test
