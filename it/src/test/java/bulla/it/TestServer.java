@@ -33,7 +33,9 @@ final class TestServer implements AutoCloseable {
                 "BULLA_HOST", "127.0.0.1",
                 "BULLA_HTTPS_PORT", Integer.toString(httpsPort),
                 "BULLA_HTTP_PORT", Integer.toString(httpPort),
-                "BULLA_ISSUER", "https://bulla.example"),
+                "BULLA_ISSUER", "https://bulla.example",
+                // All tests come from one address, and many of them fail to log in on purpose.
+                "BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000"),
             installation);
     this.server = new LibertyServer(installation, settings);
   }
