@@ -365,7 +365,13 @@ class PolicyIT {
                     Map.of(
                         "access",
                         Map.of(
-                            "protect", true, "reProtect", true, "unProtect", true, "unprotect",
+                            "protect",
+                            true,
+                            "reProtect",
+                            true,
+                            "unProtect",
+                            true,
+                            "unprotect",
                             false))))
             .problem(400, "UNKNOWN_MEMBER");
 
