@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
@@ -35,7 +37,10 @@ public final class LibertyServer {
   private static final Pattern ERROR = Pattern.compile("^\\[[^]]*] \\w+ \\S+ +E ");
 
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
-  private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+  /** Liberty itself waits 30 s for open connections. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(45);
+
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
   private final Installation installation;
@@ -139,13 +144,22 @@ public final class LibertyServer {
 
   private static void stop(ProcessHandle process) {
     process.destroy();
-    try {
-      process.onExit().get(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
+    if (!hasEnded(process, LONGEST_STOP)) {
       // The database recovers from a kill by its log; a server that hangs must not hang the user.
       process.destroyForcibly();
+      hasEnded(process, LONGEST_STOP);
+    }
+  }
+
+  private static boolean hasEnded(ProcessHandle process, Duration within) {
+    try {
+      process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException late) {
+      return false;
     }
   }
 
