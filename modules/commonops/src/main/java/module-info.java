@@ -6,7 +6,6 @@ open module bulla.commonops {
   requires transitive bulla.audit;
   requires transitive bulla.secrets;
   requires bulla.database;
-  requires bulla.keyring;
   requires com.fasterxml.jackson.databind;
   requires jakarta.annotation;
   requires jakarta.cdi;
@@ -29,5 +28,4 @@ open module bulla.commonops {
   exports bulla.commonops.http;
   exports bulla.commonops.problem;
   exports bulla.commonops.service;
-  exports bulla.commonops.startup;
 }

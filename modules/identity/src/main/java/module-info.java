@@ -2,7 +2,6 @@
 open module bulla.identity {
   requires transitive bulla.commonops;
   requires transitive bulla.secrets;
-  requires bulla.audit;
   requires bulla.database;
   requires bulla.keyring;
   requires com.fasterxml.jackson.databind;
@@ -24,5 +23,4 @@ open module bulla.identity {
   requires org.eclipse.microprofile.openapi;
 
   exports bulla.identity;
-  exports bulla.identity.problem;
 }

@@ -11,7 +11,6 @@ open module bulla.pim {
   requires transitive bulla.commonops;
   requires transitive bulla.resilientpackage;
   requires bulla.database;
-  requires bulla.identity;
   requires bulla.keyring;
   requires com.fasterxml.jackson.databind;
   requires jakarta.annotation;

@@ -22,5 +22,4 @@ open module bulla.rps {
   requires org.eclipse.microprofile.openapi;
 
   exports bulla.rps;
-  exports bulla.rps.export;
 }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -40,10 +39,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return CommonProblem.CONFLICT.because(
             "Somebody else changed the object at the same time; read it again and repeat the change");
       }
-      if (cause instanceof SQLException sql && isUniqueViolation(sql)) {
-        return CommonProblem.CONFLICT.because("An object with this name or key exists already");
-      }
       cause = cause.getCause();
+    }
+    if (SqlViolation.UNIQUE.caused(thrown)) {
+      return CommonProblem.CONFLICT.because("An object with this name or key exists already");
     }
     if (thrown instanceof WebApplicationException web) {
       return problem(web);
@@ -52,11 +51,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         Level.SEVERE, thrown, () -> "Unforeseen failure, correlation id " + caller.correlationId());
     return CommonProblem.INTERNAL_ERROR.because(
         "Give the correlation id to whoever runs the server");
-  }
-
-  /** SQLSTATE class 23, ISO/IEC 9075: integrity constraint violation. */
-  private static boolean isUniqueViolation(SQLException sql) {
-    return "23505".equals(sql.getSQLState());
   }
 
   private Problem problem(WebApplicationException web) {

@@ -1,7 +1,7 @@
 package bulla.identity.role;
 
+import bulla.commonops.problem.SqlViolation;
 import bulla.identity.problem.IdentityProblem;
-import bulla.identity.problem.SqlViolation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;

@@ -1,6 +1,6 @@
 package bulla.identity.token;
 
-import bulla.identity.problem.SqlViolation;
+import bulla.commonops.problem.SqlViolation;
 import bulla.identity.token.TokenKey.Purpose;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package bulla.identity.user;
 
 import bulla.commonops.http.Page;
+import bulla.commonops.problem.SqlViolation;
 import bulla.identity.problem.IdentityProblem;
-import bulla.identity.problem.SqlViolation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;

@@ -1,4 +1,4 @@
-package bulla.identity.problem;
+package bulla.commonops.problem;
 
 import java.sql.SQLException;
 
