@@ -26,5 +26,6 @@ open module bulla.pim {
 
   exports bulla.pim;
   exports bulla.pim.deployment;
+  exports bulla.pim.node;
   exports bulla.pim.object;
 }

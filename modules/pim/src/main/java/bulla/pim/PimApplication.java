@@ -1,14 +1,19 @@
 package bulla.pim;
 
 import bulla.commonops.CommonProviders;
+import bulla.pim.access.AccessResource;
+import bulla.pim.alphabet.AlphabetResource;
+import bulla.pim.application.ApplicationResource;
 import bulla.pim.dataelement.DataElementResource;
 import bulla.pim.datastore.DataStoreResource;
 import bulla.pim.datastore.ExportKeyResource;
+import bulla.pim.datastore.RangeResource;
 import bulla.pim.deployment.DeployResource;
 import bulla.pim.deployment.StoreDeployResource;
 import bulla.pim.initialization.InitializationFilter;
 import bulla.pim.initialization.InitializationResource;
 import bulla.pim.mask.MaskResource;
+import bulla.pim.node.NodeResource;
 import bulla.pim.policy.PolicyResource;
 import bulla.pim.policy.RuleResource;
 import bulla.pim.role.MemberResource;
@@ -34,12 +39,17 @@ public class PimApplication extends Application {
         SourceResource.class,
         RoleResource.class,
         MemberResource.class,
+        AlphabetResource.class,
         MaskResource.class,
         DataElementResource.class,
         PolicyResource.class,
         RuleResource.class,
         DataStoreResource.class,
         ExportKeyResource.class,
+        RangeResource.class,
+        ApplicationResource.class,
+        NodeResource.class,
+        AccessResource.class,
         DeployResource.class,
         StoreDeployResource.class);
   }

@@ -41,7 +41,8 @@ public final class Precondition {
     return notModified != null ? notModified.tag(tag).build() : Response.ok(view).tag(tag).build();
   }
 
-  private static EntityTag tag(long version) {
+  /** The entity tag of an object of this version. */
+  public static EntityTag tag(long version) {
     return new EntityTag("v" + version);
   }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -34,12 +35,14 @@ public class DataElementResource {
     this.service = service;
   }
 
-  /** {@code GET /dataelements}: all of them, in the order of their creation. */
+  /**
+   * {@code GET /dataelements}: all of them, in the order of their creation, or the one of a name.
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listDataElements", summary = "List the data elements")
-  public List<DataElementView> list() {
-    return service.list();
+  public List<DataElementView> list(@QueryParam("name") String name) {
+    return service.list(name);
   }
 
   /** {@code POST /dataelements}: 201 with the data element and its uid. */
@@ -74,7 +77,7 @@ public class DataElementResource {
       @PathParam("uid") String uid,
       @Valid @NotNull ChangeDataElement wanted,
       @Context Request request) {
-    return service.change(uid, wanted, Precondition.of(request));
+    return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
   /** {@code DELETE /dataelements/{uid}}: 204, or 409 while something refers to it. */
@@ -83,6 +86,6 @@ public class DataElementResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "deleteDataElement", summary = "Delete a data element")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
-    service.delete(uid, Precondition.of(request));
+    service.delete(uid, Precondition.of(request)::check);
   }
 }

@@ -1,6 +1,5 @@
 package bulla.pim.dataelement;
 
-import bulla.commonops.http.Precondition;
 import bulla.keyring.Keyring;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.ObjectType;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Writes data elements and keeps their keys. */
 @Dependent
@@ -54,8 +54,8 @@ class DataElementService implements DataElements, Referrer {
     this.references = references;
   }
 
-  List<DataElementView> list() {
-    return repository.list().stream().map(DataElementView::of).toList();
+  List<DataElementView> list(String name) {
+    return repository.list(name).stream().map(DataElementView::of).toList();
   }
 
   Versioned<DataElementView> get(String uid) {
@@ -76,10 +76,10 @@ class DataElementService implements DataElements, Referrer {
     return DataElementView.of(element);
   }
 
-  DataElementView change(String uid, ChangeDataElement wanted, Precondition precondition) {
+  DataElementView change(String uid, ChangeDataElement wanted, LongConsumer versionCheck) {
     changes.begin();
     StoredElement element = repository.get(uid);
-    precondition.check(element.version());
+    versionCheck.accept(element.version());
     element.call(element.name(), wanted.description());
     repository.write(element);
     changes.record("CHANGE", ObjectType.DATA_ELEMENT, uid);
@@ -87,10 +87,10 @@ class DataElementService implements DataElements, Referrer {
   }
 
   /** With its key, so that what it protected can never be unprotected again. */
-  void delete(String uid, Precondition precondition) {
+  void delete(String uid, LongConsumer versionCheck) {
     changes.begin();
     StoredElement element = repository.get(uid);
-    precondition.check(element.version());
+    versionCheck.accept(element.version());
     references.requireNone(ObjectType.DATA_ELEMENT, element);
     keys.removeAll(element.id());
     repository.remove(element);

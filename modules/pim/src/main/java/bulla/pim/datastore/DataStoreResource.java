@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -34,12 +35,12 @@ public class DataStoreResource {
     this.service = service;
   }
 
-  /** {@code GET /datastores}: all of them, in the order of their creation. */
+  /** {@code GET /datastores}: all of them, in the order of their creation, or the one of a name. */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listDataStores", summary = "List the data stores")
-  public List<DataStoreView> list() {
-    return service.list();
+  public List<DataStoreView> list(@QueryParam("name") String name) {
+    return service.list(name);
   }
 
   /** {@code POST /datastores}: 201 with the data store and its uid. */
@@ -74,7 +75,7 @@ public class DataStoreResource {
       @PathParam("uid") String uid,
       @Valid @NotNull WriteDataStore wanted,
       @Context Request request) {
-    return service.change(uid, wanted, Precondition.of(request));
+    return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
   /** {@code DELETE /datastores/{uid}}: 204, or 409 while something refers to it. */
@@ -83,6 +84,6 @@ public class DataStoreResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "deleteDataStore", summary = "Delete a data store")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
-    service.delete(uid, Precondition.of(request));
+    service.delete(uid, Precondition.of(request)::check);
   }
 }

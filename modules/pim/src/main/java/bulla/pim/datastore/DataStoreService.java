@@ -1,6 +1,5 @@
 package bulla.pim.datastore;
 
-import bulla.commonops.http.Precondition;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
@@ -11,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Writes data stores. */
 @Dependent
@@ -33,8 +33,8 @@ class DataStoreService implements DataStores {
     this.references = references;
   }
 
-  List<DataStoreView> list() {
-    return repository.list().stream().map(DataStoreView::of).toList();
+  List<DataStoreView> list(String name) {
+    return repository.list(name).stream().map(DataStoreView::of).toList();
   }
 
   Versioned<DataStoreView> get(String uid) {
@@ -52,10 +52,10 @@ class DataStoreService implements DataStores {
     return DataStoreView.of(store);
   }
 
-  DataStoreView change(String uid, WriteDataStore wanted, Precondition precondition) {
+  DataStoreView change(String uid, WriteDataStore wanted, LongConsumer versionCheck) {
     changes.begin();
     DataStore store = repository.get(uid);
-    precondition.check(store.version());
+    versionCheck.accept(store.version());
     repository.requireFree(wanted.name(), store);
     moveDefault(wanted, Optional.of(store));
     store.become(wanted);
@@ -64,10 +64,10 @@ class DataStoreService implements DataStores {
     return DataStoreView.of(store);
   }
 
-  void delete(String uid, Precondition precondition) {
+  void delete(String uid, LongConsumer versionCheck) {
     changes.begin();
     DataStore store = repository.get(uid);
-    precondition.check(store.version());
+    versionCheck.accept(store.version());
     references.requireNone(ObjectType.DATA_STORE, store);
     repository.remove(store);
     changes.record("DELETE", ObjectType.DATA_STORE, uid);

@@ -16,9 +16,16 @@ interface DeploymentRepository {
   /** The policies of each of these deploys, ascending; one statement per thousand. */
   Map<Long, List<Long>> policies(Collection<Long> deploymentIds);
 
+  /** The trusted applications of each of these deploys, ascending; one statement per thousand. */
+  Map<Long, List<Long>> applications(Collection<Long> deploymentIds);
+
   /** The snapshot of a deploy, in JSON. */
   String snapshot(long deploymentId);
 
   /** Stores a deploy. */
-  void add(Deployment deployment, Collection<Long> policyIds, String snapshot);
+  void add(
+      Deployment deployment,
+      Collection<Long> policyIds,
+      Collection<Long> applicationIds,
+      String snapshot);
 }

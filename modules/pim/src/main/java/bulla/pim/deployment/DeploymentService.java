@@ -1,9 +1,11 @@
 package bulla.pim.deployment;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.problem.Problem;
+import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.datastore.DataStores;
 import bulla.pim.datastore.KeyedStore;
@@ -18,6 +20,7 @@ import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
+import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
@@ -30,20 +33,23 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.ToLongBiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** Deploys policies to data stores and keeps what was deployed. */
 @Dependent
 @Transactional
-class DeploymentService implements Deployments, Referrer {
+class DeploymentService implements Deployments, LivePolicies, Referrer {
   private static final Logger LOG = Logger.getLogger("bulla.pim.deployment");
 
   private final DeploymentRepository repository;
@@ -53,6 +59,7 @@ class DeploymentService implements Deployments, Referrer {
   private final DataElements elements;
   private final Masks masks;
   private final MemberSources sources;
+  private final Applications applications;
   private final RepositorySeal repositorySeal;
   private final PolicyChanges changes;
   private final Caller caller;
@@ -67,6 +74,7 @@ class DeploymentService implements Deployments, Referrer {
       DataElements elements,
       Masks masks,
       MemberSources sources,
+      Applications applications,
       RepositorySeal repositorySeal,
       PolicyChanges changes,
       Caller caller) {
@@ -77,6 +85,7 @@ class DeploymentService implements Deployments, Referrer {
     this.elements = elements;
     this.masks = masks;
     this.sources = sources;
+    this.applications = applications;
     this.repositorySeal = repositorySeal;
     this.changes = changes;
     this.caller = caller;
@@ -86,7 +95,7 @@ class DeploymentService implements Deployments, Referrer {
   StoreDeployment deploy(String storeUid, DeployStore wanted) {
     changes.begin();
     StoreDefinition store = stores.pathNamed(storeUid);
-    return deploy(List.of(new Plan(store, policies(wanted, "")))).get(0);
+    return deploy(List.of(plan(store, wanted, ""))).get(0);
   }
 
   /** Deploys to all of these data stores or, where one of them cannot be, to none. */
@@ -102,7 +111,7 @@ class DeploymentService implements Deployments, Referrer {
         throw PimProblem.REPEATED.because(
             "Data store '" + store.uid() + "' is in the list twice", prefix + "uid");
       }
-      plans.add(new Plan(store, policies(one.state(), prefix)));
+      plans.add(plan(store, one.state(), prefix));
     }
     return new StoreDeployments(deploy(plans));
   }
@@ -114,10 +123,11 @@ class DeploymentService implements Deployments, Referrer {
   @Transactional(Transactional.TxType.SUPPORTS)
   StoreDeployments status() {
     List<Deployment> live = repository.live();
-    Map<Long, List<Long>> policiesOf =
-        repository.policies(live.stream().map(Deployment::id).toList());
-    SnapshotAssembly definitions =
-        assembly(policiesOf.values().stream().flatMap(List::stream).distinct().toList());
+    List<Long> deploymentIds = live.stream().map(Deployment::id).toList();
+    Map<Long, List<Long>> policiesOf = repository.policies(deploymentIds);
+    Map<Long, List<Long>> applicationsOf = repository.applications(deploymentIds);
+    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()));
+    Map<Long, Application> trusted = definitions(distinct(applicationsOf.values()));
     Map<Long, Deployment> byStore =
         live.stream().collect(toMap(Deployment::dataStoreId, Function.identity()));
     return new StoreDeployments(
@@ -127,12 +137,32 @@ class DeploymentService implements Deployments, Referrer {
                     Optional.ofNullable(byStore.get(store.id()))
                         .map(
                             deployment -> {
-                              List<Long> of = policiesOf.getOrDefault(deployment.id(), List.of());
+                              var plan =
+                                  new Plan(
+                                      store,
+                                      policiesOf.getOrDefault(deployment.id(), List.of()),
+                                      applicationsOf.getOrDefault(deployment.id(), List.of()),
+                                      "");
                               return view(
-                                  store, deployment, of, state(deployment, of, definitions), null);
+                                  plan,
+                                  deployment,
+                                  state(deployment, plan, definitions, trusted),
+                                  null);
                             })
                         .orElseGet(() -> neverDeployed(store)))
             .toList());
+  }
+
+  @Override
+  public List<LivePolicy> all() {
+    return liveOfExistingStores(
+        (store, deployment) -> new LivePolicy(store, deployment.revision(), snapshot(deployment)));
+  }
+
+  @Override
+  public List<LiveRevision> revisions() {
+    return liveOfExistingStores(
+        (store, deployment) -> new LiveRevision(store, deployment.revision()));
   }
 
   @Override
@@ -188,19 +218,58 @@ class DeploymentService implements Deployments, Referrer {
       case DATA_ELEMENT ->
           liveWhere((deployment, policyIds) -> !policyIds.isEmpty() && uses(deployment, id))
               .map(this::deploymentOf);
+      case APPLICATION -> liveWithApplication(id).map(this::deploymentOf);
       default -> Optional.empty();
     };
   }
 
   private List<StoreDeployment> deploy(List<Plan> plans) {
-    SnapshotAssembly definitions =
-        assembly(plans.stream().flatMap(plan -> plan.policyIds().stream()).distinct().toList());
-    return plans.stream().map(plan -> deploy(plan, definitions)).toList();
+    requireOneStorePerApplication(plans);
+    SnapshotAssembly definitions = assembly(distinct(plans.stream().map(Plan::policyIds).toList()));
+    Map<Long, Application> trusted =
+        definitions(distinct(plans.stream().map(Plan::applicationIds).toList()));
+    return plans.stream().map(plan -> deploy(plan, definitions, trusted)).toList();
   }
 
-  private StoreDeployment deploy(Plan plan, SnapshotAssembly definitions) {
+  /**
+   * A protector finds its data store by its address and an application its own by its name, so an
+   * application of two data stores would belong nowhere. What counts is the state after the deploy:
+   * one request may move an application.
+   */
+  private void requireOneStorePerApplication(List<Plan> plans) {
+    if (plans.stream().allMatch(plan -> plan.applicationIds().isEmpty())) {
+      return;
+    }
+    Map<Long, String> storeOf = new HashMap<>();
+    Set<Long> deploying = plans.stream().map(plan -> plan.store().id()).collect(toSet());
+    List<Deployment> others =
+        repository.live().stream()
+            .filter(deployment -> !deploying.contains(deployment.dataStoreId()))
+            .toList();
+    Map<Long, List<Long>> applicationsOf =
+        repository.applications(others.stream().map(Deployment::id).toList());
+    for (Deployment other : others) {
+      applicationsOf
+          .getOrDefault(other.id(), List.of())
+          .forEach(application -> storeOf.put(application, Uid.of(other.dataStoreId())));
+    }
+    for (Plan plan : plans) {
+      for (Long application : plan.applicationIds()) {
+        String elsewhere = storeOf.putIfAbsent(application, plan.store().uid());
+        if (elsewhere != null) {
+          throw PimProblem.APPLICATION_ELSEWHERE.because(
+              "Application '%d' cannot be deployed to data store '%s': it is deployed to data store '%s'"
+                  .formatted(application, plan.store().uid(), elsewhere),
+              plan.prefix() + "applications");
+        }
+      }
+    }
+  }
+
+  private StoreDeployment deploy(
+      Plan plan, SnapshotAssembly definitions, Map<Long, Application> trusted) {
     StoreDefinition store = plan.store();
-    var assembled = definitions.assemble(plan.policyIds());
+    var assembled = definitions.assemble(plan.policyIds(), plan.applications(trusted));
     long revision = repository.live(store.id()).map(Deployment::revision).orElse(0L) + 1;
     String json = assembled.snapshot().toJson();
     var deployment =
@@ -210,25 +279,47 @@ class DeploymentService implements Deployments, Referrer {
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             caller.correlationId(),
             repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)));
-    repository.add(deployment, plan.policyIds(), json);
+    repository.add(deployment, plan.policyIds(), plan.applicationIds(), json);
     changes.record("DEPLOY", ObjectType.DATA_STORE, store.uid(), "revision " + revision);
-    return view(store, deployment, plan.policyIds(), DeployState.DEPLOYED, assembled.warnings());
+    return view(plan, deployment, DeployState.DEPLOYED, assembled.warnings());
   }
 
-  private List<Long> policies(DeployStore wanted, String prefix) {
-    if (!wanted.applications().isEmpty()) {
-      throw ObjectType.APPLICATION.unknown(
-          wanted.applications().get(0), prefix + "applications[0]");
-    }
+  private Plan plan(StoreDefinition store, DeployStore wanted, String prefix) {
+    return new Plan(
+        store,
+        ids(ObjectType.POLICY, wanted.policies(), prefix + "policies", policies::referenced),
+        ids(
+            ObjectType.APPLICATION,
+            wanted.applications(),
+            prefix + "applications",
+            applications::referenced),
+        prefix);
+  }
+
+  private static List<Long> ids(
+      ObjectType type,
+      List<String> uids,
+      String list,
+      ToLongBiFunction<String, String> referenced) {
     Set<Long> ids = new HashSet<>();
-    for (int i = 0; i < wanted.policies().size(); i++) {
-      String uid = wanted.policies().get(i);
-      String member = prefix + "policies[" + i + "]";
-      if (!ids.add(policies.referenced(uid, member))) {
-        throw PimProblem.REPEATED.because("Policy '" + uid + "' is in the list twice", member);
+    for (int i = 0; i < uids.size(); i++) {
+      String member = list + "[" + i + "]";
+      if (!ids.add(referenced.applyAsLong(uids.get(i), member))) {
+        throw PimProblem.REPEATED.because(
+            type.label() + " '" + uids.get(i) + "' is in the list twice", member);
       }
     }
     return ids.stream().sorted().toList();
+  }
+
+  private static List<Long> distinct(Collection<List<Long>> ids) {
+    return ids.stream().flatMap(List::stream).distinct().toList();
+  }
+
+  private Map<Long, Application> definitions(List<Long> applicationIds) {
+    return applications.definitions(applicationIds).stream()
+        .collect(
+            toMap(application -> Uid.number(application.uid()).orElseThrow(), Function.identity()));
   }
 
   private SnapshotAssembly assembly(Collection<Long> policyIds) {
@@ -236,9 +327,13 @@ class DeploymentService implements Deployments, Referrer {
   }
 
   private DeployState state(
-      Deployment deployment, List<Long> policyIds, SnapshotAssembly definitions) {
+      Deployment deployment,
+      Plan plan,
+      SnapshotAssembly definitions,
+      Map<Long, Application> trusted) {
     try {
-      String now = definitions.assemble(policyIds).snapshot().toJson();
+      String now =
+          definitions.assemble(plan.policyIds(), plan.applications(trusted)).snapshot().toJson();
       return isSealed(deployment, now) ? DeployState.DEPLOYED : DeployState.PENDING;
     } catch (Problem unreadable) {
       LOG.log(Level.FINE, "What is defined cannot be told", unreadable);
@@ -294,6 +389,24 @@ class DeploymentService implements Deployments, Referrer {
         .findFirst();
   }
 
+  private <T> List<T> liveOfExistingStores(BiFunction<StoreDefinition, Deployment, T> view) {
+    Map<Long, StoreDefinition> existing =
+        stores.all().stream().collect(toMap(StoreDefinition::id, Function.identity()));
+    return repository.live().stream()
+        .filter(deployment -> existing.containsKey(deployment.dataStoreId()))
+        .map(deployment -> view.apply(existing.get(deployment.dataStoreId()), deployment))
+        .toList();
+  }
+
+  private Optional<Deployment> liveWithApplication(long id) {
+    List<Deployment> live = repository.live();
+    Map<Long, List<Long>> applicationsOf =
+        repository.applications(live.stream().map(Deployment::id).toList());
+    return live.stream()
+        .filter(deployment -> applicationsOf.getOrDefault(deployment.id(), List.of()).contains(id))
+        .findFirst();
+  }
+
   private String deploymentOf(Deployment deployment) {
     return "what is deployed to data store '" + deployment.dataStoreId() + "'";
   }
@@ -304,15 +417,11 @@ class DeploymentService implements Deployments, Referrer {
   }
 
   private static StoreDeployment view(
-      StoreDefinition store,
-      Deployment deployment,
-      List<Long> policyIds,
-      DeployState state,
-      List<String> warnings) {
+      Plan plan, Deployment deployment, DeployState state, List<String> warnings) {
     return new StoreDeployment(
-        store.uid(),
-        policyIds.stream().map(Uid::of).toList(),
-        List.of(),
+        plan.store().uid(),
+        plan.policyIds().stream().map(Uid::of).toList(),
+        plan.applicationIds().stream().map(Uid::of).toList(),
         state,
         deployment.revision(),
         deployment.deployedAt().toString(),
@@ -321,5 +430,10 @@ class DeploymentService implements Deployments, Referrer {
   }
 
   /** What is to be deployed to a data store. */
-  private record Plan(StoreDefinition store, List<Long> policyIds) {}
+  private record Plan(
+      StoreDefinition store, List<Long> policyIds, List<Long> applicationIds, String prefix) {
+    List<Application> applications(Map<Long, Application> all) {
+      return applicationIds.stream().map(all::get).toList();
+    }
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Keeps the deploys in the tables {@code pim_deployment}, {@code _policy} and {@code _snapshot}.
@@ -47,23 +48,42 @@ class JpaDeploymentRepository implements DeploymentRepository {
 
   @Override
   public Map<Long, List<Long>> policies(Collection<Long> deploymentIds) {
+    return ofDeployments(
+            "select p from DeployedPolicy p where p.deploymentId in :deployments"
+                + " order by p.policyId",
+            DeployedPolicy.class,
+            deploymentIds)
+        .collect(
+            groupingBy(DeployedPolicy::deploymentId, mapping(DeployedPolicy::policyId, toList())));
+  }
+
+  @Override
+  public Map<Long, List<Long>> applications(Collection<Long> deploymentIds) {
+    return ofDeployments(
+            "select a from DeployedApplication a where a.deploymentId in :deployments"
+                + " order by a.applicationId",
+            DeployedApplication.class,
+            deploymentIds)
+        .collect(
+            groupingBy(
+                DeployedApplication::deploymentId,
+                mapping(DeployedApplication::applicationId, toList())));
+  }
+
+  private <T> Stream<T> ofDeployments(
+      String query, Class<T> entity, Collection<Long> deploymentIds) {
     List<Long> wanted = List.copyOf(deploymentIds);
-    List<DeployedPolicy> found = new ArrayList<>();
+    List<T> found = new ArrayList<>();
     for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
       found.addAll(
           entityManager
-              .createQuery(
-                  "select p from DeployedPolicy p where p.deploymentId in :deployments"
-                      + " order by p.policyId",
-                  DeployedPolicy.class)
+              .createQuery(query, entity)
               .setParameter(
                   "deployments",
                   wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
               .getResultList());
     }
-    return found.stream()
-        .collect(
-            groupingBy(DeployedPolicy::deploymentId, mapping(DeployedPolicy::policyId, toList())));
+    return found.stream();
   }
 
   @Override
@@ -76,10 +96,17 @@ class JpaDeploymentRepository implements DeploymentRepository {
   }
 
   @Override
-  public void add(Deployment deployment, Collection<Long> policyIds, String snapshot) {
+  public void add(
+      Deployment deployment,
+      Collection<Long> policyIds,
+      Collection<Long> applicationIds,
+      String snapshot) {
     entityManager.persist(deployment);
     entityManager.flush();
     entityManager.persist(new DeployedSnapshot(deployment.id(), snapshot));
     policyIds.forEach(policy -> entityManager.persist(new DeployedPolicy(deployment.id(), policy)));
+    applicationIds.forEach(
+        application ->
+            entityManager.persist(new DeployedApplication(deployment.id(), application)));
   }
 }

@@ -13,6 +13,7 @@ import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import bulla.protection.NoEnc;
 import bulla.resilientpackage.access.AccessTable;
+import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicyRole;
@@ -82,11 +83,11 @@ final class SnapshotAssembly {
   }
 
   /**
-   * The snapshot of these policies, merged.
+   * The snapshot of these policies, merged, and of these trusted applications.
    *
    * @throws bulla.commonops.problem.Problem 409 where a member source cannot be read
    */
-  Assembled assemble(Collection<Long> policyIds) {
+  Assembled assemble(Collection<Long> policyIds, List<Application> applications) {
     List<Rule> merged =
         policyIds.stream()
             .sorted()
@@ -102,7 +103,8 @@ final class SnapshotAssembly {
             .map(role -> expanded(role, warnings))
             .toList();
     var snapshot =
-        new PolicySnapshot(used, named(masks, maskUids(merged, used)), members, merged, List.of());
+        new PolicySnapshot(
+            used, named(masks, maskUids(merged, used)), members, merged, applications);
     warnings.addAll(AccessTable.of(snapshot).warnings());
     return new Assembled(snapshot, warnings);
   }

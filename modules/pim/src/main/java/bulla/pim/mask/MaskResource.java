@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -34,12 +35,12 @@ public class MaskResource {
     this.service = service;
   }
 
-  /** {@code GET /masks}: all of them, in the order of their creation. */
+  /** {@code GET /masks}: all of them, in the order of their creation, or the one of a name. */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listMasks", summary = "List the masks")
-  public List<MaskView> list() {
-    return service.list();
+  public List<MaskView> list(@QueryParam("name") String name) {
+    return service.list(name);
   }
 
   /** {@code POST /masks}: 201 with the mask and its uid. */
@@ -72,7 +73,7 @@ public class MaskResource {
   @Operation(operationId = "changeMask", summary = "Change a mask")
   public MaskView change(
       @PathParam("uid") String uid, @Valid @NotNull WriteMask wanted, @Context Request request) {
-    return service.change(uid, wanted, Precondition.of(request));
+    return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
   /** {@code DELETE /masks/{uid}}: 204, or 409 while something refers to it. */
@@ -81,6 +82,6 @@ public class MaskResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "deleteMask", summary = "Delete a mask")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
-    service.delete(uid, Precondition.of(request));
+    service.delete(uid, Precondition.of(request)::check);
   }
 }

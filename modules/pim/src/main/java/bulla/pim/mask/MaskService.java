@@ -1,6 +1,5 @@
 package bulla.pim.mask;
 
-import bulla.commonops.http.Precondition;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
@@ -15,6 +14,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Writes masks. */
 @Dependent
@@ -31,8 +31,8 @@ class MaskService implements Masks {
     this.references = references;
   }
 
-  List<MaskView> list() {
-    return repository.list().stream().map(MaskView::of).toList();
+  List<MaskView> list(String name) {
+    return repository.list(name).stream().map(MaskView::of).toList();
   }
 
   Versioned<MaskView> get(String uid) {
@@ -50,11 +50,11 @@ class MaskService implements Masks {
     return MaskView.of(named);
   }
 
-  MaskView change(String uid, WriteMask wanted, Precondition precondition) {
+  MaskView change(String uid, WriteMask wanted, LongConsumer versionCheck) {
     Mask mask = mask(wanted);
     changes.begin();
     NamedMask named = repository.get(uid);
-    precondition.check(named.version());
+    versionCheck.accept(named.version());
     repository.requireFree(wanted.name(), named);
     named.become(wanted.name(), wanted.description(), mask);
     repository.write(named);
@@ -62,10 +62,10 @@ class MaskService implements Masks {
     return MaskView.of(named);
   }
 
-  void delete(String uid, Precondition precondition) {
+  void delete(String uid, LongConsumer versionCheck) {
     changes.begin();
     NamedMask named = repository.get(uid);
-    precondition.check(named.version());
+    versionCheck.accept(named.version());
     references.requireNone(ObjectType.MASK, named);
     repository.remove(named);
     changes.record("DELETE", ObjectType.MASK, uid);

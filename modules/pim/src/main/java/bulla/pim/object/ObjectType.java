@@ -7,12 +7,15 @@ public enum ObjectType {
   SOURCE("Source", "sources"),
   ROLE("Role", "roles"),
   ROLE_MEMBER("Member", "members"),
+  ALPHABET("Alphabet", "alphabets"),
   MASK("Mask", "masks"),
   DATA_ELEMENT("Data element", "dataelements"),
   APPLICATION("Application", "applications"),
   POLICY("Policy", "policies"),
   DATA_STORE("Data store", "datastores"),
-  EXPORT_KEY("Export key", "keys");
+  EXPORT_KEY("Export key", "keys"),
+  RANGE("Range", "ranges"),
+  NODE("Node", "nodes");
 
   private final String label;
   private final String path;
@@ -30,6 +33,11 @@ public enum ObjectType {
   /** What its path calls it: {@code dataelements}. */
   public String path() {
     return path;
+  }
+
+  /** What its name is called in JSON. */
+  public String nameMember() {
+    return this == ALPHABET ? "label" : "name";
   }
 
   /** 404: the path names an object of this kind that does not exist. */

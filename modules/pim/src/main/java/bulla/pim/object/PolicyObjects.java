@@ -16,6 +16,17 @@ public interface PolicyObjects<T extends PolicyObject> {
   /** All of them, in the order of their uids; one statement. */
   List<T> list();
 
+  /**
+   * Those that a client asks for: all of them where {@code name} is null, and else the one with
+   * that name, apart from its case.
+   */
+  default List<T> list(String name) {
+    if (name == null) {
+      return list();
+    }
+    return name.length() > ObjectName.LONGEST ? List.of() : findNamed(name).stream().toList();
+  }
+
   /** Those of them that exist, in no order; one statement per thousand. */
   List<T> findAll(Collection<Long> ids);
 
@@ -85,6 +96,6 @@ public interface PolicyObjects<T extends PolicyObject> {
   private RuntimeException taken(String name) {
     return PimProblem.ALREADY_EXISTS.because(
         type().label() + " '" + name + "' already exists (names are compared without case)",
-        "name");
+        type().nameMember());
   }
 }

@@ -55,8 +55,14 @@ class JpaRuleRepository implements RuleRepository {
   }
 
   @Override
+  public void write(PolicyRule rule) {
+    entityManager.flush();
+  }
+
+  @Override
   public void remove(PolicyRule rule) {
     entityManager.remove(rule);
+    entityManager.flush();
   }
 
   @Override

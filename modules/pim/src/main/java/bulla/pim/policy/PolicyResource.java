@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -34,12 +35,12 @@ public class PolicyResource {
     this.service = service;
   }
 
-  /** {@code GET /policies}: all of them, in the order of their creation. */
+  /** {@code GET /policies}: all of them, in the order of their creation, or the one of a name. */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listPolicies", summary = "List the policies")
-  public List<PolicyView> list() {
-    return service.list();
+  public List<PolicyView> list(@QueryParam("name") String name) {
+    return service.list(name);
   }
 
   /** {@code POST /policies}: 201 with the policy and its uid. */
@@ -72,7 +73,7 @@ public class PolicyResource {
   @Operation(operationId = "changePolicy", summary = "Change a policy")
   public PolicyView change(
       @PathParam("uid") String uid, @Valid @NotNull WritePolicy wanted, @Context Request request) {
-    return service.change(uid, wanted, Precondition.of(request));
+    return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
   /** {@code DELETE /policies/{uid}}: 204, or 409 while something refers to it. */
@@ -81,6 +82,6 @@ public class PolicyResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "deletePolicy", summary = "Delete a policy")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
-    service.delete(uid, Precondition.of(request));
+    service.delete(uid, Precondition.of(request)::check);
   }
 }

@@ -67,6 +67,10 @@ class PolicyRule {
     this.grants = new Grants(permission);
   }
 
+  long version() {
+    return version;
+  }
+
   long policyId() {
     return policyId;
   }

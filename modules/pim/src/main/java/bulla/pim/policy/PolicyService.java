@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import bulla.commonops.http.Precondition;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
@@ -16,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Writes policies. */
 @Dependent
@@ -38,8 +38,8 @@ class PolicyService implements Policies {
     this.references = references;
   }
 
-  List<PolicyView> list() {
-    return repository.list().stream().map(PolicyView::of).toList();
+  List<PolicyView> list(String name) {
+    return repository.list(name).stream().map(PolicyView::of).toList();
   }
 
   Versioned<PolicyView> get(String uid) {
@@ -57,10 +57,10 @@ class PolicyService implements Policies {
   }
 
   /** Rules that exist keep what they copied from the old template. */
-  PolicyView change(String uid, WritePolicy wanted, Precondition precondition) {
+  PolicyView change(String uid, WritePolicy wanted, LongConsumer versionCheck) {
     changes.begin();
     Policy policy = repository.get(uid);
-    precondition.check(policy.version());
+    versionCheck.accept(policy.version());
     repository.requireFree(wanted.name(), policy);
     policy.become(wanted);
     repository.write(policy);
@@ -69,10 +69,10 @@ class PolicyService implements Policies {
   }
 
   /** The rules go with the policy. */
-  void delete(String uid, Precondition precondition) {
+  void delete(String uid, LongConsumer versionCheck) {
     changes.begin();
     Policy policy = repository.get(uid);
-    precondition.check(policy.version());
+    versionCheck.accept(policy.version());
     references.requireNone(ObjectType.POLICY, policy);
     rules.removeAll(policy.id());
     repository.remove(policy);

@@ -16,6 +16,9 @@ interface RuleRepository {
   /** Stores a new rule. */
   void add(PolicyRule rule);
 
+  /** Writes what changed, so that the version of {@code rule} is the one that will be committed. */
+  void write(PolicyRule rule);
+
   /** Removes a rule. */
   void remove(PolicyRule rule);
 

@@ -1,6 +1,8 @@
 package bulla.pim.policy;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.http.Precondition;
+import bulla.pim.object.Versioned;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -15,9 +17,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /policies/{uid}/rules}: what roles may do with data elements. */
 @Path("/policies/{uid}/rules")
@@ -31,12 +38,30 @@ public class RuleResource {
     this.service = service;
   }
 
-  /** {@code GET /policies/{uid}/rules}: all of them, in the order of their creation. */
+  /**
+   * {@code GET /policies/{uid}/rules}: all of them, in the order of their creation, or those of a
+   * role and a data element; the one rule of both has its ETag.
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listRules", summary = "List the rules of a policy")
-  public List<RuleView> list(@PathParam("uid") String uid) {
-    return service.list(uid);
+  @APIResponse(
+      responseCode = "200",
+      description = "The rules",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(type = SchemaType.ARRAY, implementation = RuleView.class)))
+  public Response list(
+      @PathParam("uid") String uid,
+      @QueryParam("role") String role,
+      @QueryParam("dataElement") String dataElement) {
+    var rules = service.list(uid, role, dataElement);
+    var answer = Response.ok(rules.stream().map(Versioned::view).toList());
+    if (role != null && dataElement != null && rules.size() == 1) {
+      answer.tag(Precondition.tag(rules.get(0).version()));
+    }
+    return answer.build();
   }
 
   /** {@code POST /policies/{uid}/rules}: 201 with the rule. */
@@ -45,7 +70,7 @@ public class RuleResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "createRule", summary = "Add a rule to a policy")
   public Response create(@PathParam("uid") String uid, @Valid @NotNull WriteRule wanted) {
-    return Response.status(Response.Status.CREATED).entity(service.create(uid, wanted)).build();
+    return answer(Response.Status.CREATED, service.create(uid, wanted));
   }
 
   /** {@code PUT /policies/{uid}/rules}: replaces the rule of the body's role and data element. */
@@ -53,8 +78,16 @@ public class RuleResource {
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "changeRule", summary = "Change a rule of a policy")
-  public RuleView change(@PathParam("uid") String uid, @Valid @NotNull WriteRule wanted) {
-    return service.change(uid, wanted);
+  @APIResponse(
+      responseCode = "200",
+      description = "The rule as it is now",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RuleView.class)))
+  public Response change(
+      @PathParam("uid") String uid, @Valid @NotNull WriteRule wanted, @Context Request request) {
+    return answer(Response.Status.OK, service.change(uid, wanted, Precondition.of(request)::check));
   }
 
   /** {@code DELETE /policies/{uid}/rules?role=&dataElement=}: 204. */
@@ -64,7 +97,15 @@ public class RuleResource {
   public void delete(
       @PathParam("uid") String uid,
       @QueryParam("role") String role,
-      @QueryParam("dataElement") String dataElement) {
-    service.delete(uid, role, dataElement);
+      @QueryParam("dataElement") String dataElement,
+      @Context Request request) {
+    service.delete(uid, role, dataElement, Precondition.of(request)::check);
+  }
+
+  private static Response answer(Response.Status status, Versioned<RuleView> rule) {
+    return Response.status(status)
+        .entity(rule.view())
+        .tag(Precondition.tag(rule.version()))
+        .build();
   }
 }

@@ -8,6 +8,7 @@ import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.Referrer;
 import bulla.pim.object.Uid;
+import bulla.pim.object.Versioned;
 import bulla.pim.role.Roles;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
@@ -17,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Writes the rules of policies. */
 @Dependent
@@ -45,12 +47,17 @@ class RuleService implements Referrer {
     this.changes = changes;
   }
 
-  List<RuleView> list(String policyUid) {
+  /** The rules of a policy: all of them, or those of a role, a data element or both. */
+  List<Versioned<RuleView>> list(String policyUid, String roleUid, String elementUid) {
     long policy = policies.get(policyUid).id();
-    return repository.ofPolicies(List.of(policy)).stream().map(RuleView::of).toList();
+    return repository.ofPolicies(List.of(policy)).stream()
+        .map(RuleService::versioned)
+        .filter(rule -> roleUid == null || roleUid.equals(rule.view().role()))
+        .filter(rule -> elementUid == null || elementUid.equals(rule.view().dataElement()))
+        .toList();
   }
 
-  RuleView create(String policyUid, WriteRule wanted) {
+  Versioned<RuleView> create(String policyUid, WriteRule wanted) {
     changes.begin();
     Policy policy = policies.get(policyUid);
     Place place = place(policy, wanted);
@@ -68,22 +75,24 @@ class RuleService implements Referrer {
     fill(rule, policy, wanted);
     repository.add(rule);
     record("CREATE_RULE", policy, rule);
-    return RuleView.of(rule);
+    return versioned(rule);
   }
 
-  RuleView change(String policyUid, WriteRule wanted) {
+  Versioned<RuleView> change(String policyUid, WriteRule wanted, LongConsumer versionCheck) {
     changes.begin();
     Policy policy = policies.get(policyUid);
     PolicyRule rule =
         place(policy, wanted)
             .stored()
             .orElseThrow(() -> noSuchRule(policyUid, wanted.role(), wanted.dataElement()));
+    versionCheck.accept(rule.version());
     fill(rule, policy, wanted);
+    repository.write(rule);
     record("CHANGE_RULE", policy, rule);
-    return RuleView.of(rule);
+    return versioned(rule);
   }
 
-  void delete(String policyUid, String roleUid, String elementUid) {
+  void delete(String policyUid, String roleUid, String elementUid, LongConsumer versionCheck) {
     requireGiven("role", roleUid);
     requireGiven("dataElement", elementUid);
     changes.begin();
@@ -95,6 +104,7 @@ class RuleService implements Referrer {
                 ? repository.find(policy.id(), role.getAsLong(), element.getAsLong())
                 : Optional.<PolicyRule>empty())
             .orElseThrow(() -> noSuchRule(policyUid, roleUid, elementUid));
+    versionCheck.accept(rule.version());
     repository.remove(rule);
     record("DELETE_RULE", policy, rule);
   }
@@ -147,6 +157,10 @@ class RuleService implements Referrer {
         ObjectType.POLICY,
         policy.uid() + "/rules/" + rule.roleId() + "/" + rule.dataElementId(),
         detail(rule.definition()));
+  }
+
+  private static Versioned<RuleView> versioned(PolicyRule rule) {
+    return new Versioned<>(rule.version(), RuleView.of(rule));
   }
 
   private static String detail(Rule rule) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -34,12 +35,12 @@ public class RoleResource {
     this.service = service;
   }
 
-  /** {@code GET /roles}: all of them, in the order of their creation. */
+  /** {@code GET /roles}: all of them, in the order of their creation, or the one of a name. */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listRoles", summary = "List the roles")
-  public List<RoleView> list() {
-    return service.list();
+  public List<RoleView> list(@QueryParam("name") String name) {
+    return service.list(name);
   }
 
   /** {@code POST /roles}: 201 with the role and its uid. */
@@ -72,7 +73,7 @@ public class RoleResource {
   @Operation(operationId = "changeRole", summary = "Change a role")
   public RoleView change(
       @PathParam("uid") String uid, @Valid @NotNull WriteRole wanted, @Context Request request) {
-    return service.change(uid, wanted, Precondition.of(request));
+    return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
   /** {@code DELETE /roles/{uid}}: 204, or 409 while something refers to it. */
@@ -81,6 +82,6 @@ public class RoleResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "deleteRole", summary = "Delete a role")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
-    service.delete(uid, Precondition.of(request));
+    service.delete(uid, Precondition.of(request)::check);
   }
 }

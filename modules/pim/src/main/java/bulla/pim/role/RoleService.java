@@ -1,6 +1,5 @@
 package bulla.pim.role;
 
-import bulla.commonops.http.Precondition;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
@@ -12,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** Writes roles. */
@@ -35,8 +35,8 @@ class RoleService implements Roles {
     this.references = references;
   }
 
-  List<RoleView> list() {
-    return repository.list().stream().map(RoleView::of).toList();
+  List<RoleView> list(String name) {
+    return repository.list(name).stream().map(RoleView::of).toList();
   }
 
   Versioned<RoleView> get(String uid) {
@@ -53,10 +53,10 @@ class RoleService implements Roles {
     return RoleView.of(role);
   }
 
-  RoleView change(String uid, WriteRole wanted, Precondition precondition) {
+  RoleView change(String uid, WriteRole wanted, LongConsumer versionCheck) {
     changes.begin();
     Role role = repository.get(uid);
-    precondition.check(role.version());
+    versionCheck.accept(role.version());
     repository.requireFree(wanted.name(), role);
     role.become(wanted);
     repository.write(role);
@@ -65,10 +65,10 @@ class RoleService implements Roles {
   }
 
   /** The members go with the role; a rule keeps it. */
-  void delete(String uid, Precondition precondition) {
+  void delete(String uid, LongConsumer versionCheck) {
     changes.begin();
     Role role = repository.get(uid);
-    precondition.check(role.version());
+    versionCheck.accept(role.version());
     references.requireNone(ObjectType.ROLE, role);
     members.removeAll(role.id());
     repository.remove(role);

@@ -15,6 +15,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -34,12 +35,12 @@ public class SourceResource {
     this.service = service;
   }
 
-  /** {@code GET /sources}: all of them, in the order of their creation. */
+  /** {@code GET /sources}: all of them, in the order of their creation, or the one of a name. */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listSources", summary = "List the member sources")
-  public List<SourceView> list() {
-    return service.list();
+  public List<SourceView> list(@QueryParam("name") String name) {
+    return service.list(name);
   }
 
   /** {@code POST /sources}: 201 with the member source and its uid. */
@@ -72,7 +73,7 @@ public class SourceResource {
   @Operation(operationId = "changeSource", summary = "Change a member source")
   public SourceView change(
       @PathParam("uid") String uid, @Valid @NotNull WriteSource wanted, @Context Request request) {
-    return service.change(uid, wanted, Precondition.of(request));
+    return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
   /** {@code DELETE /sources/{uid}}: 204, or 409 while something refers to it. */
@@ -81,6 +82,6 @@ public class SourceResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "deleteSource", summary = "Delete a member source")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
-    service.delete(uid, Precondition.of(request));
+    service.delete(uid, Precondition.of(request)::check);
   }
 }

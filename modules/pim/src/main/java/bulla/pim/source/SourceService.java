@@ -1,6 +1,5 @@
 package bulla.pim.source;
 
-import bulla.commonops.http.Precondition;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
@@ -14,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Writes member sources and reads what they hold. */
 @Dependent
@@ -36,8 +36,8 @@ class SourceService implements MemberSources {
     this.references = references;
   }
 
-  List<SourceView> list() {
-    return repository.list().stream().map(SourceView::of).toList();
+  List<SourceView> list(String name) {
+    return repository.list(name).stream().map(SourceView::of).toList();
   }
 
   Versioned<SourceView> get(String uid) {
@@ -55,11 +55,11 @@ class SourceService implements MemberSources {
     return SourceView.of(source);
   }
 
-  SourceView change(String uid, WriteSource wanted, Precondition precondition) {
+  SourceView change(String uid, WriteSource wanted, LongConsumer versionCheck) {
     requireReadable(wanted.connection());
     changes.begin();
     MemberSource source = repository.get(uid);
-    precondition.check(source.version());
+    versionCheck.accept(source.version());
     repository.requireFree(wanted.name(), source);
     source.become(wanted);
     repository.write(source);
@@ -67,10 +67,10 @@ class SourceService implements MemberSources {
     return SourceView.of(source);
   }
 
-  void delete(String uid, Precondition precondition) {
+  void delete(String uid, LongConsumer versionCheck) {
     changes.begin();
     MemberSource source = repository.get(uid);
-    precondition.check(source.version());
+    versionCheck.accept(source.version());
     references.requireNone(ObjectType.SOURCE, source);
     repository.remove(source);
     changes.record("DELETE", ObjectType.SOURCE, uid);

@@ -73,7 +73,8 @@ class DataElementServiceTest {
     assertThat(service.definitions(List.of(1L)))
         .containsExactly(new DataElement("1", "one", method));
     assertThat(service.referenced("1", "dataElement").method()).isEqualTo(method);
-    assertThat(service.list()).containsExactly(new DataElementView("one", "first", method, "1"));
+    assertThat(service.list(null))
+        .containsExactly(new DataElementView("one", "first", method, "1"));
   }
 
   private static final class InMemoryElements extends InMemoryObjects<StoredElement>

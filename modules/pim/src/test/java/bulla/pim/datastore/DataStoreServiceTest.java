@@ -45,7 +45,7 @@ class DataStoreServiceTest {
     stores.create(new WriteDataStore("DS", "DS", true));
     stores.create(new WriteDataStore("DS2", null, null));
     stores.create(new WriteDataStore("DS3", null, true));
-    assertThat(stores.list())
+    assertThat(stores.list(null))
         .containsExactly(
             new DataStoreView("DS", "DS", false, "1"),
             new DataStoreView("DS2", null, false, "2"),

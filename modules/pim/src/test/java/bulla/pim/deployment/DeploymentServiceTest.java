@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.caller.Caller;
+import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.datastore.DataStores;
 import bulla.pim.datastore.KeyedStore;
@@ -25,6 +26,7 @@ import bulla.protection.AlphaNumericToken;
 import bulla.protection.Mask;
 import bulla.protection.NoEnc;
 import bulla.resilientpackage.keys.ExportKey;
+import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
@@ -69,6 +71,7 @@ class DeploymentServiceTest {
           now.elements(),
           now.masks(),
           now::read,
+          now.applications(),
           text -> Integer.toHexString(text.hashCode()),
           changes,
           new Caller());
@@ -167,6 +170,66 @@ class DeploymentServiceTest {
     assertThat(states()).startsWith(DeployState.PENDING);
     now.sources.clear();
     assertThat(states()).as("the source is gone").startsWith(DeployState.PENDING);
+  }
+
+  @Test
+  void anApplicationIsDeployedWithItsStore() {
+    now.application(new Application("7", "etl", "com.example.*", "batch"));
+    StoreDeployment deployed = service.deploy("1", new DeployStore(List.of("1"), List.of("7")));
+    assertThat(deployed.applications()).containsExactly("7");
+    assertThat(service.get(FINGERPRINT).snapshot().applications())
+        .containsExactly(new Application("7", "etl", "com.example.*", "batch"));
+    assertThat(service.status().dataStores().get(0)).isEqualTo(deployedAsShown(deployed));
+    assertThat(service.referrerTo(ObjectType.APPLICATION, 7))
+        .contains("what is deployed to data store '1'");
+    now.application(new Application("7", "etl", "com.example.?", "batch"));
+    assertThat(states()).startsWith(DeployState.PENDING);
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(service.referrerTo(ObjectType.APPLICATION, 7)).isEmpty();
+  }
+
+  @Test
+  void anApplicationBelongsToOneStore() {
+    now.application(new Application("7", "etl", "com.example.*", "batch"));
+    service.deploy("1", new DeployStore(List.of(), List.of("7")));
+    var elsewhere =
+        problem(
+            PimProblem.APPLICATION_ELSEWHERE,
+            () -> service.deploy("2", new DeployStore(List.of(), List.of("7"))));
+    assertThat(elsewhere.detail())
+        .isEqualTo(
+            "Application '7' cannot be deployed to data store '2': it is deployed to data store"
+                + " '1'");
+    assertThat(elsewhere.member()).contains("applications");
+    var twice =
+        problem(
+            PimProblem.APPLICATION_ELSEWHERE,
+            () -> service.deploy(stores(List.of("7"), List.of("7"))));
+    assertThat(twice.member()).contains("dataStores[1].applications");
+    service.deploy(stores(List.of(), List.of("7")));
+    assertThat(service.status().dataStores())
+        .extracting(StoreDeployment::applications)
+        .as("one request moves it")
+        .containsExactly(List.of(), List.of("7"));
+  }
+
+  private static DeployStores stores(List<String> ofFirst, List<String> ofSecond) {
+    return new DeployStores(
+        List.of(
+            new DeployStores.Named("1", List.of(), ofFirst),
+            new DeployStores.Named("2", List.of(), ofSecond)));
+  }
+
+  private static StoreDeployment deployedAsShown(StoreDeployment deployed) {
+    return new StoreDeployment(
+        deployed.uid(),
+        deployed.policies(),
+        deployed.applications(),
+        deployed.state(),
+        deployed.revision(),
+        deployed.deployedAt(),
+        deployed.correlationId(),
+        null);
   }
 
   @Test
@@ -313,6 +376,7 @@ class DeploymentServiceTest {
   private static final class Definitions {
     private final Map<Long, DataElement> elements = new TreeMap<>();
     private final Map<Long, PolicyMask> masks = new TreeMap<>();
+    private final Map<Long, Application> applications = new TreeMap<>();
     private final Map<Long, RoleDefinition> roles = new TreeMap<>();
     private final Map<Long, List<Rule>> policies = new HashMap<>();
     private final Map<String, SourceContent> sources = new HashMap<>();
@@ -320,6 +384,10 @@ class DeploymentServiceTest {
 
     void element(DataElement element) {
       elements.put(Long.valueOf(element.uid()), element);
+    }
+
+    void application(Application application) {
+      applications.put(Long.valueOf(application.uid()), application);
     }
 
     void mask(PolicyMask mask) {
@@ -435,6 +503,24 @@ class DeploymentServiceTest {
       };
     }
 
+    Applications applications() {
+      return new Applications() {
+        @Override
+        public long referenced(String uid, String member) {
+          long id = Long.parseLong(uid);
+          if (!applications.containsKey(id)) {
+            throw ObjectType.APPLICATION.unknown(uid, member);
+          }
+          return id;
+        }
+
+        @Override
+        public List<Application> definitions(Collection<Long> ids) {
+          return ids.stream().sorted().map(applications::get).toList();
+        }
+      };
+    }
+
     Masks masks() {
       return new Masks() {
         @Override
@@ -454,6 +540,7 @@ class DeploymentServiceTest {
     private final List<Deployment> deployments = new ArrayList<>();
     private final Map<Long, String> snapshots = new HashMap<>();
     private final Map<Long, List<Long>> policies = new HashMap<>();
+    private final Map<Long, List<Long>> applications = new HashMap<>();
 
     @Override
     public List<Deployment> live() {
@@ -477,16 +564,27 @@ class DeploymentServiceTest {
     }
 
     @Override
+    public Map<Long, List<Long>> applications(Collection<Long> deploymentIds) {
+      return applications;
+    }
+
+    @Override
     public String snapshot(long deploymentId) {
       return snapshots.get(deploymentId);
     }
 
     @Override
-    public void add(Deployment deployment, Collection<Long> policyIds, String snapshot) {
+    public void add(
+        Deployment deployment,
+        Collection<Long> policyIds,
+        Collection<Long> applicationIds,
+        String snapshot) {
+
       deployment.stored(deployments.size() + 1L);
       deployments.add(deployment);
       snapshots.put(deployment.id(), snapshot);
       policies.put(deployment.id(), policyIds.stream().sorted().toList());
+      applications.put(deployment.id(), applicationIds.stream().sorted().toList());
     }
   }
 }

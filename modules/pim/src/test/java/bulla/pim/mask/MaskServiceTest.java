@@ -22,7 +22,7 @@ class MaskServiceTest {
   void aMaskIsWhatItWasMadeOf() {
     MaskView created = service.create(new WriteMask("Mask_L2R2_Hash", "", 2, 2, true, "#"));
     assertThat(created).isEqualTo(new MaskView("Mask_L2R2_Hash", "", 2, 2, true, "#", "1"));
-    assertThat(service.list()).containsExactly(created);
+    assertThat(service.list(null)).containsExactly(created);
     assertThat(service.get("1").view()).isEqualTo(created);
     assertThat(service.definitions(List.of(1L)))
         .containsExactly(new PolicyMask("1", "Mask_L2R2_Hash", new Mask(2, 2, true, "#")));
@@ -49,7 +49,7 @@ class MaskServiceTest {
                     () -> service.create(new WriteMask("m", null, -1, 0, true, "*")))
                 .member())
         .contains("fromLeft");
-    assertThat(service.list()).isEmpty();
+    assertThat(service.list(null)).isEmpty();
   }
 
   private static final class InMemoryMasks extends InMemoryObjects<NamedMask>

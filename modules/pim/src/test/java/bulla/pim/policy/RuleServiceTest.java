@@ -12,6 +12,7 @@ import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.RecordedChanges;
 import bulla.pim.object.References;
+import bulla.pim.object.Versioned;
 import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
 import bulla.protection.Aes256GcmEnc;
@@ -66,7 +67,9 @@ class RuleServiceTest {
   @Test
   void aRuleIsEchoedWithTheAuditOfTheTemplate() {
     RuleView created =
-        service.create("1", rule("1", "1", NoAccessOperation.NULL_VALUE, PROTECT_AND_UNPROTECT));
+        service
+            .create("1", rule("1", "1", NoAccessOperation.NULL_VALUE, PROTECT_AND_UNPROTECT))
+            .view();
     assertThat(created)
         .isEqualTo(
             new RuleView(
@@ -75,7 +78,7 @@ class RuleServiceTest {
                 "1",
                 NoAccessOperation.NULL_VALUE,
                 new RulePermission(PROTECT_AND_UNPROTECT, AUDIT)));
-    assertThat(service.list("1")).containsExactly(created);
+    assertThat(list("1")).containsExactly(created);
     assertThat(changes.records()).containsExactly("begin", "CREATE_RULE policies 1/rules/1/1");
     assertThat(changes.details())
         .containsExactly(
@@ -85,7 +88,7 @@ class RuleServiceTest {
 
   @Test
   void withoutPermissionTheTemplateDecides() {
-    assertThat(service.create("1", new WriteRule("1", "1", null, null, null)))
+    assertThat(service.create("1", new WriteRule("1", "1", null, null, null)).view())
         .isEqualTo(
             new RuleView(
                 "1",
@@ -138,22 +141,32 @@ class RuleServiceTest {
     problem(
         PimProblem.ALREADY_EXISTS,
         () -> service.create("1", rule("1", "0", NoAccessOperation.EXCEPTION, Permissions.ALL)));
-    service.change("1", rule("1", "0", NoAccessOperation.EXCEPTION, Permissions.NONE));
-    assertThat(service.list("1"))
+    service.change(
+        "1", rule("1", "0", NoAccessOperation.EXCEPTION, Permissions.NONE), version -> {});
+    assertThat(list("1"))
         .extracting(RuleView::noAccessOperation)
         .containsExactly(NoAccessOperation.EXCEPTION);
     problem(
         PimProblem.OBJECT_NOT_FOUND,
-        () -> service.change("1", new WriteRule("1", "2", null, null, null)));
-    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.delete("1", "1", "2"));
-    problem(CommonProblem.INVALID_PARAMETER, () -> service.delete("1", "1", null));
-    service.delete("1", "1", "1");
-    assertThat(service.list("1")).isEmpty();
+        () -> service.change("1", new WriteRule("1", "2", null, null, null), version -> {}));
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.delete("1", "1", "2", version -> {}));
+    problem(CommonProblem.INVALID_PARAMETER, () -> service.delete("1", "1", null, version -> {}));
+    service.delete("1", "1", "1", version -> {});
+    assertThat(list("1")).isEmpty();
+  }
+
+  @Test
+  void theRulesOfARoleOrADataElementCanBeAskedFor() {
+    service.create("1", rule("1", "1", NoAccessOperation.NULL_VALUE, Permissions.ALL));
+    service.create("1", new WriteRule("1", "2", null, null, null));
+    assertThat(service.list("1", "1", null)).hasSize(2);
+    assertThat(service.list("1", "7", null)).isEmpty();
+    assertThat(service.list("1", "1", "7")).isEmpty();
   }
 
   @Test
   void aPolicyThatDoesNotExistIs404() {
-    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.list("2"));
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> list("2"));
     problem(
         PimProblem.OBJECT_NOT_FOUND,
         () -> service.create("2", new WriteRule("1", "1", null, null, null)));
@@ -251,6 +264,11 @@ class RuleServiceTest {
     }
 
     @Override
+    public void write(PolicyRule rule) {
+      assertThat(rules).contains(rule);
+    }
+
+    @Override
     public void remove(PolicyRule rule) {
       rules.remove(rule);
     }
@@ -273,6 +291,10 @@ class RuleServiceTest {
                   })
           .findFirst();
     }
+  }
+
+  private List<RuleView> list(String policy) {
+    return service.list(policy, null, null).stream().map(Versioned::view).toList();
   }
 
   private static final class OneRole implements Roles {

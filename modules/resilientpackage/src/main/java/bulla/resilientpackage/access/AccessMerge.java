@@ -2,6 +2,7 @@ package bulla.resilientpackage.access;
 
 import bulla.protection.Mask;
 import bulla.protection.NoEnc;
+import bulla.protection.ReturnCode;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
@@ -49,10 +50,7 @@ final class AccessMerge {
 
   AccessTable table() {
     Map<String, BitSet> rolesOfUsers = rolesOfUsers();
-    var allowAll = new BitSet();
-    for (int i = 0; i < policy.roles().size(); i++) {
-      allowAll.set(i, policy.roles().get(i).allowAll());
-    }
+    BitSet allowAll = allowAll();
     Map<BitSet, Integer> profilesOfRoles = new HashMap<>();
     Map<String, Integer> users = new LinkedHashMap<>();
     rolesOfUsers.forEach(
@@ -70,6 +68,44 @@ final class AccessMerge {
         defaultProfile,
         AccessTable.uidsByName(policy.dataElements()),
         List.copyOf(warnings));
+  }
+
+  UserAccess explain(String user) {
+    String comparable = UserNames.comparable(user);
+    var roles = new BitSet();
+    for (int i = 0; i < policy.roles().size(); i++) {
+      roles.set(
+          i,
+          policy.roles().get(i).users().stream()
+              .anyMatch(name -> UserNames.comparable(name).equals(comparable)));
+    }
+    BitSet allowAll = allowAll();
+    ReturnCode refusal =
+        roles.isEmpty() && allowAll.isEmpty()
+            ? ReturnCode.USER_NOT_IN_POLICY
+            : ReturnCode.NO_PERMISSION;
+    List<UserAccess.Element> elements = new ArrayList<>();
+    for (DataElement element : policy.dataElements()) {
+      List<Rule> own = rules(roles, element);
+      List<Rule> rules = own.isEmpty() ? rules(allowAll, element) : own;
+      elements.add(
+          new UserAccess.Element(
+              element,
+              rules.isEmpty() ? new AccessRefused(refusal) : merge(element, rules),
+              rules,
+              own.isEmpty() && !rules.isEmpty(),
+              contradict(masks(element, rules))));
+    }
+    return new UserAccess(
+        !roles.isEmpty(), roles.stream().mapToObj(policy.roles()::get).toList(), elements);
+  }
+
+  private BitSet allowAll() {
+    var allowAll = new BitSet();
+    for (int i = 0; i < policy.roles().size(); i++) {
+      allowAll.set(i, policy.roles().get(i).allowAll());
+    }
+    return allowAll;
   }
 
   private Map<String, BitSet> rolesOfUsers() {
@@ -121,24 +157,33 @@ final class AccessMerge {
     Permissions access = Permissions.NONE;
     AuditFlags audit = AuditFlags.NONE;
     NoAccessOperation noAccess = NoAccessOperation.EXCEPTION;
-    Set<Optional<Mask>> seen = new LinkedHashSet<>();
+    Set<Optional<Mask>> seen = masks(element, rules);
     for (Rule rule : rules) {
       access = access.union(rule.permission().access());
       audit = audit.union(rule.permission().audit());
       noAccess = noAccess.union(rule.noAccessOperation());
-      if (rule.permission().access().unProtect()) {
-        seen.add(mask(element, rule));
-      }
     }
     if (seen.isEmpty() || seen.contains(Optional.<Mask>empty())) {
       return new ElementAccess(access, null, noAccess, audit);
     }
-    if (seen.size() > 1) {
+    if (contradict(seen)) {
       warnings.add(conflict(element, rules));
       return new ElementAccess(
           access.withoutUnProtect(), null, NoAccessOperation.NULL_VALUE, audit);
     }
     return new ElementAccess(access, seen.iterator().next().orElseThrow(), noAccess, audit);
+  }
+
+  /** The masks of the rules that grant unprotect; an empty one is the clear value. */
+  private Set<Optional<Mask>> masks(DataElement element, List<Rule> rules) {
+    return rules.stream()
+        .filter(rule -> rule.permission().access().unProtect())
+        .map(rule -> mask(element, rule))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static boolean contradict(Set<Optional<Mask>> masks) {
+    return masks.size() > 1 && !masks.contains(Optional.<Mask>empty());
   }
 
   private Optional<Mask> mask(DataElement element, Rule rule) {

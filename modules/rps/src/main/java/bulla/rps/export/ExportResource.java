@@ -28,11 +28,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Dependent
 public class ExportResource {
   private final ExportService service;
+  private final CallerPulls pulls;
 
   /** For JAX-RS. */
   @Inject
-  public ExportResource(ExportService service) {
+  public ExportResource(ExportService service, CallerPulls pulls) {
     this.service = service;
+    this.pulls = pulls;
   }
 
   /**
@@ -79,7 +81,9 @@ public class ExportResource {
     var tag = new EntityTag(sealed.digest());
     var refused = request.evaluatePreconditions(tag);
     if (refused == null) {
-      return answer(Response.ok(service.handOut(sealed)), tag)
+      byte[] content = service.handOut(sealed);
+      pulls.pulled(sealed.id());
+      return answer(Response.ok(content), tag)
           .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=rps.json")
           .build();
     }
@@ -88,6 +92,7 @@ public class ExportResource {
       throw CommonProblem.PRECONDITION_FAILED.because(
           "What is deployed is another package than the one of If-Match");
     }
+    pulls.pulled(sealed.id());
     return notModified;
   }
 

@@ -1,0 +1,2 @@
+/** Alphabets: the symbols of Unicode tokens. */
+package bulla.pim.alphabet;

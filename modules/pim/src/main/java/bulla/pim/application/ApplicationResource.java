@@ -1,0 +1,91 @@
+package bulla.pim.application;
+
+import bulla.commonops.authentication.Permission;
+import bulla.commonops.http.Precondition;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /applications}: the trusted applications of policy management. */
+@Path("/applications")
+@Produces("application/json")
+@Dependent
+public class ApplicationResource {
+  private final ApplicationService service;
+
+  @Inject
+  public ApplicationResource(ApplicationService service) {
+    this.service = service;
+  }
+
+  /**
+   * {@code GET /applications}: all of them, in the order of their creation, or the one of a name.
+   */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listApplications", summary = "List the trusted applications")
+  public List<ApplicationView> list(@QueryParam("name") String name) {
+    return service.list(name);
+  }
+
+  /** {@code POST /applications}: 201 with the trusted application and its uid. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "createApplication", summary = "Create a trusted application")
+  public Response create(@Valid @NotNull WriteApplication wanted, @Context UriInfo uri) {
+    ApplicationView created = service.create(wanted);
+    return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
+        .entity(created)
+        .build();
+  }
+
+  /** {@code GET /applications/{uid}}: the trusted application with its ETag. */
+  @GET
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "getApplication", summary = "Read a trusted application")
+  public Response get(@PathParam("uid") String uid, @Context Request request) {
+    var found = service.get(uid);
+    return Precondition.of(request).answer(found.version(), found.view());
+  }
+
+  /** {@code PUT /applications/{uid}}: the body is the whole new state. */
+  @PUT
+  @Path("{uid}")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "changeApplication", summary = "Change a trusted application")
+  public ApplicationView change(
+      @PathParam("uid") String uid,
+      @Valid @NotNull WriteApplication wanted,
+      @Context Request request) {
+    return service.change(uid, wanted, Precondition.of(request)::check);
+  }
+
+  /** {@code DELETE /applications/{uid}}: 204, or 409 while something refers to it. */
+  @DELETE
+  @Path("{uid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "deleteApplication", summary = "Delete a trusted application")
+  public void delete(@PathParam("uid") String uid, @Context Request request) {
+    service.delete(uid, Precondition.of(request)::check);
+  }
+}

@@ -1,0 +1,82 @@
+package bulla.pim.application;
+
+import bulla.pim.object.ObjectType;
+import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.References;
+import bulla.pim.object.Versioned;
+import bulla.resilientpackage.policy.Application;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Writes trusted applications. */
+@Dependent
+@Transactional
+class ApplicationService implements Applications {
+  private final ApplicationRepository repository;
+  private final PolicyChanges changes;
+  private final References references;
+
+  @Inject
+  ApplicationService(
+      ApplicationRepository repository, PolicyChanges changes, References references) {
+    this.repository = repository;
+    this.changes = changes;
+    this.references = references;
+  }
+
+  List<ApplicationView> list(String name) {
+    return repository.list(name).stream().map(ApplicationView::of).toList();
+  }
+
+  Versioned<ApplicationView> get(String uid) {
+    TrustedApplication application = repository.get(uid);
+    return new Versioned<>(application.version(), ApplicationView.of(application));
+  }
+
+  ApplicationView create(WriteApplication wanted) {
+    changes.begin();
+    repository.requireFree(wanted.name());
+    var application = new TrustedApplication(wanted);
+    repository.add(application);
+    changes.record("CREATE", ObjectType.APPLICATION, application.uid());
+    return ApplicationView.of(application);
+  }
+
+  ApplicationView change(String uid, WriteApplication wanted, LongConsumer versionCheck) {
+    changes.begin();
+    TrustedApplication application = repository.get(uid);
+    versionCheck.accept(application.version());
+    repository.requireFree(wanted.name(), application);
+    application.become(wanted);
+    repository.write(application);
+    changes.record("CHANGE", ObjectType.APPLICATION, uid);
+    return ApplicationView.of(application);
+  }
+
+  void delete(String uid, LongConsumer versionCheck) {
+    changes.begin();
+    TrustedApplication application = repository.get(uid);
+    versionCheck.accept(application.version());
+    references.requireNone(ObjectType.APPLICATION, application);
+    repository.remove(application);
+    changes.record("DELETE", ObjectType.APPLICATION, uid);
+  }
+
+  @Override
+  public long referenced(String uid, String member) {
+    return repository.referenced(uid, member).id();
+  }
+
+  @Override
+  public List<Application> definitions(Collection<Long> ids) {
+    return repository.findAll(ids).stream()
+        .sorted(Comparator.comparing(TrustedApplication::id))
+        .map(TrustedApplication::definition)
+        .toList();
+  }
+}

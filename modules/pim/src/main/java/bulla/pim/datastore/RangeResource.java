@@ -1,0 +1,57 @@
+package bulla.pim.datastore;
+
+import bulla.commonops.authentication.Permission;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** {@code /datastores/{uid}/ranges}: whose protectors a data store serves. */
+@Path("/datastores/{uid}/ranges")
+@Produces("application/json")
+@Dependent
+public class RangeResource {
+  private final RangeService service;
+
+  @Inject
+  public RangeResource(RangeService service) {
+    this.service = service;
+  }
+
+  /** {@code GET /datastores/{uid}/ranges}: all of them, in the order of their creation. */
+  @GET
+  @RolesAllowed(Permission.POLICY_READ)
+  @Operation(operationId = "listRanges", summary = "List the address ranges of a data store")
+  public List<RangeView> list(@PathParam("uid") String uid) {
+    return service.list(uid);
+  }
+
+  /** {@code POST /datastores/{uid}/ranges}: 201 with the range and its uid. */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "addRange", summary = "Add a range to a data store")
+  public Response add(@PathParam("uid") String uid, @Valid @NotNull AddRange wanted) {
+    return Response.status(Response.Status.CREATED).entity(service.add(uid, wanted)).build();
+  }
+
+  /** {@code DELETE /datastores/{uid}/ranges/{rangeUid}}: 204. */
+  @DELETE
+  @Path("{rangeUid}")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @Operation(operationId = "removeRange", summary = "Remove a range from a data store")
+  public void remove(@PathParam("uid") String uid, @PathParam("rangeUid") String rangeUid) {
+    service.remove(uid, rangeUid);
+  }
+}
