@@ -5,8 +5,6 @@ import bulla.liberty.server.LibertyServer;
 import bulla.liberty.server.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,15 +22,12 @@ final class TestServer implements AutoCloseable {
   private final LibertyServer server;
   private Api administrator;
 
-  private TestServer(Path directory, int httpsPort, int httpPort) {
+  private TestServer(Path directory) throws IOException {
     this.settings =
-        Settings.from(
+        Settings.onFreePorts(
+            directory,
             Map.of(
-                "BULLA_DATA_DIR", directory.resolve("data").toString(),
                 "BULLA_SOURCE_DIR", directory.resolve("sources").toString(),
-                "BULLA_HOST", "127.0.0.1",
-                "BULLA_HTTPS_PORT", Integer.toString(httpsPort),
-                "BULLA_HTTP_PORT", Integer.toString(httpPort),
                 "BULLA_ISSUER", "https://bulla.example",
                 // All tests come from one address, and many of them fail to log in on purpose.
                 "BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000"),
@@ -42,9 +37,8 @@ final class TestServer implements AutoCloseable {
 
   /** A server that has no data yet and does not run; {@code directory} is emptied. */
   static TestServer fresh(Path directory) {
-    try (var https = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var fresh = new TestServer(directory, https.getLocalPort(), http.getLocalPort());
+    try {
+      var fresh = new TestServer(directory);
       // What an interrupted run has left behind.
       fresh.server.stop();
       delete(directory);

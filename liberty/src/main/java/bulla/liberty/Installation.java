@@ -26,6 +26,11 @@ public record Installation(Path root) {
     return built("liberty/target/liberty/wlp");
   }
 
+  /** Classes that the server loads, ready to be mapped; the server starts without it too. */
+  public Path classArchive() {
+    return root.resolve("liberty/target/liberty/bulla.jsa");
+  }
+
   /** What the demonstration reads. */
   public Path demo() {
     return built("liberty/demo");

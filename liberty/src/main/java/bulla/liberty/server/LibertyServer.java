@@ -43,6 +43,7 @@ public final class LibertyServer {
 
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Installation installation;
   private final Settings settings;
 
@@ -73,7 +74,7 @@ public final class LibertyServer {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       // Without its application the server is "UP" too, but has no checks to show.
       return answer.statusCode() == 200 && answer.body().contains("\"bulla\"");
     } catch (IOException notListening) {
@@ -233,6 +234,9 @@ public final class LibertyServer {
             // JPA writes instants in the zone of the Java machine.
             "-Duser.timezone=UTC",
             "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log")));
+    if (Files.exists(installation.classArchive())) {
+      command.add("-XX:SharedArchiveFile=" + installation.classArchive());
+    }
     settings.value("BULLA_JVM_OPTIONS").map(options -> options.split("\\s+")).stream()
         .flatMap(java.util.Arrays::stream)
         .forEach(command::add);
