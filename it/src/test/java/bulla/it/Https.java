@@ -16,6 +16,10 @@ final class Https {
   private Https() {}
 
   static HttpClient trusting(Path authority) throws IOException, GeneralSecurityException {
+    return HttpClient.newBuilder().sslContext(context(authority)).build();
+  }
+
+  static SSLContext context(Path authority) throws IOException, GeneralSecurityException {
     var trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     try (InputStream in = Files.newInputStream(authority)) {
@@ -26,6 +30,6 @@ final class Https {
     trust.init(trusted);
     var context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().sslContext(context).build();
+    return context;
   }
 }

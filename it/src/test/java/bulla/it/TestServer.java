@@ -68,6 +68,11 @@ final class TestServer implements AutoCloseable {
     return settings.data();
   }
 
+  /** The certificate of the authority that vouches for the server. */
+  Path authority() {
+    return settings.authority();
+  }
+
   Path logs() {
     return settings.logs();
   }
@@ -75,7 +80,7 @@ final class TestServer implements AutoCloseable {
   /** The APIs as nobody sees them over HTTPS. */
   Api nobody() {
     try {
-      return new Api(Https.trusting(settings.authority()), settings.url(), "");
+      return new Api(Https.trusting(authority()), settings.url(), "");
     } catch (IOException | GeneralSecurityException unusable) {
       throw new IllegalStateException("The server's authority cannot be trusted", unusable);
     }
