@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,10 +28,20 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "class-archive",
-    hidden = true,
     mixinStandardHelpOptions = true,
-    description = "Makes the archive of loaded classes from which the server starts sooner.")
+    description = "Makes the archive of loaded classes from which the server starts sooner.",
+    footer = {
+      "",
+      "The build has made it in a checkout. Run it once where an archive of Bulla was unpacked,",
+      "and again after a change of the Java machine.",
+      "",
+      "Example:",
+      "  bulla class-archive"
+    })
 public final class ClassArchiveCommand implements Callable<Integer> {
+  /** The archive is written while the Java machine ends; a kill would leave half of it. */
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(4);
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -67,6 +78,10 @@ public final class ClassArchiveCommand implements Callable<Integer> {
               settings.authority(),
               new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
       client.login("admin", Files.readString(settings.data().resolve("admin.password")).strip());
+      if (!server.stopUnhurried(LONGEST_STOP)) {
+        throw new CommandFailure(
+            "The archive was not written within %d s".formatted(LONGEST_STOP.toSeconds()));
+      }
     } finally {
       server.stop();
     }

@@ -143,6 +143,17 @@ public final class LibertyServer {
     return process.isPresent();
   }
 
+  /**
+   * Asks the server to stop and waits for its end, without a kill.
+   *
+   * @return whether it has ended, or none was running
+   */
+  public boolean stopUnhurried(Duration patience) {
+    var process = running();
+    process.ifPresent(ProcessHandle::destroy);
+    return process.map(server -> hasEnded(server, patience)).orElse(true);
+  }
+
   private static void stop(ProcessHandle process) {
     process.destroy();
     if (!hasEnded(process, LONGEST_STOP)) {
