@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.liberty.CommandFailure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +100,28 @@ class LifecycleIT {
             "/pty/v1/auth/login/refresh",
             java.util.Map.of("refreshToken", login.json().at("/data/refreshToken").asText()))
         .with(200);
+  }
+
+  @Test
+  void aRenewedCertificateIsServedWithoutARestart() throws Exception {
+    X509Certificate before = served();
+
+    server.again().renewCertificate();
+
+    Instant end = Instant.now().plusSeconds(30);
+    while (served().equals(before)) {
+      assertThat(Instant.now()).as("the old certificate is still served").isBefore(end);
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+    server.nobody().get(VERSION).problem(401, "UNAUTHENTICATED");
+  }
+
+  private X509Certificate served() throws IOException, GeneralSecurityException {
+    URI url = URI.create(server.nobody().url());
+    var sockets = Https.context(server.authority()).getSocketFactory();
+    try (var socket = (SSLSocket) sockets.createSocket(url.getHost(), url.getPort())) {
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
   }
 
   @Test

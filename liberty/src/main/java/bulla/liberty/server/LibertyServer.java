@@ -118,6 +118,11 @@ public final class LibertyServer {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
   }
 
+  /** Renews the certificate of HTTPS; a running server uses the new one within ten seconds. */
+  public void renewCertificate() {
+    new TlsMaterial(settings, Clock.systemUTC()).renew();
+  }
+
   /** Runs the server in the foreground until it ends, and returns its exit status. */
   public int run() {
     Process process = launch(null);
