@@ -307,6 +307,32 @@ class AuthenticationIT {
   }
 
   @Test
+  void aLogoutEndsTheTokensOfItsSessionAtOnce(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+    Answer login = server.nobody().login(user.name(), user.password()).with(200);
+    Answer other = server.nobody().login(user.name(), user.password()).with(200);
+    Api session = server.nobody().withToken(login.header(TOKEN_HEADER));
+
+    session.post("/pty/v1/auth/logout").with(204);
+
+    ended(server, login);
+    session.post("/pty/v1/auth/logout").problem(401, "TOKEN_ENDED");
+    server.nobody().withToken(other.header(TOKEN_HEADER)).get(VERSION).with(200);
+  }
+
+  @Test
+  void whoeverHasNoSessionCannotLogOut(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+
+    server.nobody().post("/pty/v1/auth/logout").problem(401, "UNAUTHENTICATED");
+    server
+        .nobody()
+        .withPassword(user.name(), user.password())
+        .post("/pty/v1/auth/logout")
+        .problem(400, "BAD_REQUEST");
+  }
+
+  @Test
   void aDeletedUserLosesItsTokens(TestServer server) {
     TestUser user = server.user(CREATE_TOKEN);
     Answer login = server.nobody().login(user.name(), user.password()).with(200);

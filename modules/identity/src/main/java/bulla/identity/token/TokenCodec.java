@@ -83,7 +83,7 @@ final class TokenCodec {
   String access(AccessClaims claims) {
     return signed(
         access,
-        claims(claims.userId(), claims.sessionId())
+        claims(claims.userId(), claims.sessionId(), settings.accessSeconds())
             .jwtID(UUID.randomUUID().toString())
             .claim("upn", claims.userName())
             .claim("roles", claims.roles())
@@ -93,7 +93,10 @@ final class TokenCodec {
 
   String refresh(RefreshClaims claims) {
     return signed(
-        refresh, claims(claims.userId(), claims.sessionId()).jwtID(claims.tokenId()).build());
+        refresh,
+        claims(claims.userId(), claims.sessionId(), settings.refreshSeconds())
+            .jwtID(claims.tokenId())
+            .build());
   }
 
   /** What a good access token says; empty for any other text. */
@@ -181,7 +184,7 @@ final class TokenCodec {
         && !claims.getNotBeforeTime().toInstant().isAfter(now.plusSeconds(CLOCK_SKEW_SECONDS));
   }
 
-  private JWTClaimsSet.Builder claims(String userId, String sessionId) {
+  private JWTClaimsSet.Builder claims(String userId, String sessionId, int seconds) {
     Instant now = clock.instant();
     return new JWTClaimsSet.Builder()
         .issuer(settings.issuer())
@@ -190,7 +193,7 @@ final class TokenCodec {
         .claim("sid", sessionId)
         .issueTime(Date.from(now))
         .notBeforeTime(Date.from(now))
-        .expirationTime(Date.from(now.plusSeconds(settings.lifetimeSeconds())));
+        .expirationTime(Date.from(now.plusSeconds(seconds)));
   }
 
   private static JWSHeader header(JWSAlgorithm algorithm, JOSEObjectType type, String kid) {

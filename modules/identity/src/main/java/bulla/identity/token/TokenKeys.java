@@ -33,10 +33,12 @@ class TokenKeys implements StartStep {
       Keyring keyring,
       @ConfigProperty(name = "bulla.issuer", defaultValue = "https://localhost:9443") String issuer,
       @ConfigProperty(name = "bulla.audience", defaultValue = "bulla") String audience,
-      @ConfigProperty(name = "bulla.token.seconds", defaultValue = "1800") int lifetimeSeconds) {
+      @ConfigProperty(name = "bulla.access.token.seconds", defaultValue = "1800") int accessSeconds,
+      @ConfigProperty(name = "bulla.refresh.token.seconds", defaultValue = "1800")
+          int refreshSeconds) {
     this.repository = repository;
     this.keyring = keyring;
-    this.settings = new TokenSettings(issuer, audience, lifetimeSeconds);
+    this.settings = new TokenSettings(issuer, audience, accessSeconds, refreshSeconds);
   }
 
   @Override

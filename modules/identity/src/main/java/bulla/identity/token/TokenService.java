@@ -134,6 +134,16 @@ class TokenService implements BearerTokens {
     }
   }
 
+  /**
+   * Ends the session of an access token, and with it that token and all others of the session.
+   *
+   * @throws Problem 401 where the token is not good
+   */
+  void logOut(String token) {
+    AccessClaims claims = keys.codec().readAccess(token).orElseThrow(TokenService::ended);
+    sessions.close(claims.sessionId());
+  }
+
   /** The public keys that verify access tokens. */
   Jwks jwks() {
     return keys.codec().jwks();
@@ -165,11 +175,13 @@ class TokenService implements BearerTokens {
                 refresh.sessionId(),
                 new TreeSet<>(account.roles()).stream().toList(),
                 new TreeSet<>(account.permissions()).stream().toList()));
-    return new IssuedTokens(access, codec.refresh(refresh), codec.settings().lifetimeSeconds());
+    TokenSettings settings = codec.settings();
+    return new IssuedTokens(
+        access, codec.refresh(refresh), settings.accessSeconds(), settings.refreshSeconds());
   }
 
   private Instant expiry(Instant now) {
-    return now.plusSeconds(keys.codec().settings().lifetimeSeconds());
+    return now.plusSeconds(keys.codec().settings().sessionSeconds());
   }
 
   private static void requireCreateToken(Account account) {

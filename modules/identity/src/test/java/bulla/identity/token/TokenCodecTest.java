@@ -1,6 +1,7 @@
 package bulla.identity.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.secrets.SecretBytes;
 import com.nimbusds.jose.JOSEObjectType;
@@ -25,12 +26,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCodecTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final TokenSettings SETTINGS =
-      new TokenSettings("https://bulla.example", "bulla", 1800);
+      new TokenSettings("https://bulla.example", "bulla", 1800, 3600);
   private static final AccessClaims CLAIMS =
       new AccessClaims("user-1", "alpha", "session-1", List.of("admin"), List.of("role_admin"));
 
@@ -94,11 +96,26 @@ class TokenCodecTest {
   }
 
   @Test
+  void aRefreshTokenHasALifetimeOfItsOwn() {
+    String token = codec.refresh(RefreshClaims.fresh("user-1", "session-1"));
+    assertThat(at(NOW.plusSeconds(3599)).readRefresh(token)).isPresent();
+    assertThat(at(NOW.plusSeconds(3600)).readRefresh(token)).isEmpty();
+    assertThat(SETTINGS.sessionSeconds()).isEqualTo(3600);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9,1800", "86401,1800", "1800,9", "1800,2592001"})
+  void aLifetimeBeyondItsBoundsKeepsTheServerFromStarting(int access, int refresh) {
+    assertThatThrownBy(() -> new TokenSettings("https://bulla.example", "bulla", access, refresh))
+        .hasMessageContaining("token.seconds must be from 10 to");
+  }
+
+  @Test
   void aTokenOfAnotherIssuerAudienceOrKeyIsRefused() {
     for (TokenSettings other :
         List.of(
-            new TokenSettings("https://other.example", "bulla", 1800),
-            new TokenSettings("https://bulla.example", "other", 1800))) {
+            new TokenSettings("https://other.example", "bulla", 1800, 3600),
+            new TokenSettings("https://bulla.example", "other", 1800, 3600))) {
       String token = new TokenCodec(other, ACCESS_KEY, REFRESH_KEY, clock(NOW)).access(CLAIMS);
       assertThat(codec.readAccess(token)).isEmpty();
     }

@@ -78,7 +78,8 @@ class TokenServiceTest {
     assertThat(caller.userId()).isEqualTo(alpha);
     assertThat(caller.permissions())
         .contains(Permission.USER_WRITE, Permission.USER_READ, Permission.CREATE_TOKEN);
-    assertThat(tokens.lifetimeSeconds()).isEqualTo(1800);
+    assertThat(tokens.accessSeconds()).isEqualTo(1800);
+    assertThat(tokens.refreshSeconds()).isEqualTo(1800);
     assertThat(journal.actions()).endsWith("LOGIN");
   }
 
@@ -179,6 +180,30 @@ class TokenServiceTest {
   }
 
   @Test
+  void aLogoutEndsItsWholeSessionAtOnceAndNoOther() {
+    IssuedTokens other = logIn("alpha");
+    IssuedTokens first = logIn("alpha");
+    IssuedTokens second = service.refresh(first.refresh());
+
+    service.logOut(first.access());
+
+    assertThat(journal.actions()).endsWith("LOGOUT");
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(first.access()));
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(second.access()));
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(second.refresh()));
+    assertThat(service.verify(other.access()).name()).isEqualTo("alpha");
+    service.refresh(other.refresh());
+  }
+
+  @Test
+  void whatIsNoAccessTokenLogsNobodyOut() {
+    IssuedTokens tokens = logIn("alpha");
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.logOut(tokens.refresh()));
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.logOut("x"));
+    assertThat(service.verify(tokens.access()).name()).isEqualTo("alpha");
+  }
+
+  @Test
   void aDeletedUserHasNoTokens() {
     IssuedTokens tokens = logIn("alpha");
     sql("delete from identity_user_role where user_id = '" + alpha + "'");
@@ -270,6 +295,7 @@ class TokenServiceTest {
             new XorKeyring(),
             "https://localhost:9443",
             "bulla",
+            1800,
             1800);
     opened.start();
     return opened;
