@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +30,23 @@ final class TestServer implements AutoCloseable {
     this.settings =
         Settings.from(
             Map.of(
-                "BULLA_DATA_DIR", directory.resolve("data").toString(),
-                "BULLA_SOURCE_DIR", directory.resolve("sources").toString(),
-                "BULLA_HOST", "127.0.0.1",
-                "BULLA_HTTPS_PORT", Integer.toString(httpsPort),
-                "BULLA_HTTP_PORT", Integer.toString(httpPort),
-                "BULLA_ISSUER", "https://bulla.example",
+                "BULLA_DATA_DIR",
+                directory.resolve("data").toString(),
+                "BULLA_SOURCE_DIR",
+                directory.resolve("sources").toString(),
+                "BULLA_HOST",
+                "127.0.0.1",
+                "BULLA_HTTPS_PORT",
+                Integer.toString(httpsPort),
+                "BULLA_HTTP_PORT",
+                Integer.toString(httpPort),
+                "BULLA_ISSUER",
+                "https://bulla.example",
                 // All tests come from one address, and many of them fail to log in on purpose.
-                "BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000"),
+                "BULLA_LOGIN_FAILURES_PER_ADDRESS",
+                "100000",
+                "BULLA_LOCKOUT_FAILURES_PER_ADDRESS",
+                "100000"),
             installation);
     this.server = new LibertyServer(installation, settings);
   }
@@ -63,6 +74,28 @@ final class TestServer implements AutoCloseable {
 
   boolean isRunning() {
     return server.running().isPresent();
+  }
+
+  /** Runs a command of the launcher on the data of this server, and returns what it says. */
+  String command(String... arguments) {
+    var command = new ArrayList<>(List.of(installation.root().resolve("bulla").toString()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(settings.environment());
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + said);
+      }
+      return said;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", interrupted);
+    }
   }
 
   /** Another hand on the same data directory. */

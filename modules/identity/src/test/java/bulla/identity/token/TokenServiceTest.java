@@ -10,7 +10,7 @@ import bulla.commonops.problem.Problem;
 import bulla.commonops.problem.ProblemType;
 import bulla.identity.IdentityDatabase;
 import bulla.identity.RecordedJournal;
-import bulla.identity.login.GuessLimit;
+import bulla.identity.login.OpenGate;
 import bulla.identity.login.PasswordLogin;
 import bulla.identity.password.FastHashing;
 import bulla.identity.password.NewPassword;
@@ -26,6 +26,7 @@ import bulla.keyring.Keyring;
 import bulla.secrets.SecretBytes;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokenServiceTest {
   private static final String PASSWORD = "correct horse battery";
@@ -49,11 +51,13 @@ class TokenServiceTest {
   private final RecordedJournal journal = new RecordedJournal();
   private final PasswordHashing hashing = FastHashing.create();
   private final TokenKeys keys = keys();
-  private final TokenService service = service(Clock.systemUTC());
+  @TempDir Path directory;
+  private TokenService service;
   private String alpha;
 
   @BeforeEach
   void createUsers() {
+    service = service(Clock.systemUTC());
     PasswordHash hash = hashing.hash(NewPassword.of(PASSWORD));
     alpha =
         database.transaction(
@@ -265,7 +269,7 @@ class TokenServiceTest {
     var sessions = new Sessions(new SessionsInTransactions(), journal.forChanges());
     var cleaning = new SessionCleaning(sessions);
     return new TokenService(
-        new PasswordLogin(accounts, hashing, new GuessLimit(30, 10), journal.forRefusals()),
+        new PasswordLogin(accounts, hashing, OpenGate.create(journal, directory)),
         hashing,
         accounts,
         sessions,
