@@ -388,6 +388,26 @@ class AuthenticationIT {
     assertThat(server.plain().get(path).with(200).json().path("keys")).isEqualTo(keys);
   }
 
+  @Test
+  void newKeysSignAtOnceAndTheOldOnesVerifyForAWhile(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+    Answer before = server.nobody().login(user.name(), user.password()).with(200);
+
+    server.as(CREATE_TOKEN).post("/pty/v1/auth/jwks/rotate", "{}").problem(403, "FORBIDDEN");
+    JsonNode rotated =
+        server.administrator().post("/pty/v1/auth/jwks/rotate", "{}").with(200).json();
+
+    Answer after = server.nobody().login(user.name(), user.password()).with(200);
+    assertThat(header(after.header(TOKEN_HEADER))).contains(rotated.path("kid").asText());
+    assertThat(header(before.header(TOKEN_HEADER))).doesNotContain(rotated.path("kid").asText());
+    server.nobody().withToken(before.header(TOKEN_HEADER)).get(VERSION).with(200);
+    server.nobody().withToken(after.header(TOKEN_HEADER)).get(VERSION).with(200);
+    refresh(server, "/pty/v1/auth/login/refresh", refreshToken(before)).with(200);
+    JsonNode keys = server.nobody().get("/pty/v1/auth/jwks").with(200).json().path("keys");
+    assertThat(keys.size()).isEqualTo(2);
+    assertThat(keys.at("/0/kid")).isEqualTo(rotated.path("kid"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

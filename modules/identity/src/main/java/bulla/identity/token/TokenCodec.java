@@ -20,13 +20,16 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Writes and reads tokens: access tokens signed with RS256 (RFC 9068), refresh tokens, which only
  * this server reads, authenticated with HS512. Each kind has its own key, its own algorithm and its
- * own {@code typ}, and nothing in a token chooses among them (RFC 8725). Safe for use by several
- * threads.
+ * own {@code typ}, and nothing in a token chooses among them (RFC 8725); its {@code kid} chooses
+ * between the newest key of its kind and the one before, while that still verifies. Safe for use by
+ * several threads.
  */
 final class TokenCodec {
   private static final JOSEObjectType ACCESS_TYPE = new JOSEObjectType("at+jwt");
@@ -38,46 +41,71 @@ final class TokenCodec {
 
   private final TokenSettings settings;
   private final Clock clock;
-  private final AccessKey accessKey;
-  private final Kind access;
-  private final Kind refresh;
+  private final SigningKeys<AccessKey> accessKeys;
+  private final List<Kind> access;
+  private final List<Kind> refresh;
 
-  private record Kind(JWSHeader header, JWSSigner signer, JWSVerifier verifier) {}
+  /** What tokens under one key look like, and until when that key verifies them. */
+  private record Kind(JWSHeader header, JWSSigner signer, JWSVerifier verifier, Instant until) {}
 
-  TokenCodec(TokenSettings settings, AccessKey accessKey, RefreshKey refreshKey, Clock clock) {
+  TokenCodec(
+      TokenSettings settings,
+      SigningKeys<AccessKey> accessKeys,
+      SigningKeys<RefreshKey> refreshKeys,
+      Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.accessKey = accessKey;
-    this.access =
-        new Kind(
-            header(JWSAlgorithm.RS256, ACCESS_TYPE, accessKey.kid()),
-            new RSASSASigner(accessKey.privateKey()),
-            new RSASSAVerifier(accessKey.publicKey()));
-    this.refresh =
-        refreshKey
-            .secret()
-            .with(
-                secret -> {
-                  try {
-                    // The signer keeps the array that it is given, and this one is wiped.
-                    var key = new SecretKeySpec(secret, "HmacSHA512");
-                    return new Kind(
-                        header(JWSAlgorithm.HS512, REFRESH_TYPE, refreshKey.kid()),
-                        new MACSigner(key),
-                        new MACVerifier(key));
-                  } catch (JOSEException tooShort) {
-                    throw new IllegalStateException("A refresh key is no HS512 key", tooShort);
-                  }
-                });
+    this.accessKeys = accessKeys;
+    this.access = kinds(accessKeys, TokenCodec::access);
+    this.refresh = kinds(refreshKeys, TokenCodec::refresh);
+  }
+
+  private static <K> List<Kind> kinds(SigningKeys<K> keys, BiFunction<K, Instant, Kind> kind) {
+    return Stream.concat(
+            Stream.of(kind.apply(keys.newest(), Instant.MAX)),
+            keys.former().stream().map(former -> kind.apply(former.key(), former.until())))
+        .toList();
+  }
+
+  private static Kind access(AccessKey key, Instant until) {
+    return new Kind(
+        header(JWSAlgorithm.RS256, ACCESS_TYPE, key.kid()),
+        new RSASSASigner(key.privateKey()),
+        new RSASSAVerifier(key.publicKey()),
+        until);
+  }
+
+  private static Kind refresh(RefreshKey key, Instant until) {
+    return key.secret()
+        .with(
+            secret -> {
+              try {
+                // The signer keeps the array that it is given, and this one is wiped.
+                var copied = new SecretKeySpec(secret, "HmacSHA512");
+                return new Kind(
+                    header(JWSAlgorithm.HS512, REFRESH_TYPE, key.kid()),
+                    new MACSigner(copied),
+                    new MACVerifier(copied),
+                    until);
+              } catch (JOSEException tooShort) {
+                throw new IllegalStateException("A refresh key is no HS512 key", tooShort);
+              }
+            });
   }
 
   TokenSettings settings() {
     return settings;
   }
 
-  /** The public keys that verify access tokens. */
+  /** The public keys that verify access tokens, the one that signs first. */
   Jwks jwks() {
-    return Jwks.of(accessKey.kid(), accessKey.publicKey());
+    return Jwks.of(
+        Stream.concat(
+                Stream.of(accessKeys.newest()),
+                accessKeys.former().stream()
+                    .filter(former -> clock.instant().isBefore(former.until()))
+                    .map(SigningKeys.Former::key))
+            .toList());
   }
 
   String access(AccessClaims claims) {
@@ -140,15 +168,18 @@ final class TokenCodec {
             });
   }
 
-  private Optional<JWTClaimsSet> read(Kind kind, String token) {
+  private Optional<JWTClaimsSet> read(List<Kind> kinds, String token) {
     if (token.length() > LONGEST_TOKEN) {
       return Optional.empty();
     }
     try {
       SignedJWT jwt = SignedJWT.parse(token);
-      if (!isOurs(kind, jwt.getHeader())
-          || !isCanonical(jwt, token)
-          || !jwt.verify(kind.verifier())) {
+      Optional<Kind> ours =
+          kinds.stream()
+              .filter(kind -> isOurs(kind, jwt.getHeader()))
+              .filter(kind -> clock.instant().isBefore(kind.until()))
+              .findFirst();
+      if (ours.isEmpty() || !isCanonical(jwt, token) || !jwt.verify(ours.get().verifier())) {
         return Optional.empty();
       }
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
@@ -200,7 +231,8 @@ final class TokenCodec {
     return new JWSHeader.Builder(algorithm).type(type).keyID(kid).build();
   }
 
-  private static String signed(Kind kind, JWTClaimsSet claims) {
+  private static String signed(List<Kind> kinds, JWTClaimsSet claims) {
+    Kind kind = kinds.get(0);
     try {
       var jwt = new SignedJWT(kind.header(), claims);
       jwt.sign(kind.signer());

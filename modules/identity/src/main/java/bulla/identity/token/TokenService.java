@@ -73,6 +73,7 @@ class TokenService implements BearerTokens {
     Account account = login.verifyLasting(name, password, caller.address());
     caller.identified(account.name());
     requireCreateToken(account);
+    keys.rotateIfDue();
     Instant now = clock.instant();
     cleaning.cleanIfDue(now);
     RefreshClaims refresh = RefreshClaims.fresh(account.id(), UUID.randomUUID().toString());
@@ -142,6 +143,16 @@ class TokenService implements BearerTokens {
   void logOut(String token) {
     AccessClaims claims = keys.codec().readAccess(token).orElseThrow(TokenService::ended);
     sessions.close(claims.sessionId());
+  }
+
+  /**
+   * Makes new keys, which sign from now on.
+   *
+   * @param endTokens whether all older tokens end at once
+   */
+  RotatedKeys rotateKeys(boolean endTokens) {
+    keys.rotate(endTokens);
+    return new RotatedKeys("rotated", jwks().keys().get(0).kid(), endTokens);
   }
 
   /** The public keys that verify access tokens. */

@@ -81,6 +81,35 @@ class TokenCodecTest {
   }
 
   @Test
+  void theKeyBeforeTheNewestVerifiesUntilItsTimeAndSignsNothing() throws Exception {
+    String access = codec.access(CLAIMS);
+    String refresh = codec.refresh(RefreshClaims.fresh("user-1", "session-1"));
+    AccessKey nextAccess = AccessKey.generate(2048);
+    RefreshKey nextRefresh = new RefreshKey("r2", SecretBytes.random(64));
+    Instant until = NOW.plusSeconds(60);
+
+    for (Instant now : List.of(NOW, until.minusMillis(1), until, NOW.plusSeconds(90))) {
+      var rotated =
+          new TokenCodec(
+              SETTINGS,
+              SigningKeys.after(ACCESS_KEY, until, nextAccess),
+              SigningKeys.after(REFRESH_KEY, until, nextRefresh),
+              clock(now));
+      boolean overlap = now.isBefore(until);
+      assertThat(rotated.readAccess(access).isPresent()).isEqualTo(overlap);
+      assertThat(rotated.readRefresh(refresh).isPresent()).isEqualTo(overlap);
+      assertThat(rotated.jwks().keys())
+          .extracting(Jwks.PublicKey::kid)
+          .isEqualTo(
+              overlap ? List.of(nextAccess.kid(), ACCESS_KEY.kid()) : List.of(nextAccess.kid()));
+      String signed = rotated.access(CLAIMS);
+      assertThat(SignedJWT.parse(signed).getHeader().getKeyID()).isEqualTo(nextAccess.kid());
+      assertThat(rotated.readAccess(signed)).contains(CLAIMS);
+      assertThat(codec.readAccess(signed)).isEmpty();
+    }
+  }
+
+  @Test
   void oneKindOfTokenIsNotTheOther() {
     assertThat(codec.readAccess(codec.refresh(RefreshClaims.fresh("user-1", "s")))).isEmpty();
     assertThat(codec.readRefresh(codec.access(CLAIMS))).isEmpty();
@@ -116,14 +145,14 @@ class TokenCodecTest {
         List.of(
             new TokenSettings("https://other.example", "bulla", 1800, 3600),
             new TokenSettings("https://bulla.example", "other", 1800, 3600))) {
-      String token = new TokenCodec(other, ACCESS_KEY, REFRESH_KEY, clock(NOW)).access(CLAIMS);
+      String token = codec(other, NOW).access(CLAIMS);
       assertThat(codec.readAccess(token)).isEmpty();
     }
     var strange =
         new TokenCodec(
             SETTINGS,
-            AccessKey.generate(2048),
-            new RefreshKey("r1", SecretBytes.random(64)),
+            SigningKeys.only(AccessKey.generate(2048)),
+            SigningKeys.only(new RefreshKey("r1", SecretBytes.random(64))),
             clock(NOW));
     assertThat(codec.readAccess(strange.access(CLAIMS))).isEmpty();
     assertThat(codec.readRefresh(strange.refresh(RefreshClaims.fresh("u", "s")))).isEmpty();
@@ -255,7 +284,12 @@ class TokenCodecTest {
   }
 
   private static TokenCodec at(Instant now) {
-    return new TokenCodec(SETTINGS, ACCESS_KEY, REFRESH_KEY, clock(now));
+    return codec(SETTINGS, now);
+  }
+
+  private static TokenCodec codec(TokenSettings settings, Instant now) {
+    return new TokenCodec(
+        settings, SigningKeys.only(ACCESS_KEY), SigningKeys.only(REFRESH_KEY), clock(now));
   }
 
   private static Clock clock(Instant now) {

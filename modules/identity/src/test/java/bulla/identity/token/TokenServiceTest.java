@@ -28,6 +28,7 @@ import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -260,6 +261,58 @@ class TokenServiceTest {
     assertThat(open().codec().jwks()).isEqualTo(made);
   }
 
+  @Test
+  void twoKeysOverlapAndTheThirdEndsTheFirst() {
+    IssuedTokens first = logIn("alpha");
+    RotatedKeys rotated = service.rotateKeys(false);
+    IssuedTokens second = logIn("alpha");
+
+    assertThat(rotated.kid()).isNotEqualTo(ACCESS_KEY.kid());
+    assertThat(service.jwks().keys())
+        .extracting(Jwks.PublicKey::kid)
+        .containsExactly(rotated.kid(), ACCESS_KEY.kid());
+    assertThat(service.verify(first.access()).name()).isEqualTo("alpha");
+    assertThat(service.verify(second.access()).name()).isEqualTo("alpha");
+    IssuedTokens renewed = service.refresh(first.refresh());
+    assertThat(service.verify(renewed.access()).name()).isEqualTo("alpha");
+    assertThat(open().codec().jwks()).as("after a restart").isEqualTo(service.jwks());
+
+    service.rotateKeys(false);
+
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(first.access()));
+    assertThat(service.verify(second.access()).name()).isEqualTo("alpha");
+    assertThat(service.jwks().keys()).extracting(Jwks.PublicKey::kid).hasSize(2);
+    assertThat(journal.actions()).containsSubsequence("LOGIN", "ROTATE", "ROTATE", "LOGIN");
+  }
+
+  @Test
+  void aRotationThatEndsTokensLeavesNoOldKey() {
+    IssuedTokens first = logIn("alpha");
+    RotatedKeys rotated = service.rotateKeys(true);
+
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(first.access()));
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(first.refresh()));
+    assertThat(service.jwks().keys())
+        .extracting(Jwks.PublicKey::kid)
+        .containsExactly(rotated.kid());
+    assertThat(service.verify(logIn("alpha").access()).name()).isEqualTo("alpha");
+  }
+
+  @Test
+  void anOldKeyIsFollowedByANewOneByItself() {
+    var soon = open(Clock.offset(Clock.systemUTC(), Duration.ofDays(90).minusMinutes(1)));
+    Jwks before = soon.codec().jwks();
+    soon.rotateIfDue();
+    assertThat(soon.codec().jwks()).isEqualTo(before);
+
+    var late = open(Clock.offset(Clock.systemUTC(), Duration.ofDays(90).plusMinutes(1)));
+    late.rotateIfDue();
+    assertThat(late.codec().jwks().keys()).hasSize(2).containsAll(before.keys());
+    Jwks rotated = late.codec().jwks();
+    late.rotateIfDue();
+    assertThat(late.codec().jwks()).isEqualTo(rotated);
+  }
+
   private IssuedTokens logIn(String name) {
     return service.logIn(name, secret(PASSWORD));
   }
@@ -288,19 +341,23 @@ class TokenServiceTest {
                 TokenKey.Purpose.ACCESS,
                 1,
                 new XorKeyring().wrap(place, ACCESS_KEY.toPkcs8()),
-                Instant.EPOCH));
+                Instant.now()));
     return open();
   }
 
   private TokenKeys open() {
+    return open(Clock.systemUTC());
+  }
+
+  private TokenKeys open(Clock clock) {
     var opened =
         new TokenKeys(
             new TokenKeysInTransactions(),
+            new TokenKeyRotation(new TokenKeysInTransactions(), journal.forChanges()),
             new XorKeyring(),
-            "https://localhost:9443",
-            "bulla",
-            1800,
-            1800);
+            new TokenSettings("https://localhost:9443", "bulla", 1800, 1800),
+            90,
+            clock);
     opened.start();
     return opened;
   }
@@ -422,13 +479,31 @@ class TokenServiceTest {
 
   private final class TokenKeysInTransactions implements TokenKeyRepository {
     @Override
-    public Optional<TokenKey> newest(TokenKey.Purpose purpose) {
+    public List<TokenKey> newest(TokenKey.Purpose purpose) {
       return database.transaction(entityManager -> repository(entityManager).newest(purpose));
     }
 
     @Override
     public boolean add(TokenKey key) {
       return database.transaction(entityManager -> repository(entityManager).add(key));
+    }
+
+    @Override
+    public void addNext(TokenKey key) {
+      database.transaction(
+          entityManager -> {
+            repository(entityManager).addNext(key);
+            return key;
+          });
+    }
+
+    @Override
+    public void removeBefore(TokenKey.Purpose purpose, int version) {
+      database.transaction(
+          entityManager -> {
+            repository(entityManager).removeBefore(purpose, version);
+            return purpose;
+          });
     }
 
     private JpaTokenKeyRepository repository(EntityManager entityManager) {
