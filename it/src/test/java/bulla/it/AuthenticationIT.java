@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationIT {
   private static final String VERSION = "/pty/v1/auth/version";
   private static final String TOKEN_HEADER = "pty_access_jwt_token";
+  private static final String PASSWORD_CHANGE = "PASSWORD_CHANGE_REQUIRED";
   private static final String CREATE_TOKEN = "can_create_token";
   private static final String POLICY_READ = "workbench_management_policy_read";
   private static final String POLICY_WRITE = "workbench_management_policy_write";
@@ -288,9 +289,45 @@ class AuthenticationIT {
             Map.of("userId", user.id(), "newPassword", user.password(), "temporary", true))
         .with(200);
 
-    server.nobody().login(user.name(), user.password()).problem(403, "PASSWORD_CHANGE_REQUIRED");
+    server.nobody().login(user.name(), user.password()).problem(403, PASSWORD_CHANGE);
     changePassword(server, user, "Another-passphrase-2").with(204);
     server.nobody().loggedIn(user.name(), "Another-passphrase-2").get(VERSION).with(200);
+  }
+
+  @Test
+  void aResetIsTemporaryUnlessItSaysOtherwise(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+    Answer login = server.nobody().login(user.name(), user.password()).with(200);
+
+    server
+        .administrator()
+        .put(
+            "/pty/v1/auth/users/password",
+            Map.of("userId", user.id(), "newPassword", "Another-passphrase-2"))
+        .with(200);
+
+    ended(server, login);
+    server.nobody().login(user.name(), "Another-passphrase-2").problem(403, PASSWORD_CHANGE);
+    server
+        .nobody()
+        .withPassword(user.name(), "Another-passphrase-2")
+        .get(VERSION)
+        .problem(403, PASSWORD_CHANGE);
+  }
+
+  @Test
+  void aFormerOrCommonPasswordIsRefused(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+    changePassword(server, user, user.password()).problem(400, "PASSWORD_REUSED");
+    changePassword(server, user, "Password123456").problem(400, "INVALID_VALUE");
+    changePassword(server, user, user.name()).problem(400, "INVALID_VALUE");
+    server
+        .administrator()
+        .put(
+            "/pty/v1/auth/users/password",
+            Map.of("userId", user.id(), "newPassword", user.password(), "temporary", false))
+        .problem(400, "PASSWORD_REUSED");
+    server.nobody().login(user.name(), user.password()).with(200);
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -275,6 +276,11 @@ class PasswordLoginTest {
     @Override
     public boolean accepts(String id, long tokenGeneration) {
       return true;
+    }
+
+    @Override
+    public List<PasswordHash> passwords(String id) {
+      return List.of(hash);
     }
 
     @Override

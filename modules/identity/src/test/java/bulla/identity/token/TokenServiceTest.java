@@ -20,6 +20,7 @@ import bulla.identity.problem.IdentityProblem;
 import bulla.identity.role.StoredRoles;
 import bulla.identity.user.Account;
 import bulla.identity.user.Accounts;
+import bulla.identity.user.PasswordPolicy;
 import bulla.identity.user.StoredUsers;
 import bulla.keyring.KeyContext;
 import bulla.keyring.Keyring;
@@ -222,10 +223,56 @@ class TokenServiceTest {
     sql("update identity_user set password_temporary = true where name = 'alpha'");
     refused(IdentityProblem.PASSWORD_CHANGE_REQUIRED, () -> logIn("alpha"));
     refused(
-        CommonProblem.INVALID_VALUE,
+        IdentityProblem.PASSWORD_REUSED,
         () -> service.changePassword("alpha", secret(PASSWORD), NewPassword.of(PASSWORD)));
     service.changePassword("alpha", secret(PASSWORD), NewPassword.of("another horse battery"));
     assertThat(service.logIn("alpha", secret("another horse battery")).access()).isNotBlank();
+  }
+
+  @Test
+  void noneOfTheLastPasswordsComesBack() {
+    String last = PASSWORD;
+    for (String next : List.of("another horse battery", "a third horse battery")) {
+      service.changePassword("alpha", secret(last), NewPassword.of(next));
+      last = next;
+    }
+    for (String former : List.of(PASSWORD, "another horse battery", "a third horse battery")) {
+      refused(
+          IdentityProblem.PASSWORD_REUSED,
+          () ->
+              service.changePassword(
+                  "alpha", secret("a third horse battery"), NewPassword.of(former)));
+    }
+    service.changePassword(
+        "alpha", secret("a third horse battery"), NewPassword.of("a fourth horse battery"));
+    service.changePassword("alpha", secret("a fourth horse battery"), NewPassword.of(PASSWORD));
+    assertThat(logIn("alpha").access()).isNotBlank();
+  }
+
+  @Test
+  void onlyTheLastPasswordsAreKept() {
+    for (int i = 0; i < 30; i++) {
+      PasswordHash hash = hashing.hash(NewPassword.of("horse battery number " + i));
+      var accounts = new AccountsInTransactions();
+      assertThat(accounts.changePassword(accounts.withId(alpha).orElseThrow(), hash)).isTrue();
+    }
+    List<PasswordHash> kept = new AccountsInTransactions().passwords(alpha);
+    assertThat(kept).hasSize(25);
+    assertThat(hashing.matches(secret("horse battery number 29"), Optional.of(kept.get(0))))
+        .isTrue();
+    assertThat(hashing.matches(secret("horse battery number 5"), Optional.of(kept.get(24))))
+        .isTrue();
+  }
+
+  @Test
+  void aPasswordIsNotTheNameOfItsUser() {
+    String name = "Alpha Beta Gamma";
+    database.transaction(
+        entityManager ->
+            user(entityManager, name, hashing.hash(NewPassword.of(PASSWORD)), "policy_user"));
+    refused(
+        CommonProblem.INVALID_VALUE,
+        () -> service.changePassword(name, secret(PASSWORD), NewPassword.of("alpha BETA gamma")));
   }
 
   @Test
@@ -323,7 +370,7 @@ class TokenServiceTest {
     var cleaning = new SessionCleaning(sessions);
     return new TokenService(
         new PasswordLogin(accounts, hashing, OpenGate.create(journal, directory)),
-        hashing,
+        new PasswordPolicy(accounts, hashing, 3),
         accounts,
         sessions,
         cleaning,
@@ -416,6 +463,11 @@ class TokenServiceTest {
     @Override
     public boolean accepts(String id, long tokenGeneration) {
       return in(accounts -> accounts.accepts(id, tokenGeneration));
+    }
+
+    @Override
+    public List<PasswordHash> passwords(String id) {
+      return in(accounts -> accounts.passwords(id));
     }
 
     @Override
