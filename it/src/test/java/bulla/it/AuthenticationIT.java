@@ -331,6 +331,38 @@ class AuthenticationIT {
   }
 
   @Test
+  void whoAdministersUsersAloneHandsOutNoMoreThanItHas(TestServer server) {
+    String beyond = "BEYOND_OWN_PERMISSIONS";
+    TestUser stronger = server.user(CREATE_TOKEN, POLICY_WRITE);
+    TestUser weaker = server.user(CREATE_TOKEN);
+    Api clerk = server.as("user_manager_admin");
+    var created = Map.of("username", TestServer.unique("made"), "roles", List.of("security_admin"));
+
+    clerk.post("/pty/v1/auth/users", created).problem(403, beyond);
+    clerk
+        .put("/pty/v1/auth/users", Map.of("id", weaker.id(), "roles", List.of("directory_admin")))
+        .problem(403, beyond);
+    clerk
+        .put("/pty/v1/auth/users", Map.of("id", stronger.id(), "password", "Another-passphrase-2"))
+        .problem(403, beyond);
+    for (String password : List.of("Another-passphrase-2", stronger.password())) {
+      Answer reset =
+          clerk.put(
+              "/pty/v1/auth/users/password",
+              Map.of("userId", stronger.id(), "newPassword", password, "temporary", false));
+      assertThat(reset.problem(403, beyond).path("detail").asText()).contains(POLICY_WRITE);
+    }
+
+    clerk
+        .put(
+            "/pty/v1/auth/users/password",
+            Map.of("userId", weaker.id(), "newPassword", "Another-passphrase-2"))
+        .with(200);
+    server.as("user_manager_admin", "role_admin").post("/pty/v1/auth/users", created).with(200);
+    server.nobody().login(stronger.name(), stronger.password()).with(200);
+  }
+
+  @Test
   void aDisabledUserLosesItsTokens(TestServer server) {
     TestUser user = server.user(CREATE_TOKEN);
     Answer login = server.nobody().login(user.name(), user.password()).with(200);

@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
@@ -19,8 +20,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -35,6 +38,10 @@ final class TokenCodec {
   private static final JOSEObjectType ACCESS_TYPE = new JOSEObjectType("at+jwt");
   private static final JOSEObjectType REFRESH_TYPE = new JOSEObjectType("refresh+jwt");
   private static final int LONGEST_TOKEN = 16_384;
+
+  /** The parser trims what is around a token: one token must not have many spellings. */
+  private static final Pattern COMPACT =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
   /** Between servers of one issuer. */
   private static final int CLOCK_SKEW_SECONDS = 5;
@@ -169,7 +176,7 @@ final class TokenCodec {
   }
 
   private Optional<JWTClaimsSet> read(List<Kind> kinds, String token) {
-    if (token.length() > LONGEST_TOKEN) {
+    if (token.length() > LONGEST_TOKEN || !COMPACT.matcher(token).matches()) {
       return Optional.empty();
     }
     try {
@@ -195,10 +202,19 @@ final class TokenCodec {
     return expected.getAlgorithm().equals(header.getAlgorithm())
         && expected.getType().equals(header.getType())
         && expected.getKeyID().equals(header.getKeyID())
-        && header.getIncludedParams().equals(expected.getIncludedParams());
+        && members(header).equals(expected.getIncludedParams());
   }
 
-  /** The Base64 decoder skips what it does not know: one token must not have many spellings. */
+  /** As they are written: the parser passes over an empty {@code crit}, for one. */
+  private static Set<String> members(JWSHeader header) {
+    try {
+      return JSONObjectUtils.parse(header.getParsedBase64URL().decodeToString()).keySet();
+    } catch (ParseException noObject) {
+      return Set.of();
+    }
+  }
+
+  /** The last character of a part has bits that count for nothing, which the decoder skips. */
   private static boolean isCanonical(SignedJWT jwt, String token) {
     return token.endsWith("." + Base64URL.encode(jwt.getSignature().decode()));
   }
