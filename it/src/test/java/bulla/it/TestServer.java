@@ -5,9 +5,11 @@ import bulla.liberty.server.LibertyServer;
 import bulla.liberty.server.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,15 @@ final class TestServer implements AutoCloseable {
         Settings.onFreePorts(
             directory,
             Map.of(
-                "BULLA_SOURCE_DIR", directory.resolve("sources").toString(),
-                "BULLA_ISSUER", "https://bulla.example",
+                "BULLA_SOURCE_DIR",
+                directory.resolve("sources").toString(),
+                "BULLA_ISSUER",
+                "https://bulla.example",
                 // All tests come from one address, and many of them fail to log in on purpose.
-                "BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000"),
+                "BULLA_LOGIN_FAILURES_PER_ADDRESS",
+                "100000",
+                "BULLA_LOCKOUT_FAILURES_PER_ADDRESS",
+                "100000"),
             installation);
     this.server = new LibertyServer(installation, settings);
   }
@@ -57,6 +64,28 @@ final class TestServer implements AutoCloseable {
 
   boolean isRunning() {
     return server.running().isPresent();
+  }
+
+  /** Runs a command of the launcher on the data of this server, and returns what it says. */
+  String command(String... arguments) {
+    var command = new ArrayList<>(List.of(installation.root().resolve("bulla").toString()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(settings.environment());
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + said);
+      }
+      return said;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", interrupted);
+    }
   }
 
   /** Another hand on the same data directory. */

@@ -4,6 +4,7 @@ import bulla.commonops.CommonProviders;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
 import bulla.identity.token.JwksResource;
+import bulla.identity.token.LogoutResource;
 import bulla.identity.token.TokenResource;
 import bulla.identity.user.UserResource;
 import jakarta.ws.rs.core.Application;
@@ -21,6 +22,7 @@ public class IdentityApplication extends Application {
   public Set<Class<?>> getClasses() {
     return CommonProviders.with(
         TokenResource.class,
+        LogoutResource.class,
         JwksResource.class,
         UserResource.class,
         RoleResource.class,

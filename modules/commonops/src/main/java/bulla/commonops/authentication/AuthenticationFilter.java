@@ -81,7 +81,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   private Optional<VerifiedCaller> verified(ContainerRequestContext request) {
     String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (authorization == null) {
-      return certificate().map(verifier::verifyCertificate);
+      return certificate().map(shown -> verifier.verifyCertificate(shown, caller.address()));
     }
     int space = authorization.indexOf(' ');
     String scheme = authorization.substring(0, Math.max(space, 0)).toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package bulla.identity.authentication;
 import bulla.commonops.authentication.CredentialVerifier;
 import bulla.commonops.authentication.VerifiedCaller;
 import bulla.commonops.problem.Problem;
+import bulla.identity.login.LoginGate;
 import bulla.identity.login.PasswordLogin;
 import bulla.identity.problem.IdentityProblem;
 import bulla.identity.token.BearerTokens;
@@ -12,11 +13,13 @@ import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /** Verifies credentials against the stored users. */
 @Dependent
 class StoredCredentialVerifier implements CredentialVerifier {
   private final PasswordLogin login;
+  private final LoginGate gate;
   private final BearerTokens tokens;
   private final Accounts accounts;
   private final ClientCertificates certificates;
@@ -24,10 +27,12 @@ class StoredCredentialVerifier implements CredentialVerifier {
   @Inject
   StoredCredentialVerifier(
       PasswordLogin login,
+      LoginGate gate,
       BearerTokens tokens,
       Accounts accounts,
       ClientCertificates certificates) {
     this.login = login;
+    this.gate = gate;
     this.tokens = tokens;
     this.accounts = accounts;
     this.certificates = certificates;
@@ -39,13 +44,16 @@ class StoredCredentialVerifier implements CredentialVerifier {
   }
 
   @Override
-  public VerifiedCaller verifyCertificate(X509Certificate certificate) {
-    return certificates
-        .userName(certificate)
-        .flatMap(accounts::named)
-        .filter(Account::enabled)
-        .map(StoredCredentialVerifier::caller)
-        .orElseThrow(StoredCredentialVerifier::certificateRefused);
+  public VerifiedCaller verifyCertificate(X509Certificate certificate, String address) {
+    String name = certificates.userName(certificate).orElse("");
+    gate.enter(name, address);
+    Optional<Account> account = accounts.named(name).filter(Account::enabled);
+    if (account.isEmpty()) {
+      gate.failed(name, address, "the certificate belongs to no enabled user");
+      throw certificateRefused();
+    }
+    gate.succeeded(name, address);
+    return caller(account.get());
   }
 
   @Override

@@ -8,6 +8,7 @@ public enum IdentityProblem implements ProblemType {
   UNKNOWN_PERMISSION(400, "The body names a permission that does not exist"),
   UNKNOWN_GROUP(400, "The body names a group that does not exist"),
   ROLE_NEEDED(400, "Every user must have a role"),
+  PASSWORD_REUSED(400, "The user has had this password lately"),
   WRONG_CREDENTIALS(401, "The user name or the password is wrong"),
   CERTIFICATE_REFUSED(401, "The client certificate belongs to no user of this server"),
   TOKEN_ENDED(401, "The token has ended"),

@@ -43,6 +43,11 @@ class StoredAccounts implements Accounts {
   }
 
   @Override
+  public List<PasswordHash> passwords(String id) {
+    return repository.find(id).map(User::passwords).orElse(List.of());
+  }
+
+  @Override
   public boolean changePassword(Account account, PasswordHash hash) {
     Optional<User> unchanged =
         repository

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param firstName empty to remove it
  * @param lastName empty to remove it
  * @param enabled false also ends the user's tokens
- * @param password also ends the user's tokens
+ * @param password a temporary one; also ends the user's tokens
  * @param roles all roles that the user is to have, one or more; other ones end the user's tokens
  * @param groups must be absent or empty as long as there are no groups
  */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Somebody, or something, that may call the APIs. Whatever changes who that is or what it may do
@@ -25,6 +27,8 @@ import java.util.UUID;
 @Entity
 @Table(name = "identity_user")
 class User {
+  static final int FORMER_PASSWORDS_KEPT = 24;
+
   @Id private String id;
   private String name;
 
@@ -43,6 +47,10 @@ class User {
 
   @Column(name = "password_hash")
   private String passwordHash;
+
+  /** The hashes before it, the last one first, each followed by a line feed. */
+  @Column(name = "former_passwords")
+  private String formerPasswords;
 
   @Column(name = "password_temporary")
   private boolean passwordTemporary;
@@ -89,6 +97,11 @@ class User {
   }
 
   void changePassword(PasswordHash hash, boolean temporary) {
+    formerPasswords =
+        passwords().stream()
+            .limit(FORMER_PASSWORDS_KEPT)
+            .map(former -> former.phc() + '\n')
+            .collect(Collectors.joining());
     passwordHash = hash.phc();
     passwordTemporary = temporary;
     endTokens();
@@ -127,6 +140,16 @@ class User {
 
   Optional<PasswordHash> passwordHash() {
     return Optional.ofNullable(passwordHash).map(PasswordHash::parse);
+  }
+
+  /** The hashes of the password and of those before it, the last one first. */
+  List<PasswordHash> passwords() {
+    return Stream.concat(
+            passwordHash().stream(),
+            formerPasswords == null
+                ? Stream.empty()
+                : formerPasswords.lines().map(PasswordHash::parse))
+        .toList();
   }
 
   boolean isPasswordTemporary() {

@@ -35,11 +35,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class UserResource {
   private final UserService users;
   private final PasswordHashing hashing;
+  private final PasswordPolicy policy;
 
   @Inject
-  public UserResource(UserService users, PasswordHashing hashing) {
+  public UserResource(UserService users, PasswordHashing hashing, PasswordPolicy policy) {
     this.users = users;
     this.hashing = hashing;
+    this.policy = policy;
   }
 
   /** {@code POST /users}: creates a user; 409 where the name is taken in any letter case. */
@@ -48,6 +50,9 @@ public class UserResource {
   @RolesAllowed(Permission.USER_WRITE)
   @Operation(operationId = "createUser", summary = "Create a user")
   public UserCreated create(@Valid @NotNull CreateUser user, @Context SecurityContext security) {
+    if (user.password() != null) {
+      PasswordPolicy.requireOther(user.username().text(), user.password());
+    }
     return users.create(
         user,
         Optional.ofNullable(user.password()).map(hashing::hash),
@@ -74,6 +79,7 @@ public class UserResource {
 
   /**
    * {@code PUT /users}: changes a user; {@code If-Match} is the tag of the user named in the body.
+   * A password given here is temporary.
    */
   @PUT
   @Consumes("application/json")
@@ -115,7 +121,10 @@ public class UserResource {
     return users.delete(id, Precondition.of(request)::check);
   }
 
-  /** {@code PUT /users/password}: gives a user a new password and ends its tokens. */
+  /**
+   * {@code PUT /users/password}: gives a user a new password and ends its tokens. The password is
+   * temporary unless the body says otherwise, because somebody else knows it.
+   */
   @PUT
   @Path("password")
   @Consumes("application/json")
@@ -125,11 +134,17 @@ public class UserResource {
       @Valid @NotNull UpdatePassword password,
       @Context SecurityContext security,
       @Context Request request) {
+    var authority = new Authority(security::isUserInRole);
+    // First, or the answer would tell somebody without that right which password was used before.
+    users.requireAuthority(password.userId(), authority);
+    boolean temporary = !Boolean.FALSE.equals(password.temporary());
     return users.updatePassword(
         password.userId(),
-        hashing.hash(password.newPassword()),
-        Boolean.TRUE.equals(password.temporary()),
-        new Authority(security::isUserInRole),
+        temporary
+            ? hashing.hash(password.newPassword())
+            : policy.lasting(password.userId(), password.newPassword()),
+        temporary,
+        authority,
         Precondition.of(request)::check);
   }
 }

@@ -108,7 +108,7 @@ class UserService {
     }
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(Objects.requireNonNullElse(wanted.enabled(), user.isEnabled()));
-    password.ifPresent(hash -> user.changePassword(hash, false));
+    password.ifPresent(hash -> user.changePassword(hash, true));
     if (wanted.roles() != null) {
       changeRoles(user, wanted.roles(), authority);
     }
@@ -118,6 +118,16 @@ class UserService {
     }
     journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user));
     return new UserUpdated("updated", user.id());
+  }
+
+  /**
+   * Checks that the caller may act for a user.
+   *
+   * @throws Problem 403 where the user has permissions that the caller lacks
+   */
+  void requireAuthority(String id, Authority authority) {
+    User user = repository.find(id).orElseThrow(() -> notFound(id));
+    authority.require(roles.withIds(user.roleIds()));
   }
 
   PasswordUpdated updatePassword(

@@ -192,6 +192,20 @@ class UserServiceTest {
   }
 
   @Test
+  void aPasswordThatSomebodyElseGivesIsTemporary() {
+    String alpha = create("alpha", Authority.SERVER, "policy_user");
+    service(
+        users ->
+            users.update(
+                new UpdateUser(alpha, null, null, null, null, null, null, null),
+                Optional.of(hash()),
+                Authority.SERVER,
+                UserServiceTest::anyVersion));
+    assertThat(account(alpha).passwordTemporary()).isTrue();
+    assertThat(accepts(alpha, 0)).isFalse();
+  }
+
+  @Test
   void theLastAdministratorStays() {
     refused(
         IdentityProblem.LAST_ADMINISTRATOR,
