@@ -68,7 +68,7 @@ final class TestServer implements AutoCloseable {
 
   /** Runs a command of the launcher on the data of this server, and returns what it says. */
   String command(String... arguments) {
-    var command = new ArrayList<>(List.of(installation.root().resolve("bulla").toString()));
+    var command = new ArrayList<>(List.of(installation.home().resolve("bulla").toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(settings.environment());

@@ -1,6 +1,7 @@
 package bulla.identity;
 
 import bulla.commonops.CommonProviders;
+import bulla.identity.group.GroupResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
 import bulla.identity.token.JwksResource;
@@ -26,6 +27,7 @@ public class IdentityApplication extends Application {
         JwksResource.class,
         UserResource.class,
         RoleResource.class,
+        GroupResource.class,
         PermissionResource.class,
         AuthCommonOperations.class);
   }

@@ -16,6 +16,7 @@ public final class IdentityDatabase implements AutoCloseable {
       List.of(
           "bulla.identity.role.Role",
           "bulla.identity.user.User",
+          "bulla.identity.group.Group",
           "bulla.identity.token.Session",
           "bulla.identity.token.TokenKey");
 

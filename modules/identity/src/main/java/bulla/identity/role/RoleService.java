@@ -74,14 +74,14 @@ class RoleService {
     Role role = repository.lock(name).orElseThrow(() -> notFound(name));
     versionCheck.accept(role.version());
     requireOwn(role);
-    List<String> users = holders.namesOf(role.id(), HOLDERS_TO_NAME + 1);
-    if (!users.isEmpty()) {
+    List<String> named = holders.namesOf(role.id(), HOLDERS_TO_NAME + 1);
+    if (!named.isEmpty()) {
       throw IdentityProblem.ROLE_IN_USE.because(
           "The role \""
               + role.name()
               + "\" is held by "
-              + users.stream().limit(HOLDERS_TO_NAME).collect(Collectors.joining(", "))
-              + (users.size() > HOLDERS_TO_NAME ? " and others" : "")
+              + named.stream().limit(HOLDERS_TO_NAME).collect(Collectors.joining(", "))
+              + (named.size() > HOLDERS_TO_NAME ? " and others" : "")
               + "; give them other roles first");
     }
     repository.remove(role);

@@ -12,18 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The stored users with what their roles grant. */
+/** The stored users with what their roles and those of their groups grant. */
 @Dependent
 @Transactional
 class StoredAccounts implements Accounts {
   private final UserRepository repository;
   private final Roles roles;
+  private final Groups groups;
   private final ChangeJournal journal;
 
   @Inject
-  StoredAccounts(UserRepository repository, Roles roles, ChangeJournal journal) {
+  StoredAccounts(UserRepository repository, Roles roles, Groups groups, ChangeJournal journal) {
     this.repository = repository;
     this.roles = roles;
+    this.groups = groups;
     this.journal = journal;
   }
 
@@ -63,7 +65,8 @@ class StoredAccounts implements Accounts {
   }
 
   private Account account(User user) {
-    List<GrantedRole> granted = roles.withIds(user.roleIds());
+    List<GrantedRole> granted =
+        roles.withIds(EffectiveRoles.ids(user.roleIds(), groups.withIds(user.groupIds())));
     var permissions = new HashSet<String>();
     granted.forEach(role -> permissions.addAll(role.permissions()));
     return new Account(

@@ -69,6 +69,13 @@ class User {
   @Column(name = "role_id")
   private Set<String> roleIds = new HashSet<>();
 
+  @ElementCollection
+  @CollectionTable(
+      name = "identity_group_member",
+      joinColumns = @JoinColumn(name = "user_id", referencedColumnName = "id"))
+  @Column(name = "group_id")
+  private Set<String> groupIds = new HashSet<>();
+
   @Version private long version;
 
   /** For JPA. */
@@ -114,6 +121,17 @@ class User {
     }
     roleIds.retainAll(wanted);
     roleIds.addAll(wanted);
+    endTokens();
+    return true;
+  }
+
+  /** Puts the user into other groups; answers whether they differ from the old. */
+  boolean changeGroups(Collection<String> wanted) {
+    if (groupIds.equals(Set.copyOf(wanted))) {
+      return false;
+    }
+    groupIds.retainAll(wanted);
+    groupIds.addAll(wanted);
     endTokens();
     return true;
   }
@@ -168,15 +186,19 @@ class User {
     return Set.copyOf(roleIds);
   }
 
+  Set<String> groupIds() {
+    return Set.copyOf(groupIds);
+  }
+
   /** The user as lists show it. */
   UserEntry entry() {
     return new UserEntry(name, email, firstName, lastName, enabled, id, createdAt, null, false);
   }
 
-  /** The user as the call for one user shows it, with the names of its roles. */
-  UserView view(List<String> roleNames) {
+  /** The user as the call for one user shows it, with the names of its roles and groups. */
+  UserView view(List<String> roleNames, List<String> groupNames) {
     return new UserView(
-        id, name, firstName, lastName, email, false, enabled, createdAt, List.of(), roleNames);
+        id, name, firstName, lastName, email, false, enabled, createdAt, groupNames, roleNames);
   }
 
   private static String changed(String old, String wanted) {

@@ -108,7 +108,7 @@ class UserServiceTest {
   }
 
   @Test
-  void thereAreNoGroups() {
+  void aGroupThatDoesNotExistIsRefusedWithItsPlace() {
     refused(
         IdentityProblem.UNKNOWN_GROUP,
         () ->
