@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -117,6 +119,15 @@ final class TestServer implements AutoCloseable {
       return new Api(Https.trusting(settings.authority()), settings.url(), "");
     } catch (IOException | GeneralSecurityException unusable) {
       throw new IllegalStateException("The server's authority cannot be trusted", unusable);
+    }
+  }
+
+  /** The APIs over a new connection that shows a client certificate. */
+  Api showing(PrivateKey key, X509Certificate certificate) {
+    try {
+      return new Api(Https.showing(settings.authority(), key, certificate), settings.url(), "");
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new IllegalStateException("The certificate cannot be shown", unusable);
     }
   }
 

@@ -1,6 +1,7 @@
 package bulla.identity;
 
 import bulla.commonops.CommonProviders;
+import bulla.identity.certificate.CertificateResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
 import bulla.identity.token.JwksResource;
@@ -25,6 +26,7 @@ public class IdentityApplication extends Application {
         LogoutResource.class,
         JwksResource.class,
         UserResource.class,
+        CertificateResource.class,
         RoleResource.class,
         PermissionResource.class,
         AuthCommonOperations.class);

@@ -17,6 +17,8 @@ public enum IdentityProblem implements ProblemType {
   BEYOND_OWN_PERMISSIONS(403, "The call would hand out permissions that the caller lacks"),
   USER_NOT_FOUND(404, "There is no such user"),
   ROLE_NOT_FOUND(404, "There is no such role"),
+  CERTIFICATE_NOT_FOUND(404, "The user has no such client certificate"),
+  CERTIFICATE_PINNED(409, "The client certificate belongs to a user already"),
   USER_EXISTS(409, "A user of this name exists"),
   ROLE_EXISTS(409, "A role of this name exists"),
   ROLE_BUILT_IN(409, "A built-in role cannot be changed or deleted"),

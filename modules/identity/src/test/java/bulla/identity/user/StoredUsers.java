@@ -13,6 +13,10 @@ public final class StoredUsers {
     return new StoredAccounts(repository(entityManager), StoredRoles.of(entityManager), journal);
   }
 
+  public static UserOversight oversight(EntityManager entityManager, ChangeJournal journal) {
+    return service(entityManager, journal);
+  }
+
   public static RoleHolders holders(EntityManager entityManager) {
     return new UserRoleHolders(repository(entityManager), administrators(entityManager));
   }
