@@ -3,24 +3,18 @@ package bulla.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Client certificates that are pinned to users. */
+/** Client certificates: pinned to users, and of an authority. */
 @ExtendWith(BullaServer.class)
 class CertificateIT {
   private static final String VERSION = "/pty/v1/auth/version";
@@ -28,18 +22,18 @@ class CertificateIT {
   private static final Duration LONGEST_RELOAD = Duration.ofSeconds(20);
 
   @Test
-  void aPinnedCertificateOpensTheApisUntilItIsTakenAway(TestServer server) throws Exception {
+  void aPinnedCertificateOpensTheApisUntilItIsTakenAway(TestServer server) {
     TestUser user = server.user("user_manager_viewer");
     String path = USERS + "/" + user.id() + "/certificates";
-    KeyPair keys = keys();
-    X509Certificate certificate = certificate(keys, "CN=" + user.name());
+    KeyPair keys = ClientAuthority.keys();
+    X509Certificate certificate = ClientAuthority.selfSigned("CN=" + user.name(), keys);
     // TLS turns away what it does not know, or nobody hears of the certificate.
     assertThat(statusOver(server, keys, certificate)).isNotEqualTo(Optional.of(200));
 
     String sha256 =
         server
             .administrator()
-            .post(path, Map.of("pem", pem(certificate)))
+            .post(path, Map.of("pem", ClientAuthority.pem(certificate)))
             .with(200)
             .json()
             .path("sha256")
@@ -52,7 +46,7 @@ class CertificateIT {
         .contains("role_admin");
     server
         .administrator()
-        .post(path, Map.of("pem", pem(certificate)))
+        .post(path, Map.of("pem", ClientAuthority.pem(certificate)))
         .problem(409, "CERTIFICATE_PINNED");
     assertThat(server.administrator().get(path).with(200).json().at("/0/sha256").asText())
         .isEqualTo(sha256);
@@ -65,10 +59,49 @@ class CertificateIT {
   }
 
   @Test
-  void onlyWhoMayActForAUserGivesItACertificate(TestServer server) throws Exception {
+  void aCertificateOfTheAuthorityIsTheUserOfItsCommonName(TestServer server) {
+    TestUser user = server.user("user_manager_viewer");
+    KeyPair keys = ClientAuthority.keys();
+    Api own =
+        server.showing(
+            keys.getPrivate(), issue(server, user.name(), keys, KeyPurposeId.id_kp_clientAuth));
+
+    own.get(USERS).with(200);
+
+    server.administrator().put(USERS, Map.of("id", user.id(), "enabled", false)).with(200);
+    own.get(USERS).problem(401, "CERTIFICATE_REFUSED");
+  }
+
+  @Test
+  void aCertificateOfTheAuthorityForNobodyOrForAnotherUseOpensNothing(TestServer server) {
+    TestUser user = server.user("user_manager_viewer");
+    KeyPair keys = ClientAuthority.keys();
+    String nobody = TestServer.unique("nobody");
+
+    server
+        .showing(keys.getPrivate(), issue(server, nobody, keys, KeyPurposeId.id_kp_clientAuth))
+        .get(USERS)
+        .problem(401, "CERTIFICATE_REFUSED");
+    for (KeyPurposeId purpose :
+        List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_OCSPSigning)) {
+      assertThat(statusOver(server, keys, issue(server, user.name(), keys, purpose)))
+          .isNotEqualTo(Optional.of(200));
+    }
+    server
+        .showing(keys.getPrivate(), issue(server, user.name(), keys, null))
+        .get(USERS)
+        .problem(401, "CERTIFICATE_REFUSED");
+  }
+
+  @Test
+  void onlyWhoMayActForAUserGivesItACertificate(TestServer server) {
     TestUser user = server.user("workbench_management_policy_write");
     String path = USERS + "/" + user.id() + "/certificates";
-    var body = Map.of("pem", pem(certificate(keys(), "CN=" + user.name())));
+    var body =
+        Map.of(
+            "pem",
+            ClientAuthority.pem(
+                ClientAuthority.selfSigned("CN=" + user.name(), ClientAuthority.keys())));
 
     server.nobody().post(path, body).problem(401, "UNAUTHENTICATED");
     server.as("user_manager_viewer").post(path, body).problem(403, "FORBIDDEN");
@@ -77,6 +110,11 @@ class CertificateIT {
     server.administrator().post(path, "{}").problem(400, "INVALID_VALUE");
     server.administrator().get(USERS + "/nobody/certificates").problem(404, "USER_NOT_FOUND");
     server.administrator().delete(path + "/00").problem(404, "CERTIFICATE_NOT_FOUND");
+  }
+
+  private static X509Certificate issue(
+      TestServer server, String name, KeyPair keys, KeyPurposeId purpose) {
+    return server.clientAuthority().issue("CN=" + name, keys, purpose);
   }
 
   /** Connects anew until the server has read its trust store again. */
@@ -98,31 +136,5 @@ class CertificateIT {
     } catch (UncheckedIOException noHandshake) {
       return Optional.empty();
     }
-  }
-
-  private static KeyPair keys() throws Exception {
-    var generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(256);
-    return generator.generateKeyPair();
-  }
-
-  private static X509Certificate certificate(KeyPair keys, String subject) throws Exception {
-    Instant now = Instant.now();
-    return new JcaX509CertificateConverter()
-        .getCertificate(
-            new JcaX509v3CertificateBuilder(
-                    new X500Principal(subject),
-                    BigInteger.ONE,
-                    Date.from(now.minusSeconds(60)),
-                    Date.from(now.plusSeconds(3600)),
-                    new X500Principal(subject),
-                    keys.getPublic())
-                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-  }
-
-  private static String pem(X509Certificate certificate) throws Exception {
-    return "-----BEGIN CERTIFICATE-----\n"
-        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-        + "\n-----END CERTIFICATE-----\n";
   }
 }

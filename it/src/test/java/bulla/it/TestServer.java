@@ -22,10 +22,12 @@ import java.util.UUID;
 /** A server of the built checkout, as the launcher starts it, on a data directory of its own. */
 final class TestServer implements AutoCloseable {
   static final String ADMINISTRATOR = "admin";
+  private static final String CLIENT_CA = "client-ca.pem";
 
   private final Installation installation = Installation.current();
   private final Settings settings;
   private final LibertyServer server;
+  private final ClientAuthority clientAuthority = new ClientAuthority();
   private Api administrator;
 
   private TestServer(Path directory, int httpsPort, int httpPort) {
@@ -42,6 +44,8 @@ final class TestServer implements AutoCloseable {
                 Integer.toString(httpsPort),
                 "BULLA_HTTP_PORT",
                 Integer.toString(httpPort),
+                "BULLA_CLIENT_CA_FILE",
+                directory.resolve(CLIENT_CA).toString(),
                 "BULLA_ISSUER",
                 "https://bulla.example",
                 // All tests come from one address, and many of them fail to log in on purpose.
@@ -61,6 +65,8 @@ final class TestServer implements AutoCloseable {
       // What an interrupted run has left behind.
       fresh.server.stop();
       delete(directory);
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve(CLIENT_CA), fresh.clientAuthority.pem());
       Path sources = Files.createDirectories(directory.resolve("sources"));
       Files.write(sources.resolve("users.txt"), List.of("alice", "bob"));
       Files.write(sources.resolve("groups.txt"), List.of("[team]", "alice", "bob"));
@@ -120,6 +126,11 @@ final class TestServer implements AutoCloseable {
     } catch (IOException | GeneralSecurityException unusable) {
       throw new IllegalStateException("The server's authority cannot be trusted", unusable);
     }
+  }
+
+  /** The authority whose client certificates the server accepts. */
+  ClientAuthority clientAuthority() {
+    return clientAuthority;
   }
 
   /** The APIs over a new connection that shows a client certificate. */

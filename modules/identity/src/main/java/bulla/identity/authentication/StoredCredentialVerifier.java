@@ -50,11 +50,12 @@ class StoredCredentialVerifier implements CredentialVerifier {
   @Override
   public VerifiedCaller verifyCertificate(X509Certificate certificate, String address) {
     Optional<String> userId = pinned.userOf(certificate);
+    Optional<String> commonName =
+        userId.isPresent() ? Optional.empty() : certificates.userName(certificate);
     Optional<Account> named =
-        userId.isPresent()
-            ? accounts.withId(userId.get())
-            : certificates.userName(certificate).flatMap(accounts::named);
-    String name = named.map(Account::name).orElse("");
+        userId.flatMap(accounts::withId).or(() -> commonName.flatMap(accounts::named));
+    // A name that nobody has is counted under that name, as with passwords.
+    String name = named.map(Account::name).or(() -> commonName).orElse("");
     gate.enter(name, address);
     Optional<Account> account = named.filter(Account::enabled);
     if (account.isEmpty()) {
