@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,10 +20,12 @@ import java.util.UUID;
 /** A server of the built checkout, as the launcher starts it, on a data directory of its own. */
 final class TestServer implements AutoCloseable {
   static final String ADMINISTRATOR = "admin";
+  private static final String CLIENT_CA = "client-ca.pem";
 
   private final Installation installation = Installation.current();
   private final Settings settings;
   private final LibertyServer server;
+  private final ClientAuthority clientAuthority = new ClientAuthority();
   private Api administrator;
 
   private TestServer(Path directory) throws IOException {
@@ -31,6 +35,8 @@ final class TestServer implements AutoCloseable {
             Map.of(
                 "BULLA_SOURCE_DIR",
                 directory.resolve("sources").toString(),
+                "BULLA_CLIENT_CA_FILE",
+                directory.resolve(CLIENT_CA).toString(),
                 "BULLA_ISSUER",
                 "https://bulla.example",
                 // All tests come from one address, and many of them fail to log in on purpose.
@@ -49,6 +55,8 @@ final class TestServer implements AutoCloseable {
       // What an interrupted run has left behind.
       fresh.server.stop();
       delete(directory);
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve(CLIENT_CA), fresh.clientAuthority.pem());
       Path sources = Files.createDirectories(directory.resolve("sources"));
       Files.write(sources.resolve("users.txt"), List.of("alice", "bob"));
       Files.write(sources.resolve("groups.txt"), List.of("[team]", "alice", "bob"));
@@ -112,6 +120,20 @@ final class TestServer implements AutoCloseable {
       return new Api(Https.trusting(authority()), settings.url(), "");
     } catch (IOException | GeneralSecurityException unusable) {
       throw new IllegalStateException("The server's authority cannot be trusted", unusable);
+    }
+  }
+
+  /** The authority whose client certificates the server accepts. */
+  ClientAuthority clientAuthority() {
+    return clientAuthority;
+  }
+
+  /** The APIs over a new connection that shows a client certificate. */
+  Api showing(PrivateKey key, X509Certificate certificate) {
+    try {
+      return new Api(Https.showing(settings.authority(), key, certificate), settings.url(), "");
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new IllegalStateException("The certificate cannot be shown", unusable);
     }
   }
 

@@ -1,6 +1,7 @@
 package bulla.identity;
 
 import bulla.commonops.CommonProviders;
+import bulla.identity.certificate.CertificateResource;
 import bulla.identity.group.GroupResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
@@ -26,6 +27,7 @@ public class IdentityApplication extends Application {
         LogoutResource.class,
         JwksResource.class,
         UserResource.class,
+        CertificateResource.class,
         RoleResource.class,
         GroupResource.class,
         PermissionResource.class,

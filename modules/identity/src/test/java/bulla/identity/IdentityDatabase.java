@@ -14,6 +14,7 @@ import org.apache.derby.jdbc.EmbeddedDataSource;
 public final class IdentityDatabase implements AutoCloseable {
   private static final List<String> ENTITIES =
       List.of(
+          "bulla.identity.certificate.PinnedCertificate",
           "bulla.identity.role.Role",
           "bulla.identity.user.User",
           "bulla.identity.group.Group",

@@ -3,6 +3,7 @@ package bulla.identity.authentication;
 import bulla.commonops.authentication.CredentialVerifier;
 import bulla.commonops.authentication.VerifiedCaller;
 import bulla.commonops.problem.Problem;
+import bulla.identity.certificate.PinnedCertificates;
 import bulla.identity.login.LoginGate;
 import bulla.identity.login.PasswordLogin;
 import bulla.identity.problem.IdentityProblem;
@@ -23,6 +24,7 @@ class StoredCredentialVerifier implements CredentialVerifier {
   private final BearerTokens tokens;
   private final Accounts accounts;
   private final ClientCertificates certificates;
+  private final PinnedCertificates pinned;
 
   @Inject
   StoredCredentialVerifier(
@@ -30,12 +32,14 @@ class StoredCredentialVerifier implements CredentialVerifier {
       LoginGate gate,
       BearerTokens tokens,
       Accounts accounts,
-      ClientCertificates certificates) {
+      ClientCertificates certificates,
+      PinnedCertificates pinned) {
     this.login = login;
     this.gate = gate;
     this.tokens = tokens;
     this.accounts = accounts;
     this.certificates = certificates;
+    this.pinned = pinned;
   }
 
   @Override
@@ -45,9 +49,15 @@ class StoredCredentialVerifier implements CredentialVerifier {
 
   @Override
   public VerifiedCaller verifyCertificate(X509Certificate certificate, String address) {
-    String name = certificates.userName(certificate).orElse("");
+    Optional<String> userId = pinned.userOf(certificate);
+    Optional<String> commonName =
+        userId.isPresent() ? Optional.empty() : certificates.userName(certificate);
+    Optional<Account> named =
+        userId.flatMap(accounts::withId).or(() -> commonName.flatMap(accounts::named));
+    // A name that nobody has is counted under that name, as with passwords.
+    String name = named.map(Account::name).or(() -> commonName).orElse("");
     gate.enter(name, address);
-    Optional<Account> account = accounts.named(name).filter(Account::enabled);
+    Optional<Account> account = named.filter(Account::enabled);
     if (account.isEmpty()) {
       gate.failed(name, address, "the certificate belongs to no enabled user");
       throw certificateRefused();
@@ -67,7 +77,7 @@ class StoredCredentialVerifier implements CredentialVerifier {
 
   private static Problem certificateRefused() {
     return IdentityProblem.CERTIFICATE_REFUSED.because(
-        "Use a certificate of the configured client authority whose common name is the name of an"
-            + " enabled user, or another way to authenticate");
+        "Use a certificate that is pinned to an enabled user, or one of the configured client"
+            + " authority whose common name is such a user's name, or another way to authenticate");
   }
 }

@@ -19,6 +19,8 @@ public enum IdentityProblem implements ProblemType {
   USER_NOT_FOUND(404, "There is no such user"),
   ROLE_NOT_FOUND(404, "There is no such role"),
   GROUP_NOT_FOUND(404, "There is no such group"),
+  CERTIFICATE_NOT_FOUND(404, "The user has no such client certificate"),
+  CERTIFICATE_PINNED(409, "The client certificate belongs to a user already"),
   USER_EXISTS(409, "A user of this name exists"),
   ROLE_EXISTS(409, "A role of this name exists"),
   GROUP_EXISTS(409, "A group of this name exists"),

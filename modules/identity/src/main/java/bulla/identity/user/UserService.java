@@ -19,11 +19,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /** Creates, changes and deletes users. Passwords arrive hashed: that takes long. */
 @Dependent
 @Transactional
-class UserService {
+class UserService implements UserOversight {
   static final String OBJECT_TYPE = "users";
 
   private final UserRepository repository;
@@ -138,6 +139,19 @@ class UserService {
   void requireAuthority(String id, Authority authority) {
     User user = repository.find(id).orElseThrow(() -> notFound(id));
     authority.require(roles.withIds(user.roleIds()));
+  }
+
+  @Override
+  public void require(String userId) {
+    if (repository.find(userId).isEmpty()) {
+      throw notFound(userId);
+    }
+  }
+
+  @Override
+  public void requireOver(String userId, Predicate<String> callerHas) {
+    User user = repository.lock(userId).orElseThrow(() -> notFound(userId));
+    new Authority(callerHas).require(roles.withIds(user.roleIds()));
   }
 
   PasswordUpdated updatePassword(

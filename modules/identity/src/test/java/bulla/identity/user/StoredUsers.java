@@ -19,6 +19,10 @@ public final class StoredUsers {
         journal);
   }
 
+  public static UserOversight oversight(EntityManager entityManager, ChangeJournal journal) {
+    return service(entityManager, journal);
+  }
+
   public static RoleHolders holders(EntityManager entityManager) {
     return new UserRoleHolders(
         repository(entityManager), StoredGroups.of(entityManager), administrators(entityManager));
