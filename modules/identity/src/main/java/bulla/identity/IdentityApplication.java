@@ -4,6 +4,7 @@ import bulla.commonops.CommonProviders;
 import bulla.identity.group.GroupResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
+import bulla.identity.saml.ProviderResource;
 import bulla.identity.token.JwksResource;
 import bulla.identity.token.TokenResource;
 import bulla.identity.user.UserResource;
@@ -26,6 +27,7 @@ public class IdentityApplication extends Application {
         UserResource.class,
         RoleResource.class,
         GroupResource.class,
+        ProviderResource.class,
         PermissionResource.class,
         AuthCommonOperations.class);
   }
