@@ -5,6 +5,7 @@ import bulla.identity.certificate.CertificateResource;
 import bulla.identity.group.GroupResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
+import bulla.identity.saml.ProviderResource;
 import bulla.identity.token.JwksResource;
 import bulla.identity.token.LogoutResource;
 import bulla.identity.token.TokenResource;
@@ -30,6 +31,7 @@ public class IdentityApplication extends Application {
         CertificateResource.class,
         RoleResource.class,
         GroupResource.class,
+        ProviderResource.class,
         PermissionResource.class,
         AuthCommonOperations.class);
   }

@@ -18,6 +18,7 @@ public final class IdentityDatabase implements AutoCloseable {
           "bulla.identity.role.Role",
           "bulla.identity.user.User",
           "bulla.identity.group.Group",
+          "bulla.identity.saml.SamlProvider",
           "bulla.identity.token.Session",
           "bulla.identity.token.TokenKey");
 

@@ -25,6 +25,6 @@ create table identity_saml_provider (
   alias varchar(64) not null primary key,
   display_name varchar(255) not null,
   enabled boolean not null,
-  settings clob(1M) not null,
+  settings varchar(32000) not null,
   version bigint not null
 );
