@@ -3,23 +3,31 @@ package bulla.protection;
 import bulla.secrets.SecretBytes;
 import java.util.BitSet;
 
-/** FF1 on the digits of a text; other characters stay in place. */
+/** FF1 on the symbols of a text; other characters stay in place. */
 final class Ff1Text implements TextProtection {
   /**
    * FF1 itself allows 2^32; this is the limit of the tokens, so that both take the same columns.
    */
   private static final int MAX_LENGTH = 4096;
 
+  private final Alphabet alphabet;
   private final Ff1 ff1;
   private final int minLength;
   private final AllowShort allowShort;
   private final ClearEnds ends;
 
-  Ff1Text(FpeNumeric method, SecretBytes key) {
-    this.ff1 = Ff1.of(Alphabet.DIGITS.size(), key);
-    this.minLength = method.minLength();
-    this.allowShort = method.allowShort();
-    this.ends = new ClearEnds(method.fromLeft(), method.fromRight());
+  Ff1Text(
+      Alphabet alphabet,
+      int minLength,
+      AllowShort allowShort,
+      int fromLeft,
+      int fromRight,
+      SecretBytes key) {
+    this.alphabet = alphabet;
+    this.ff1 = Ff1.of(alphabet.size(), key);
+    this.minLength = minLength;
+    this.allowShort = allowShort;
+    this.ends = new ClearEnds(fromLeft, fromRight);
   }
 
   @Override
@@ -34,7 +42,7 @@ final class Ff1Text implements TextProtection {
 
   @Override
   public BitSet protectedPositions(String clear) {
-    return ends.positionsBetween(clear, Alphabet.DIGITS);
+    return ends.positionsBetween(clear, alphabet);
   }
 
   private String convert(String value, byte[] externalIv, boolean protect) {
@@ -49,28 +57,28 @@ final class Ff1Text implements TextProtection {
     int end = ends.end(value);
     char[] characters = value.toCharArray();
     int count = 0;
-    var digits = new int[end - start];
+    var symbols = new int[end - start];
     for (int i = start; i < end; i++) {
-      int digit = Alphabet.DIGITS.number(characters[i]);
-      if (digit >= 0) {
-        digits[count++] = digit;
+      int symbol = alphabet.number(characters[i]);
+      if (symbol >= 0) {
+        symbols[count++] = symbol;
       }
     }
     if (count < minLength) {
       return tooShort(value);
     }
     if (count > MAX_LENGTH) {
-      throw TokenFailures.tooLong("It may have " + MAX_LENGTH + " digits.");
+      throw TokenFailures.tooLong("It may have " + MAX_LENGTH + " symbols.");
     }
     byte[] tweak = ends.iv(value, externalIv);
     if (protect) {
-      ff1.encryptInPlace(digits, count, tweak);
+      ff1.encryptInPlace(symbols, count, tweak);
     } else {
-      ff1.decryptInPlace(digits, count, tweak);
+      ff1.decryptInPlace(symbols, count, tweak);
     }
     for (int i = start, next = 0; i < end; i++) {
-      if (Alphabet.DIGITS.number(characters[i]) >= 0) {
-        characters[i] = (char) ('0' + digits[next++]);
+      if (alphabet.number(characters[i]) >= 0) {
+        characters[i] = alphabet.symbol(symbols[next++]);
       }
     }
     return new String(characters);
@@ -80,6 +88,6 @@ final class Ff1Text implements TextProtection {
     if (allowShort == AllowShort.NO_RETURN_INPUT) {
       return value;
     }
-    throw TokenFailures.tooShort("It needs " + minLength + " digits that do not stay clear.");
+    throw TokenFailures.tooShort("It needs " + minLength + " symbols that do not stay clear.");
   }
 }

@@ -13,7 +13,8 @@ import java.util.Objects;
  * INPUT_OUT_OF_LIMITS} (a null value, an external IV of more than 256 bytes for a token), {@code
  * TWEAK_TOO_LONG} (the same for FF1), {@code DATA_TOO_SHORT}, {@code DATA_TOO_LONG}, {@code
  * CONTENT_NOT_VALID}, {@code INTEGRITY_CHECK_FAILED} (an encrypted value that is altered, cut or of
- * another key), {@code UNSUPPORTED_ACTION} (text for an encryption method, bytes for any other).
+ * another key), {@code UNSUPPORTED_ACTION} (text for a method of bytes or the other way round,
+ * unprotecting a hash, an external IV for dates and decimals).
  *
  * <p>An empty text is returned as it is by every text method, in both directions: it has nothing to
  * hide, and the published minimum lengths begin at one symbol.
@@ -43,53 +44,10 @@ public final class Protection {
       throw new IllegalArgumentException(
           method.key() + " needs a key of " + method.keyLength() + " bytes, not " + length);
     }
-    if (method instanceof NumericToken token) {
-      return text(
-          method,
-          new SymbolTokens(
-              new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key),
-              token.lengthPreserving(),
-              token.allowShort(),
-              token.fromLeft(),
-              token.fromRight()));
-    }
-    if (method instanceof AlphaNumericToken token) {
-      return text(
-          method,
-          new SymbolTokens(
-              new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key),
-              token.lengthPreserving(),
-              token.allowShort(),
-              token.fromLeft(),
-              token.fromRight()));
-    }
-    if (method instanceof CreditCardToken token) {
-      return text(
-          method, new CardTokens(new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key), token));
-    }
-    if (method instanceof EmailToken token) {
-      return text(
-          method,
-          new EmailTokens(new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key), token));
-    }
-    if (method instanceof FpeNumeric fpe) {
-      return text(method, new Ff1Text(fpe, key));
-    }
-    if (method instanceof Aes256GcmEnc) {
-      return bytes(method, new GcmEncryption(key));
-    }
-    if (method instanceof Aes256CbcEnc cbc) {
-      return bytes(method, new CbcEncryption(cbc.iv(), cbc.crc(), key));
-    }
-    return text(method, new UnprotectedText());
-  }
-
-  private static Protection text(ProtectionMethod method, TextProtection text) {
-    return new Protection(method, text, null);
-  }
-
-  private static Protection bytes(ProtectionMethod method, ByteProtection bytes) {
-    return new Protection(method, null, bytes);
+    TextProtection text = TextMethods.of(method, key);
+    return text != null
+        ? new Protection(method, text, null)
+        : new Protection(method, null, ByteMethods.of(method, key));
   }
 
   /** The method that this carries out. */
@@ -131,14 +89,28 @@ public final class Protection {
     return positions;
   }
 
-  /** The encrypted form of some bytes. */
+  /** The protected form of some bytes, without an external IV. */
   public byte[] protect(byte[] clear) {
-    return bytesOf(clear).protect(clear);
+    return protect(clear, NO_IV);
   }
 
   /** The bytes that {@link #protect(byte[])} made {@code sealed} of. */
   public byte[] unprotect(byte[] sealed) {
-    return bytesOf(sealed).unprotect(sealed);
+    return unprotect(sealed, NO_IV);
+  }
+
+  /**
+   * The protected form of some bytes.
+   *
+   * @param externalIv as for text; encryption and hashes ignore it
+   */
+  public byte[] protect(byte[] clear, byte[] externalIv) {
+    return bytesOf(clear).protect(clear, externalIv == null ? NO_IV : externalIv);
+  }
+
+  /** The bytes that {@link #protect(byte[], byte[])} made {@code sealed} of. */
+  public byte[] unprotect(byte[] sealed, byte[] externalIv) {
+    return bytesOf(sealed).unprotect(sealed, externalIv == null ? NO_IV : externalIv);
   }
 
   private static final byte[] NO_IV = {};

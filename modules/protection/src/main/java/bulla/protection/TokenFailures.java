@@ -26,4 +26,12 @@ final class TokenFailures {
       throw new ProtectionException(tooLong, "The external IV has more than " + MAX_IV + " bytes.");
     }
   }
+
+  /** For the types whose values have no external IV. */
+  static void requireNoIv(byte[] externalIv) {
+    if (externalIv.length > 0) {
+      throw new ProtectionException(
+          ReturnCode.UNSUPPORTED_ACTION, "This data element has no external IV.");
+    }
+  }
 }
