@@ -6,12 +6,12 @@ import bulla.secrets.SecretBytes;
 final class ByteMethods {
   private ByteMethods() {}
 
-  static ByteProtection of(ProtectionMethod method, SecretBytes key) {
+  static ByteProtection of(ProtectionMethod method, SecretBytes key, ElementTables tables) {
     if (method instanceof Aes256GcmEnc) {
       return new GcmEncryption(key);
     }
     if (method instanceof BinaryToken token) {
-      return new BinaryTokens(new SymbolCipher(token.tokenizer(), key), token);
+      return new BinaryTokens(new SymbolCipher(token.tokenizer(), key, tables), token);
     }
     if (method instanceof HmacSha256) {
       return new KeyedHash("HmacSHA256", key);

@@ -45,6 +45,95 @@ final class Ff1Text implements TextProtection {
     return ends.positionsBetween(clear, alphabet);
   }
 
+  @Override
+  public void protectAll(String[] clear, byte[] externalIv, BulkResult result) {
+    convertAll(clear, externalIv, result, true);
+  }
+
+  @Override
+  public void unprotectAll(String[] tokens, byte[] externalIv, BulkResult result) {
+    convertAll(tokens, externalIv, result, false);
+  }
+
+  /**
+   * Values of one length that have nothing but symbols go through the rounds together; all others,
+   * and all values where the tweak differs from value to value, on their own.
+   */
+  private void convertAll(String[] values, byte[] externalIv, BulkResult result, boolean protect) {
+    boolean together = ends.none() && externalIv.length <= TokenFailures.MAX_IV;
+    Ff1.Lanes lanes = ff1.lanes();
+    var waiting = new int[Ff1.LANES];
+    int count = 0;
+    int length = 0;
+    for (int i = 0; i < values.length; i++) {
+      String value = values[i];
+      if (!together || value == null || !ff1IsNarrow(value.length())) {
+        result.convert(i, value, v -> convert(v, externalIv, protect));
+        continue;
+      }
+      if (count == Ff1.LANES || (count > 0 && value.length() != length)) {
+        convertLanes(lanes, waiting, count, length, externalIv, result, protect);
+        count = 0;
+      }
+      length = value.length();
+      long left = number(value, 0, length / 2);
+      long right = number(value, length / 2, length);
+      if ((left | right) < 0) {
+        result.convert(i, value, v -> convert(v, externalIv, protect));
+        continue;
+      }
+      lanes.left[count] = left;
+      lanes.right[count] = right;
+      waiting[count++] = i;
+    }
+    convertLanes(lanes, waiting, count, length, externalIv, result, protect);
+  }
+
+  private boolean ff1IsNarrow(int length) {
+    return length >= minLength && length <= MAX_LENGTH && ff1.isNarrow(length);
+  }
+
+  /** The number that the symbols write, or -1 when there is a character that is none. */
+  private long number(String value, int from, int to) {
+    long number = 0;
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      int symbol = alphabet.number(value.charAt(i));
+      all |= symbol;
+      number = number * alphabet.size() + symbol;
+    }
+    return all < 0 ? -1 : number;
+  }
+
+  private void convertLanes(
+      Ff1.Lanes lanes,
+      int[] waiting,
+      int count,
+      int length,
+      byte[] tweak,
+      BulkResult result,
+      boolean protect) {
+    if (count == 0) {
+      return;
+    }
+    ff1.convert(lanes, count, length, tweak, protect);
+    var characters = new char[length];
+    for (int i = 0; i < count; i++) {
+      write(characters, 0, length / 2, lanes.left[i]);
+      write(characters, length / 2, length, lanes.right[i]);
+      result.put(waiting[i], new String(characters));
+    }
+  }
+
+  private void write(char[] characters, int from, int to, long number) {
+    long rest = number;
+    for (int i = to - 1; i >= from; i--) {
+      long next = ff1.quotient(rest);
+      characters[i] = alphabet.symbol((int) (rest - next * alphabet.size()));
+      rest = next;
+    }
+  }
+
   private String convert(String value, byte[] externalIv, boolean protect) {
     TokenFailures.requireIv(externalIv, ReturnCode.TWEAK_TOO_LONG);
     if (value.isEmpty()) {

@@ -6,8 +6,8 @@ import java.util.Objects;
 
 /**
  * A protection method with its key material, ready for use. Immutable and safe for use by several
- * threads; tables are built on first use, which takes some milliseconds once. Keep and share an
- * instance for as long as its element is in use.
+ * threads; tables are built on first use, which takes some milliseconds, and lie in a {@link
+ * TableMemory}. Keep and share an instance for as long as its element is in use.
  *
  * <p>Every failure is a {@link ProtectionException} with one of these codes: {@code
  * INPUT_OUT_OF_LIMITS} (a null value, an external IV of more than 256 bytes for a token), {@code
@@ -23,11 +23,14 @@ public final class Protection {
   private final ProtectionMethod method;
   private final TextProtection text;
   private final ByteProtection bytes;
+  private final ElementTables tables;
 
-  private Protection(ProtectionMethod method, TextProtection text, ByteProtection bytes) {
+  private Protection(
+      ProtectionMethod method, TextProtection text, ByteProtection bytes, ElementTables tables) {
     this.method = method;
     this.text = text;
     this.bytes = bytes;
+    this.tables = tables;
   }
 
   /**
@@ -38,16 +41,39 @@ public final class Protection {
    * @throws IllegalArgumentException when the key has another length
    */
   public static Protection of(ProtectionMethod method, SecretBytes key) {
+    return of(method, key, TableMemory.shared());
+  }
+
+  /**
+   * Makes a method ready for use, with its tables in memory of which one knows the limit.
+   *
+   * @param key as for {@link #of(ProtectionMethod, SecretBytes)}
+   */
+  public static Protection of(ProtectionMethod method, SecretBytes key, TableMemory memory) {
     Objects.requireNonNull(method);
     int length = key == null ? 0 : key.length();
     if (length != method.keyLength()) {
       throw new IllegalArgumentException(
           method.key() + " needs a key of " + method.keyLength() + " bytes, not " + length);
     }
-    TextProtection text = TextMethods.of(method, key);
+    var tables = new ElementTables(memory);
+    TextProtection text = TextMethods.of(method, key, tables);
     return text != null
-        ? new Protection(method, text, null)
-        : new Protection(method, null, ByteMethods.of(method, key));
+        ? new Protection(method, text, null, tables)
+        : new Protection(method, null, ByteMethods.of(method, key, tables), tables);
+  }
+
+  /** The bytes that the look-up tables take now; 0 for a method without tables. */
+  public long tableBytes() {
+    return tables.bytes();
+  }
+
+  /**
+   * The bytes that the look-up tables take when values of every length have been protected and
+   * unprotected, and none had to give way.
+   */
+  public long mostTableBytes() {
+    return tables.mostBytes();
   }
 
   /** The method that this carries out. */
@@ -68,6 +94,26 @@ public final class Protection {
   /** The text that {@link #protect(String, byte[])} made {@code token} of. */
   public String unprotect(String token, byte[] externalIv) {
     return textOf(token).unprotect(token, externalIv == null ? NO_IV : externalIv);
+  }
+
+  /**
+   * The protected forms of many texts: what {@link #protect(String, byte[])} gives for each, and
+   * for FF1 several times faster.
+   *
+   * @throws ProtectionException with UNSUPPORTED_ACTION when this protects bytes; no other failure
+   *     is thrown
+   */
+  public BulkResult protectAll(String[] clear, byte[] externalIv) {
+    var result = new BulkResult(ReturnCode.PROTECTED, clear.length);
+    textMethod().protectAll(clear, externalIv == null ? NO_IV : externalIv, result);
+    return result;
+  }
+
+  /** The texts that {@link #protectAll} made {@code tokens} of. */
+  public BulkResult unprotectAll(String[] tokens, byte[] externalIv) {
+    var result = new BulkResult(ReturnCode.UNPROTECTED, tokens.length);
+    textMethod().unprotectAll(tokens, externalIv == null ? NO_IV : externalIv, result);
+    return result;
   }
 
   /**
@@ -116,11 +162,16 @@ public final class Protection {
   private static final byte[] NO_IV = {};
 
   private TextProtection textOf(String value) {
+    TextProtection method = textMethod();
+    requireValue(value);
+    return method;
+  }
+
+  private TextProtection textMethod() {
     if (text == null) {
       throw new ProtectionException(
           ReturnCode.UNSUPPORTED_ACTION, "This data element protects bytes, not text.");
     }
-    requireValue(value);
     return text;
   }
 

@@ -2,6 +2,7 @@ package bulla.protection;
 
 import bulla.secrets.SecretBytes;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /**
  * A secret permutation of all strings of a length over an alphabet, one for every IV. Passes go
@@ -27,23 +28,29 @@ final class SymbolCipher {
   private final Tokenizer tokenizer;
   private final TokenKeys keys;
   private final Offsets offsets;
+  private final ElementTables tables;
   private final AtomicReferenceArray<Steps> byBlock = new AtomicReferenceArray<>(7);
 
-  SymbolCipher(Alphabet alphabet, Tokenizer tokenizer, SecretBytes seed) {
-    this(alphabet, alphabet.size(), tokenizer, seed);
+  SymbolCipher(Alphabet alphabet, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+    this(alphabet, alphabet.size(), tokenizer, seed, tables);
   }
 
   /** For all of the 256 bytes. */
-  SymbolCipher(Tokenizer tokenizer, SecretBytes seed) {
-    this(null, 256, tokenizer, seed);
+  SymbolCipher(Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+    this(null, 256, tokenizer, seed, tables);
   }
 
-  private SymbolCipher(Alphabet alphabet, int radix, Tokenizer tokenizer, SecretBytes seed) {
+  private SymbolCipher(
+      Alphabet alphabet, int radix, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
     this.alphabet = alphabet;
     this.radix = radix;
     this.tokenizer = tokenizer;
     this.keys = new TokenKeys(seed);
     this.offsets = new Offsets(keys.offsetMac(), keys.offsetStream());
+    this.tables = tables;
+    IntStream.of(1, 2, 3, tokenizer.block())
+        .distinct()
+        .forEach(block -> tables.expect(tokenizer.tables(), size(block)));
   }
 
   Alphabet alphabet() {
@@ -89,20 +96,32 @@ final class SymbolCipher {
       block = 3;
     }
     Steps steps = byBlock.get(block);
+    return steps != null ? steps : addSteps(block);
+  }
+
+  /** Once for each block, as every table counts. */
+  private synchronized Steps addSteps(int block) {
+    Steps steps = byBlock.get(block);
     if (steps == null) {
-      byBlock.compareAndSet(block, null, newSteps(block));
-      steps = byBlock.get(block);
+      steps = newSteps(block);
+      byBlock.set(block, steps);
     }
     return steps;
   }
 
-  private Steps newSteps(int block) {
+  private int size(int block) {
     int size = 1;
     for (int i = 0; i < block; i++) {
       size *= radix;
     }
-    var first = new Table(keys.table(radix, block, 1), size);
-    var second = tokenizer.tables() == 1 ? first : new Table(keys.table(radix, block, 2), size);
+    return size;
+  }
+
+  private Steps newSteps(int block) {
+    int size = size(block);
+    Table first = tables.table(keys.table(radix, block, 1), size);
+    Table second =
+        tokenizer.tables() == 1 ? first : tables.table(keys.table(radix, block, 2), size);
     return new Steps(radix, block, size, first, second);
   }
 

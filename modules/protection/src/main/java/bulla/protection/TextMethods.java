@@ -7,25 +7,26 @@ final class TextMethods {
   private TextMethods() {}
 
   /** What carries out the method, or null when it is one of bytes. */
-  static TextProtection of(ProtectionMethod method, SecretBytes key) {
+  static TextProtection of(ProtectionMethod method, SecretBytes key, ElementTables tables) {
     if (method instanceof NoEnc || method instanceof Monitor) {
       return new UnprotectedText();
     }
-    TextProtection symbols = symbols(method, key);
+    TextProtection symbols = symbols(method, key, tables);
     if (symbols != null) {
       return symbols;
     }
     TextProtection ff1 = ff1(method, key);
-    return ff1 != null ? ff1 : structured(method, key);
+    return ff1 != null ? ff1 : structured(method, key, tables);
   }
 
-  private static TextProtection symbols(ProtectionMethod method, SecretBytes key) {
+  private static TextProtection symbols(
+      ProtectionMethod method, SecretBytes key, ElementTables tables) {
     if (method instanceof AlphaNumericToken token) {
-      return alphaNumeric(token, key);
+      return alphaNumeric(token, key, tables);
     }
     if (method instanceof NumericToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key),
+          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -33,7 +34,7 @@ final class TextMethods {
     }
     if (method instanceof AlphaToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.ALPHA, token.tokenizer(), key),
+          new SymbolCipher(Alphabet.ALPHA, token.tokenizer(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -41,7 +42,7 @@ final class TextMethods {
     }
     if (method instanceof UpperAlphaToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.UPPER_ALPHA, token.tokenizer(), key),
+          new SymbolCipher(Alphabet.UPPER_ALPHA, token.tokenizer(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -49,7 +50,7 @@ final class TextMethods {
     }
     if (method instanceof UpperAlphaNumericToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.UPPER_ALPHANUMERIC, token.tokenizer(), key),
+          new SymbolCipher(Alphabet.UPPER_ALPHANUMERIC, token.tokenizer(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -57,7 +58,7 @@ final class TextMethods {
     }
     if (method instanceof LowerAsciiToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.LOWER_ASCII, token.tokenizer(), key),
+          new SymbolCipher(Alphabet.LOWER_ASCII, token.tokenizer(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -65,7 +66,7 @@ final class TextMethods {
     }
     if (method instanceof PrintableToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.PRINTABLE, token.tokenizer(), key),
+          new SymbolCipher(Alphabet.PRINTABLE, token.tokenizer(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -74,17 +75,18 @@ final class TextMethods {
     return null;
   }
 
-  private static TextProtection alphaNumeric(AlphaNumericToken token, SecretBytes key) {
+  private static TextProtection alphaNumeric(
+      AlphaNumericToken token, SecretBytes key, ElementTables tables) {
     boolean keepCase = token.preserveCase() != null;
     if (keepCase || token.preservePosition() != null) {
       return new PlaceKeepingTokens(
           new SymbolCipher(
-              keepCase ? Alphabet.LOWER_ALPHA : Alphabet.ALPHA, token.tokenizer(), key),
-          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key),
+              keepCase ? Alphabet.LOWER_ALPHA : Alphabet.ALPHA, token.tokenizer(), key, tables),
+          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables),
           keepCase);
     }
     return new SymbolTokens(
-        new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key),
+        new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key, tables),
         token.lengthPreserving(),
         token.allowShort(),
         token.fromLeft(),
@@ -130,32 +132,37 @@ final class TextMethods {
     return null;
   }
 
-  private static TextProtection structured(ProtectionMethod method, SecretBytes key) {
+  private static TextProtection structured(
+      ProtectionMethod method, SecretBytes key, ElementTables tables) {
     if (method instanceof CreditCardToken token) {
-      return new CardTokens(new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key), token);
+      return new CardTokens(
+          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables), token);
     }
     if (method instanceof EmailToken token) {
       return new EmailTokens(
-          new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key), token);
+          new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key, tables), token);
     }
     if (method instanceof IntegerToken token) {
-      return new IntegerTokens(new SymbolCipher(token.tokenizer(), key), token);
+      return new IntegerTokens(new SymbolCipher(token.tokenizer(), key, tables), token);
     }
     if (method instanceof DateToken token) {
-      return new DateTokens(new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key), token);
+      return new DateTokens(
+          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables), token);
     }
     if (method instanceof DateTimeToken token) {
-      return new DateTimeTokens(new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key), token);
+      return new DateTimeTokens(
+          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables), token);
     }
     if (method instanceof DecimalToken token) {
       return new DecimalTokens(
-          new SymbolCipher(Alphabet.DIGITS_WITHOUT_ZERO, token.tokenizer(), key), token);
+          new SymbolCipher(Alphabet.DIGITS_WITHOUT_ZERO, token.tokenizer(), key, tables), token);
     }
     if (method instanceof UnicodeToken token) {
-      return new UnicodeTokens(new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key));
+      return new UnicodeTokens(
+          new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key, tables));
     }
     if (method instanceof UnicodeBase64Token token) {
-      return new UnicodeTokens(new SymbolCipher(Alphabet.BASE64, token.tokenizer(), key));
+      return new UnicodeTokens(new SymbolCipher(Alphabet.BASE64, token.tokenizer(), key, tables));
     }
     return null;
   }

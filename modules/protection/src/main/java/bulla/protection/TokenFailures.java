@@ -2,7 +2,7 @@ package bulla.protection;
 
 /** The failures that several text methods have in common. */
 final class TokenFailures {
-  private static final int MAX_IV = 256;
+  static final int MAX_IV = 256;
 
   private TokenFailures() {}
 
