@@ -489,7 +489,7 @@ public final class Ff1 {
   }
 
   /** A number below 2^62 divided by the radix. */
-  private long quotient(long number) {
+  long quotient(long number) {
     long quotient = Math.multiplyHigh(number, perRadix);
     long rest = number - quotient * radix - radix;
     return quotient + 1 + (rest >> 63);

@@ -2,6 +2,7 @@ package bulla.protection;
 
 import bulla.secrets.SecretBytes;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /**
  * A secret permutation of all strings of a length over an alphabet, one for every IV. Passes go
@@ -23,16 +24,33 @@ final class SymbolCipher {
   private static final double VISIBLE_ENDS = 0.001;
 
   private final Alphabet alphabet;
+  private final int radix;
   private final Tokenizer tokenizer;
   private final TokenKeys keys;
   private final Offsets offsets;
+  private final ElementTables tables;
   private final AtomicReferenceArray<Steps> byBlock = new AtomicReferenceArray<>(7);
 
-  SymbolCipher(Alphabet alphabet, Tokenizer tokenizer, SecretBytes seed) {
+  SymbolCipher(Alphabet alphabet, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+    this(alphabet, alphabet.size(), tokenizer, seed, tables);
+  }
+
+  /** For all of the 256 bytes. */
+  SymbolCipher(Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+    this(null, 256, tokenizer, seed, tables);
+  }
+
+  private SymbolCipher(
+      Alphabet alphabet, int radix, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
     this.alphabet = alphabet;
+    this.radix = radix;
     this.tokenizer = tokenizer;
     this.keys = new TokenKeys(seed);
     this.offsets = new Offsets(keys.offsetMac(), keys.offsetStream());
+    this.tables = tables;
+    IntStream.of(1, 2, 3, tokenizer.block())
+        .distinct()
+        .forEach(block -> tables.expect(tokenizer.tables(), size(block)));
   }
 
   Alphabet alphabet() {
@@ -78,27 +96,41 @@ final class SymbolCipher {
       block = 3;
     }
     Steps steps = byBlock.get(block);
+    return steps != null ? steps : addSteps(block);
+  }
+
+  /** Once for each block, as every table counts. */
+  private synchronized Steps addSteps(int block) {
+    Steps steps = byBlock.get(block);
     if (steps == null) {
-      byBlock.compareAndSet(block, null, newSteps(block));
-      steps = byBlock.get(block);
+      steps = newSteps(block);
+      byBlock.set(block, steps);
     }
     return steps;
   }
 
-  private Steps newSteps(int block) {
+  private int size(int block) {
     int size = 1;
     for (int i = 0; i < block; i++) {
-      size *= alphabet.size();
+      size *= radix;
     }
-    var first = new Table(keys.table(alphabet.size(), block, 1), size);
-    var second =
-        tokenizer.tables() == 1 ? first : new Table(keys.table(alphabet.size(), block, 2), size);
-    return new Steps(alphabet.size(), block, size, first, second);
+    return size;
+  }
+
+  private Steps newSteps(int block) {
+    int size = size(block);
+    Table first = tables.table(keys.table(radix, block, 1), size);
+    Table second =
+        tokenizer.tables() == 1 ? first : tables.table(keys.table(radix, block, 2), size);
+    return new Steps(radix, block, size, first, second);
   }
 
   /** The steps of one block size. */
   private static final class Steps {
-    /** Numbers are divided by multiplying: exact below 2^20 for the divisors that occur. */
+    /**
+     * Numbers are divided by multiplying: exact for all blocks to 256^3, as number times divisor
+     * stays below 2^42.
+     */
     private static final int SHIFT = 42;
 
     private final int radix;
@@ -144,7 +176,7 @@ final class SymbolCipher {
         }
         int first = (int) ((image * perHigh) >>> SHIFT);
         symbols[at] = (byte) first;
-        number = (image - first * high) * radix + symbols[at + block];
+        number = (image - first * high) * radix + (symbols[at + block] & 0xff);
       }
     }
 
@@ -158,7 +190,7 @@ final class SymbolCipher {
         }
         int rest = (int) ((image * perRadix) >>> SHIFT);
         symbols[at + block - 1] = (byte) (image - rest * radix);
-        number = symbols[at - 1] * high + rest;
+        number = (symbols[at - 1] & 0xff) * high + rest;
       }
     }
 
@@ -174,7 +206,7 @@ final class SymbolCipher {
         }
         int first = (int) ((origin * perHigh) >>> SHIFT);
         symbols[at] = (byte) first;
-        number = (origin - first * high) * radix + symbols[at + block];
+        number = (origin - first * high) * radix + (symbols[at + block] & 0xff);
       }
     }
 
@@ -189,7 +221,7 @@ final class SymbolCipher {
         }
         int rest = (int) ((origin * perRadix) >>> SHIFT);
         symbols[at + block - 1] = (byte) (origin - rest * radix);
-        number = symbols[at - 1] * high + rest;
+        number = (symbols[at - 1] & 0xff) * high + rest;
       }
     }
 
@@ -205,7 +237,7 @@ final class SymbolCipher {
     private int read(byte[] symbols, int at) {
       int number = 0;
       for (int i = at; i < at + block; i++) {
-        number = number * radix + symbols[i];
+        number = number * radix + (symbols[i] & 0xff);
       }
       return number;
     }
