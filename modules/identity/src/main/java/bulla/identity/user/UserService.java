@@ -138,7 +138,7 @@ class UserService implements UserOversight {
    */
   void requireAuthority(String id, Authority authority) {
     User user = repository.find(id).orElseThrow(() -> notFound(id));
-    authority.require(roles.withIds(user.roleIds()));
+    authority.require(effective(user));
   }
 
   @Override
@@ -151,7 +151,7 @@ class UserService implements UserOversight {
   @Override
   public void requireOver(String userId, Predicate<String> callerHas) {
     User user = repository.lock(userId).orElseThrow(() -> notFound(userId));
-    new Authority(callerHas).require(roles.withIds(user.roleIds()));
+    new Authority(callerHas).require(effective(user));
   }
 
   PasswordUpdated updatePassword(

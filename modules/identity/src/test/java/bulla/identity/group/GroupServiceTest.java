@@ -15,7 +15,9 @@ import bulla.identity.user.Account;
 import bulla.identity.user.Authority;
 import bulla.identity.user.StoredUsers;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,22 @@ class GroupServiceTest {
     assertThat(account(alpha).permissions())
         .contains("can_access_ap", "workbench_management_policy_read", "user_manager_viewer");
     assertThat(account(beta).roles()).containsExactly("policy_user");
+  }
+
+  @Test
+  void whoActsForAUserNeedsWhatItsGroupsGiveItToo() {
+    create("one", List.of("alpha"), List.of("workbench_viewer"));
+    Predicate<String> clerk = Set.of("user_manager_admin", "can_access_ap")::contains;
+    requireOver(beta, clerk);
+    refused(IdentityProblem.BEYOND_OWN_PERMISSIONS, () -> requireOver(alpha, clerk));
+  }
+
+  private void requireOver(String user, Predicate<String> callerHas) {
+    database.transaction(
+        entityManager -> {
+          StoredUsers.oversight(entityManager, journal.forChanges()).requireOver(user, callerHas);
+          return user;
+        });
   }
 
   @Test
