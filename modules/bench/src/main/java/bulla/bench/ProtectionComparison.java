@@ -247,10 +247,6 @@ public class ProtectionComparison {
         || !access.access().protect()) {
       throw new IllegalStateException("The policy refuses");
     }
-    var result = new String[VALUES];
-    for (int i = 0; i < VALUES; i++) {
-      result[i] = tokens.protect(words[i], NO_TWEAK);
-    }
-    return result;
+    return tokens.protectAll(words, NO_TWEAK).valuesOrThrow();
   }
 }

@@ -98,7 +98,7 @@ public final class Protection {
 
   /**
    * The protected forms of many texts: what {@link #protect(String, byte[])} gives for each, and
-   * for FF1 several times faster.
+   * several times faster for FF1 and for tokens that preserve length, without clear ends.
    *
    * @throws ProtectionException with UNSUPPORTED_ACTION when this protects bytes; no other failure
    *     is thrown

@@ -14,6 +14,9 @@ final class SymbolCipher {
   /** The largest number of symbols of a value, by the published length limits. */
   static final int MAX_LENGTH = 4096;
 
+  /** How many values go through the tables together. */
+  static final int LANES = 16;
+
   /** The number of symbols for which the number of passes is chosen. */
   private static final double USUAL_LENGTH = 16;
 
@@ -87,6 +90,39 @@ final class SymbolCipher {
     for (int pass = passes - 2; pass >= 0; pass -= 2) {
       steps.decryptToLeft(symbols, length, left, added, (pass + 1) * positions);
       steps.decryptToRight(symbols, length, right, added, pass * positions);
+    }
+  }
+
+  /**
+   * Replaces {@link #LANES} values of one length together, so that the processor waits for several
+   * look-ups at once: symbol {@code i} of value {@code l} is at {@code i * LANES + l}.
+   */
+  void encryptLanes(byte[] symbols, int length, byte[] iv) {
+    Steps steps = steps(length);
+    int passes = steps.passes(length);
+    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
+    int positions = length - steps.block + 1;
+    int[] right = steps.toRight.forward();
+    int[] left = steps.toLeft.forward();
+    var numbers = new int[LANES];
+    for (int pass = 0; pass < passes; pass += 2) {
+      steps.encryptLanesToRight(symbols, length, right, added, pass * positions, numbers);
+      steps.encryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
+    }
+  }
+
+  /** Undoes {@link #encryptLanes}. */
+  void decryptLanes(byte[] symbols, int length, byte[] iv) {
+    Steps steps = steps(length);
+    int passes = steps.passes(length);
+    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
+    int positions = length - steps.block + 1;
+    int[] right = steps.toRight.inverse();
+    int[] left = steps.toLeft.inverse();
+    var numbers = new int[LANES];
+    for (int pass = passes - 2; pass >= 0; pass -= 2) {
+      steps.decryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
+      steps.decryptLanesToRight(symbols, length, right, added, pass * positions, numbers);
     }
   }
 
@@ -222,6 +258,106 @@ final class SymbolCipher {
         int rest = (int) ((origin * perRadix) >>> SHIFT);
         symbols[at + block - 1] = (byte) (origin - rest * radix);
         number = (symbols[at - 1] & 0xff) * high + rest;
+      }
+    }
+
+    void encryptLanesToRight(
+        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
+      readLanes(symbols, 0, numbers);
+      int last = length - block;
+      for (int at = 0; at < last; at++) {
+        int offset = added[from + at];
+        int here = at * LANES;
+        int next = (at + block) * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          int image = table[reduce(numbers[lane] + offset)];
+          int first = (int) ((image * perHigh) >>> SHIFT);
+          symbols[here + lane] = (byte) first;
+          numbers[lane] = (image - first * high) * radix + (symbols[next + lane] & 0xff);
+        }
+      }
+      int offset = added[from + last];
+      for (int lane = 0; lane < LANES; lane++) {
+        writeLane(symbols, last, lane, table[reduce(numbers[lane] + offset)]);
+      }
+    }
+
+    void encryptLanesToLeft(
+        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
+      readLanes(symbols, length - block, numbers);
+      for (int at = length - block; at > 0; at--) {
+        int offset = added[from + at];
+        int here = (at + block - 1) * LANES;
+        int next = (at - 1) * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          int image = table[reduce(numbers[lane] + offset)];
+          int rest = (int) ((image * perRadix) >>> SHIFT);
+          symbols[here + lane] = (byte) (image - rest * radix);
+          numbers[lane] = (symbols[next + lane] & 0xff) * high + rest;
+        }
+      }
+      int offset = added[from];
+      for (int lane = 0; lane < LANES; lane++) {
+        writeLane(symbols, 0, lane, table[reduce(numbers[lane] + offset)]);
+      }
+    }
+
+    void decryptLanesToLeft(
+        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
+      readLanes(symbols, 0, numbers);
+      int last = length - block;
+      for (int at = 0; at < last; at++) {
+        int offset = added[from + at];
+        int here = at * LANES;
+        int next = (at + block) * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          int image = lift(table[numbers[lane]] - offset);
+          int first = (int) ((image * perHigh) >>> SHIFT);
+          symbols[here + lane] = (byte) first;
+          numbers[lane] = (image - first * high) * radix + (symbols[next + lane] & 0xff);
+        }
+      }
+      int offset = added[from + last];
+      for (int lane = 0; lane < LANES; lane++) {
+        writeLane(symbols, last, lane, lift(table[numbers[lane]] - offset));
+      }
+    }
+
+    void decryptLanesToRight(
+        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
+      readLanes(symbols, length - block, numbers);
+      for (int at = length - block; at > 0; at--) {
+        int offset = added[from + at];
+        int here = (at + block - 1) * LANES;
+        int next = (at - 1) * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          int image = lift(table[numbers[lane]] - offset);
+          int rest = (int) ((image * perRadix) >>> SHIFT);
+          symbols[here + lane] = (byte) (image - rest * radix);
+          numbers[lane] = (symbols[next + lane] & 0xff) * high + rest;
+        }
+      }
+      int offset = added[from];
+      for (int lane = 0; lane < LANES; lane++) {
+        writeLane(symbols, 0, lane, lift(table[numbers[lane]] - offset));
+      }
+    }
+
+    private void readLanes(byte[] symbols, int at, int[] numbers) {
+      for (int lane = 0; lane < LANES; lane++) {
+        int number = 0;
+        for (int i = at; i < at + block; i++) {
+          number = number * radix + (symbols[i * LANES + lane] & 0xff);
+        }
+        numbers[lane] = number;
+      }
+    }
+
+    private void writeLane(byte[] symbols, int at, int lane, int number) {
+      int rest = number;
+      for (int i = at + block - 1; i >= at; i--) {
+        symbols[i * LANES + lane] = (byte) (rest % radix);
+        rest /= radix;
       }
     }
 

@@ -16,7 +16,10 @@ class BulkResultTest {
     protection(new FpeNumeric(null, null, null, null, null)),
     protection(new FpeNumeric(null, null, null, 1, 2)),
     protection(new FpeAlphaNumeric(null, null, AllowShort.NO_RETURN_INPUT, null, null)),
-    protection(new AlphaNumericToken(null, null, null, null, null))
+    protection(new AlphaNumericToken(null, null, null, null, null)),
+    protection(new NumericToken(Tokenizer.SLT_1_6, null, null, true, AllowShort.YES)),
+    protection(new NumericToken(Tokenizer.SLT_1_3, 1, null, true, AllowShort.NO_RETURN_INPUT)),
+    protection(new LowerAsciiToken(null, null, null, false, null))
   };
 
   @Property(tries = 100)
