@@ -15,6 +15,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,38 +31,33 @@ final class TestServer implements AutoCloseable {
   private final ClientAuthority clientAuthority = new ClientAuthority();
   private Api administrator;
 
-  private TestServer(Path directory, int httpsPort, int httpPort) {
-    this.settings =
-        Settings.from(
-            Map.of(
-                "BULLA_DATA_DIR",
-                directory.resolve("data").toString(),
-                "BULLA_SOURCE_DIR",
-                directory.resolve("sources").toString(),
-                "BULLA_HOST",
-                "127.0.0.1",
-                "BULLA_HTTPS_PORT",
-                Integer.toString(httpsPort),
-                "BULLA_HTTP_PORT",
-                Integer.toString(httpPort),
-                "BULLA_CLIENT_CA_FILE",
-                directory.resolve(CLIENT_CA).toString(),
-                "BULLA_ISSUER",
-                "https://bulla.example",
-                // All tests come from one address, and many of them fail to log in on purpose.
-                "BULLA_LOGIN_FAILURES_PER_ADDRESS",
-                "100000",
-                "BULLA_LOCKOUT_FAILURES_PER_ADDRESS",
-                "100000"),
-            installation);
+  private TestServer(Path directory, int httpsPort, int httpPort, Map<String, String> more) {
+    var environment = new HashMap<String, String>();
+    environment.put("BULLA_DATA_DIR", directory.resolve("data").toString());
+    environment.put("BULLA_SOURCE_DIR", directory.resolve("sources").toString());
+    environment.put("BULLA_HOST", "127.0.0.1");
+    environment.put("BULLA_HTTPS_PORT", Integer.toString(httpsPort));
+    environment.put("BULLA_HTTP_PORT", Integer.toString(httpPort));
+    environment.put("BULLA_CLIENT_CA_FILE", directory.resolve(CLIENT_CA).toString());
+    environment.put("BULLA_ISSUER", "https://bulla.example");
+    // All tests come from one address, and many of them fail to log in on purpose.
+    environment.put("BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000");
+    environment.put("BULLA_LOCKOUT_FAILURES_PER_ADDRESS", "100000");
+    environment.putAll(more);
+    this.settings = Settings.from(environment, installation);
     this.server = new LibertyServer(installation, settings);
   }
 
   /** A server that has no data yet and does not run; {@code directory} is emptied. */
   static TestServer fresh(Path directory) {
+    return fresh(directory, Map.of());
+  }
+
+  /** The same, with {@code more} environment variables. */
+  static TestServer fresh(Path directory, Map<String, String> more) {
     try (var https = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var fresh = new TestServer(directory, https.getLocalPort(), http.getLocalPort());
+      var fresh = new TestServer(directory, https.getLocalPort(), http.getLocalPort(), more);
       // What an interrupted run has left behind.
       fresh.server.stop();
       delete(directory);
