@@ -13,6 +13,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,30 +29,28 @@ final class TestServer implements AutoCloseable {
   private final ClientAuthority clientAuthority = new ClientAuthority();
   private Api administrator;
 
-  private TestServer(Path directory) throws IOException {
-    this.settings =
-        Settings.onFreePorts(
-            directory,
-            Map.of(
-                "BULLA_SOURCE_DIR",
-                directory.resolve("sources").toString(),
-                "BULLA_CLIENT_CA_FILE",
-                directory.resolve(CLIENT_CA).toString(),
-                "BULLA_ISSUER",
-                "https://bulla.example",
-                // All tests come from one address, and many of them fail to log in on purpose.
-                "BULLA_LOGIN_FAILURES_PER_ADDRESS",
-                "100000",
-                "BULLA_LOCKOUT_FAILURES_PER_ADDRESS",
-                "100000"),
-            installation);
+  private TestServer(Path directory, Map<String, String> more) throws IOException {
+    var environment = new HashMap<String, String>();
+    environment.put("BULLA_SOURCE_DIR", directory.resolve("sources").toString());
+    environment.put("BULLA_CLIENT_CA_FILE", directory.resolve(CLIENT_CA).toString());
+    environment.put("BULLA_ISSUER", "https://bulla.example");
+    // All tests come from one address, and many of them fail to log in on purpose.
+    environment.put("BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000");
+    environment.put("BULLA_LOCKOUT_FAILURES_PER_ADDRESS", "100000");
+    environment.putAll(more);
+    this.settings = Settings.onFreePorts(directory, environment, installation);
     this.server = new LibertyServer(installation, settings);
   }
 
   /** A server that has no data yet and does not run; {@code directory} is emptied. */
   static TestServer fresh(Path directory) {
+    return fresh(directory, Map.of());
+  }
+
+  /** The same, with {@code more} environment variables. */
+  static TestServer fresh(Path directory, Map<String, String> more) {
     try {
-      var fresh = new TestServer(directory);
+      var fresh = new TestServer(directory, more);
       // What an interrupted run has left behind.
       fresh.server.stop();
       delete(directory);
