@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Creates, changes and deletes users. Passwords arrive hashed: that takes long. */
 @Dependent
@@ -49,9 +51,9 @@ class UserService {
   /** One page of the users and how many there are in all. */
   record Listing(List<UserEntry> entries, long total) {}
 
-  Listing list(Page page) {
+  Listing list(UserSearch search, Page page) {
     return new Listing(
-        repository.page(page).stream().map(User::entry).toList(), repository.count());
+        repository.page(search, page).stream().map(User::entry).toList(), repository.count(search));
   }
 
   /** A user and its version. */
@@ -113,6 +115,7 @@ class UserService {
     if (password.isPresent()) {
       authority.require(effective(user));
     }
+    String before = detail(user);
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(Objects.requireNonNullElse(wanted.enabled(), user.isEnabled()));
     password.ifPresent(hash -> user.changePassword(hash, false));
@@ -126,7 +129,7 @@ class UserService {
     if (takesAway) {
       administrators.requireOne();
     }
-    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user));
+    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user) + "; before: " + before);
     return new UserUpdated("updated", user.id());
   }
 
@@ -148,10 +151,11 @@ class UserService {
     administrators.lock();
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
+    String before = detail(user);
     groups.membersChanged(user.groupIds());
     repository.remove(user);
     administrators.requireOne();
-    journal.changed("DELETE", OBJECT_TYPE, id);
+    journal.changed("DELETE", OBJECT_TYPE, id, "before: " + before);
     return new UserDeleted("deleted", id);
   }
 
@@ -200,12 +204,19 @@ class UserService {
 
   private String detail(User user) {
     UserView view = view(user);
-    return "%s %s, roles %s%s"
+    return "%s %s, roles %s%s%s%s"
         .formatted(
             view.username(),
             view.enabled() ? "enabled" : "disabled",
             String.join(", ", view.roles()),
-            view.groups().isEmpty() ? "" : ", groups " + String.join(", ", view.groups()));
+            view.groups().isEmpty() ? "" : ", groups " + String.join(", ", view.groups()),
+            view.email() == null ? "" : ", email " + view.email(),
+            view.firstName() == null && view.lastName() == null
+                ? ""
+                : ", name "
+                    + Stream.of(view.firstName(), view.lastName())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" ")));
   }
 
   private static List<String> names(List<GrantedRole> granted) {
