@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -51,10 +52,11 @@ public class GroupResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = GroupView[].class)))
-  public Response list(@QueryParam("first") String first, @QueryParam("max") String max) {
+  public Response list(
+      @QueryParam("first") String first, @QueryParam("max") String max, @Context UriInfo uri) {
     var page = Page.of(first, max);
     GroupService.Listing listing = groups.list(page);
-    return page.answer(listing.views(), listing.total());
+    return page.answer(listing.views(), listing.total(), uri);
   }
 
   /** {@code GET /groups/{id}}: one group with its {@code ETag}. */

@@ -20,6 +20,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,10 +50,11 @@ public class ProviderResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = ProviderView[].class)))
-  public Response list(@QueryParam("first") String first, @QueryParam("max") String max) {
+  public Response list(
+      @QueryParam("first") String first, @QueryParam("max") String max, @Context UriInfo uri) {
     var page = Page.of(first, max);
     ProviderService.Listing listing = providers.list(page);
-    return page.answer(listing.views(), listing.total());
+    return page.answer(listing.views(), listing.total(), uri);
   }
 
   /** {@code POST /saml/providers}: creates a provider from its metadata. */

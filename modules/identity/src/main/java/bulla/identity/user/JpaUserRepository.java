@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -50,12 +52,18 @@ class JpaUserRepository implements UserRepository {
   }
 
   @Override
-  public List<User> page(Page page) {
-    return entityManager
-        .createQuery("select u from User u order by u.nameKey", User.class)
+  public List<User> page(UserSearch search, Page page) {
+    return searching("select u", search, " order by u.nameKey", User.class)
         .setFirstResult(page.first())
         .setMaxResults(page.max())
         .getResultList();
+  }
+
+  @Override
+  public long count(UserSearch search) {
+    return search.isForAll()
+        ? count()
+        : searching("select count(u)", search, "", Long.class).getSingleResult();
   }
 
   @Override
@@ -225,6 +233,32 @@ class JpaUserRepository implements UserRepository {
           .setParameter(1, id)
           .executeUpdate();
     }
+  }
+
+  /** A query with only those conditions that the search has; what is sought is a parameter. */
+  private <T> TypedQuery<T> searching(
+      String what, UserSearch search, String order, Class<T> result) {
+    var conditions = new TreeMap<String, String>();
+    if (search.name() != null) {
+      conditions.put("u.nameKey", search.name());
+    }
+    if (search.email() != null) {
+      conditions.put("lower(u.email)", search.email());
+    }
+    var text = new StringBuilder(what).append(" from User u");
+    int number = 0;
+    for (String compared : conditions.keySet()) {
+      number++;
+      text.append(number == 1 ? " where " : " and ");
+      text.append(compared).append(" like ?").append(number).append(" escape '!'");
+    }
+    TypedQuery<T> query = entityManager.createQuery(text.append(order).toString(), result);
+    number = 0;
+    for (String sought : conditions.values()) {
+      number++;
+      query.setParameter(number, UserSearch.pattern(sought));
+    }
+    return query;
   }
 
   private void flushNaming(String newUser) {

@@ -16,8 +16,10 @@ interface UserRepository {
 
   Optional<User> named(UserName name);
 
-  /** One page of all users, in the order of their names as they are compared. */
-  List<User> page(Page page);
+  /** One page of the users that are sought, in the order of their names as they are compared. */
+  List<User> page(UserSearch search, Page page);
+
+  long count(UserSearch search);
 
   long count();
 

@@ -22,10 +22,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /users}: who may call the APIs. */
@@ -71,10 +73,17 @@ public class UserResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = UserEntry[].class)))
-  public Response list(@QueryParam("first") String first, @QueryParam("max") String max) {
+  public Response list(
+      @QueryParam("first") String first,
+      @QueryParam("max") String max,
+      @Parameter(description = "What the name contains, in any letter case") @QueryParam("username")
+          String username,
+      @Parameter(description = "What the email contains, in any letter case") @QueryParam("email")
+          String email,
+      @Context UriInfo uri) {
     var page = Page.of(first, max);
-    UserService.Listing listing = users.list(page);
-    return page.answer(listing.entries(), listing.total());
+    UserService.Listing listing = users.list(UserSearch.of(username, email), page);
+    return page.answer(listing.entries(), listing.total(), uri);
   }
 
   /**

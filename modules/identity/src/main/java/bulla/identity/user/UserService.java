@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Creates, changes and deletes users. Passwords arrive hashed: that takes long. */
 @Dependent
@@ -50,9 +52,9 @@ class UserService implements UserOversight {
   /** One page of the users and how many there are in all. */
   record Listing(List<UserEntry> entries, long total) {}
 
-  Listing list(Page page) {
+  Listing list(UserSearch search, Page page) {
     return new Listing(
-        repository.page(page).stream().map(User::entry).toList(), repository.count());
+        repository.page(search, page).stream().map(User::entry).toList(), repository.count(search));
   }
 
   /** A user and its version. */
@@ -114,6 +116,7 @@ class UserService implements UserOversight {
     if (password.isPresent()) {
       authority.require(effective(user));
     }
+    String before = detail(user);
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(Objects.requireNonNullElse(wanted.enabled(), user.isEnabled()));
     password.ifPresent(hash -> user.changePassword(hash, true));
@@ -127,7 +130,7 @@ class UserService implements UserOversight {
     if (takesAway) {
       administrators.requireOne();
     }
-    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user));
+    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user) + "; before: " + before);
     return new UserUpdated("updated", user.id());
   }
 
@@ -172,10 +175,11 @@ class UserService implements UserOversight {
     administrators.lock();
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
+    String before = detail(user);
     groups.membersChanged(user.groupIds());
     repository.remove(user);
     administrators.requireOne();
-    journal.changed("DELETE", OBJECT_TYPE, id);
+    journal.changed("DELETE", OBJECT_TYPE, id, "before: " + before);
     return new UserDeleted("deleted", id);
   }
 
@@ -224,12 +228,19 @@ class UserService implements UserOversight {
 
   private String detail(User user) {
     UserView view = view(user);
-    return "%s %s, roles %s%s"
+    return "%s %s, roles %s%s%s%s"
         .formatted(
             view.username(),
             view.enabled() ? "enabled" : "disabled",
             String.join(", ", view.roles()),
-            view.groups().isEmpty() ? "" : ", groups " + String.join(", ", view.groups()));
+            view.groups().isEmpty() ? "" : ", groups " + String.join(", ", view.groups()),
+            view.email() == null ? "" : ", email " + view.email(),
+            view.firstName() == null && view.lastName() == null
+                ? ""
+                : ", name "
+                    + Stream.of(view.firstName(), view.lastName())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" ")));
   }
 
   private static List<String> names(List<GrantedRole> granted) {
