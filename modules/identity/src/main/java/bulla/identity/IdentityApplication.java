@@ -1,6 +1,7 @@
 package bulla.identity;
 
 import bulla.commonops.CommonProviders;
+import bulla.identity.audit.AuditResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
 import bulla.identity.token.JwksResource;
@@ -25,6 +26,7 @@ public class IdentityApplication extends Application {
         UserResource.class,
         RoleResource.class,
         PermissionResource.class,
+        AuditResource.class,
         AuthCommonOperations.class);
   }
 }

@@ -14,6 +14,7 @@ public final class Permission {
   public static final String USER_WRITE = "user_manager_admin";
   public static final String ROLE_READ = "role_viewer";
   public static final String ROLE_WRITE = "role_admin";
+  public static final String AUDIT_READ = "insight_viewer";
   public static final String CREATE_TOKEN = "can_create_token";
 
   private Permission() {}
