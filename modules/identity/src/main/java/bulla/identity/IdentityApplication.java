@@ -1,6 +1,7 @@
 package bulla.identity;
 
 import bulla.commonops.CommonProviders;
+import bulla.identity.audit.AuditResource;
 import bulla.identity.certificate.CertificateResource;
 import bulla.identity.group.GroupResource;
 import bulla.identity.permission.PermissionResource;
@@ -33,6 +34,7 @@ public class IdentityApplication extends Application {
         GroupResource.class,
         ProviderResource.class,
         PermissionResource.class,
+        AuditResource.class,
         AuthCommonOperations.class);
   }
 }
