@@ -11,7 +11,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -55,11 +57,12 @@ public class AuditResource {
       @QueryParam("to") String to,
       @QueryParam("user") String user,
       @QueryParam("action") String action,
-      @QueryParam("object") String object) {
+      @QueryParam("object") String object,
+      @Context UriInfo uri) {
     var page = Page.of(first, max);
     EventFilter filter = EventQuery.filter(from, to, user, action, object);
     var entries =
         events.find(filter, page.first(), page.max()).stream().map(AuditEventView::of).toList();
-    return page.answer(entries, events.count(filter));
+    return page.answer(entries, events.count(filter), uri);
   }
 }
