@@ -18,7 +18,7 @@ class AuditEventsIT {
     Answer answer =
         server
             .as("insight_viewer")
-            .get(EVENTS + "?action=CREATE&object=USER/" + created.id())
+            .get(EVENTS + "?action=CREATE&object=users/" + created.id())
             .with(200);
 
     JsonNode entries = answer.json();
