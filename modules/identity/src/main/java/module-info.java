@@ -18,6 +18,7 @@ open module bulla.identity {
   requires java.logging;
   requires java.naming;
   requires java.sql;
+  requires java.xml;
   requires microprofile.config.api;
   requires org.bouncycastle.provider;
   requires org.eclipse.microprofile.openapi;

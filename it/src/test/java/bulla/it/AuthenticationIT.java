@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationIT {
   private static final String VERSION = "/pty/v1/auth/version";
   private static final String TOKEN_HEADER = "pty_access_jwt_token";
+  private static final String PASSWORD_CHANGE = "PASSWORD_CHANGE_REQUIRED";
   private static final String CREATE_TOKEN = "can_create_token";
   private static final String POLICY_READ = "workbench_management_policy_read";
   private static final String POLICY_WRITE = "workbench_management_policy_write";
@@ -288,9 +289,77 @@ class AuthenticationIT {
             Map.of("userId", user.id(), "newPassword", user.password(), "temporary", true))
         .with(200);
 
-    server.nobody().login(user.name(), user.password()).problem(403, "PASSWORD_CHANGE_REQUIRED");
+    server.nobody().login(user.name(), user.password()).problem(403, PASSWORD_CHANGE);
     changePassword(server, user, "Another-passphrase-2").with(204);
     server.nobody().loggedIn(user.name(), "Another-passphrase-2").get(VERSION).with(200);
+  }
+
+  @Test
+  void aResetIsTemporaryUnlessItSaysOtherwise(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+    Answer login = server.nobody().login(user.name(), user.password()).with(200);
+
+    server
+        .administrator()
+        .put(
+            "/pty/v1/auth/users/password",
+            Map.of("userId", user.id(), "newPassword", "Another-passphrase-2"))
+        .with(200);
+
+    ended(server, login);
+    server.nobody().login(user.name(), "Another-passphrase-2").problem(403, PASSWORD_CHANGE);
+    server
+        .nobody()
+        .withPassword(user.name(), "Another-passphrase-2")
+        .get(VERSION)
+        .problem(403, PASSWORD_CHANGE);
+  }
+
+  @Test
+  void aFormerOrCommonPasswordIsRefused(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+    changePassword(server, user, user.password()).problem(400, "PASSWORD_REUSED");
+    changePassword(server, user, "Password123456").problem(400, "INVALID_VALUE");
+    changePassword(server, user, user.name()).problem(400, "INVALID_VALUE");
+    server
+        .administrator()
+        .put(
+            "/pty/v1/auth/users/password",
+            Map.of("userId", user.id(), "newPassword", user.password(), "temporary", false))
+        .problem(400, "PASSWORD_REUSED");
+    server.nobody().login(user.name(), user.password()).with(200);
+  }
+
+  @Test
+  void whoAdministersUsersAloneHandsOutNoMoreThanItHas(TestServer server) {
+    String beyond = "BEYOND_OWN_PERMISSIONS";
+    TestUser stronger = server.user(CREATE_TOKEN, POLICY_WRITE);
+    TestUser weaker = server.user(CREATE_TOKEN);
+    Api clerk = server.as("user_manager_admin");
+    var created = Map.of("username", TestServer.unique("made"), "roles", List.of("security_admin"));
+
+    clerk.post("/pty/v1/auth/users", created).problem(403, beyond);
+    clerk
+        .put("/pty/v1/auth/users", Map.of("id", weaker.id(), "roles", List.of("directory_admin")))
+        .problem(403, beyond);
+    clerk
+        .put("/pty/v1/auth/users", Map.of("id", stronger.id(), "password", "Another-passphrase-2"))
+        .problem(403, beyond);
+    for (String password : List.of("Another-passphrase-2", stronger.password())) {
+      Answer reset =
+          clerk.put(
+              "/pty/v1/auth/users/password",
+              Map.of("userId", stronger.id(), "newPassword", password, "temporary", false));
+      assertThat(reset.problem(403, beyond).path("detail").asText()).contains(POLICY_WRITE);
+    }
+
+    clerk
+        .put(
+            "/pty/v1/auth/users/password",
+            Map.of("userId", weaker.id(), "newPassword", "Another-passphrase-2"))
+        .with(200);
+    server.as("user_manager_admin", "role_admin").post("/pty/v1/auth/users", created).with(200);
+    server.nobody().login(stronger.name(), stronger.password()).with(200);
   }
 
   @Test
@@ -304,6 +373,32 @@ class AuthenticationIT {
         .with(200);
 
     ended(server, login);
+  }
+
+  @Test
+  void aLogoutEndsTheTokensOfItsSessionAtOnce(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+    Answer login = server.nobody().login(user.name(), user.password()).with(200);
+    Answer other = server.nobody().login(user.name(), user.password()).with(200);
+    Api session = server.nobody().withToken(login.header(TOKEN_HEADER));
+
+    session.post("/pty/v1/auth/logout").with(204);
+
+    ended(server, login);
+    session.post("/pty/v1/auth/logout").problem(401, "TOKEN_ENDED");
+    server.nobody().withToken(other.header(TOKEN_HEADER)).get(VERSION).with(200);
+  }
+
+  @Test
+  void whoeverHasNoSessionCannotLogOut(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+
+    server.nobody().post("/pty/v1/auth/logout").problem(401, "UNAUTHENTICATED");
+    server
+        .nobody()
+        .withPassword(user.name(), user.password())
+        .post("/pty/v1/auth/logout")
+        .problem(400, "BAD_REQUEST");
   }
 
   @Test
@@ -360,6 +455,26 @@ class AuthenticationIT {
           .contains("kty", "use", "alg", "kid");
     }
     assertThat(server.plain().get(path).with(200).json().path("keys")).isEqualTo(keys);
+  }
+
+  @Test
+  void newKeysSignAtOnceAndTheOldOnesVerifyForAWhile(TestServer server) {
+    TestUser user = server.user(CREATE_TOKEN);
+    Answer before = server.nobody().login(user.name(), user.password()).with(200);
+
+    server.as(CREATE_TOKEN).post("/pty/v1/auth/jwks/rotate", "{}").problem(403, "FORBIDDEN");
+    JsonNode rotated =
+        server.administrator().post("/pty/v1/auth/jwks/rotate", "{}").with(200).json();
+
+    Answer after = server.nobody().login(user.name(), user.password()).with(200);
+    assertThat(header(after.header(TOKEN_HEADER))).contains(rotated.path("kid").asText());
+    assertThat(header(before.header(TOKEN_HEADER))).doesNotContain(rotated.path("kid").asText());
+    server.nobody().withToken(before.header(TOKEN_HEADER)).get(VERSION).with(200);
+    server.nobody().withToken(after.header(TOKEN_HEADER)).get(VERSION).with(200);
+    refresh(server, "/pty/v1/auth/login/refresh", refreshToken(before)).with(200);
+    JsonNode keys = server.nobody().get("/pty/v1/auth/jwks").with(200).json().path("keys");
+    assertThat(keys.size()).isEqualTo(2);
+    assertThat(keys.at("/0/kid")).isEqualTo(rotated.path("kid"));
   }
 
   @ParameterizedTest

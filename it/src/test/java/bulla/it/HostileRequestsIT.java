@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Whatever is sent, the answer is a problem document of the client's fault, says nothing of the
- * server's inside, and nothing has changed. Left out: a path whose percent-encoding is malformed,
- * which the container itself refuses.
+ * server's inside, and nothing has changed. Addresses that are no URI are in {@link
+ * MalformedUriIT}.
  */
 @ExtendWith(BullaServer.class)
 class HostileRequestsIT {

@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -16,6 +20,31 @@ final class Https {
   private Https() {}
 
   static HttpClient trusting(Path authority) throws IOException, GeneralSecurityException {
+    return client(context(authority, null));
+  }
+
+  /** The same, with a certificate to show and its key. */
+  static HttpClient showing(Path authority, PrivateKey key, X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    var own = KeyStore.getInstance("PKCS12");
+    own.load(null, null);
+    own.setKeyEntry("client", key, new char[0], new X509Certificate[] {certificate});
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, new char[0]);
+    return client(context(authority, keys.getKeyManagers()));
+  }
+
+  /** Trusts {@code authority} alone, and shows no certificate. */
+  static SSLContext context(Path authority) throws IOException, GeneralSecurityException {
+    return context(authority, null);
+  }
+
+  private static HttpClient client(SSLContext context) {
+    return HttpClient.newBuilder().sslContext(context).build();
+  }
+
+  private static SSLContext context(Path authority, KeyManager[] keys)
+      throws IOException, GeneralSecurityException {
     var trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     try (InputStream in = Files.newInputStream(authority)) {
@@ -25,7 +54,7 @@ final class Https {
     var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);
     var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().sslContext(context).build();
+    context.init(keys, trust.getTrustManagers(), null);
+    return context;
   }
 }

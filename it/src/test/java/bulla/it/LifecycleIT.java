@@ -4,10 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.liberty.CommandFailure;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLSocket;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +32,17 @@ class LifecycleIT {
   private static final String VERSION = "/pty/v1/auth/version";
 
   private final TestServer server =
-      TestServer.fresh(Path.of(System.getProperty("it.directory"), "lifecycle").toAbsolutePath());
+      TestServer.fresh(
+          Path.of(System.getProperty("it.directory"), "lifecycle").toAbsolutePath(),
+          Map.of(
+              "BULLA_ACCESS_TOKEN_SECONDS",
+              "600",
+              "BULLA_REFRESH_TOKEN_SECONDS",
+              "900",
+              "BULLA_BASIC_APIS",
+              "auth,pim",
+              "BULLA_CERTIFICATE_APIS",
+              "none"));
 
   @BeforeEach
   void start() {
@@ -60,6 +81,36 @@ class LifecycleIT {
   }
 
   @Test
+  void tokensLiveAsLongAsTheSettingsSay() {
+    TestUser user = server.user("can_create_token");
+    JsonNode data =
+        server.nobody().login(user.name(), user.password()).with(200).json().path("data");
+
+    assertThat(data.path("expiresIn").asInt()).isEqualTo(600);
+    assertThat(data.path("refreshExpiresIn").asInt()).isEqualTo(900);
+  }
+
+  @Test
+  void aWayInThatIsSwitchedOffForAnApiOpensNothingThere() {
+    TestUser user = server.user("can_create_token");
+    Api basic = server.nobody().withPassword(user.name(), user.password());
+    Api bearer = server.nobody().loggedIn(user.name(), user.password());
+    KeyPair keys = ClientAuthority.keys();
+    Api certificate =
+        server.showing(
+            keys.getPrivate(),
+            server
+                .clientAuthority()
+                .issue("CN=" + user.name(), keys, KeyPurposeId.id_kp_clientAuth));
+
+    basic.get(VERSION).with(200);
+    basic.get("/pty/v2/pim/version").with(200);
+    basic.get("/pty/v1/rps/version").problem(401, "UNAUTHENTICATED");
+    bearer.get("/pty/v1/rps/version").with(200);
+    certificate.get(VERSION).problem(401, "UNAUTHENTICATED");
+  }
+
+  @Test
   void whatWasThereBeforeARestartIsThereAfterIt() {
     TestUser user = server.user("can_create_token", "workbench_management_policy_write");
     Answer login = server.nobody().login(user.name(), user.password()).with(200);
@@ -93,6 +144,28 @@ class LifecycleIT {
             "/pty/v1/auth/login/refresh",
             java.util.Map.of("refreshToken", login.json().at("/data/refreshToken").asText()))
         .with(200);
+  }
+
+  @Test
+  void aRenewedCertificateIsServedWithoutARestart() throws Exception {
+    X509Certificate before = served();
+
+    server.again().renewCertificate();
+
+    Instant end = Instant.now().plusSeconds(30);
+    while (served().equals(before)) {
+      assertThat(Instant.now()).as("the old certificate is still served").isBefore(end);
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
+    server.nobody().get(VERSION).problem(401, "UNAUTHENTICATED");
+  }
+
+  private X509Certificate served() throws IOException, GeneralSecurityException {
+    URI url = URI.create(server.nobody().url());
+    var sockets = Https.context(server.authority()).getSocketFactory();
+    try (var socket = (SSLSocket) sockets.createSocket(url.getHost(), url.getPort())) {
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    }
   }
 
   @Test

@@ -5,12 +5,15 @@ import bulla.liberty.server.LibertyServer;
 import bulla.liberty.server.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,36 +21,41 @@ import java.util.UUID;
 /** A server of the built checkout, as the launcher starts it, on a data directory of its own. */
 final class TestServer implements AutoCloseable {
   static final String ADMINISTRATOR = "admin";
+  private static final String CLIENT_CA = "client-ca.pem";
 
   private final Installation installation = Installation.current();
   private final Settings settings;
   private final LibertyServer server;
+  private final ClientAuthority clientAuthority = new ClientAuthority();
   private Api administrator;
 
-  private TestServer(Path directory, int httpsPort, int httpPort) {
-    this.settings =
-        Settings.from(
-            Map.of(
-                "BULLA_DATA_DIR", directory.resolve("data").toString(),
-                "BULLA_SOURCE_DIR", directory.resolve("sources").toString(),
-                "BULLA_HOST", "127.0.0.1",
-                "BULLA_HTTPS_PORT", Integer.toString(httpsPort),
-                "BULLA_HTTP_PORT", Integer.toString(httpPort),
-                "BULLA_ISSUER", "https://bulla.example",
-                // All tests come from one address, and many of them fail to log in on purpose.
-                "BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000"),
-            installation);
+  private TestServer(Path directory, Map<String, String> more) throws IOException {
+    var environment = new HashMap<String, String>();
+    environment.put("BULLA_SOURCE_DIR", directory.resolve("sources").toString());
+    environment.put("BULLA_CLIENT_CA_FILE", directory.resolve(CLIENT_CA).toString());
+    environment.put("BULLA_ISSUER", "https://bulla.example");
+    // All tests come from one address, and many of them fail to log in on purpose.
+    environment.put("BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000");
+    environment.put("BULLA_LOCKOUT_FAILURES_PER_ADDRESS", "100000");
+    environment.putAll(more);
+    this.settings = Settings.onFreePorts(directory, environment, installation);
     this.server = new LibertyServer(installation, settings);
   }
 
   /** A server that has no data yet and does not run; {@code directory} is emptied. */
   static TestServer fresh(Path directory) {
-    try (var https = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var fresh = new TestServer(directory, https.getLocalPort(), http.getLocalPort());
+    return fresh(directory, Map.of());
+  }
+
+  /** The same, with {@code more} environment variables. */
+  static TestServer fresh(Path directory, Map<String, String> more) {
+    try {
+      var fresh = new TestServer(directory, more);
       // What an interrupted run has left behind.
       fresh.server.stop();
       delete(directory);
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve(CLIENT_CA), fresh.clientAuthority.pem());
       Path sources = Files.createDirectories(directory.resolve("sources"));
       Files.write(sources.resolve("users.txt"), List.of("alice", "bob"));
       Files.write(sources.resolve("groups.txt"), List.of("[team]", "alice", "bob"));
@@ -65,6 +73,28 @@ final class TestServer implements AutoCloseable {
     return server.running().isPresent();
   }
 
+  /** Runs a command of the launcher on the data of this server, and returns what it says. */
+  String command(String... arguments) {
+    var command = new ArrayList<>(List.of(installation.home().resolve("bulla").toString()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(settings.environment());
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ": " + said);
+      }
+      return said;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted", interrupted);
+    }
+  }
+
   /** Another hand on the same data directory. */
   LibertyServer again() {
     return new LibertyServer(installation, settings);
@@ -74,6 +104,11 @@ final class TestServer implements AutoCloseable {
     return settings.data();
   }
 
+  /** The certificate of the authority that vouches for the server. */
+  Path authority() {
+    return settings.authority();
+  }
+
   Path logs() {
     return settings.logs();
   }
@@ -81,9 +116,23 @@ final class TestServer implements AutoCloseable {
   /** The APIs as nobody sees them over HTTPS. */
   Api nobody() {
     try {
-      return new Api(Https.trusting(settings.authority()), settings.url(), "");
+      return new Api(Https.trusting(authority()), settings.url(), "");
     } catch (IOException | GeneralSecurityException unusable) {
       throw new IllegalStateException("The server's authority cannot be trusted", unusable);
+    }
+  }
+
+  /** The authority whose client certificates the server accepts. */
+  ClientAuthority clientAuthority() {
+    return clientAuthority;
+  }
+
+  /** The APIs over a new connection that shows a client certificate. */
+  Api showing(PrivateKey key, X509Certificate certificate) {
+    try {
+      return new Api(Https.showing(settings.authority(), key, certificate), settings.url(), "");
+    } catch (IOException | GeneralSecurityException unusable) {
+      throw new IllegalStateException("The certificate cannot be shown", unusable);
     }
   }
 

@@ -1,18 +1,18 @@
 package bulla.liberty;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the parts of a built checkout lie.
+ * Where the parts of Bulla lie: in an unpacked archive, or in a checkout, whose build lays the same
+ * parts out in {@code liberty/target/bulla}.
  *
- * @param root the checkout
+ * @param home the directory of the launcher script
  */
-public record Installation(Path root) {
-  /** The checkout that the launcher script names. */
+public record Installation(Path home) {
+  /** The installation that the launcher script names. */
   public static Installation current() {
     String home = System.getProperty("bulla.home");
     if (home == null) {
@@ -23,22 +23,27 @@ public record Installation(Path root) {
 
   /** Liberty's runtime. */
   public Path liberty() {
-    return built("liberty/target/liberty/wlp");
+    return part("wlp");
+  }
+
+  /** Classes that the server loads, ready to be mapped; the server starts without it too. */
+  public Path classArchive() {
+    return parts().resolve("bulla.jsa");
   }
 
   /** What the demonstration reads. */
   public Path demo() {
-    return built("liberty/demo");
+    return part("demo");
   }
 
   /** Where the demonstration writes unless it is told otherwise. */
   public Path demoOutput() {
-    return root.resolve("target/demo");
+    return home.resolve("target/demo");
   }
 
   /** Where the server keeps its data unless it is told otherwise. */
   public Path defaultData() {
-    return root.resolve("data");
+    return home.resolve("data");
   }
 
   /** The command line of the offline protector: a process of its own, on the module path. */
@@ -48,9 +53,7 @@ public record Installation(Path root) {
             List.of(
                 java().toString(),
                 "-p",
-                built("modules/protector/target/modules")
-                    + File.pathSeparator
-                    + built("modules/protector/target/classes"),
+                part("protector").toString(),
                 "-m",
                 "bulla.protector/bulla.protector.cli.Main"));
     command.addAll(List.of(arguments));
@@ -62,11 +65,15 @@ public record Installation(Path root) {
     return Path.of(System.getProperty("java.home"), "bin", "java");
   }
 
-  private Path built(String part) {
-    Path path = root.resolve(part);
+  private Path parts() {
+    return Files.isDirectory(home.resolve("wlp")) ? home : home.resolve("liberty/target/bulla");
+  }
+
+  private Path part(String name) {
+    Path path = parts().resolve(name);
     if (!Files.exists(path)) {
       throw new CommandFailure(
-          path + " is missing: build it with ./mvnw -DskipTests package in " + root);
+          path + " is missing: build it with ./mvnw -DskipTests package in " + home);
     }
     return path;
   }

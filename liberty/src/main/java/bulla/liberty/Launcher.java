@@ -1,6 +1,8 @@
 package bulla.liberty;
 
+import bulla.liberty.archive.ClassArchiveCommand;
 import bulla.liberty.demo.DemoCommand;
+import bulla.liberty.server.AdminCommand;
 import bulla.liberty.server.ServerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +13,12 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Launcher.Version.class,
     description = "An open, self-hosted data-protection control plane and its offline protector.",
-    subcommands = {DemoCommand.class, ServerCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      ServerCommand.class,
+      AdminCommand.class,
+      ClassArchiveCommand.class
+    },
     footer = {
       "",
       "The offline protector:",

@@ -6,11 +6,9 @@ import bulla.liberty.server.LibertyServer;
 import bulla.liberty.server.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +41,11 @@ public final class DemoCommand implements Callable<Integer> {
     Installation installation = Installation.current();
     PrintWriter terminal = spec.commandLine().getOut();
     Path directory = fresh(out == null ? installation.demoOutput() : out.toAbsolutePath());
-    Settings settings = settings(directory, installation);
+    Settings settings =
+        Settings.onFreePorts(
+            directory,
+            Map.of("BULLA_SOURCE_DIR", directory.resolve("sources").toString()),
+            installation);
     var server = new LibertyServer(installation, settings);
     var stopping = new Thread(server::stop);
     Runtime.getRuntime().addShutdownHook(stopping);
@@ -63,24 +65,6 @@ public final class DemoCommand implements Callable<Integer> {
       Runtime.getRuntime().removeShutdownHook(stopping);
     }
     return 0;
-  }
-
-  private static Settings settings(Path directory, Installation installation) throws IOException {
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    environment.keySet().removeIf(name -> name.startsWith("BULLA_"));
-    environment.put("BULLA_DATA_DIR", directory.resolve("data").toString());
-    environment.put("BULLA_SOURCE_DIR", directory.resolve("sources").toString());
-    environment.put("BULLA_HOST", "127.0.0.1");
-    environment.put("BULLA_HTTPS_PORT", freePort());
-    environment.put("BULLA_HTTP_PORT", freePort());
-    return Settings.from(environment, installation);
-  }
-
-  /** A port that nobody listens on, so that the demonstration runs beside a server in use. */
-  private static String freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return Integer.toString(socket.getLocalPort());
-    }
   }
 
   /** Empties what an earlier demonstration wrote; a directory with anything else in it is left. */

@@ -2,6 +2,7 @@ package bulla.liberty.demo;
 
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
+import bulla.liberty.client.ApiClient;
 import bulla.liberty.demo.Story.Column;
 import bulla.liberty.server.Settings;
 import bulla.secrets.SecretFiles;

@@ -43,6 +43,7 @@ public final class LibertyServer {
 
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
+  private final HttpClient http = HttpClient.newHttpClient();
   private final Installation installation;
   private final Settings settings;
 
@@ -73,7 +74,7 @@ public final class LibertyServer {
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
-      var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       // Without its application the server is "UP" too, but has no checks to show.
       return answer.statusCode() == 200 && answer.body().contains("\"bulla\"");
     } catch (IOException notListening) {
@@ -117,6 +118,11 @@ public final class LibertyServer {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
   }
 
+  /** Renews the certificate of HTTPS; a running server uses the new one within ten seconds. */
+  public void renewCertificate() {
+    new TlsMaterial(settings, Clock.systemUTC()).renew();
+  }
+
   /** Runs the server in the foreground until it ends, and returns its exit status. */
   public int run() {
     Process process = launch(null);
@@ -140,6 +146,17 @@ public final class LibertyServer {
     var process = running();
     process.ifPresent(LibertyServer::stop);
     return process.isPresent();
+  }
+
+  /**
+   * Asks the server to stop and waits for its end, without a kill.
+   *
+   * @return whether it has ended, or none was running
+   */
+  public boolean stopUnhurried(Duration patience) {
+    var process = running();
+    process.ifPresent(ProcessHandle::destroy);
+    return process.map(server -> hasEnded(server, patience)).orElse(true);
   }
 
   private static void stop(ProcessHandle process) {
@@ -233,6 +250,9 @@ public final class LibertyServer {
             // JPA writes instants in the zone of the Java machine.
             "-Duser.timezone=UTC",
             "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log")));
+    if (Files.exists(installation.classArchive())) {
+      command.add("-XX:SharedArchiveFile=" + installation.classArchive());
+    }
     settings.value("BULLA_JVM_OPTIONS").map(options -> options.split("\\s+")).stream()
         .flatMap(java.util.Arrays::stream)
         .forEach(command::add);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bulla server run|start|stop|status}. */
+/** {@code bulla server run|start|stop|status|renew-certificate}. */
 @Command(
     name = "server",
     mixinStandardHelpOptions = true,
@@ -81,6 +81,21 @@ public final class ServerCommand {
             ready ? "ready" : "not ready",
             settings().url());
     return ready ? 0 : 1;
+  }
+
+  @Command(
+      name = "renew-certificate",
+      mixinStandardHelpOptions = true,
+      description =
+          "Makes a new certificate from the server's own authority, or takes over the key store that"
+              + " BULLA_TLS_KEYSTORE names. A running server uses it within ten seconds.")
+  int renewCertificate() {
+    if (!Files.exists(settings().data())) {
+      throw new CommandFailure("There is no data directory " + settings().data() + " yet");
+    }
+    server().renewCertificate();
+    out().println("The certificate is renewed.");
+    return 0;
   }
 
   @Command(

@@ -2,9 +2,12 @@ package bulla.liberty.server;
 
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,28 @@ public record Settings(
         environment.getOrDefault("BULLA_HTTP_HOST", "127.0.0.1"),
         port(environment, "BULLA_HTTP_PORT", 9080),
         Map.copyOf(environment));
+  }
+
+  /**
+   * A server that runs beside others for a while: on ports of the loopback address that nobody
+   * listens on, with the defaults for everything that {@code environment} leaves out.
+   *
+   * @param directory the parent of its data directory
+   */
+  public static Settings onFreePorts(
+      Path directory, Map<String, String> environment, Installation installation)
+      throws IOException {
+    var all = new HashMap<>(System.getenv());
+    all.keySet().removeIf(name -> name.startsWith("BULLA_"));
+    all.putAll(environment);
+    all.put("BULLA_DATA_DIR", directory.resolve("data").toString());
+    all.put("BULLA_HOST", "127.0.0.1");
+    try (var https = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      all.put("BULLA_HTTPS_PORT", Integer.toString(https.getLocalPort()));
+      all.put("BULLA_HTTP_PORT", Integer.toString(http.getLocalPort()));
+    }
+    return from(all, installation);
   }
 
   /** The variables of the server process: those given, and the defaults of those that are not. */

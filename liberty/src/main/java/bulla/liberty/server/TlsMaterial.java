@@ -79,12 +79,9 @@ final class TlsMaterial {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       String password = password();
       if (settings.value("BULLA_TLS_KEYSTORE").isEmpty()) {
-        prepareServerCertificate(password.toCharArray());
+        prepareServerCertificate(password.toCharArray(), RENEW_BEFORE);
       } else {
-        Files.copy(
-            Path.of(settings.value("BULLA_TLS_KEYSTORE").orElseThrow()),
-            directory.resolve("server.p12"),
-            StandardCopyOption.REPLACE_EXISTING);
+        takeOver(Path.of(settings.value("BULLA_TLS_KEYSTORE").orElseThrow()), password);
       }
       prepareClientAuthorities(password.toCharArray());
       return password;
@@ -92,6 +89,30 @@ final class TlsMaterial {
       throw new CommandFailure(
           "Cannot prepare the TLS keys in " + directory + ": " + failed.getMessage(), failed);
     }
+  }
+
+  /**
+   * Makes a new certificate from this server's authority, or takes over the operator's key store. A
+   * running server sees the new file.
+   *
+   * @throws CommandFailure if a key store cannot be opened; then the old one stays
+   */
+  void renew() {
+    try {
+      if (settings.value("BULLA_TLS_KEYSTORE").isEmpty()) {
+        prepareServerCertificate(password().toCharArray(), CERTIFICATE_LIFE.plusDays(1));
+      } else {
+        takeOver(Path.of(settings.value("BULLA_TLS_KEYSTORE").orElseThrow()), password());
+      }
+    } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
+      throw new CommandFailure("The certificate stays as it is: " + failed.getMessage(), failed);
+    }
+  }
+
+  /** Opened before it is taken: the server must never be left with one that it cannot read. */
+  private void takeOver(Path given, String password) throws IOException, GeneralSecurityException {
+    open(given, password.toCharArray());
+    replace(directory.resolve("server.p12"), Files.readAllBytes(given));
   }
 
   private String password() {
@@ -104,12 +125,12 @@ final class TlsMaterial {
     }
   }
 
-  private void prepareServerCertificate(char[] password)
+  private void prepareServerCertificate(char[] password, Duration renewBefore)
       throws IOException, GeneralSecurityException, OperatorCreationException {
     Path store = directory.resolve("server.p12");
     if (Files.exists(store)) {
       var certificate = (X509Certificate) open(store, password).getCertificate("server");
-      if (certificate.getNotAfter().toInstant().isAfter(clock.instant().plus(RENEW_BEFORE))) {
+      if (certificate.getNotAfter().toInstant().isAfter(clock.instant().plus(renewBefore))) {
         return;
       }
     }

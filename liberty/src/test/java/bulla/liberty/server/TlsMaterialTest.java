@@ -1,7 +1,9 @@
 package bulla.liberty.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -49,6 +51,30 @@ class TlsMaterialTest {
     assertThat(second).isNotEqualTo(first);
     assertThat(authority()).isEqualTo(authority);
     second.verify(authority.getPublicKey());
+  }
+
+  @Test
+  void aRenewedCertificateIsMadeAtOnceByTheSameAuthority() throws Exception {
+    String password = material(NOW).prepare();
+    X509Certificate first = certificate(password);
+    material(NOW).renew();
+    X509Certificate second = certificate(password);
+    assertThat(second).isNotEqualTo(first);
+    second.verify(authority().getPublicKey());
+  }
+
+  @Test
+  void aKeyStoreThatDoesNotOpenLeavesTheCertificateAsItIs() throws Exception {
+    X509Certificate first = certificate(material(NOW).prepare());
+    String password = Files.readString(data.resolve("tls/keystore.password")).strip();
+    Path broken = Files.writeString(data.resolve("given.p12"), "no key store");
+    Settings settings =
+        Settings.from(
+            Map.of("BULLA_DATA_DIR", data.toString(), "BULLA_TLS_KEYSTORE", broken.toString()),
+            new Installation(data));
+    var material = new TlsMaterial(settings, Clock.fixed(NOW, ZoneOffset.UTC));
+    assertThatThrownBy(material::renew).isInstanceOf(CommandFailure.class);
+    assertThat(certificate(password)).isEqualTo(first);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package bulla.audit;
 
-/** The journal could not be written. What was to be recorded must not happen. */
+/**
+ * The journal could not be written, so what was to be recorded must not happen; or it could not be
+ * read.
+ */
 public class AuditException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,14 @@
 package bulla.identity;
 
 import bulla.commonops.CommonProviders;
+import bulla.identity.audit.AuditResource;
+import bulla.identity.certificate.CertificateResource;
+import bulla.identity.group.GroupResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
+import bulla.identity.saml.ProviderResource;
 import bulla.identity.token.JwksResource;
+import bulla.identity.token.LogoutResource;
 import bulla.identity.token.TokenResource;
 import bulla.identity.user.UserResource;
 import jakarta.ws.rs.core.Application;
@@ -21,10 +26,15 @@ public class IdentityApplication extends Application {
   public Set<Class<?>> getClasses() {
     return CommonProviders.with(
         TokenResource.class,
+        LogoutResource.class,
         JwksResource.class,
         UserResource.class,
+        CertificateResource.class,
         RoleResource.class,
+        GroupResource.class,
+        ProviderResource.class,
         PermissionResource.class,
+        AuditResource.class,
         AuthCommonOperations.class);
   }
 }

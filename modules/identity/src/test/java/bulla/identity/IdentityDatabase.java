@@ -14,8 +14,11 @@ import org.apache.derby.jdbc.EmbeddedDataSource;
 public final class IdentityDatabase implements AutoCloseable {
   private static final List<String> ENTITIES =
       List.of(
+          "bulla.identity.certificate.PinnedCertificate",
           "bulla.identity.role.Role",
           "bulla.identity.user.User",
+          "bulla.identity.group.Group",
+          "bulla.identity.saml.SamlProvider",
           "bulla.identity.token.Session",
           "bulla.identity.token.TokenKey");
 

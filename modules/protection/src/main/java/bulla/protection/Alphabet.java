@@ -3,31 +3,78 @@ package bulla.protection;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** The symbols that an element replaces, each with its number; all of them are ASCII. */
+/** The symbols that an element replaces, each with its number; none is a surrogate. */
 final class Alphabet {
-  static final Alphabet DIGITS = new Alphabet("0123456789");
-  static final Alphabet ALPHANUMERIC =
-      new Alphabet("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
+  private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  private static final String LATIN1_LETTERS = UPPER + LOWER + lettersAboveAscii();
 
-  private static final int ASCII = 128;
+  static final Alphabet DIGITS = new Alphabet("0123456789");
+  static final Alphabet DIGITS_WITHOUT_ZERO = new Alphabet("123456789");
+  static final Alphabet ALPHA = new Alphabet(LOWER + UPPER);
+  static final Alphabet LOWER_ALPHA = new Alphabet(LOWER);
+  static final Alphabet UPPER_ALPHA = new Alphabet(UPPER);
+  static final Alphabet ALPHANUMERIC = new Alphabet("0123456789" + LOWER + UPPER);
+  static final Alphabet UPPER_ALPHANUMERIC = new Alphabet("0123456789" + UPPER);
+  static final Alphabet BASE64 = new Alphabet("0123456789" + LOWER + UPPER + "+/");
+
+  /** ASCII without the space and control characters. */
+  static final Alphabet LOWER_ASCII = new Alphabet(range(0x21, 0x7E));
+
+  /** The printable characters of ISO 8859-15, which has eight others than ISO 8859-1. */
+  static final Alphabet PRINTABLE =
+      new Alphabet(
+          (range(0x20, 0x7E) + range(0xA0, 0xFF))
+              .replace('\u00A4', '\u20AC')
+              .replace('\u00A6', '\u0160')
+              .replace('\u00A8', '\u0161')
+              .replace('\u00B4', '\u017D')
+              .replace('\u00B8', '\u017E')
+              .replace('\u00BC', '\u0152')
+              .replace('\u00BD', '\u0153')
+              .replace('\u00BE', '\u0178'));
+
+  /** The 114 letters of Basic Latin and Latin-1. */
+  static final Alphabet LATIN1_ALPHA = new Alphabet(LATIN1_LETTERS);
+
+  static final Alphabet LATIN1_ALPHANUMERIC = new Alphabet("0123456789" + LATIN1_LETTERS);
 
   private final char[] symbols;
-  private final byte[] numbers = new byte[ASCII];
+  private final short[] numbers;
 
   private Alphabet(String symbols) {
     this.symbols = symbols.toCharArray();
-    Arrays.fill(numbers, (byte) -1);
-    for (int i = 0; i < this.symbols.length; i++) {
-      numbers[this.symbols[i]] = (byte) i;
+    int last = 0;
+    for (char symbol : this.symbols) {
+      last = Math.max(last, symbol);
     }
+    this.numbers = new short[last + 1];
+    Arrays.fill(numbers, (short) -1);
+    for (int i = 0; i < this.symbols.length; i++) {
+      numbers[this.symbols[i]] = (short) i;
+    }
+  }
+
+  private static String range(int first, int last) {
+    var range = new StringBuilder();
+    for (int symbol = first; symbol <= last; symbol++) {
+      range.append((char) symbol);
+    }
+    return range.toString();
+  }
+
+  /** U+00C0 to U+00FF but for the signs of multiplication and division. */
+  private static String lettersAboveAscii() {
+    return range(0xC0, 0xD6) + range(0xD8, 0xF6) + range(0xF8, 0xFF);
   }
 
   int size() {
     return symbols.length;
   }
 
+  /** The symbol of a number, which is in the low eight bits. */
   char symbol(int number) {
-    return symbols[number];
+    return symbols[number & 0xff];
   }
 
   /** Where the symbols are between two indexes of chars; the places are counted in code points. */
@@ -45,6 +92,6 @@ final class Alphabet {
 
   /** The symbol's number, or -1 for a character that is none: a delimiter. */
   int number(char character) {
-    return character < ASCII ? numbers[character] : -1;
+    return character < numbers.length ? numbers[character] : -1;
   }
 }

@@ -1,8 +1,8 @@
 package bulla.protection;
 
-/** What a method of bytes to bytes does; values are not null. */
+/** What a method of bytes to bytes does; values and IVs are not null. */
 interface ByteProtection {
-  byte[] protect(byte[] clear);
+  byte[] protect(byte[] clear, byte[] externalIv);
 
-  byte[] unprotect(byte[] sealed);
+  byte[] unprotect(byte[] sealed, byte[] externalIv);
 }

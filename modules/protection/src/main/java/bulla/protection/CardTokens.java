@@ -7,6 +7,10 @@ import java.util.BitSet;
  * nothing that the others and the Luhn check do not say, so only the others are tokenized, and the
  * token's last one is chosen so that its Luhn sum leaves 5 modulo 10. This keeps values and tokens
  * one to one; walking a permutation until the check fails would not.
+ *
+ * <p>With an invalid card type, of the digits that go through the tables the first is one of the
+ * five of card networks. They go through until that is so again, which is one to one; then the
+ * first digit becomes its counterpart among the five others.
  */
 final class CardTokens implements TextProtection {
   private static final int VALID_SUM = 0;
@@ -14,13 +18,21 @@ final class CardTokens implements TextProtection {
 
   private final SymbolCipher cipher;
   private final ClearEnds ends;
+
+  /** First digits of payment cards (ISO/IEC 7812-1, major industry identifiers), and others. */
+  private static final String CARD_STARTS = "\2\3\4\5\6";
+
+  private static final String OTHER_STARTS = "\0\1\7\b\t";
+
   private final boolean luhn;
+  private final boolean invalidType;
   private final int letterAt;
 
   CardTokens(SymbolCipher cipher, CreditCardToken method) {
     this.cipher = cipher;
     this.ends = new ClearEnds(method.fromLeft(), method.fromRight());
     this.luhn = method.invalidLuhnDigit();
+    this.invalidType = method.invalidCardType() != null;
     this.letterAt = method.alphabeticIndicator() ? method.alphabeticIndicatorPosition() - 1 : -1;
   }
 
@@ -36,7 +48,16 @@ final class CardTokens implements TextProtection {
       throw TokenFailures.notValid("The Luhn value must be valid.");
     }
     byte[] middle = middle(digits);
-    cipher.encrypt(middle, middle.length, ends.iv(clear, externalIv));
+    byte[] iv = ends.iv(clear, externalIv);
+    if (invalidType) {
+      requireStart(middle, CARD_STARTS, "Card type must be valid input.");
+      do {
+        cipher.encrypt(middle, middle.length, iv);
+      } while (CARD_STARTS.indexOf(middle[0]) < 0);
+      middle[0] = (byte) OTHER_STARTS.charAt(CARD_STARTS.indexOf(middle[0]));
+    } else {
+      cipher.encrypt(middle, middle.length, iv);
+    }
     char[] token = text(digits, middle, TOKEN_SUM);
     if (letterAt >= 0) {
       token[letterAt] = (char) (token[letterAt] - '0' + 'A');
@@ -60,8 +81,23 @@ final class CardTokens implements TextProtection {
       throw TokenFailures.notValid("It is not a token of this data element.");
     }
     byte[] middle = middle(digits);
-    cipher.decrypt(middle, middle.length, ends.iv(token, externalIv));
+    byte[] iv = ends.iv(token, externalIv);
+    if (invalidType) {
+      requireStart(middle, OTHER_STARTS, "Card type must be invalid input.");
+      middle[0] = (byte) CARD_STARTS.charAt(OTHER_STARTS.indexOf(middle[0]));
+      do {
+        cipher.decrypt(middle, middle.length, iv);
+      } while (CARD_STARTS.indexOf(middle[0]) < 0);
+    } else {
+      cipher.decrypt(middle, middle.length, iv);
+    }
     return new String(text(digits, middle, VALID_SUM));
+  }
+
+  private static void requireStart(byte[] middle, String starts, String because) {
+    if (starts.indexOf(middle[0]) < 0) {
+      throw TokenFailures.notValid(because);
+    }
   }
 
   @Override

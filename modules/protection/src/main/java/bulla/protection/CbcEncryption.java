@@ -12,27 +12,30 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AES-256-CBC (NIST SP 800-38A) with PKCS #5 padding. The layout is {@code [iv(16)] CBC(clear
- * [crc32(4, big endian)] padding)}; without IV the IV is 16 zero bytes.
+ * CBC (NIST SP 800-38A) with PKCS #5 padding, of AES or Triple DES. The layout is {@code [iv(a
+ * block)] CBC(clear [crc32(4, big endian)] padding)}; without IV the IV is a block of zero bytes.
  */
 final class CbcEncryption implements ByteProtection {
-  private static final int BLOCK = 16;
   private static final int CRC = 4;
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  private final String cipherName;
+  private final int block;
   private final boolean iv;
   private final boolean crc;
   private final SecretKeySpec key;
 
-  CbcEncryption(boolean iv, boolean crc, SecretBytes key) {
+  CbcEncryption(BlockCipher cipher, boolean iv, boolean crc, SecretBytes key) {
+    this.cipherName = cipher.algorithm() + "/CBC/";
+    this.block = cipher.block();
     this.iv = iv;
     this.crc = crc;
-    this.key = key.with(bytes -> new SecretKeySpec(bytes, "AES"));
+    this.key = key.with(bytes -> new SecretKeySpec(bytes, cipher.algorithm()));
   }
 
   @Override
-  public byte[] protect(byte[] clear) {
-    var start = new byte[BLOCK];
+  public byte[] protect(byte[] clear, byte[] externalIv) {
+    var start = new byte[block];
     if (iv) {
       RANDOM.nextBytes(start);
     }
@@ -40,7 +43,7 @@ final class CbcEncryption implements ByteProtection {
     if (!iv) {
       return encrypted;
     }
-    return ByteBuffer.allocate(BLOCK + encrypted.length).put(start).put(encrypted).array();
+    return ByteBuffer.allocate(block + encrypted.length).put(start).put(encrypted).array();
   }
 
   byte[] encrypt(byte[] start, byte[] clear) {
@@ -49,11 +52,11 @@ final class CbcEncryption implements ByteProtection {
       content = ByteBuffer.allocate(clear.length + CRC).put(clear).putInt(crcOf(clear)).array();
     }
     try {
-      var cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+      var cipher = Cipher.getInstance(cipherName + "PKCS5Padding");
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(start));
       return cipher.doFinal(content);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The platform's AES-CBC does not encrypt", e);
+      throw new IllegalStateException("The platform's CBC does not encrypt", e);
     }
   }
 
@@ -62,18 +65,18 @@ final class CbcEncryption implements ByteProtection {
    * caller who could tell a wrong padding from a wrong CRC could decrypt without the key.
    */
   @Override
-  public byte[] unprotect(byte[] sealed) {
-    int from = iv ? BLOCK : 0;
-    if (sealed.length < from + BLOCK || sealed.length % BLOCK != 0) {
+  public byte[] unprotect(byte[] sealed, byte[] externalIv) {
+    int from = iv ? block : 0;
+    if (sealed.length < from + block || sealed.length % block != 0) {
       throw new ProtectionException(ReturnCode.INTEGRITY_CHECK_FAILED);
     }
-    byte[] start = iv ? Arrays.copyOf(sealed, BLOCK) : new byte[BLOCK];
+    byte[] start = iv ? Arrays.copyOf(sealed, block) : new byte[block];
     byte[] padded = decrypt(start, sealed, from);
 
     int padding = padded[padded.length - 1] & 0xff;
-    int wrong = padding == 0 || padding > BLOCK ? 1 : 0;
-    int assumed = wrong == 1 ? BLOCK : padding;
-    for (int i = 1; i <= BLOCK; i++) {
+    int wrong = padding == 0 || padding > block ? 1 : 0;
+    int assumed = wrong == 1 ? block : padding;
+    for (int i = 1; i <= block; i++) {
       int difference = (padded[padded.length - i] & 0xff) ^ padding;
       wrong |= i <= assumed ? difference : 0;
     }
@@ -97,15 +100,15 @@ final class CbcEncryption implements ByteProtection {
 
   private byte[] decrypt(byte[] start, byte[] sealed, int from) {
     try {
-      var cipher = Cipher.getInstance("AES/CBC/NoPadding");
+      var cipher = Cipher.getInstance(cipherName + "NoPadding");
       cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(start));
       return cipher.doFinal(sealed, from, sealed.length - from);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The platform's AES-CBC does not decrypt", e);
+      throw new IllegalStateException("The platform's CBC does not decrypt", e);
     }
   }
 
-  private static int crcOf(byte[] bytes) {
+  static int crcOf(byte[] bytes) {
     var crc = new CRC32();
     crc.update(bytes);
     return (int) crc.getValue();

@@ -9,9 +9,12 @@ package bulla.protection;
  * @param invalidLuhnDigit when true, a value must pass the Luhn check and no token passes it, so
  *     that the two can be told apart; false when absent. Costs one digit of what is tokenized
  * @param alphabeticIndicator when true, one character of every token is a letter (A for 0 to J for
- *     9); false when absent; excludes {@code invalidLuhnDigit}
+ *     9); false when absent; excludes {@code invalidLuhnDigit} and {@code invalidCardType}
  * @param alphabeticIndicatorPosition that character's place, counted from 1 at the left end and
  *     beyond {@code fromLeft}, at most 4096; present exactly with {@code alphabeticIndicator}
+ * @param invalidCardType when true, a value must begin with a digit that cards of payment networks
+ *     begin with (2 to 6), and every token begins with another one, so that the two can be told
+ *     apart; needs {@code fromLeft} 0; left out of the JSON form when it is not true
  */
 public record CreditCardToken(
     Tokenizer tokenizer,
@@ -19,7 +22,8 @@ public record CreditCardToken(
     Integer fromRight,
     Boolean invalidLuhnDigit,
     Boolean alphabeticIndicator,
-    Integer alphabeticIndicatorPosition)
+    Integer alphabeticIndicatorPosition,
+    Boolean invalidCardType)
     implements ProtectionMethod {
   public CreditCardToken {
     tokenizer = MethodRules.anyTokenizer(tokenizer);
@@ -27,6 +31,12 @@ public record CreditCardToken(
     fromRight = MethodRules.clearCharacters("fromRight", fromRight);
     invalidLuhnDigit = MethodRules.flag(invalidLuhnDigit, false);
     alphabeticIndicator = MethodRules.flag(alphabeticIndicator, false);
+    invalidCardType = MethodRules.flag(invalidCardType, false) ? true : null;
+    if (invalidCardType != null) {
+      MethodRules.require(fromLeft == 0, "fromLeft", "must be 0 with invalidCardType");
+      MethodRules.require(
+          !alphabeticIndicator, "alphabeticIndicator", "must not be combined with invalidCardType");
+    }
     if (alphabeticIndicator && invalidLuhnDigit) {
       throw new InvalidMethodException(
           "alphabeticIndicator", "must not be combined with invalidLuhnDigit");
@@ -42,6 +52,24 @@ public record CreditCardToken(
       throw new InvalidMethodException(
           "alphabeticIndicatorPosition", "must be greater than fromLeft and at most 4096");
     }
+  }
+
+  /** Without an invalid card type. */
+  public CreditCardToken(
+      Tokenizer tokenizer,
+      Integer fromLeft,
+      Integer fromRight,
+      Boolean invalidLuhnDigit,
+      Boolean alphabeticIndicator,
+      Integer alphabeticIndicatorPosition) {
+    this(
+        tokenizer,
+        fromLeft,
+        fromRight,
+        invalidLuhnDigit,
+        alphabeticIndicator,
+        alphabeticIndicatorPosition,
+        null);
   }
 
   @Override

@@ -3,23 +3,31 @@ package bulla.protection;
 import bulla.secrets.SecretBytes;
 import java.util.BitSet;
 
-/** FF1 on the digits of a text; other characters stay in place. */
+/** FF1 on the symbols of a text; other characters stay in place. */
 final class Ff1Text implements TextProtection {
   /**
    * FF1 itself allows 2^32; this is the limit of the tokens, so that both take the same columns.
    */
   private static final int MAX_LENGTH = 4096;
 
+  private final Alphabet alphabet;
   private final Ff1 ff1;
   private final int minLength;
   private final AllowShort allowShort;
   private final ClearEnds ends;
 
-  Ff1Text(FpeNumeric method, SecretBytes key) {
-    this.ff1 = Ff1.of(Alphabet.DIGITS.size(), key);
-    this.minLength = method.minLength();
-    this.allowShort = method.allowShort();
-    this.ends = new ClearEnds(method.fromLeft(), method.fromRight());
+  Ff1Text(
+      Alphabet alphabet,
+      int minLength,
+      AllowShort allowShort,
+      int fromLeft,
+      int fromRight,
+      SecretBytes key) {
+    this.alphabet = alphabet;
+    this.ff1 = Ff1.of(alphabet.size(), key);
+    this.minLength = minLength;
+    this.allowShort = allowShort;
+    this.ends = new ClearEnds(fromLeft, fromRight);
   }
 
   @Override
@@ -34,7 +42,96 @@ final class Ff1Text implements TextProtection {
 
   @Override
   public BitSet protectedPositions(String clear) {
-    return ends.positionsBetween(clear, Alphabet.DIGITS);
+    return ends.positionsBetween(clear, alphabet);
+  }
+
+  @Override
+  public void protectAll(String[] clear, byte[] externalIv, BulkResult result) {
+    convertAll(clear, externalIv, result, true);
+  }
+
+  @Override
+  public void unprotectAll(String[] tokens, byte[] externalIv, BulkResult result) {
+    convertAll(tokens, externalIv, result, false);
+  }
+
+  /**
+   * Values of one length that have nothing but symbols go through the rounds together; all others,
+   * and all values where the tweak differs from value to value, on their own.
+   */
+  private void convertAll(String[] values, byte[] externalIv, BulkResult result, boolean protect) {
+    boolean together = ends.none() && externalIv.length <= TokenFailures.MAX_IV;
+    Ff1.Lanes lanes = ff1.lanes();
+    var waiting = new int[Ff1.LANES];
+    int count = 0;
+    int length = 0;
+    for (int i = 0; i < values.length; i++) {
+      String value = values[i];
+      if (!together || value == null || !ff1IsNarrow(value.length())) {
+        result.convert(i, value, v -> convert(v, externalIv, protect));
+        continue;
+      }
+      if (count == Ff1.LANES || (count > 0 && value.length() != length)) {
+        convertLanes(lanes, waiting, count, length, externalIv, result, protect);
+        count = 0;
+      }
+      length = value.length();
+      long left = number(value, 0, length / 2);
+      long right = number(value, length / 2, length);
+      if ((left | right) < 0) {
+        result.convert(i, value, v -> convert(v, externalIv, protect));
+        continue;
+      }
+      lanes.left[count] = left;
+      lanes.right[count] = right;
+      waiting[count++] = i;
+    }
+    convertLanes(lanes, waiting, count, length, externalIv, result, protect);
+  }
+
+  private boolean ff1IsNarrow(int length) {
+    return length >= minLength && length <= MAX_LENGTH && ff1.isNarrow(length);
+  }
+
+  /** The number that the symbols write, or -1 when there is a character that is none. */
+  private long number(String value, int from, int to) {
+    long number = 0;
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      int symbol = alphabet.number(value.charAt(i));
+      all |= symbol;
+      number = number * alphabet.size() + symbol;
+    }
+    return all < 0 ? -1 : number;
+  }
+
+  private void convertLanes(
+      Ff1.Lanes lanes,
+      int[] waiting,
+      int count,
+      int length,
+      byte[] tweak,
+      BulkResult result,
+      boolean protect) {
+    if (count == 0) {
+      return;
+    }
+    ff1.convert(lanes, count, length, tweak, protect);
+    var characters = new char[length];
+    for (int i = 0; i < count; i++) {
+      write(characters, 0, length / 2, lanes.left[i]);
+      write(characters, length / 2, length, lanes.right[i]);
+      result.put(waiting[i], new String(characters));
+    }
+  }
+
+  private void write(char[] characters, int from, int to, long number) {
+    long rest = number;
+    for (int i = to - 1; i >= from; i--) {
+      long next = ff1.quotient(rest);
+      characters[i] = alphabet.symbol((int) (rest - next * alphabet.size()));
+      rest = next;
+    }
   }
 
   private String convert(String value, byte[] externalIv, boolean protect) {
@@ -49,28 +146,28 @@ final class Ff1Text implements TextProtection {
     int end = ends.end(value);
     char[] characters = value.toCharArray();
     int count = 0;
-    var digits = new int[end - start];
+    var symbols = new int[end - start];
     for (int i = start; i < end; i++) {
-      int digit = Alphabet.DIGITS.number(characters[i]);
-      if (digit >= 0) {
-        digits[count++] = digit;
+      int symbol = alphabet.number(characters[i]);
+      if (symbol >= 0) {
+        symbols[count++] = symbol;
       }
     }
     if (count < minLength) {
       return tooShort(value);
     }
     if (count > MAX_LENGTH) {
-      throw TokenFailures.tooLong("It may have " + MAX_LENGTH + " digits.");
+      throw TokenFailures.tooLong("It may have " + MAX_LENGTH + " symbols.");
     }
     byte[] tweak = ends.iv(value, externalIv);
     if (protect) {
-      ff1.encryptInPlace(digits, count, tweak);
+      ff1.encryptInPlace(symbols, count, tweak);
     } else {
-      ff1.decryptInPlace(digits, count, tweak);
+      ff1.decryptInPlace(symbols, count, tweak);
     }
     for (int i = start, next = 0; i < end; i++) {
-      if (Alphabet.DIGITS.number(characters[i]) >= 0) {
-        characters[i] = (char) ('0' + digits[next++]);
+      if (alphabet.number(characters[i]) >= 0) {
+        characters[i] = alphabet.symbol(symbols[next++]);
       }
     }
     return new String(characters);
@@ -80,6 +177,6 @@ final class Ff1Text implements TextProtection {
     if (allowShort == AllowShort.NO_RETURN_INPUT) {
       return value;
     }
-    throw TokenFailures.tooShort("It needs " + minLength + " digits that do not stay clear.");
+    throw TokenFailures.tooShort("It needs " + minLength + " symbols that do not stay clear.");
   }
 }

@@ -23,22 +23,9 @@ public record FpeNumeric(
   private static final int SAFE_LENGTH = 6;
 
   public FpeNumeric {
-    minLength = minLength == null ? SAFE_LENGTH : minLength;
-    if (minLength < 2 || minLength > 10) {
-      throw new InvalidMethodException("minLength", "must be 2 to 10");
-    }
     allowSmallDomain = MethodRules.flag(allowSmallDomain, false);
-    if (minLength < SAFE_LENGTH && !allowSmallDomain) {
-      throw new InvalidMethodException(
-          "minLength",
-          "must be at least 6, or allowSmallDomain true: 10^minLength is less than the 1,000,000"
-              + " values that NIST SP 800-38G requires");
-    }
-    allowShort = allowShort == null ? AllowShort.NO_GENERATE_ERROR : allowShort;
-    if (allowShort == AllowShort.YES) {
-      throw new InvalidMethodException(
-          "allowShort", "must be NO_GENERATE_ERROR or NO_RETURN_INPUT");
-    }
+    minLength = MethodRules.ff1Length(minLength, SAFE_LENGTH, allowSmallDomain);
+    allowShort = MethodRules.ff1Short(allowShort);
     fromLeft = MethodRules.clearCharacters("fromLeft", fromLeft);
     fromRight = MethodRules.clearCharacters("fromRight", fromRight);
   }

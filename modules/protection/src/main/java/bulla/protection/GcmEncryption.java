@@ -26,7 +26,7 @@ final class GcmEncryption implements ByteProtection {
   }
 
   @Override
-  public byte[] protect(byte[] clear) {
+  public byte[] protect(byte[] clear, byte[] externalIv) {
     var nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
     byte[] encrypted = encrypt(nonce, ASSOCIATED, clear);
@@ -38,7 +38,7 @@ final class GcmEncryption implements ByteProtection {
   }
 
   @Override
-  public byte[] unprotect(byte[] sealed) {
+  public byte[] unprotect(byte[] sealed, byte[] externalIv) {
     if (sealed.length < 1 + NONCE + TAG || sealed[0] != VERSION) {
       throw new ProtectionException(ReturnCode.INTEGRITY_CHECK_FAILED);
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
  * and 4080 alphanumeric symbols, become 4096.
  */
 final class LongerText {
+  private final int base;
   private final int radix;
   private final int block;
   private final double growth;
@@ -19,10 +20,16 @@ final class LongerText {
   private final int maxLength;
 
   LongerText(int radix, int block) {
+    this(radix, radix, block);
+  }
+
+  /** The same, of symbols of another alphabet, of {@code source} symbols. */
+  LongerText(int source, int radix, int block) {
+    this.base = source + 1;
     this.radix = radix;
     this.block = block;
-    this.growth = Math.log(radix + 1.0) / Math.log(radix);
-    this.symbolsInLong = (int) (62 / log2(radix + 1));
+    this.growth = Math.log(base) / Math.log(radix);
+    this.symbolsInLong = (int) (62 / log2(base));
     this.digitsInLong = (int) (62 / log2(radix));
     this.maxLength = (int) (SymbolCipher.MAX_LENGTH / growth);
   }
@@ -44,10 +51,10 @@ final class LongerText {
   byte[] encode(byte[] symbols, int length) {
     var longer = new byte[longerLength(length)];
     if (length <= symbolsInLong) {
-      writeRight(longer, longer.length, number(symbols, 0, length, radix + 1, 1));
+      writeRight(longer, longer.length, number(symbols, 0, length, base, 1));
       return longer;
     }
-    BigInteger number = wideNumber(symbols, length, radix + 1, symbolsInLong, 1);
+    BigInteger number = wideNumber(symbols, length, base, symbolsInLong, 1);
     BigInteger unit = BigInteger.valueOf(radix).pow(digitsInLong);
     for (int to = longer.length; number.signum() != 0; to -= digitsInLong) {
       BigInteger[] parts = number.divideAndRemainder(unit);
@@ -63,42 +70,42 @@ final class LongerText {
   byte[] decode(byte[] longer, int length) {
     var symbols = new byte[length];
     int from = length;
+    boolean complete = true;
     if (length <= digitsInLong) {
       long number = number(longer, 0, length, radix, 0);
       while (number != 0) {
-        long rest = number / (radix + 1);
+        long rest = number / base;
+        long digit = number - rest * base;
+        complete &= digit != 0;
         from--;
-        symbols[from] = (byte) (number - rest * (radix + 1) - 1);
+        symbols[from] = (byte) (digit - 1);
         number = rest;
       }
     } else {
       BigInteger number = wideNumber(longer, length, radix, digitsInLong, 0);
-      BigInteger unit = BigInteger.valueOf(radix + 1L).pow(symbolsInLong);
+      BigInteger unit = BigInteger.valueOf(base).pow(symbolsInLong);
       while (number.signum() != 0) {
         BigInteger[] parts = number.divideAndRemainder(unit);
         number = parts[0];
         long part = parts[1].longValueExact();
         for (int i = 0; i < symbolsInLong && (part != 0 || number.signum() != 0); i++) {
+          long digit = part % base;
+          complete &= digit != 0;
           from--;
-          symbols[from] = (byte) (part % (radix + 1) - 1);
-          part /= radix + 1;
+          symbols[from] = (byte) (digit - 1);
+          part /= base;
         }
       }
     }
     byte[] decoded = Arrays.copyOfRange(symbols, from, length);
-    for (byte symbol : decoded) {
-      if (symbol < 0) {
-        return new byte[0];
-      }
-    }
-    boolean made = decoded.length > 0 && longerLength(decoded.length) == length;
+    boolean made = complete && decoded.length > 0 && longerLength(decoded.length) == length;
     return made ? decoded : new byte[0];
   }
 
   private static long number(byte[] symbols, int from, int to, int radix, int added) {
     long number = 0;
     for (int i = from; i < to; i++) {
-      number = number * radix + symbols[i] + added;
+      number = number * radix + (symbols[i] & 0xff) + added;
     }
     return number;
   }

@@ -9,23 +9,50 @@ package bulla.protection;
  */
 public sealed interface ProtectionMethod
     permits NumericToken,
-        AlphaNumericToken,
+        IntegerToken,
         CreditCardToken,
+        AlphaToken,
+        UpperAlphaToken,
+        AlphaNumericToken,
+        UpperAlphaNumericToken,
+        LowerAsciiToken,
+        PrintableToken,
+        DateToken,
+        DateTimeToken,
+        DecimalToken,
+        UnicodeToken,
+        UnicodeBase64Token,
+        BinaryToken,
         EmailToken,
         FpeNumeric,
+        FpeAlpha,
+        FpeAlphaNumeric,
+        FpeLatin1Alpha,
+        FpeLatin1AlphaNumeric,
         Aes256GcmEnc,
+        Aes128CbcEnc,
         Aes256CbcEnc,
+        Aes128CuspEnc,
+        Aes256CuspEnc,
+        TripleDesCbcEnc,
+        TripleDesCuspEnc,
+        HmacSha256,
+        HmacSha1,
+        Monitor,
         NoEnc {
 
   /** The JSON key of the method within a data element, such as {@code numericToken}. */
   String key();
 
-  /** How many bytes of key material an element of this method has: 32, or 0 for none. */
+  /** How many bytes of key material an element of this method has; 0 for none. */
   default int keyLength() {
     return 32;
   }
 
-  /** True when a protected value is text, false when it is bytes (encryption). */
+  /**
+   * True when a protected value is text, false when it is bytes (encryption, hashes, binary
+   * tokens).
+   */
   default boolean protectsToText() {
     return true;
   }

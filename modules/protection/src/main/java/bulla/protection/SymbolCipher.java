@@ -2,6 +2,7 @@ package bulla.protection;
 
 import bulla.secrets.SecretBytes;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /**
  * A secret permutation of all strings of a length over an alphabet, one for every IV. Passes go
@@ -13,6 +14,9 @@ final class SymbolCipher {
   /** The largest number of symbols of a value, by the published length limits. */
   static final int MAX_LENGTH = 4096;
 
+  /** How many values go through the tables together. */
+  static final int LANES = 16;
+
   /** The number of symbols for which the number of passes is chosen. */
   private static final double USUAL_LENGTH = 16;
 
@@ -23,16 +27,33 @@ final class SymbolCipher {
   private static final double VISIBLE_ENDS = 0.001;
 
   private final Alphabet alphabet;
+  private final int radix;
   private final Tokenizer tokenizer;
   private final TokenKeys keys;
   private final Offsets offsets;
+  private final ElementTables tables;
   private final AtomicReferenceArray<Steps> byBlock = new AtomicReferenceArray<>(7);
 
-  SymbolCipher(Alphabet alphabet, Tokenizer tokenizer, SecretBytes seed) {
+  SymbolCipher(Alphabet alphabet, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+    this(alphabet, alphabet.size(), tokenizer, seed, tables);
+  }
+
+  /** For all of the 256 bytes. */
+  SymbolCipher(Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+    this(null, 256, tokenizer, seed, tables);
+  }
+
+  private SymbolCipher(
+      Alphabet alphabet, int radix, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
     this.alphabet = alphabet;
+    this.radix = radix;
     this.tokenizer = tokenizer;
     this.keys = new TokenKeys(seed);
     this.offsets = new Offsets(keys.offsetMac(), keys.offsetStream());
+    this.tables = tables;
+    IntStream.of(1, 2, 3, tokenizer.block())
+        .distinct()
+        .forEach(block -> tables.expect(tokenizer.tables(), size(block)));
   }
 
   Alphabet alphabet() {
@@ -72,33 +93,80 @@ final class SymbolCipher {
     }
   }
 
+  /**
+   * Replaces {@link #LANES} values of one length together, so that the processor waits for several
+   * look-ups at once: symbol {@code i} of value {@code l} is at {@code i * LANES + l}.
+   */
+  void encryptLanes(byte[] symbols, int length, byte[] iv) {
+    Steps steps = steps(length);
+    int passes = steps.passes(length);
+    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
+    int positions = length - steps.block + 1;
+    int[] right = steps.toRight.forward();
+    int[] left = steps.toLeft.forward();
+    var numbers = new int[LANES];
+    for (int pass = 0; pass < passes; pass += 2) {
+      steps.encryptLanesToRight(symbols, length, right, added, pass * positions, numbers);
+      steps.encryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
+    }
+  }
+
+  /** Undoes {@link #encryptLanes}. */
+  void decryptLanes(byte[] symbols, int length, byte[] iv) {
+    Steps steps = steps(length);
+    int passes = steps.passes(length);
+    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
+    int positions = length - steps.block + 1;
+    int[] right = steps.toRight.inverse();
+    int[] left = steps.toLeft.inverse();
+    var numbers = new int[LANES];
+    for (int pass = passes - 2; pass >= 0; pass -= 2) {
+      steps.decryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
+      steps.decryptLanesToRight(symbols, length, right, added, pass * positions, numbers);
+    }
+  }
+
   private Steps steps(int length) {
     int block = Math.min(length, tokenizer.block());
     if (block > 3 && block < tokenizer.block()) {
       block = 3;
     }
     Steps steps = byBlock.get(block);
+    return steps != null ? steps : addSteps(block);
+  }
+
+  /** Once for each block, as every table counts. */
+  private synchronized Steps addSteps(int block) {
+    Steps steps = byBlock.get(block);
     if (steps == null) {
-      byBlock.compareAndSet(block, null, newSteps(block));
-      steps = byBlock.get(block);
+      steps = newSteps(block);
+      byBlock.set(block, steps);
     }
     return steps;
   }
 
-  private Steps newSteps(int block) {
+  private int size(int block) {
     int size = 1;
     for (int i = 0; i < block; i++) {
-      size *= alphabet.size();
+      size *= radix;
     }
-    var first = new Table(keys.table(alphabet.size(), block, 1), size);
-    var second =
-        tokenizer.tables() == 1 ? first : new Table(keys.table(alphabet.size(), block, 2), size);
-    return new Steps(alphabet.size(), block, size, first, second);
+    return size;
+  }
+
+  private Steps newSteps(int block) {
+    int size = size(block);
+    Table first = tables.table(keys.table(radix, block, 1), size);
+    Table second =
+        tokenizer.tables() == 1 ? first : tables.table(keys.table(radix, block, 2), size);
+    return new Steps(radix, block, size, first, second);
   }
 
   /** The steps of one block size. */
   private static final class Steps {
-    /** Numbers are divided by multiplying: exact below 2^20 for the divisors that occur. */
+    /**
+     * Numbers are divided by multiplying: exact for all blocks to 256^3, as number times divisor
+     * stays below 2^42.
+     */
     private static final int SHIFT = 42;
 
     private final int radix;
@@ -144,7 +212,7 @@ final class SymbolCipher {
         }
         int first = (int) ((image * perHigh) >>> SHIFT);
         symbols[at] = (byte) first;
-        number = (image - first * high) * radix + symbols[at + block];
+        number = (image - first * high) * radix + (symbols[at + block] & 0xff);
       }
     }
 
@@ -158,7 +226,7 @@ final class SymbolCipher {
         }
         int rest = (int) ((image * perRadix) >>> SHIFT);
         symbols[at + block - 1] = (byte) (image - rest * radix);
-        number = symbols[at - 1] * high + rest;
+        number = (symbols[at - 1] & 0xff) * high + rest;
       }
     }
 
@@ -174,7 +242,7 @@ final class SymbolCipher {
         }
         int first = (int) ((origin * perHigh) >>> SHIFT);
         symbols[at] = (byte) first;
-        number = (origin - first * high) * radix + symbols[at + block];
+        number = (origin - first * high) * radix + (symbols[at + block] & 0xff);
       }
     }
 
@@ -189,7 +257,107 @@ final class SymbolCipher {
         }
         int rest = (int) ((origin * perRadix) >>> SHIFT);
         symbols[at + block - 1] = (byte) (origin - rest * radix);
-        number = symbols[at - 1] * high + rest;
+        number = (symbols[at - 1] & 0xff) * high + rest;
+      }
+    }
+
+    void encryptLanesToRight(
+        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
+      readLanes(symbols, 0, numbers);
+      int last = length - block;
+      for (int at = 0; at < last; at++) {
+        int offset = added[from + at];
+        int here = at * LANES;
+        int next = (at + block) * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          int image = table[reduce(numbers[lane] + offset)];
+          int first = (int) ((image * perHigh) >>> SHIFT);
+          symbols[here + lane] = (byte) first;
+          numbers[lane] = (image - first * high) * radix + (symbols[next + lane] & 0xff);
+        }
+      }
+      int offset = added[from + last];
+      for (int lane = 0; lane < LANES; lane++) {
+        writeLane(symbols, last, lane, table[reduce(numbers[lane] + offset)]);
+      }
+    }
+
+    void encryptLanesToLeft(
+        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
+      readLanes(symbols, length - block, numbers);
+      for (int at = length - block; at > 0; at--) {
+        int offset = added[from + at];
+        int here = (at + block - 1) * LANES;
+        int next = (at - 1) * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          int image = table[reduce(numbers[lane] + offset)];
+          int rest = (int) ((image * perRadix) >>> SHIFT);
+          symbols[here + lane] = (byte) (image - rest * radix);
+          numbers[lane] = (symbols[next + lane] & 0xff) * high + rest;
+        }
+      }
+      int offset = added[from];
+      for (int lane = 0; lane < LANES; lane++) {
+        writeLane(symbols, 0, lane, table[reduce(numbers[lane] + offset)]);
+      }
+    }
+
+    void decryptLanesToLeft(
+        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
+      readLanes(symbols, 0, numbers);
+      int last = length - block;
+      for (int at = 0; at < last; at++) {
+        int offset = added[from + at];
+        int here = at * LANES;
+        int next = (at + block) * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          int image = lift(table[numbers[lane]] - offset);
+          int first = (int) ((image * perHigh) >>> SHIFT);
+          symbols[here + lane] = (byte) first;
+          numbers[lane] = (image - first * high) * radix + (symbols[next + lane] & 0xff);
+        }
+      }
+      int offset = added[from + last];
+      for (int lane = 0; lane < LANES; lane++) {
+        writeLane(symbols, last, lane, lift(table[numbers[lane]] - offset));
+      }
+    }
+
+    void decryptLanesToRight(
+        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
+      readLanes(symbols, length - block, numbers);
+      for (int at = length - block; at > 0; at--) {
+        int offset = added[from + at];
+        int here = (at + block - 1) * LANES;
+        int next = (at - 1) * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          int image = lift(table[numbers[lane]] - offset);
+          int rest = (int) ((image * perRadix) >>> SHIFT);
+          symbols[here + lane] = (byte) (image - rest * radix);
+          numbers[lane] = (symbols[next + lane] & 0xff) * high + rest;
+        }
+      }
+      int offset = added[from];
+      for (int lane = 0; lane < LANES; lane++) {
+        writeLane(symbols, 0, lane, lift(table[numbers[lane]] - offset));
+      }
+    }
+
+    private void readLanes(byte[] symbols, int at, int[] numbers) {
+      for (int lane = 0; lane < LANES; lane++) {
+        int number = 0;
+        for (int i = at; i < at + block; i++) {
+          number = number * radix + (symbols[i * LANES + lane] & 0xff);
+        }
+        numbers[lane] = number;
+      }
+    }
+
+    private void writeLane(byte[] symbols, int at, int lane, int number) {
+      int rest = number;
+      for (int i = at + block - 1; i >= at; i--) {
+        symbols[i * LANES + lane] = (byte) (rest % radix);
+        rest /= radix;
       }
     }
 
@@ -205,7 +373,7 @@ final class SymbolCipher {
     private int read(byte[] symbols, int at) {
       int number = 0;
       for (int i = at; i < at + block; i++) {
-        number = number * radix + symbols[i];
+        number = number * radix + (symbols[i] & 0xff);
       }
       return number;
     }

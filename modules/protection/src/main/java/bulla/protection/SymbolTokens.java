@@ -44,6 +44,99 @@ final class SymbolTokens implements TextProtection {
     return ends.positionsBetween(clear, alphabet);
   }
 
+  @Override
+  public void protectAll(String[] clear, byte[] externalIv, BulkResult result) {
+    convertAll(clear, externalIv, result, true);
+  }
+
+  @Override
+  public void unprotectAll(String[] tokens, byte[] externalIv, BulkResult result) {
+    convertAll(tokens, externalIv, result, false);
+  }
+
+  /**
+   * Values with the same number of symbols go through the tables together; on their own go all
+   * others, those that are left over, and all where clear ends give every value another IV.
+   */
+  private void convertAll(String[] values, byte[] externalIv, BulkResult result, boolean protect) {
+    boolean together =
+        lengthPreserving
+            && ends.none()
+            && values.length >= SymbolCipher.LANES
+            && externalIv.length <= TokenFailures.MAX_IV;
+    if (!together) {
+      for (int i = 0; i < values.length; i++) {
+        result.convert(i, values[i], v -> convert(v, externalIv, protect));
+      }
+      return;
+    }
+    var lanes = new Lanes();
+    for (int i = 0; i < values.length; i++) {
+      String value = values[i];
+      int length = value == null ? 0 : value.length();
+      if (length == 0 || length > Lanes.MAX_LENGTH || !lanes.add(i, value)) {
+        result.convert(i, value, v -> convert(v, externalIv, protect));
+      } else if (lanes.count == SymbolCipher.LANES) {
+        lanes.convert(externalIv, result, protect);
+      }
+    }
+    for (int lane = 0; lane < lanes.count; lane++) {
+      int i = lanes.indexes[lane];
+      result.convert(i, values[i], v -> convert(v, externalIv, protect));
+    }
+  }
+
+  /** Values that wait until there are enough with the same number of symbols. */
+  private final class Lanes {
+    private static final int MAX_LENGTH = 256;
+
+    private final byte[] symbols = new byte[MAX_LENGTH * SymbolCipher.LANES];
+    private final byte[] ofOne = new byte[MAX_LENGTH];
+    private final char[][] characters = new char[SymbolCipher.LANES][MAX_LENGTH];
+    private final int[] lengths = new int[SymbolCipher.LANES];
+    private final int[] indexes = new int[SymbolCipher.LANES];
+    private int count;
+    private int symbolsOfEach;
+
+    /** False when the value has another number of symbols than those that wait. */
+    boolean add(int index, String value) {
+      int length = value.length();
+      char[] own = characters[count];
+      value.getChars(0, length, own, 0);
+      int found = collect(own, 0, length, ofOne);
+      if (isShort(found) || (count > 0 && found != symbolsOfEach)) {
+        return false;
+      }
+      symbolsOfEach = found;
+      for (int i = 0; i < found; i++) {
+        symbols[i * SymbolCipher.LANES + count] = ofOne[i];
+      }
+      lengths[count] = length;
+      indexes[count] = index;
+      count++;
+      return true;
+    }
+
+    void convert(byte[] iv, BulkResult result, boolean protect) {
+      if (protect) {
+        cipher.encryptLanes(symbols, symbolsOfEach, iv);
+      } else {
+        cipher.decryptLanes(symbols, symbolsOfEach, iv);
+      }
+      for (int lane = 0; lane < count; lane++) {
+        char[] own = characters[lane];
+        for (int i = 0, at = lane; i < lengths[lane]; i++) {
+          if (alphabet.number(own[i]) >= 0) {
+            own[i] = alphabet.symbol(symbols[at]);
+            at += SymbolCipher.LANES;
+          }
+        }
+        result.put(indexes[lane], new String(own, 0, lengths[lane]));
+      }
+      count = 0;
+    }
+  }
+
   private String convert(String value, byte[] externalIv, boolean protect) {
     TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
     if (value.isEmpty()) {

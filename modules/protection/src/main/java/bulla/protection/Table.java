@@ -4,53 +4,51 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A secret permutation of all blocks of some symbols, shuffled by Fisher-Yates from a keyed stream.
- * Each direction is built when it is first asked for; threads share it.
+ * Each direction is built when it is first asked for, and again after it had to give way to others;
+ * threads share it.
  */
 final class Table {
   private static final int BLOCKS_AT_A_TIME = 256;
 
   private final SecretKeySpec key;
   private final int size;
-  private volatile int[] forward;
-  private volatile int[] inverse;
+  private final TableMemory memory;
+  private final TableMemory.Slot forward = new TableMemory.Slot();
+  private final TableMemory.Slot inverse = new TableMemory.Slot();
 
-  Table(SecretKeySpec key, int size) {
+  Table(SecretKeySpec key, int size, TableMemory memory) {
     this.key = key;
     this.size = size;
+    this.memory = memory;
   }
 
   /** What each block becomes; not to be altered. */
   int[] forward() {
-    int[] built = forward;
-    if (built == null) {
-      synchronized (this) {
-        built = forward;
-        if (built == null) {
-          built = shuffled();
-          forward = built;
-        }
-      }
-    }
-    return built;
+    int[] present = forward.entries(memory.age());
+    return present != null ? present : memory.entries(forward, size, this::shuffled);
   }
 
   /** What each block came from; not to be altered. */
   int[] inverse() {
-    int[] built = inverse;
-    if (built == null) {
-      synchronized (this) {
-        built = inverse;
-        if (built == null) {
-          int[] images = forward();
-          built = new int[size];
-          for (int i = 0; i < size; i++) {
-            built[images[i]] = i;
-          }
-          inverse = built;
-        }
-      }
+    int[] present = inverse.entries(memory.age());
+    if (present != null) {
+      return present;
     }
-    return built;
+    int[] images = forward();
+    return memory.entries(inverse, size, () -> inverted(images));
+  }
+
+  /** The bytes that both directions take now. */
+  long bytes() {
+    return forward.bytes() + inverse.bytes();
+  }
+
+  private int[] inverted(int[] images) {
+    var origins = new int[size];
+    for (int i = 0; i < size; i++) {
+      origins[images[i]] = i;
+    }
+    return origins;
   }
 
   private int[] shuffled() {

@@ -10,4 +10,18 @@ interface TextProtection {
 
   /** The indexes of those code points of a clear value that protecting it transforms. */
   BitSet protectedPositions(String clear);
+
+  /** Protects many values; overridden where they are faster together than one by one. */
+  default void protectAll(String[] clear, byte[] externalIv, BulkResult result) {
+    for (int i = 0; i < clear.length; i++) {
+      result.convert(i, clear[i], value -> protect(value, externalIv));
+    }
+  }
+
+  /** Undoes {@link #protectAll}. */
+  default void unprotectAll(String[] tokens, byte[] externalIv, BulkResult result) {
+    for (int i = 0; i < tokens.length; i++) {
+      result.convert(i, tokens[i], value -> unprotect(value, externalIv));
+    }
+  }
 }

@@ -2,7 +2,7 @@ package bulla.protection;
 
 /** The failures that several text methods have in common. */
 final class TokenFailures {
-  private static final int MAX_IV = 256;
+  static final int MAX_IV = 256;
 
   private TokenFailures() {}
 
@@ -24,6 +24,14 @@ final class TokenFailures {
   static void requireIv(byte[] externalIv, ReturnCode tooLong) {
     if (externalIv.length > MAX_IV) {
       throw new ProtectionException(tooLong, "The external IV has more than " + MAX_IV + " bytes.");
+    }
+  }
+
+  /** For the types whose values have no external IV. */
+  static void requireNoIv(byte[] externalIv) {
+    if (externalIv.length > 0) {
+      throw new ProtectionException(
+          ReturnCode.UNSUPPORTED_ACTION, "This data element has no external IV.");
     }
   }
 }

@@ -12,7 +12,11 @@ public enum Tokenizer {
   /** One table of six symbols; digits only. */
   SLT_1_6(1, 6),
   /** Two tables of six symbols; digits only. */
-  SLT_2_6(2, 6);
+  SLT_2_6(2, 6),
+  /** One table of six of the digits 1 to 9; for decimal numbers alone. */
+  SLT_6_DECIMAL(1, 6),
+  /** Two tables of three digits; for dates with times alone. */
+  SLT_DATETIME(2, 3);
 
   private final int tables;
   private final int block;

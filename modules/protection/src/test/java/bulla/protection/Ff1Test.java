@@ -61,13 +61,55 @@ class Ff1Test {
   void theRemainderOf96BitsIsExact(
       @ForAll long high,
       @ForAll int low,
-      @ForAll @LongRange(min = 1, max = (1L << 61) - 1) long modulus) {
+      @ForAll @LongRange(min = 8, max = (1L << 61) - 1) long modulus) {
     BigInteger number =
         new BigInteger(Long.toUnsignedString(high))
             .shiftLeft(32)
             .add(BigInteger.valueOf(Integer.toUnsignedLong(low)));
-    assertThat(Ff1.remainder(high, low, modulus))
+    assertThat(new Ff1.Modulus(modulus).remainder(high, low))
         .isEqualTo(number.mod(BigInteger.valueOf(modulus)).longValueExact());
+  }
+
+  @Property(tries = 200)
+  void manyValuesTogetherBecomeWhatEachBecomesAlone(
+      @ForAll @IntRange(min = 2, max = 256) int radix,
+      @ForAll @IntRange(min = 7, max = 40) int length,
+      @ForAll @IntRange(min = 0, max = 600) int count,
+      @ForAll @IntRange(max = 40) int tweakLength,
+      @ForAll Random random) {
+    byte[] key = bytes(random, new int[] {16, 24, 32}[count % 3]);
+    var ff1 = Ff1.of(radix, SecretBytes.copyOf(key));
+    byte[] tweak = bytes(random, tweakLength);
+    var values = new byte[count * length];
+    var alone = new byte[count * length];
+    for (int i = 0; i < count; i++) {
+      int[] clear = numerals(random, radix, length);
+      int[] encrypted = clear.clone();
+      ff1.encryptWide(encrypted, length, tweak);
+      for (int j = 0; j < length; j++) {
+        values[i * length + j] = (byte) clear[j];
+        alone[i * length + j] = (byte) encrypted[j];
+      }
+    }
+    byte[] together = values.clone();
+    ff1.encryptAll(together, length, tweak);
+    assertThat(together).isEqualTo(alone);
+    ff1.decryptAll(together, length, tweak);
+    assertThat(together).isEqualTo(values);
+  }
+
+  @Example
+  void manyValuesThatAreNotWholeOrNotInRangeAreRefusedUnaltered() {
+    var ff1 = Ff1.of(10, SecretBytes.copyOf(new byte[16]));
+    byte[] notWhole = new byte[17];
+    byte[] notInRange = {1, 2, 3, 4, 5, 10};
+    assertThatThrownBy(() -> ff1.encryptAll(notWhole, 16, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ff1.encryptAll(notInRange, 6, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ff1.encryptAll(new byte[4], 1, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(notInRange).containsExactly(1, 2, 3, 4, 5, 10);
   }
 
   @Example

@@ -16,7 +16,7 @@ class GoldenTokensTest {
   @Test
   void tokensStayWhatTheyWere() throws Exception {
     var lines = new ArrayList<String>();
-    for (var tokenizer : Tokenizer.values()) {
+    for (var tokenizer : Keys.TOKENIZERS) {
       String options = tokenizer.name();
       for (boolean preserving : new boolean[] {true, false}) {
         AllowShort allowShort = preserving ? AllowShort.YES : null;

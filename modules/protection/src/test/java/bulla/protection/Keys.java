@@ -1,7 +1,11 @@
 package bulla.protection;
 
 import bulla.secrets.SecretBytes;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Set;
 
 /** Fixed keys, so that a failure can be repeated. */
 final class Keys {
@@ -11,7 +15,16 @@ final class Keys {
               .parseHex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
   static final byte[] NO_IV = {};
 
+  /** Those of a choice of tables and blocks. */
+  static final Set<Tokenizer> TOKENIZERS =
+      Collections.unmodifiableSet(EnumSet.range(Tokenizer.SLT_1_3, Tokenizer.SLT_2_6));
+
   private Keys() {}
+
+  /** A key of any length up to 32 bytes: the beginning of the fixed one. */
+  static SecretBytes ofLength(int length) {
+    return SecretBytes.copyOf(KEY.with(bytes -> Arrays.copyOf(bytes, length)));
+  }
 
   static Protection protection(ProtectionMethod method) {
     return Protection.of(method, KEY);

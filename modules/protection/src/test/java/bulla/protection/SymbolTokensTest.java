@@ -245,7 +245,7 @@ class SymbolTokensTest {
 
   @Example
   void thePublishedLengthLimitsHold() {
-    for (var tokenizer : Tokenizer.values()) {
+    for (var tokenizer : Keys.TOKENIZERS) {
       int block = tokenizer.block();
       limits(numeric(tokenizer, true, AllowShort.YES), 1, 4096);
       limits(numeric(tokenizer, true, AllowShort.NO_GENERATE_ERROR), block, 4096);
@@ -280,7 +280,7 @@ class SymbolTokensTest {
 
   @Example
   void shortValuesAreReturnedWhereTheElementSaysSo() {
-    for (var tokenizer : Tokenizer.values()) {
+    for (var tokenizer : Keys.TOKENIZERS) {
       var protection = numeric(tokenizer, true, AllowShort.NO_RETURN_INPUT);
       for (int length = 0; length < tokenizer.block(); length++) {
         String value = "-" + "4".repeat(length) + "x";

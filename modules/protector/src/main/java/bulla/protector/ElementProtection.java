@@ -12,23 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A data element ready for use. Elements that protect to bytes have a text form too: what is
- * protected is the text's UTF-8, and the result is shown in standard Base64 with padding (RFC 4648
- * section 4).
+ * A data element ready for use. Elements that protect to bytes (encryption, hashes, binary tokens)
+ * have a text form too: what is protected is the text's UTF-8, and the result is shown in standard
+ * Base64 with padding (RFC 4648 section 4).
  */
 record ElementProtection(DataElement element, Protection protection) {
   String protect(String clear, byte[] externalIv) {
     if (element.method().protectsToText()) {
       return protection.protect(clear, externalIv);
     }
-    return Base64.getEncoder().encodeToString(protection.protect(encode(clear)));
+    return Base64.getEncoder().encodeToString(protection.protect(encode(clear), externalIv));
   }
 
   String unprotect(String value, byte[] externalIv) {
     if (element.method().protectsToText()) {
       return protection.unprotect(value, externalIv);
     }
-    return decode(protection.unprotect(fromBase64(value)));
+    return decode(protection.unprotect(fromBase64(value), externalIv));
   }
 
   String unprotect(String value, byte[] externalIv, Mask mask) {

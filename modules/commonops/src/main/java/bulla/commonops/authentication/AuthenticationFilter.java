@@ -1,5 +1,6 @@
 package bulla.commonops.authentication;
 
+import bulla.commonops.authentication.WaysIn.Way;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
@@ -53,8 +54,16 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   @Inject ApplicationStart start;
 
   @Inject
+  @ConfigProperty(name = "bulla.bearer.apis", defaultValue = "auth,pim,rps")
+  Set<String> bearerApis;
+
+  @Inject
   @ConfigProperty(name = "bulla.basic.apis", defaultValue = "auth,pim,rps")
   Set<String> basicApis;
+
+  @Inject
+  @ConfigProperty(name = "bulla.certificate.apis", defaultValue = "auth,pim,rps")
+  Set<String> certificateApis;
 
   @Override
   public void filter(ContainerRequestContext request) {
@@ -81,27 +90,34 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   private Optional<VerifiedCaller> verified(ContainerRequestContext request) {
     String authorization = request.getHeaderString(HttpHeaders.AUTHORIZATION);
     if (authorization == null) {
-      return certificate().map(verifier::verifyCertificate);
+      Optional<X509Certificate> shown = certificate();
+      shown.ifPresent(certificate -> require(Way.CERTIFICATE));
+      return shown.map(certificate -> verifier.verifyCertificate(certificate, caller.address()));
     }
     int space = authorization.indexOf(' ');
     String scheme = authorization.substring(0, Math.max(space, 0)).toLowerCase(Locale.ROOT);
     String credentials = authorization.substring(space + 1).strip();
     return switch (scheme) {
-      case "bearer" -> Optional.of(verifier.verifyToken(credentials));
-      case "basic" -> Optional.of(basic(credentials));
+      case "bearer" -> {
+        require(Way.BEARER);
+        yield Optional.of(verifier.verifyToken(credentials));
+      }
+      case "basic" -> {
+        require(Way.BASIC);
+        yield Optional.of(basic(credentials));
+      }
       default ->
           throw CommonProblem.UNAUTHENTICATED.because(
               "Authenticate with a bearer token, HTTP Basic or a client certificate");
     };
   }
 
+  private void require(Way way) {
+    new WaysIn(bearerApis, basicApis, certificateApis)
+        .require(way, servletRequest.getContextPath());
+  }
+
   private VerifiedCaller basic(String credentials) {
-    String contextPath = servletRequest.getContextPath();
-    String api = contextPath.substring(contextPath.lastIndexOf('/') + 1);
-    if (!basicApis.contains(api)) {
-      throw CommonProblem.UNAUTHENTICATED.because(
-          "This API does not accept HTTP Basic; authenticate with a bearer token");
-    }
     byte[] decoded = decode(credentials);
     try {
       int colon = indexOfColon(decoded);

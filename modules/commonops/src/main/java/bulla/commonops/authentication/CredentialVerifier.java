@@ -21,11 +21,13 @@ public interface CredentialVerifier {
   VerifiedCaller verifyPassword(String name, SecretBytes password, String address);
 
   /**
-   * Finds the user of a client certificate whose chain TLS has verified.
+   * Finds the user of a client certificate whose chain TLS has verified, under the same limits as a
+   * login.
    *
-   * @throws Problem 401 where it belongs to no enabled user
+   * @param address where the request comes from
+   * @throws Problem 401 where it belongs to no enabled user; 429 where there were too many attempts
    */
-  VerifiedCaller verifyCertificate(X509Certificate certificate);
+  VerifiedCaller verifyCertificate(X509Certificate certificate, String address);
 
   /**
    * Verifies a bearer token (RFC 6750): signature, type, issuer, audience and lifetime (RFC 8725),

@@ -14,6 +14,11 @@ public final class Permission {
   public static final String USER_WRITE = "user_manager_admin";
   public static final String ROLE_READ = "role_viewer";
   public static final String ROLE_WRITE = "role_admin";
+  public static final String GROUP_READ = "group_viewer";
+  public static final String GROUP_WRITE = "group_admin";
+  public static final String SAML_READ = "saml_viewer";
+  public static final String SAML_WRITE = "saml_admin";
+  public static final String AUDIT_READ = "insight_viewer";
   public static final String CREATE_TOKEN = "can_create_token";
 
   private Permission() {}

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The error page of every WAR: what the container refuses before JAX-RS sees it (a path that cannot
- * be decoded, a bad token) gets a problem document too, without the container's own words.
+ * The error page of every WAR, and the answer to every path that belongs to no API: what the
+ * container refuses before JAX-RS sees it (a path that cannot be decoded, a bad token) gets a
+ * problem document too, without the container's own words.
  */
 public class ContainerErrorPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -34,7 +35,10 @@ public class ContainerErrorPage extends HttpServlet {
     String correlationId = UUID.randomUUID().toString();
     var document =
         ProblemDocument.of(
-            type.because("The server refused the request before any resource saw it"),
+            type.because(
+                status == 404
+                    ? "Nothing is served under this path; see /pty/v1/auth, /pty/v2/pim and /pty/v1/rps"
+                    : "The server refused the request before any resource saw it"),
             correlationId);
     response.setStatus(document.status());
     response.setContentType(ProblemDocument.MEDIA_TYPE);

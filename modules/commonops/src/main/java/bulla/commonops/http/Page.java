@@ -1,7 +1,10 @@
 package bulla.commonops.http;
 
 import bulla.commonops.problem.CommonProblem;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 
 /**
@@ -30,9 +33,32 @@ public record Page(int first, int max) {
         number("max", max, 1, LARGEST, 100));
   }
 
-  /** The answer with this page's entries. */
-  public Response answer(List<?> entries, long total) {
-    return Response.ok(entries).header(TOTAL_COUNT, total).build();
+  /**
+   * The answer with this page's entries, the length of the whole list, and links to the pages
+   * before and after (RFC 8288), which keep the other parameters of the query.
+   *
+   * @param uri the request's
+   */
+  public Response answer(List<?> entries, long total, UriInfo uri) {
+    var answer = Response.ok(entries).header(TOTAL_COUNT, total);
+    if (first > 0) {
+      answer.header(HttpHeaders.LINK, link(uri, Math.max(0, first - max), "prev"));
+    }
+    if (first + (long) max < total) {
+      answer.header(HttpHeaders.LINK, link(uri, first + max, "next"));
+    }
+    return answer.build();
+  }
+
+  /** Relative to the request, because a proxy may know the server by another name. */
+  private String link(UriInfo uri, int otherFirst, String relation) {
+    String query =
+        UriBuilder.fromUri(uri.getRequestUri())
+            .replaceQueryParam("first", otherFirst)
+            .replaceQueryParam("max", max)
+            .build()
+            .getRawQuery();
+    return "<?" + query + ">; rel=\"" + relation + "\"";
   }
 
   private static int number(String name, String text, int least, int most, int absent) {

@@ -41,6 +41,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       }
       cause = cause.getCause();
     }
+    if (SqlViolation.CONTENTION.caused(thrown)) {
+      return CommonProblem.CONFLICT
+          .because("Others changed the same objects at the same time; repeat the change")
+          .retryAfter(1);
+    }
     if (SqlViolation.UNIQUE.caused(thrown)) {
       return CommonProblem.CONFLICT.because("An object with this name or key exists already");
     }

@@ -8,29 +8,29 @@ import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Limits how many passwords can be guessed: so many failures a minute from one source address and
- * so many for one user name, whether or not there is such a user. Failures that were under way when
- * the limit was reached count too and lengthen the wait. Nobody is locked out for good, and whoever
- * has logged in from an address before is counted apart for its name there, so that strangers who
- * guess at an administrator's name do not keep the administrator out. Kept in memory, for a bounded
- * number of addresses and names; those that were asked for least lately go first.
+ * Limits how many credentials can be guessed: so many failures a minute from one source address and
+ * so many for one user name, and after more of them a lock, whether or not there is such a user.
+ * Nobody is locked out for good: a lock ends by itself, nothing that is refused during a lock
+ * lengthens it, and whoever has logged in from an address before is counted apart for its name
+ * there, so that strangers who guess at an administrator's name do not keep the administrator out.
+ * Kept in memory, for a bounded number of addresses and names; those that were asked for least
+ * lately go first.
  */
 @ApplicationScoped
 public class GuessLimit {
   private static final int MOST_KEPT = 10_000;
   private static final Duration PERIOD = Duration.ofMinutes(1);
 
-  private int perAddress;
-  private int perName;
+  private LoginLimits limits;
   private TimeMeter time;
-  private final Map<Key, Bucket> failures = new Recent<>();
-  private final Map<Key, Boolean> knownPlaces = new Recent<>();
+  private Map<Key, Bucket> failures;
+  private Map<Key, Boolean> knownPlaces;
+  private Lockouts<Key> lockouts;
 
   /** For CDI. */
   protected GuessLimit() {}
@@ -40,27 +40,36 @@ public class GuessLimit {
    *
    * @param perAddress failures a minute, 1 or more
    * @param perName failures a minute, 1 or more
+   * @param lockAddressAfter failures, 1 or more
+   * @param lockNameAfter failures, 1 or more
+   * @param lockSeconds how long a lock lasts
    */
   @Inject
   public GuessLimit(
       @ConfigProperty(name = "bulla.login.failures.per.address", defaultValue = "30")
           int perAddress,
-      @ConfigProperty(name = "bulla.login.failures.per.name", defaultValue = "10") int perName) {
-    this(perAddress, perName, TimeMeter.SYSTEM_NANOTIME);
+      @ConfigProperty(name = "bulla.login.failures.per.name", defaultValue = "10") int perName,
+      @ConfigProperty(name = "bulla.lockout.failures.per.address", defaultValue = "100")
+          int lockAddressAfter,
+      @ConfigProperty(name = "bulla.lockout.failures.per.name", defaultValue = "20")
+          int lockNameAfter,
+      @ConfigProperty(name = "bulla.lockout.seconds", defaultValue = "900") int lockSeconds) {
+    this(
+        new LoginLimits(
+            perAddress, perName, lockAddressAfter, lockNameAfter, Duration.ofSeconds(lockSeconds)),
+        TimeMeter.SYSTEM_NANOTIME);
   }
 
-  GuessLimit(int perAddress, int perName, TimeMeter time) {
-    if (perAddress < 1 || perName < 1) {
-      throw new IllegalArgumentException(
-          "bulla.login.failures.per.address and bulla.login.failures.per.name must be 1 or more");
-    }
-    this.perAddress = perAddress;
-    this.perName = perName;
+  GuessLimit(LoginLimits limits, TimeMeter time) {
+    this.limits = limits;
     this.time = time;
+    this.failures = new Recent<>(MOST_KEPT);
+    this.knownPlaces = new Recent<>(MOST_KEPT);
+    this.lockouts = new Lockouts<>(limits.lock().toNanos(), MOST_KEPT, time);
   }
 
   /**
-   * Asks whether a password may be tried.
+   * Asks whether credentials may be tried.
    *
    * @throws bulla.commonops.problem.Problem 429 with {@code Retry-After} where too many have failed
    */
@@ -74,25 +83,47 @@ public class GuessLimit {
     }
   }
 
-  /** Counts a name and a password that did not fit. */
+  /** Counts credentials that were not good. */
   synchronized void failed(String name, String address) {
     String source = SourceAddress.source(address);
-    count(address(source), perAddress);
-    count(name(name, source), perName);
+    count(address(source), limits.perAddress(), limits.lockAddressAfter());
+    count(name(name, source), limits.perName(), limits.lockNameAfter());
   }
 
   /** Remembers that this user comes from this address. */
   synchronized void succeeded(String name, String address) {
-    knownPlaces.put(new Key(UserName.keyOf(name), SourceAddress.source(address)), Boolean.TRUE);
+    var place = new Key(UserName.keyOf(name), SourceAddress.source(address));
+    knownPlaces.put(place, Boolean.TRUE);
+    // The failures of strangers stay: they must not guess anew whenever the user logs in.
+    lockouts.forget(place);
+  }
+
+  /** Lets a user try again, and from its address, if one is given, apart from all strangers. */
+  synchronized void unlock(Unlock unlock) {
+    String name = UserName.keyOf(unlock.name());
+    failures.keySet().removeIf(key -> key.name().equals(name));
+    lockouts.forgetAll(key -> key.name().equals(name));
+    unlock
+        .address()
+        .map(SourceAddress::source)
+        .ifPresent(
+            source -> {
+              failures.remove(address(source));
+              lockouts.forget(address(source));
+              knownPlaces.put(new Key(name, source), Boolean.TRUE);
+            });
   }
 
   private long nanosToWait(Key key) {
     Bucket bucket = failures.get(key);
-    return bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+    return Math.max(
+        bucket == null ? 0 : bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill(),
+        lockouts.nanosLocked(key));
   }
 
-  private void count(Key key, int most) {
-    failures.computeIfAbsent(key, absent -> bucket(most)).consumeIgnoringRateLimits(1);
+  private void count(Key key, int aMinute, int untilLocked) {
+    failures.computeIfAbsent(key, absent -> bucket(aMinute)).consumeIgnoringRateLimits(1);
+    lockouts.failed(key, untilLocked);
   }
 
   private Bucket bucket(int most) {
@@ -114,18 +145,4 @@ public class GuessLimit {
 
   /** What is counted: a source, a name, or a name from a source; empty is any. */
   private record Key(String name, String source) {}
-
-  /** Forgets what was asked for least lately. */
-  private static final class Recent<V> extends LinkedHashMap<Key, V> {
-    private static final long serialVersionUID = 1L;
-
-    Recent() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Key, V> eldest) {
-      return size() > MOST_KEPT;
-    }
-  }
 }

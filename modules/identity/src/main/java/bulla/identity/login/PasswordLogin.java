@@ -1,7 +1,5 @@
 package bulla.identity.login;
 
-import bulla.commonops.caller.RefusalJournal;
-import bulla.commonops.problem.Problem;
 import bulla.identity.password.PasswordHashing;
 import bulla.identity.problem.IdentityProblem;
 import bulla.identity.user.Account;
@@ -19,16 +17,13 @@ import java.util.Optional;
 public class PasswordLogin {
   private final Accounts accounts;
   private final PasswordHashing hashing;
-  private final GuessLimit limit;
-  private final RefusalJournal journal;
+  private final LoginGate gate;
 
   @Inject
-  public PasswordLogin(
-      Accounts accounts, PasswordHashing hashing, GuessLimit limit, RefusalJournal journal) {
+  public PasswordLogin(Accounts accounts, PasswordHashing hashing, LoginGate gate) {
     this.accounts = accounts;
     this.hashing = hashing;
-    this.limit = limit;
-    this.journal = journal;
+    this.gate = gate;
   }
 
   /**
@@ -40,22 +35,16 @@ public class PasswordLogin {
    *     from the address or for the name have failed; 503 where too many are waiting
    */
   public Account verify(String name, SecretBytes password, String address) {
-    try {
-      limit.check(name, address);
-    } catch (Problem tooMany) {
-      refused(name, "too many failures");
-      throw tooMany;
-    }
+    gate.enter(name, address);
     Optional<Account> account = accounts.named(name);
     boolean fits = hashing.matches(password, account.flatMap(Account::passwordHash));
     Optional<Account> verified = account.filter(found -> fits && found.enabled());
     if (verified.isEmpty()) {
-      limit.failed(name, address);
-      refused(name, "wrong name or password, or disabled");
+      gate.failed(name, address, "wrong name or password, or disabled");
       throw IdentityProblem.WRONG_CREDENTIALS.because(
           "Check the name and the password; a disabled user cannot log in");
     }
-    limit.succeeded(name, address);
+    gate.succeeded(name, address);
     return verified.get();
   }
 
@@ -68,14 +57,10 @@ public class PasswordLogin {
   public Account verifyLasting(String name, SecretBytes password, String address) {
     Account account = verify(name, password, address);
     if (account.passwordTemporary()) {
-      refused(account.name(), "the password is temporary");
+      gate.refused(account.name(), "the password is temporary");
       throw IdentityProblem.PASSWORD_CHANGE_REQUIRED.because(
           "Change the password with POST /pty/v1/auth/login/password");
     }
     return account;
-  }
-
-  private void refused(String name, String reason) {
-    journal.refused("LOGIN", "users", name, reason);
   }
 }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A password that a user is to get: {@value #FEWEST_CHARACTERS} characters or more (NIST SP 800-63B
- * asks for a length, not for kinds of characters) and at most {@value #MOST_BYTES} bytes of UTF-8.
- * Its text form never shows it.
+ * asks for a length, not for kinds of characters) and at most {@value #MOST_BYTES} bytes of UTF-8,
+ * and none of those that are tried first. Its text form never shows it.
  */
 public final class NewPassword {
   public static final int FEWEST_CHARACTERS = 12;
@@ -38,6 +38,11 @@ public final class NewPassword {
     if (bytes.length > MOST_BYTES) {
       throw new IllegalArgumentException(
           "The password must have no more than " + MOST_BYTES + " bytes in UTF-8");
+    }
+    if (CommonPasswords.contains(text)) {
+      throw new IllegalArgumentException(
+          "The password is among those that are tried first; take several words that belong to"
+              + " nobody");
     }
     return new NewPassword(SecretBytes.takeFrom(bytes));
   }

@@ -4,7 +4,10 @@ import java.util.List;
 
 /** Who has a role; implemented where the users are kept. */
 public interface RoleHolders {
-  /** The names of some users that have the role, at most {@code most}, in alphabetical order. */
+  /**
+   * Some groups and users that have the role, at most {@code most}, in the order of their names; a
+   * group's name follows the words "the group".
+   */
   List<String> namesOf(String roleId, int most);
 
   /**

@@ -52,7 +52,7 @@ class RoleService {
     }
     Role role = Role.of(wanted.name(), wanted.description(), wanted.permissions());
     repository.add(role);
-    journal.changed("CREATE", OBJECT_TYPE, role.name(), detail(wanted));
+    journal.changed("CREATE", OBJECT_TYPE, role.name(), detail(role));
     return new RoleChanged(role.name(), "created");
   }
 
@@ -62,11 +62,12 @@ class RoleService {
     Role role = repository.lock(wanted.name()).orElseThrow(() -> notFound(wanted.name()));
     versionCheck.accept(role.version());
     requireOwn(role);
+    String before = detail(role);
     if (role.change(wanted.description(), wanted.permissions())) {
       repository.flush();
       holders.permissionsChanged(role.id());
     }
-    journal.changed("UPDATE", OBJECT_TYPE, role.name(), detail(wanted));
+    journal.changed("UPDATE", OBJECT_TYPE, role.name(), detail(role) + "; before: " + before);
     return new RoleChanged(role.name(), "updated");
   }
 
@@ -74,23 +75,26 @@ class RoleService {
     Role role = repository.lock(name).orElseThrow(() -> notFound(name));
     versionCheck.accept(role.version());
     requireOwn(role);
-    List<String> users = holders.namesOf(role.id(), HOLDERS_TO_NAME + 1);
-    if (!users.isEmpty()) {
+    List<String> named = holders.namesOf(role.id(), HOLDERS_TO_NAME + 1);
+    if (!named.isEmpty()) {
       throw IdentityProblem.ROLE_IN_USE.because(
           "The role \""
               + role.name()
               + "\" is held by "
-              + users.stream().limit(HOLDERS_TO_NAME).collect(Collectors.joining(", "))
-              + (users.size() > HOLDERS_TO_NAME ? " and others" : "")
+              + named.stream().limit(HOLDERS_TO_NAME).collect(Collectors.joining(", "))
+              + (named.size() > HOLDERS_TO_NAME ? " and others" : "")
               + "; give them other roles first");
     }
     repository.remove(role);
-    journal.changed("DELETE", OBJECT_TYPE, role.name());
+    journal.changed("DELETE", OBJECT_TYPE, role.name(), "before: " + detail(role));
     return new RoleChanged(role.name(), "deleted");
   }
 
-  private static String detail(WriteRole wanted) {
-    return "permissions " + String.join(", ", wanted.permissions());
+  private static String detail(Role role) {
+    String description = role.view().description();
+    return "permissions "
+        + String.join(", ", role.permissions())
+        + (description.isEmpty() ? "" : ", description " + description);
   }
 
   private static void requireKnown(List<String> permissions) {

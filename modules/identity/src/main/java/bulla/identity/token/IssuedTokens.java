@@ -4,12 +4,14 @@ package bulla.identity.token;
 final class IssuedTokens {
   private final String access;
   private final String refresh;
-  private final int lifetimeSeconds;
+  private final int accessSeconds;
+  private final int refreshSeconds;
 
-  IssuedTokens(String access, String refresh, int lifetimeSeconds) {
+  IssuedTokens(String access, String refresh, int accessSeconds, int refreshSeconds) {
     this.access = access;
     this.refresh = refresh;
-    this.lifetimeSeconds = lifetimeSeconds;
+    this.accessSeconds = accessSeconds;
+    this.refreshSeconds = refreshSeconds;
   }
 
   String access() {
@@ -20,7 +22,11 @@ final class IssuedTokens {
     return refresh;
   }
 
-  int lifetimeSeconds() {
-    return lifetimeSeconds;
+  int accessSeconds() {
+    return accessSeconds;
+  }
+
+  int refreshSeconds() {
+    return refreshSeconds;
   }
 }

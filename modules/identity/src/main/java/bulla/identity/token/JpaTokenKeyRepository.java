@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
-import java.util.Optional;
+import java.util.List;
 
 /** Keeps the token keys in the table {@code identity_token_key}. */
 @ApplicationScoped
@@ -27,15 +27,14 @@ class JpaTokenKeyRepository implements TokenKeyRepository {
 
   @Override
   @Transactional
-  public Optional<TokenKey> newest(Purpose purpose) {
+  public List<TokenKey> newest(Purpose purpose) {
     return entityManager
         .createQuery(
             "select k from TokenKey k where k.purpose = :purpose order by k.version desc",
             TokenKey.class)
         .setParameter("purpose", purpose)
-        .setMaxResults(1)
-        .getResultStream()
-        .findFirst();
+        .setMaxResults(2)
+        .getResultList();
   }
 
   @Override
@@ -49,6 +48,21 @@ class JpaTokenKeyRepository implements TokenKeyRepository {
       }
       throw failed;
     }
+  }
+
+  @Override
+  public void addNext(TokenKey key) {
+    entityManager.persist(key);
+    entityManager.flush();
+  }
+
+  @Override
+  public void removeBefore(Purpose purpose, int version) {
+    entityManager
+        .createQuery("delete from TokenKey k where k.purpose = :purpose and k.version < :version")
+        .setParameter("purpose", purpose)
+        .setParameter("version", version)
+        .executeUpdate();
   }
 
   /** The transaction that may fail, apart from the one that must not. */

@@ -1,7 +1,6 @@
 package bulla.identity.token;
 
 import com.nimbusds.jose.util.Base64URL;
-import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 
 /**
@@ -22,15 +21,18 @@ public record Jwks(List<PublicKey> keys) {
    */
   public record PublicKey(String kty, String use, String alg, String kid, String n, String e) {}
 
-  static Jwks of(String kid, RSAPublicKey key) {
+  static Jwks of(List<AccessKey> keys) {
     return new Jwks(
-        List.of(
-            new PublicKey(
-                "RSA",
-                "sig",
-                "RS256",
-                kid,
-                Base64URL.encode(key.getModulus()).toString(),
-                Base64URL.encode(key.getPublicExponent()).toString())));
+        keys.stream()
+            .map(
+                key ->
+                    new PublicKey(
+                        "RSA",
+                        "sig",
+                        "RS256",
+                        key.kid(),
+                        Base64URL.encode(key.publicKey().getModulus()).toString(),
+                        Base64URL.encode(key.publicKey().getPublicExponent()).toString()))
+            .toList());
   }
 }

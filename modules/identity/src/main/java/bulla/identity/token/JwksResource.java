@@ -1,9 +1,15 @@
 package bulla.identity.token;
 
+import bulla.commonops.authentication.Permission;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -35,5 +41,18 @@ public class JwksResource {
           @Content(mediaType = "application/json", schema = @Schema(implementation = Jwks.class)))
   public Response keys() {
     return Response.ok(tokens.jwks()).header(HttpHeaders.CACHE_CONTROL, "max-age=300").build();
+  }
+
+  /**
+   * {@code POST /jwks/rotate}: new keys sign from now on; the ones before them verify until the
+   * last token that they signed has expired, or until the next rotation.
+   */
+  @POST
+  @Path("rotate")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.ROLE_WRITE)
+  @Operation(operationId = "rotateTokenKeys", summary = "Make new keys for tokens")
+  public RotatedKeys rotate(@Valid @NotNull RotateKeys wanted) {
+    return tokens.rotateKeys(Boolean.TRUE.equals(wanted.endTokens()));
   }
 }

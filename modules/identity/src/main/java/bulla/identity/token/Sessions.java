@@ -48,6 +48,12 @@ class Sessions {
     return false;
   }
 
+  /** Ends a session at the wish of its user. */
+  void close(String id) {
+    repository.revoke(id);
+    journal.changed("LOGOUT", OBJECT_TYPE, id);
+  }
+
   void removeExpired(Instant time) {
     repository.removeExpired(time);
   }

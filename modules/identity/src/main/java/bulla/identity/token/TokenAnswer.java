@@ -27,8 +27,6 @@ public record TokenAnswer(int status, Data data, List<String> messages) {
 
   static TokenAnswer of(IssuedTokens tokens) {
     return new TokenAnswer(
-        0,
-        new Data(tokens.refresh(), tokens.lifetimeSeconds(), tokens.lifetimeSeconds()),
-        List.of());
+        0, new Data(tokens.refresh(), tokens.accessSeconds(), tokens.refreshSeconds()), List.of());
   }
 }

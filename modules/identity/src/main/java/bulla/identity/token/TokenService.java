@@ -7,10 +7,10 @@ import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.identity.login.PasswordLogin;
 import bulla.identity.password.NewPassword;
-import bulla.identity.password.PasswordHashing;
 import bulla.identity.problem.IdentityProblem;
 import bulla.identity.user.Account;
 import bulla.identity.user.Accounts;
+import bulla.identity.user.PasswordPolicy;
 import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -24,7 +24,7 @@ import java.util.UUID;
 @Dependent
 class TokenService implements BearerTokens {
   private final PasswordLogin login;
-  private final PasswordHashing hashing;
+  private final PasswordPolicy policy;
   private final Accounts accounts;
   private final Sessions sessions;
   private final SessionCleaning cleaning;
@@ -35,18 +35,18 @@ class TokenService implements BearerTokens {
   @Inject
   TokenService(
       PasswordLogin login,
-      PasswordHashing hashing,
+      PasswordPolicy policy,
       Accounts accounts,
       Sessions sessions,
       SessionCleaning cleaning,
       TokenKeys keys,
       Caller caller) {
-    this(login, hashing, accounts, sessions, cleaning, keys, caller, Clock.systemUTC());
+    this(login, policy, accounts, sessions, cleaning, keys, caller, Clock.systemUTC());
   }
 
   TokenService(
       PasswordLogin login,
-      PasswordHashing hashing,
+      PasswordPolicy policy,
       Accounts accounts,
       Sessions sessions,
       SessionCleaning cleaning,
@@ -54,7 +54,7 @@ class TokenService implements BearerTokens {
       Caller caller,
       Clock clock) {
     this.login = login;
-    this.hashing = hashing;
+    this.policy = policy;
     this.accounts = accounts;
     this.sessions = sessions;
     this.cleaning = cleaning;
@@ -73,6 +73,7 @@ class TokenService implements BearerTokens {
     Account account = login.verifyLasting(name, password, caller.address());
     caller.identified(account.name());
     requireCreateToken(account);
+    keys.rotateIfDue();
     Instant now = clock.instant();
     cleaning.cleanIfDue(now);
     RefreshClaims refresh = RefreshClaims.fresh(account.id(), UUID.randomUUID().toString());
@@ -119,19 +120,35 @@ class TokenService implements BearerTokens {
    * Changes a user's own password, which ends its tokens.
    *
    * @throws Problem 401 where name and old password do not fit, 429 after too many failures, 400
-   *     where the new one is the old
+   *     where the user may not have the new one
    */
   void changePassword(String name, SecretBytes password, NewPassword wanted) {
     Account account = login.verify(name, password, caller.address());
     caller.identified(account.name());
-    if (wanted.utf8().equals(password)) {
-      throw CommonProblem.INVALID_VALUE.because(
-          "The new password must differ from the old one", "newPassword");
-    }
-    if (!accounts.changePassword(account, hashing.hash(wanted))) {
+    if (!accounts.changePassword(account, policy.lasting(account.id(), wanted))) {
       throw IdentityProblem.WRONG_CREDENTIALS.because(
           "The user was changed at the same time; try again");
     }
+  }
+
+  /**
+   * Ends the session of an access token, and with it that token and all others of the session.
+   *
+   * @throws Problem 401 where the token is not good
+   */
+  void logOut(String token) {
+    AccessClaims claims = keys.codec().readAccess(token).orElseThrow(TokenService::ended);
+    sessions.close(claims.sessionId());
+  }
+
+  /**
+   * Makes new keys, which sign from now on.
+   *
+   * @param endTokens whether all older tokens end at once
+   */
+  RotatedKeys rotateKeys(boolean endTokens) {
+    keys.rotate(endTokens);
+    return new RotatedKeys("rotated", jwks().keys().get(0).kid(), endTokens);
   }
 
   /** The public keys that verify access tokens. */
@@ -165,11 +182,13 @@ class TokenService implements BearerTokens {
                 refresh.sessionId(),
                 new TreeSet<>(account.roles()).stream().toList(),
                 new TreeSet<>(account.permissions()).stream().toList()));
-    return new IssuedTokens(access, codec.refresh(refresh), codec.settings().lifetimeSeconds());
+    TokenSettings settings = codec.settings();
+    return new IssuedTokens(
+        access, codec.refresh(refresh), settings.accessSeconds(), settings.refreshSeconds());
   }
 
   private Instant expiry(Instant now) {
-    return now.plusSeconds(keys.codec().settings().lifetimeSeconds());
+    return now.plusSeconds(keys.codec().settings().sessionSeconds());
   }
 
   private static void requireCreateToken(Account account) {

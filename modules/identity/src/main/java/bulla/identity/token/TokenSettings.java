@@ -5,19 +5,30 @@ package bulla.identity.token;
  *
  * @param issuer {@code iss}
  * @param audience {@code aud}
- * @param lifetimeSeconds how long access and refresh tokens are good
+ * @param accessSeconds how long access tokens are good
+ * @param refreshSeconds how long refresh tokens are good
  */
-record TokenSettings(String issuer, String audience, int lifetimeSeconds) {
+record TokenSettings(String issuer, String audience, int accessSeconds, int refreshSeconds) {
   private static final int SHORTEST = 10;
-  private static final int LONGEST = 86_400;
+  private static final int LONGEST_ACCESS = 86_400;
+  private static final int LONGEST_REFRESH = 30 * 86_400;
 
   TokenSettings {
     if (issuer.isBlank() || audience.isBlank()) {
       throw new IllegalArgumentException("bulla.issuer and bulla.audience must not be empty");
     }
-    if (lifetimeSeconds < SHORTEST || lifetimeSeconds > LONGEST) {
-      throw new IllegalArgumentException(
-          "bulla.token.seconds must be from " + SHORTEST + " to " + LONGEST);
+    requireWithin("bulla.access.token.seconds", accessSeconds, LONGEST_ACCESS);
+    requireWithin("bulla.refresh.token.seconds", refreshSeconds, LONGEST_REFRESH);
+  }
+
+  /** How long a session stays open without a refresh: as long as one of its tokens is good. */
+  int sessionSeconds() {
+    return Math.max(accessSeconds, refreshSeconds);
+  }
+
+  private static void requireWithin(String name, int seconds, int longest) {
+    if (seconds < SHORTEST || seconds > longest) {
+      throw new IllegalArgumentException(name + " must be from " + SHORTEST + " to " + longest);
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param tokenGeneration which of the user's tokens are good: those issued for this number
  * @param passwordHash absent where the user has no password
  * @param passwordTemporary whether the password must be changed before it is good for anything else
- * @param roles the names of the user's roles
+ * @param roles the names of the user's roles, its own and those of its groups
  * @param permissions the flattened permissions, implied ones included
  */
 public record Account(

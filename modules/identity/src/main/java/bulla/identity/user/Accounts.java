@@ -1,6 +1,7 @@
 package bulla.identity.user;
 
 import bulla.identity.password.PasswordHash;
+import java.util.List;
 import java.util.Optional;
 
 /** The users, for those who authenticate them. */
@@ -16,6 +17,9 @@ public interface Accounts {
    * query, for every call with a bearer token.
    */
   boolean accepts(String id, long tokenGeneration);
+
+  /** The hashes of the user's password and of those before it, the last one first. */
+  List<PasswordHash> passwords(String id);
 
   /**
    * Gives the user a password of its own choice, which ends its tokens.

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *
  * @param holds whether the caller has a permission
  */
-record Authority(Predicate<String> holds) {
+public record Authority(Predicate<String> holds) {
   /** The server itself, at its first start. */
   static final Authority SERVER = new Authority(permission -> true);
 
@@ -22,7 +22,7 @@ record Authority(Predicate<String> holds) {
    *
    * @throws bulla.commonops.problem.Problem 403 naming the permissions that the caller lacks
    */
-  void require(Collection<GrantedRole> roles) {
+  public void require(Collection<GrantedRole> roles) {
     if (holds.test(Permission.ROLE_WRITE)) {
       return;
     }

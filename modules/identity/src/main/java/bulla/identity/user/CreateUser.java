@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param enabled whether the user may log in; true when absent
  * @param password optional: without one, the user can only come with a client certificate
  * @param roles the names of the user's roles, one or more
- * @param groups must be absent or empty as long as there are no groups
+ * @param groups the names of the groups that the user is in; none when absent
  */
 public record CreateUser(
     @NotNull(message = "is needed") @Schema(implementation = String.class) UserName username,
@@ -37,7 +37,7 @@ public record CreateUser(
     @NotEmpty(message = "is needed: every user must have a role")
         @Size(max = 100, message = "has at most 100 entries")
         List<String> roles,
-    List<String> groups) {
+    @Size(max = 100, message = "has at most 100 entries") List<String> groups) {
   static final String TOO_LONG = "is longer than {max} characters";
 
   /** Deliberately coarse: what is between is for the mail server to judge. Empty removes it. */

@@ -8,13 +8,27 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** Keeps the users in the tables {@code identity_user} and {@code identity_user_role}. */
+/**
+ * Keeps the users in the tables {@code identity_user}, {@code identity_user_role} and {@code
+ * identity_group_member}.
+ */
 @ApplicationScoped
 class JpaUserRepository implements UserRepository {
+  /** Derby compiles a query with a parameter per name; one with ten thousand is no good. */
+  private static final int NAMES_PER_QUERY = 500;
+
   @PersistenceContext(unitName = "identity")
   EntityManager entityManager;
 
@@ -38,12 +52,18 @@ class JpaUserRepository implements UserRepository {
   }
 
   @Override
-  public List<User> page(Page page) {
-    return entityManager
-        .createQuery("select u from User u order by u.nameKey", User.class)
+  public List<User> page(UserSearch search, Page page) {
+    return searching("select u", search, " order by u.nameKey", User.class)
         .setFirstResult(page.first())
         .setMaxResults(page.max())
         .getResultList();
+  }
+
+  @Override
+  public long count(UserSearch search) {
+    return search.isForAll()
+        ? count()
+        : searching("select count(u)", search, "", Long.class).getSingleResult();
   }
 
   @Override
@@ -99,23 +119,146 @@ class JpaUserRepository implements UserRepository {
         .createNativeQuery(
             "update identity_user set token_generation = token_generation + 1,"
                 + " version = version + 1"
-                + " where id in (select user_id from identity_user_role where role_id = ?1)")
+                + " where id in (select user_id from identity_user_role where role_id = ?1)"
+                + " or id in (select m.user_id from identity_group_member m"
+                + " join identity_group_role r on r.group_id = m.group_id where r.role_id = ?1)")
         .setParameter(1, roleId)
         .executeUpdate();
   }
 
   @Override
   public boolean someoneHas(Collection<String> oneOfTheseRoles, Collection<String> andOneOfThese) {
+    // The likeliest first: one query with all four possibilities would read every user.
+    return Stream.of(
+            "User u join u.roleIds a join u.roleIds b where",
+            "User u join u.groupIds i join u.roleIds b, Group g join g.roleIds a where g.id = i and",
+            "User u join u.groupIds j join u.roleIds a, Group h join h.roleIds b where h.id = j and",
+            "User u join u.groupIds i join u.groupIds j, Group g join g.roleIds a,"
+                + " Group h join h.roleIds b where g.id = i and h.id = j and")
+        .anyMatch(holders -> someoneHas(holders, oneOfTheseRoles, andOneOfThese));
+  }
+
+  private boolean someoneHas(
+      String holders, Collection<String> oneOfTheseRoles, Collection<String> andOneOfThese) {
     return !entityManager
         .createQuery(
-            "select u.id from User u join u.roleIds a join u.roleIds b"
-                + " where u.enabled = true and a in :first and b in :second",
+            "select u.id from " + holders + " u.enabled = true and a in :first and b in :second",
             String.class)
         .setParameter("first", oneOfTheseRoles)
         .setParameter("second", andOneOfThese)
         .setMaxResults(1)
         .getResultList()
         .isEmpty();
+  }
+
+  @Override
+  public Map<String, String> ids(Collection<String> nameKeys) {
+    var ids = new HashMap<String, String>();
+    List<String> keys = List.copyOf(nameKeys);
+    for (int i = 0; i < keys.size(); i += NAMES_PER_QUERY) {
+      entityManager
+          .createQuery(
+              "select u.nameKey, u.id from User u where u.nameKey in :keys", Object[].class)
+          .setParameter("keys", keys.subList(i, Math.min(keys.size(), i + NAMES_PER_QUERY)))
+          .getResultStream()
+          .forEach(row -> ids.put((String) row[0], (String) row[1]));
+    }
+    return ids;
+  }
+
+  @Override
+  public Set<String> memberIds(String groupId) {
+    return Set.copyOf(
+        entityManager
+            .createQuery("select u.id from User u join u.groupIds g where g = :group", String.class)
+            .setParameter("group", groupId)
+            .getResultList());
+  }
+
+  @Override
+  public Map<String, List<String>> memberNames(Collection<String> groupIds) {
+    var names = new HashMap<String, List<String>>();
+    if (!groupIds.isEmpty()) {
+      entityManager
+          .createQuery(
+              "select g, u.name from User u join u.groupIds g where g in :groups"
+                  + " order by u.nameKey",
+              Object[].class)
+          .setParameter("groups", groupIds)
+          .getResultStream()
+          .forEach(
+              row ->
+                  names
+                      .computeIfAbsent((String) row[0], group -> new ArrayList<>())
+                      .add((String) row[1]));
+    }
+    return names;
+  }
+
+  @Override
+  public void addMember(String groupId, String userId) {
+    try {
+      entityManager
+          .createNativeQuery(
+              "insert into identity_group_member (group_id, user_id) values (?1, ?2)")
+          .setParameter(1, groupId)
+          .setParameter(2, userId)
+          .executeUpdate();
+    } catch (PersistenceException refused) {
+      if (SqlViolation.REFERENCE.caused(refused)) {
+        throw IdentityProblem.UNKNOWN_USER.because(
+            "One of the users was deleted at this moment", "members");
+      }
+      throw refused;
+    }
+  }
+
+  @Override
+  public void removeMember(String groupId, String userId) {
+    entityManager
+        .createNativeQuery("delete from identity_group_member where group_id = ?1 and user_id = ?2")
+        .setParameter(1, groupId)
+        .setParameter(2, userId)
+        .executeUpdate();
+  }
+
+  @Override
+  public void endTokens(Collection<String> ids) {
+    // In order, so that two who do this do not wait for each other.
+    for (String id : new TreeSet<>(ids)) {
+      entityManager
+          .createNativeQuery(
+              "update identity_user set token_generation = token_generation + 1,"
+                  + " version = version + 1 where id = ?1")
+          .setParameter(1, id)
+          .executeUpdate();
+    }
+  }
+
+  /** A query with only those conditions that the search has; what is sought is a parameter. */
+  private <T> TypedQuery<T> searching(
+      String what, UserSearch search, String order, Class<T> result) {
+    var conditions = new TreeMap<String, String>();
+    if (search.name() != null) {
+      conditions.put("u.nameKey", search.name());
+    }
+    if (search.email() != null) {
+      conditions.put("lower(u.email)", search.email());
+    }
+    var text = new StringBuilder(what).append(" from User u");
+    int number = 0;
+    for (String compared : conditions.keySet()) {
+      number++;
+      text.append(number == 1 ? " where " : " and ");
+      text.append(compared).append(" like ?").append(number).append(" escape '!'");
+    }
+    TypedQuery<T> query = entityManager.createQuery(text.append(order).toString(), result);
+    number = 0;
+    for (String sought : conditions.values()) {
+      number++;
+      query.setParameter(number, UserSearch.pattern(sought));
+    }
+    return query;
   }
 
   private void flushNaming(String newUser) {

@@ -12,18 +12,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The stored users with what their roles grant. */
+/** The stored users with what their roles and those of their groups grant. */
 @Dependent
 @Transactional
 class StoredAccounts implements Accounts {
   private final UserRepository repository;
   private final Roles roles;
+  private final Groups groups;
   private final ChangeJournal journal;
 
   @Inject
-  StoredAccounts(UserRepository repository, Roles roles, ChangeJournal journal) {
+  StoredAccounts(UserRepository repository, Roles roles, Groups groups, ChangeJournal journal) {
     this.repository = repository;
     this.roles = roles;
+    this.groups = groups;
     this.journal = journal;
   }
 
@@ -43,6 +45,11 @@ class StoredAccounts implements Accounts {
   }
 
   @Override
+  public List<PasswordHash> passwords(String id) {
+    return repository.find(id).map(User::passwords).orElse(List.of());
+  }
+
+  @Override
   public boolean changePassword(Account account, PasswordHash hash) {
     Optional<User> unchanged =
         repository
@@ -58,7 +65,8 @@ class StoredAccounts implements Accounts {
   }
 
   private Account account(User user) {
-    List<GrantedRole> granted = roles.withIds(user.roleIds());
+    List<GrantedRole> granted =
+        roles.withIds(EffectiveRoles.ids(user.roleIds(), groups.withIds(user.groupIds())));
     var permissions = new HashSet<String>();
     granted.forEach(role -> permissions.addAll(role.permissions()));
     return new Account(

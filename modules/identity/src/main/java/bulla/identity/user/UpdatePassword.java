@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param userId which user
  * @param newPassword the password; the user's tokens end
- * @param temporary whether the user must change it before it is good for anything else; false when
+ * @param temporary whether the user must change it before it is good for anything else; true when
  *     absent
  */
 public record UpdatePassword(

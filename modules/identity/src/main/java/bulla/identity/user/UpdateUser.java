@@ -16,9 +16,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param firstName empty to remove it
  * @param lastName empty to remove it
  * @param enabled false also ends the user's tokens
- * @param password also ends the user's tokens
+ * @param password a temporary one; also ends the user's tokens
  * @param roles all roles that the user is to have, one or more; other ones end the user's tokens
- * @param groups must be absent or empty as long as there are no groups
+ * @param groups the names of all groups that the user is to be in; other ones end its tokens
  */
 public record UpdateUser(
     @NotNull(message = "is needed") String id,
@@ -35,4 +35,4 @@ public record UpdateUser(
     @Schema(implementation = String.class) NewPassword password,
     @Size(min = 1, max = 100, message = "has 1 to 100 entries: every user must have a role")
         List<String> roles,
-    List<String> groups) {}
+    @Size(max = 100, message = "has at most 100 entries") List<String> groups) {}

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Somebody, or something, that may call the APIs. Whatever changes who that is or what it may do
@@ -25,6 +27,8 @@ import java.util.UUID;
 @Entity
 @Table(name = "identity_user")
 class User {
+  static final int FORMER_PASSWORDS_KEPT = 24;
+
   @Id private String id;
   private String name;
 
@@ -44,6 +48,10 @@ class User {
   @Column(name = "password_hash")
   private String passwordHash;
 
+  /** The hashes before it, the last one first, each followed by a line feed. */
+  @Column(name = "former_passwords")
+  private String formerPasswords;
+
   @Column(name = "password_temporary")
   private boolean passwordTemporary;
 
@@ -60,6 +68,13 @@ class User {
       joinColumns = @JoinColumn(name = "user_id", referencedColumnName = "id"))
   @Column(name = "role_id")
   private Set<String> roleIds = new HashSet<>();
+
+  @ElementCollection
+  @CollectionTable(
+      name = "identity_group_member",
+      joinColumns = @JoinColumn(name = "user_id", referencedColumnName = "id"))
+  @Column(name = "group_id")
+  private Set<String> groupIds = new HashSet<>();
 
   @Version private long version;
 
@@ -89,6 +104,11 @@ class User {
   }
 
   void changePassword(PasswordHash hash, boolean temporary) {
+    formerPasswords =
+        passwords().stream()
+            .limit(FORMER_PASSWORDS_KEPT)
+            .map(former -> former.phc() + '\n')
+            .collect(Collectors.joining());
     passwordHash = hash.phc();
     passwordTemporary = temporary;
     endTokens();
@@ -101,6 +121,17 @@ class User {
     }
     roleIds.retainAll(wanted);
     roleIds.addAll(wanted);
+    endTokens();
+    return true;
+  }
+
+  /** Puts the user into other groups; answers whether they differ from the old. */
+  boolean changeGroups(Collection<String> wanted) {
+    if (groupIds.equals(Set.copyOf(wanted))) {
+      return false;
+    }
+    groupIds.retainAll(wanted);
+    groupIds.addAll(wanted);
     endTokens();
     return true;
   }
@@ -129,6 +160,16 @@ class User {
     return Optional.ofNullable(passwordHash).map(PasswordHash::parse);
   }
 
+  /** The hashes of the password and of those before it, the last one first. */
+  List<PasswordHash> passwords() {
+    return Stream.concat(
+            passwordHash().stream(),
+            formerPasswords == null
+                ? Stream.empty()
+                : formerPasswords.lines().map(PasswordHash::parse))
+        .toList();
+  }
+
   boolean isPasswordTemporary() {
     return passwordTemporary;
   }
@@ -145,15 +186,19 @@ class User {
     return Set.copyOf(roleIds);
   }
 
+  Set<String> groupIds() {
+    return Set.copyOf(groupIds);
+  }
+
   /** The user as lists show it. */
   UserEntry entry() {
     return new UserEntry(name, email, firstName, lastName, enabled, id, createdAt, null, false);
   }
 
-  /** The user as the call for one user shows it, with the names of its roles. */
-  UserView view(List<String> roleNames) {
+  /** The user as the call for one user shows it, with the names of its roles and groups. */
+  UserView view(List<String> roleNames, List<String> groupNames) {
     return new UserView(
-        id, name, firstName, lastName, email, false, enabled, createdAt, List.of(), roleNames);
+        id, name, firstName, lastName, email, false, enabled, createdAt, groupNames, roleNames);
   }
 
   private static String changed(String old, String wanted) {

@@ -3,7 +3,9 @@ package bulla.identity.user;
 import bulla.commonops.http.Page;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where users are kept. All calls belong into a transaction. */
 interface UserRepository {
@@ -14,8 +16,10 @@ interface UserRepository {
 
   Optional<User> named(UserName name);
 
-  /** One page of all users, in the order of their names as they are compared. */
-  List<User> page(Page page);
+  /** One page of the users that are sought, in the order of their names as they are compared. */
+  List<User> page(UserSearch search, Page page);
+
+  long count(UserSearch search);
 
   long count();
 
@@ -41,9 +45,37 @@ interface UserRepository {
   /** The names of at most {@code most} users with this role, in order. */
   List<String> namesWithRole(String roleId, int most);
 
-  /** Raises the token generation of all users with this role. */
+  /** Raises the token generation of all users with this role, of their own or by a group. */
   void endTokensOfRole(String roleId);
 
-  /** Whether some enabled user has one of the roles of each of the two sets. */
+  /**
+   * Whether some enabled user has one of the roles of each of the two sets, of its own or by a
+   * group.
+   */
   boolean someoneHas(Collection<String> oneOfTheseRoles, Collection<String> andOneOfThese);
+
+  /**
+   * The ids of the users with these names as they are compared; whoever is not there is left out.
+   */
+  Map<String, String> ids(Collection<String> nameKeys);
+
+  /** The ids of the users in a group. */
+  Set<String> memberIds(String groupId);
+
+  /**
+   * The names of the users in each of these groups, in order; a group without users is left out.
+   */
+  Map<String, List<String>> memberNames(Collection<String> groupIds);
+
+  /**
+   * Puts a user into a group.
+   *
+   * @throws bulla.commonops.problem.Problem 400 where the user was deleted at the same time
+   */
+  void addMember(String groupId, String userId);
+
+  void removeMember(String groupId, String userId);
+
+  /** Raises the token generation of these users. */
+  void endTokens(Collection<String> ids);
 }

@@ -22,10 +22,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /users}: who may call the APIs. */
@@ -35,11 +37,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class UserResource {
   private final UserService users;
   private final PasswordHashing hashing;
+  private final PasswordPolicy policy;
 
   @Inject
-  public UserResource(UserService users, PasswordHashing hashing) {
+  public UserResource(UserService users, PasswordHashing hashing, PasswordPolicy policy) {
     this.users = users;
     this.hashing = hashing;
+    this.policy = policy;
   }
 
   /** {@code POST /users}: creates a user; 409 where the name is taken in any letter case. */
@@ -48,6 +52,9 @@ public class UserResource {
   @RolesAllowed(Permission.USER_WRITE)
   @Operation(operationId = "createUser", summary = "Create a user")
   public UserCreated create(@Valid @NotNull CreateUser user, @Context SecurityContext security) {
+    if (user.password() != null) {
+      PasswordPolicy.requireOther(user.username().text(), user.password());
+    }
     return users.create(
         user,
         Optional.ofNullable(user.password()).map(hashing::hash),
@@ -66,14 +73,22 @@ public class UserResource {
           @Content(
               mediaType = "application/json",
               schema = @Schema(implementation = UserEntry[].class)))
-  public Response list(@QueryParam("first") String first, @QueryParam("max") String max) {
+  public Response list(
+      @QueryParam("first") String first,
+      @QueryParam("max") String max,
+      @Parameter(description = "What the name contains, in any letter case") @QueryParam("username")
+          String username,
+      @Parameter(description = "What the email contains, in any letter case") @QueryParam("email")
+          String email,
+      @Context UriInfo uri) {
     var page = Page.of(first, max);
-    UserService.Listing listing = users.list(page);
-    return page.answer(listing.entries(), listing.total());
+    UserService.Listing listing = users.list(UserSearch.of(username, email), page);
+    return page.answer(listing.entries(), listing.total(), uri);
   }
 
   /**
    * {@code PUT /users}: changes a user; {@code If-Match} is the tag of the user named in the body.
+   * A password given here is temporary.
    */
   @PUT
   @Consumes("application/json")
@@ -115,7 +130,10 @@ public class UserResource {
     return users.delete(id, Precondition.of(request)::check);
   }
 
-  /** {@code PUT /users/password}: gives a user a new password and ends its tokens. */
+  /**
+   * {@code PUT /users/password}: gives a user a new password and ends its tokens. The password is
+   * temporary unless the body says otherwise, because somebody else knows it.
+   */
   @PUT
   @Path("password")
   @Consumes("application/json")
@@ -125,11 +143,17 @@ public class UserResource {
       @Valid @NotNull UpdatePassword password,
       @Context SecurityContext security,
       @Context Request request) {
+    var authority = new Authority(security::isUserInRole);
+    // First, or the answer would tell somebody without that right which password was used before.
+    users.requireAuthority(password.userId(), authority);
+    boolean temporary = !Boolean.FALSE.equals(password.temporary());
     return users.updatePassword(
         password.userId(),
-        hashing.hash(password.newPassword()),
-        Boolean.TRUE.equals(password.temporary()),
-        new Authority(security::isUserInRole),
+        temporary
+            ? hashing.hash(password.newPassword())
+            : policy.lasting(password.userId(), password.newPassword()),
+        temporary,
+        authority,
         Precondition.of(request)::check);
   }
 }

@@ -13,19 +13,25 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Creates, changes and deletes users. Passwords arrive hashed: that takes long. */
 @Dependent
 @Transactional
-class UserService {
+class UserService implements UserOversight {
   static final String OBJECT_TYPE = "users";
 
   private final UserRepository repository;
   private final Roles roles;
+  private final Groups groups;
   private final Administrators administrators;
   private final ChangeJournal journal;
 
@@ -33,10 +39,12 @@ class UserService {
   UserService(
       UserRepository repository,
       Roles roles,
+      Groups groups,
       Administrators administrators,
       ChangeJournal journal) {
     this.repository = repository;
     this.roles = roles;
+    this.groups = groups;
     this.administrators = administrators;
     this.journal = journal;
   }
@@ -44,9 +52,9 @@ class UserService {
   /** One page of the users and how many there are in all. */
   record Listing(List<UserEntry> entries, long total) {}
 
-  Listing list(Page page) {
+  Listing list(UserSearch search, Page page) {
     return new Listing(
-        repository.page(page).stream().map(User::entry).toList(), repository.count());
+        repository.page(search, page).stream().map(User::entry).toList(), repository.count(search));
   }
 
   /** A user and its version. */
@@ -54,12 +62,13 @@ class UserService {
 
   Versioned get(String id) {
     User user = repository.find(id).orElseThrow(() -> notFound(id));
-    return new Versioned(user.version(), user.view(names(roles.withIds(user.roleIds()))));
+    return new Versioned(user.version(), view(user));
   }
 
   UserCreated create(CreateUser wanted, Optional<PasswordHash> password, Authority authority) {
-    refuseGroups(wanted.groups());
     List<GrantedRole> granted = granted(wanted.roles(), authority);
+    List<UserGroup> joined = groups.named(Objects.requireNonNullElse(wanted.groups(), List.of()));
+    authority.require(roles.withIds(EffectiveRoles.ids(List.of(), joined)));
     if (repository.named(wanted.username()).isPresent()) {
       throw IdentityProblem.USER_EXISTS.because(
           "There is a user \"" + wanted.username() + "\" already", "username");
@@ -67,7 +76,9 @@ class UserService {
     var user = new User(wanted.username(), ids(granted), Clock.systemUTC().instant());
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(!Boolean.FALSE.equals(wanted.enabled()));
+    user.changeGroups(groupIds(joined));
     password.ifPresent(hash -> user.changePassword(hash, false));
+    groups.membersChanged(user.groupIds());
     repository.add(user);
     journal.changed("CREATE", OBJECT_TYPE, user.id(), detail(user));
     return new UserCreated(user.id(), user.name());
@@ -95,29 +106,55 @@ class UserService {
       Optional<PasswordHash> password,
       Authority authority,
       LongConsumer versionCheck) {
-    refuseGroups(wanted.groups());
     boolean disables = Boolean.FALSE.equals(wanted.enabled());
-    boolean takesAway = disables || wanted.roles() != null;
+    boolean takesAway = disables || wanted.roles() != null || wanted.groups() != null;
     if (takesAway) {
       administrators.lock();
     }
     User user = repository.lock(wanted.id()).orElseThrow(() -> notFound(wanted.id()));
     versionCheck.accept(user.version());
     if (password.isPresent()) {
-      authority.require(roles.withIds(user.roleIds()));
+      authority.require(effective(user));
     }
+    String before = detail(user);
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(Objects.requireNonNullElse(wanted.enabled(), user.isEnabled()));
-    password.ifPresent(hash -> user.changePassword(hash, false));
+    password.ifPresent(hash -> user.changePassword(hash, true));
     if (wanted.roles() != null) {
       changeRoles(user, wanted.roles(), authority);
+    }
+    if (wanted.groups() != null) {
+      changeGroups(user, wanted.groups(), authority);
     }
     repository.flush();
     if (takesAway) {
       administrators.requireOne();
     }
-    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user));
+    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user) + "; before: " + before);
     return new UserUpdated("updated", user.id());
+  }
+
+  /**
+   * Checks that the caller may act for a user.
+   *
+   * @throws Problem 403 where the user has permissions that the caller lacks
+   */
+  void requireAuthority(String id, Authority authority) {
+    User user = repository.find(id).orElseThrow(() -> notFound(id));
+    authority.require(effective(user));
+  }
+
+  @Override
+  public void require(String userId) {
+    if (repository.find(userId).isEmpty()) {
+      throw notFound(userId);
+    }
+  }
+
+  @Override
+  public void requireOver(String userId, Predicate<String> callerHas) {
+    User user = repository.lock(userId).orElseThrow(() -> notFound(userId));
+    new Authority(callerHas).require(effective(user));
   }
 
   PasswordUpdated updatePassword(
@@ -128,7 +165,7 @@ class UserService {
       LongConsumer versionCheck) {
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
-    authority.require(roles.withIds(user.roleIds()));
+    authority.require(effective(user));
     user.changePassword(password, temporary);
     journal.changed("UPDATE_PASSWORD", OBJECT_TYPE, user.id());
     return new PasswordUpdated("password_updated", user.id(), temporary);
@@ -138,9 +175,11 @@ class UserService {
     administrators.lock();
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
+    String before = detail(user);
+    groups.membersChanged(user.groupIds());
     repository.remove(user);
     administrators.requireOne();
-    journal.changed("DELETE", OBJECT_TYPE, id);
+    journal.changed("DELETE", OBJECT_TYPE, id, "before: " + before);
     return new UserDeleted("deleted", id);
   }
 
@@ -150,6 +189,32 @@ class UserService {
     authority.require(
         granted.stream().filter(role -> !user.roleIds().contains(role.id())).toList());
     user.changeRoles(ids(granted));
+  }
+
+  private void changeGroups(User user, List<String> wanted, Authority authority) {
+    List<UserGroup> joined = groups.named(wanted);
+    Set<String> before = user.groupIds();
+    authority.require(
+        roles.withIds(
+            EffectiveRoles.ids(
+                List.of(),
+                joined.stream().filter(group -> !before.contains(group.id())).toList())));
+    if (user.changeGroups(groupIds(joined))) {
+      var changed = new HashSet<>(before);
+      changed.addAll(user.groupIds());
+      changed.removeIf(id -> before.contains(id) && user.groupIds().contains(id));
+      groups.membersChanged(changed);
+    }
+  }
+
+  private List<GrantedRole> effective(User user) {
+    return roles.withIds(EffectiveRoles.ids(user.roleIds(), groups.withIds(user.groupIds())));
+  }
+
+  private UserView view(User user) {
+    return user.view(
+        names(roles.withIds(user.roleIds())),
+        groups.withIds(user.groupIds()).stream().map(UserGroup::name).toList());
   }
 
   private List<GrantedRole> granted(List<String> names, Authority authority) {
@@ -162,18 +227,20 @@ class UserService {
   }
 
   private String detail(User user) {
-    return "%s %s, roles %s"
+    UserView view = view(user);
+    return "%s %s, roles %s%s%s%s"
         .formatted(
-            user.name(),
-            user.isEnabled() ? "enabled" : "disabled",
-            String.join(", ", names(roles.withIds(user.roleIds()))));
-  }
-
-  private static void refuseGroups(List<String> groups) {
-    if (groups != null && !groups.isEmpty()) {
-      throw IdentityProblem.UNKNOWN_GROUP.because(
-          "There is no group " + Quoted.text(groups.get(0)), "groups[0]");
-    }
+            view.username(),
+            view.enabled() ? "enabled" : "disabled",
+            String.join(", ", view.roles()),
+            view.groups().isEmpty() ? "" : ", groups " + String.join(", ", view.groups()),
+            view.email() == null ? "" : ", email " + view.email(),
+            view.firstName() == null && view.lastName() == null
+                ? ""
+                : ", name "
+                    + Stream.of(view.firstName(), view.lastName())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" ")));
   }
 
   private static List<String> names(List<GrantedRole> granted) {
@@ -182,6 +249,10 @@ class UserService {
 
   private static List<String> ids(List<GrantedRole> granted) {
     return granted.stream().map(GrantedRole::id).toList();
+  }
+
+  private static List<String> groupIds(List<UserGroup> groups) {
+    return groups.stream().map(UserGroup::id).toList();
   }
 
   private static Problem notFound(String id) {

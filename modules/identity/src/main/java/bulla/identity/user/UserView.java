@@ -13,8 +13,8 @@ import java.util.List;
  * @param emailVerified always false: nobody verifies addresses here
  * @param enabled whether the user may log in
  * @param createdTimestamp milliseconds since 1970-01-01 UTC
- * @param groups always empty: there are no groups
- * @param roles the names of the user's roles
+ * @param groups the names of the groups that the user is in
+ * @param roles the names of the user's own roles, without those of its groups
  */
 public record UserView(
     String id,

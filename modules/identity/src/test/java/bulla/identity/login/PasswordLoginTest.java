@@ -16,12 +16,24 @@ import bulla.identity.user.Account;
 import bulla.identity.user.Accounts;
 import bulla.secrets.SecretBytes;
 import io.github.bucket4j.TimeMeter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordLoginTest {
   private static final String GOOD = "correct horse battery";
@@ -31,12 +43,13 @@ class PasswordLoginTest {
   private final PasswordHashing hashing = FastHashing.create();
   private final RecordedJournal journal = new RecordedJournal();
   private final SetTime time = new SetTime();
-  private final PasswordLogin login =
-      new PasswordLogin(
-          new OneAccount("alpha", hashing.hash(NewPassword.of(GOOD))),
-          hashing,
-          new GuessLimit(5, 3, time),
-          journal.forRefusals());
+  @TempDir Path directory;
+  private PasswordLogin login;
+
+  @BeforeEach
+  void open() {
+    login = login(new LoginLimits(5, 3, 100, 100, Duration.ofMinutes(15)));
+  }
 
   @Test
   void aRefusedLoginIsJournaledUnderTheNameThatWasTried() {
@@ -98,6 +111,133 @@ class PasswordLoginTest {
     tooMany("alpha", GOOD, HOME, 21);
   }
 
+  @Test
+  void moreFailuresLockANameForLongerAndNoLongerThanThat() {
+    login = login(new LoginLimits(100, 100, 100, 4, Duration.ofMinutes(15)));
+    for (int i = 0; i < 3; i++) {
+      wrong("alpha", ELSEWHERE);
+      time.pass(600);
+    }
+    wrong("alpha", "192.0.2.9");
+    tooMany("alpha", GOOD, HOME, 901);
+    time.pass(899);
+    tooMany("alpha", GOOD, HOME, 2);
+    time.pass(1);
+    assertThat(login.verify("alpha", secret(GOOD), HOME).name()).isEqualTo("alpha");
+    wrong("alpha", ELSEWHERE);
+    wrong("alpha", ELSEWHERE);
+    wrong("alpha", ELSEWHERE);
+    wrong("alpha", ELSEWHERE);
+    tooMany("alpha", GOOD, ELSEWHERE, 901);
+  }
+
+  @Test
+  void anUnknownNameIsLockedAlike() {
+    login = login(new LoginLimits(100, 100, 100, 4, Duration.ofMinutes(15)));
+    for (int i = 0; i < 4; i++) {
+      wrong("nobody", "192.0.2." + i);
+    }
+    tooMany("nobody", GOOD, HOME, 901);
+  }
+
+  @Test
+  void failuresWithALongPauseBetweenThemLockNobody() {
+    login = login(new LoginLimits(100, 100, 100, 2, Duration.ofMinutes(15)));
+    for (int i = 0; i < 10; i++) {
+      wrong("alpha", ELSEWHERE);
+      time.pass(900);
+    }
+    assertThat(login.verify("alpha", secret(GOOD), HOME).name()).isEqualTo("alpha");
+  }
+
+  @Test
+  void anAddressIsLockedWhateverTheNamesAndItsOwnSuccesses() {
+    login = login(new LoginLimits(100, 100, 3, 100, Duration.ofMinutes(15)));
+    for (int i = 0; i < 3; i++) {
+      login.verify("alpha", secret(GOOD), ELSEWHERE);
+      wrong("user" + i, ELSEWHERE);
+    }
+    tooMany("alpha", GOOD, ELSEWHERE, 901);
+    assertThat(login.verify("alpha", secret(GOOD), HOME).name()).isEqualTo("alpha");
+  }
+
+  @Test
+  void theHostLetsALockedUserInAgainOnce() throws IOException {
+    login = login(new LoginLimits(100, 100, 100, 2, Duration.ofMinutes(15)));
+    lock(ELSEWHERE);
+    request("1", "other\n");
+    tooMany("alpha", GOOD, HOME, 901);
+    request("2", "ALPHA\n");
+    assertThat(login.verify("alpha", secret(GOOD), HOME).name()).isEqualTo("alpha");
+    assertThat(directory).isEmptyDirectory();
+    assertThat(journal.actions()).contains("UNLOCK");
+    lock("192.0.2.7");
+    tooMany("alpha", GOOD, ELSEWHERE, 901);
+  }
+
+  @Test
+  void theHostKeepsAnAddressApartFromStrangers() throws IOException {
+    login = login(new LoginLimits(100, 100, 2, 2, Duration.ofMinutes(15)));
+    lock(HOME);
+    request("1", "alpha\n" + HOME + "\n");
+    assertThat(login.verify("alpha", secret(GOOD), HOME).name()).isEqualTo("alpha");
+    lock(ELSEWHERE);
+    assertThat(login.verify("alpha", secret(GOOD), HOME).name()).isEqualTo("alpha");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "\n",
+        "alpha",
+        "alpha\n\n",
+        "alpha\n192.0.2.1",
+        "alpha\nlocalhost\n",
+        "alpha\n192.0.2.1\nmore\n",
+        "al:pha\n",
+        "alpha\r\n"
+      })
+  void aRequestThatIsNotWellFormedUnlocksNobody(String content) throws IOException {
+    login = login(new LoginLimits(100, 100, 100, 2, Duration.ofMinutes(15)));
+    lock(ELSEWHERE);
+    request("1", content);
+    tooMany("alpha", GOOD, HOME, 901);
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void anOldOrLargeRequestOrALinkUnlocksNobody() throws IOException {
+    login = login(new LoginLimits(100, 100, 100, 2, Duration.ofMinutes(15)));
+    lock(ELSEWHERE);
+    Files.setLastModifiedTime(
+        request("old", "alpha\n"), FileTime.from(Instant.now().minusSeconds(1000)));
+    request("large", "alpha\n" + "1".repeat(2000) + "\n");
+    Path target = Files.writeString(directory.resolve("target"), "alpha\n");
+    Files.createSymbolicLink(directory.resolve("link.request"), target);
+    tooMany("alpha", GOOD, HOME, 901);
+    assertThat(directory).isDirectoryNotContaining("glob:**.request");
+  }
+
+  private PasswordLogin login(LoginLimits limits) {
+    return new PasswordLogin(
+        new OneAccount("alpha", hashing.hash(NewPassword.of(GOOD))),
+        hashing,
+        new LoginGate(
+            new GuessLimit(limits, time),
+            new UnlockRequests(directory, journal, Clock.systemUTC()),
+            journal.forRefusals()));
+  }
+
+  private Path request(String name, String content) throws IOException {
+    return Files.writeString(directory.resolve(name + ".request"), content);
+  }
+
+  private void lock(String address) {
+    wrong("alpha", address);
+    wrong("alpha", address);
+  }
+
   private void wrong(String name, String address) {
     assertThatThrownBy(() -> login.verify(name, secret("wrong horse battery"), address))
         .isInstanceOfSatisfying(
@@ -136,6 +276,11 @@ class PasswordLoginTest {
     @Override
     public boolean accepts(String id, long tokenGeneration) {
       return true;
+    }
+
+    @Override
+    public List<PasswordHash> passwords(String id) {
+      return List.of(hash);
     }
 
     @Override

@@ -57,9 +57,10 @@ class RoleServiceTest {
     assertThat(journal.events())
         .extracting(event -> event.detail())
         .endsWith(
-            "permissions can_fetch_package, can_create_token",
-            "permissions can_create_token",
-            null);
+            "permissions can_create_token, can_fetch_package, description Exports",
+            "permissions can_create_token, description Exports; before: permissions"
+                + " can_create_token, can_fetch_package, description Exports",
+            "before: permissions can_create_token, description Exports");
   }
 
   @Test

@@ -1,6 +1,9 @@
 package bulla.identity.role;
 
+import bulla.commonops.caller.ChangeJournal;
+import bulla.identity.user.StoredUsers;
 import jakarta.persistence.EntityManager;
+import java.util.List;
 
 /** The real roles on a test's database. */
 public final class StoredRoles {
@@ -13,6 +16,17 @@ public final class StoredRoles {
   /** Adds the built-in roles. */
   public static void install(EntityManager entityManager) {
     new BuiltInRoles(repository(entityManager)).start();
+  }
+
+  /** Creates a role. */
+  public static void create(
+      EntityManager entityManager, ChangeJournal journal, String name, String... permissions) {
+    new RoleService(
+            repository(entityManager),
+            StoredUsers.holders(entityManager),
+            of(entityManager),
+            journal)
+        .create(new WriteRole(new RoleName(name), null, List.of(permissions)));
   }
 
   static RoleRepository repository(EntityManager entityManager) {

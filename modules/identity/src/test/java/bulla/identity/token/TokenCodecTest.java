@@ -1,6 +1,7 @@
 package bulla.identity.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.secrets.SecretBytes;
 import com.nimbusds.jose.JOSEObjectType;
@@ -25,12 +26,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCodecTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final TokenSettings SETTINGS =
-      new TokenSettings("https://bulla.example", "bulla", 1800);
+      new TokenSettings("https://bulla.example", "bulla", 1800, 3600);
   private static final AccessClaims CLAIMS =
       new AccessClaims("user-1", "alpha", "session-1", List.of("admin"), List.of("role_admin"));
 
@@ -79,6 +81,35 @@ class TokenCodecTest {
   }
 
   @Test
+  void theKeyBeforeTheNewestVerifiesUntilItsTimeAndSignsNothing() throws Exception {
+    String access = codec.access(CLAIMS);
+    String refresh = codec.refresh(RefreshClaims.fresh("user-1", "session-1"));
+    AccessKey nextAccess = AccessKey.generate(2048);
+    RefreshKey nextRefresh = new RefreshKey("r2", SecretBytes.random(64));
+    Instant until = NOW.plusSeconds(60);
+
+    for (Instant now : List.of(NOW, until.minusMillis(1), until, NOW.plusSeconds(90))) {
+      var rotated =
+          new TokenCodec(
+              SETTINGS,
+              SigningKeys.after(ACCESS_KEY, until, nextAccess),
+              SigningKeys.after(REFRESH_KEY, until, nextRefresh),
+              clock(now));
+      boolean overlap = now.isBefore(until);
+      assertThat(rotated.readAccess(access).isPresent()).isEqualTo(overlap);
+      assertThat(rotated.readRefresh(refresh).isPresent()).isEqualTo(overlap);
+      assertThat(rotated.jwks().keys())
+          .extracting(Jwks.PublicKey::kid)
+          .isEqualTo(
+              overlap ? List.of(nextAccess.kid(), ACCESS_KEY.kid()) : List.of(nextAccess.kid()));
+      String signed = rotated.access(CLAIMS);
+      assertThat(SignedJWT.parse(signed).getHeader().getKeyID()).isEqualTo(nextAccess.kid());
+      assertThat(rotated.readAccess(signed)).contains(CLAIMS);
+      assertThat(codec.readAccess(signed)).isEmpty();
+    }
+  }
+
+  @Test
   void oneKindOfTokenIsNotTheOther() {
     assertThat(codec.readAccess(codec.refresh(RefreshClaims.fresh("user-1", "s")))).isEmpty();
     assertThat(codec.readRefresh(codec.access(CLAIMS))).isEmpty();
@@ -94,19 +125,34 @@ class TokenCodecTest {
   }
 
   @Test
+  void aRefreshTokenHasALifetimeOfItsOwn() {
+    String token = codec.refresh(RefreshClaims.fresh("user-1", "session-1"));
+    assertThat(at(NOW.plusSeconds(3599)).readRefresh(token)).isPresent();
+    assertThat(at(NOW.plusSeconds(3600)).readRefresh(token)).isEmpty();
+    assertThat(SETTINGS.sessionSeconds()).isEqualTo(3600);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9,1800", "86401,1800", "1800,9", "1800,2592001"})
+  void aLifetimeBeyondItsBoundsKeepsTheServerFromStarting(int access, int refresh) {
+    assertThatThrownBy(() -> new TokenSettings("https://bulla.example", "bulla", access, refresh))
+        .hasMessageContaining("token.seconds must be from 10 to");
+  }
+
+  @Test
   void aTokenOfAnotherIssuerAudienceOrKeyIsRefused() {
     for (TokenSettings other :
         List.of(
-            new TokenSettings("https://other.example", "bulla", 1800),
-            new TokenSettings("https://bulla.example", "other", 1800))) {
-      String token = new TokenCodec(other, ACCESS_KEY, REFRESH_KEY, clock(NOW)).access(CLAIMS);
+            new TokenSettings("https://other.example", "bulla", 1800, 3600),
+            new TokenSettings("https://bulla.example", "other", 1800, 3600))) {
+      String token = codec(other, NOW).access(CLAIMS);
       assertThat(codec.readAccess(token)).isEmpty();
     }
     var strange =
         new TokenCodec(
             SETTINGS,
-            AccessKey.generate(2048),
-            new RefreshKey("r1", SecretBytes.random(64)),
+            SigningKeys.only(AccessKey.generate(2048)),
+            SigningKeys.only(new RefreshKey("r1", SecretBytes.random(64))),
             clock(NOW));
     assertThat(codec.readAccess(strange.access(CLAIMS))).isEmpty();
     assertThat(codec.readRefresh(strange.refresh(RefreshClaims.fresh("u", "s")))).isEmpty();
@@ -238,7 +284,12 @@ class TokenCodecTest {
   }
 
   private static TokenCodec at(Instant now) {
-    return new TokenCodec(SETTINGS, ACCESS_KEY, REFRESH_KEY, clock(now));
+    return codec(SETTINGS, now);
+  }
+
+  private static TokenCodec codec(TokenSettings settings, Instant now) {
+    return new TokenCodec(
+        settings, SigningKeys.only(ACCESS_KEY), SigningKeys.only(REFRESH_KEY), clock(now));
   }
 
   private static Clock clock(Instant now) {

@@ -10,7 +10,7 @@ import bulla.commonops.problem.Problem;
 import bulla.commonops.problem.ProblemType;
 import bulla.identity.IdentityDatabase;
 import bulla.identity.RecordedJournal;
-import bulla.identity.login.GuessLimit;
+import bulla.identity.login.OpenGate;
 import bulla.identity.login.PasswordLogin;
 import bulla.identity.password.FastHashing;
 import bulla.identity.password.NewPassword;
@@ -20,13 +20,16 @@ import bulla.identity.problem.IdentityProblem;
 import bulla.identity.role.StoredRoles;
 import bulla.identity.user.Account;
 import bulla.identity.user.Accounts;
+import bulla.identity.user.PasswordPolicy;
 import bulla.identity.user.StoredUsers;
 import bulla.keyring.KeyContext;
 import bulla.keyring.Keyring;
 import bulla.secrets.SecretBytes;
 import jakarta.persistence.EntityManager;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TokenServiceTest {
   private static final String PASSWORD = "correct horse battery";
@@ -49,11 +53,13 @@ class TokenServiceTest {
   private final RecordedJournal journal = new RecordedJournal();
   private final PasswordHashing hashing = FastHashing.create();
   private final TokenKeys keys = keys();
-  private final TokenService service = service(Clock.systemUTC());
+  @TempDir Path directory;
+  private TokenService service;
   private String alpha;
 
   @BeforeEach
   void createUsers() {
+    service = service(Clock.systemUTC());
     PasswordHash hash = hashing.hash(NewPassword.of(PASSWORD));
     alpha =
         database.transaction(
@@ -78,7 +84,8 @@ class TokenServiceTest {
     assertThat(caller.userId()).isEqualTo(alpha);
     assertThat(caller.permissions())
         .contains(Permission.USER_WRITE, Permission.USER_READ, Permission.CREATE_TOKEN);
-    assertThat(tokens.lifetimeSeconds()).isEqualTo(1800);
+    assertThat(tokens.accessSeconds()).isEqualTo(1800);
+    assertThat(tokens.refreshSeconds()).isEqualTo(1800);
     assertThat(journal.actions()).endsWith("LOGIN");
   }
 
@@ -179,6 +186,30 @@ class TokenServiceTest {
   }
 
   @Test
+  void aLogoutEndsItsWholeSessionAtOnceAndNoOther() {
+    IssuedTokens other = logIn("alpha");
+    IssuedTokens first = logIn("alpha");
+    IssuedTokens second = service.refresh(first.refresh());
+
+    service.logOut(first.access());
+
+    assertThat(journal.actions()).endsWith("LOGOUT");
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(first.access()));
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(second.access()));
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(second.refresh()));
+    assertThat(service.verify(other.access()).name()).isEqualTo("alpha");
+    service.refresh(other.refresh());
+  }
+
+  @Test
+  void whatIsNoAccessTokenLogsNobodyOut() {
+    IssuedTokens tokens = logIn("alpha");
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.logOut(tokens.refresh()));
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.logOut("x"));
+    assertThat(service.verify(tokens.access()).name()).isEqualTo("alpha");
+  }
+
+  @Test
   void aDeletedUserHasNoTokens() {
     IssuedTokens tokens = logIn("alpha");
     sql("delete from identity_user_role where user_id = '" + alpha + "'");
@@ -192,10 +223,56 @@ class TokenServiceTest {
     sql("update identity_user set password_temporary = true where name = 'alpha'");
     refused(IdentityProblem.PASSWORD_CHANGE_REQUIRED, () -> logIn("alpha"));
     refused(
-        CommonProblem.INVALID_VALUE,
+        IdentityProblem.PASSWORD_REUSED,
         () -> service.changePassword("alpha", secret(PASSWORD), NewPassword.of(PASSWORD)));
     service.changePassword("alpha", secret(PASSWORD), NewPassword.of("another horse battery"));
     assertThat(service.logIn("alpha", secret("another horse battery")).access()).isNotBlank();
+  }
+
+  @Test
+  void noneOfTheLastPasswordsComesBack() {
+    String last = PASSWORD;
+    for (String next : List.of("another horse battery", "a third horse battery")) {
+      service.changePassword("alpha", secret(last), NewPassword.of(next));
+      last = next;
+    }
+    for (String former : List.of(PASSWORD, "another horse battery", "a third horse battery")) {
+      refused(
+          IdentityProblem.PASSWORD_REUSED,
+          () ->
+              service.changePassword(
+                  "alpha", secret("a third horse battery"), NewPassword.of(former)));
+    }
+    service.changePassword(
+        "alpha", secret("a third horse battery"), NewPassword.of("a fourth horse battery"));
+    service.changePassword("alpha", secret("a fourth horse battery"), NewPassword.of(PASSWORD));
+    assertThat(logIn("alpha").access()).isNotBlank();
+  }
+
+  @Test
+  void onlyTheLastPasswordsAreKept() {
+    for (int i = 0; i < 30; i++) {
+      PasswordHash hash = hashing.hash(NewPassword.of("horse battery number " + i));
+      var accounts = new AccountsInTransactions();
+      assertThat(accounts.changePassword(accounts.withId(alpha).orElseThrow(), hash)).isTrue();
+    }
+    List<PasswordHash> kept = new AccountsInTransactions().passwords(alpha);
+    assertThat(kept).hasSize(25);
+    assertThat(hashing.matches(secret("horse battery number 29"), Optional.of(kept.get(0))))
+        .isTrue();
+    assertThat(hashing.matches(secret("horse battery number 5"), Optional.of(kept.get(24))))
+        .isTrue();
+  }
+
+  @Test
+  void aPasswordIsNotTheNameOfItsUser() {
+    String name = "Alpha Beta Gamma";
+    database.transaction(
+        entityManager ->
+            user(entityManager, name, hashing.hash(NewPassword.of(PASSWORD)), "policy_user"));
+    refused(
+        CommonProblem.INVALID_VALUE,
+        () -> service.changePassword(name, secret(PASSWORD), NewPassword.of("alpha BETA gamma")));
   }
 
   @Test
@@ -231,6 +308,58 @@ class TokenServiceTest {
     assertThat(open().codec().jwks()).isEqualTo(made);
   }
 
+  @Test
+  void twoKeysOverlapAndTheThirdEndsTheFirst() {
+    IssuedTokens first = logIn("alpha");
+    RotatedKeys rotated = service.rotateKeys(false);
+    IssuedTokens second = logIn("alpha");
+
+    assertThat(rotated.kid()).isNotEqualTo(ACCESS_KEY.kid());
+    assertThat(service.jwks().keys())
+        .extracting(Jwks.PublicKey::kid)
+        .containsExactly(rotated.kid(), ACCESS_KEY.kid());
+    assertThat(service.verify(first.access()).name()).isEqualTo("alpha");
+    assertThat(service.verify(second.access()).name()).isEqualTo("alpha");
+    IssuedTokens renewed = service.refresh(first.refresh());
+    assertThat(service.verify(renewed.access()).name()).isEqualTo("alpha");
+    assertThat(open().codec().jwks()).as("after a restart").isEqualTo(service.jwks());
+
+    service.rotateKeys(false);
+
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(first.access()));
+    assertThat(service.verify(second.access()).name()).isEqualTo("alpha");
+    assertThat(service.jwks().keys()).extracting(Jwks.PublicKey::kid).hasSize(2);
+    assertThat(journal.actions()).containsSubsequence("LOGIN", "ROTATE", "ROTATE", "LOGIN");
+  }
+
+  @Test
+  void aRotationThatEndsTokensLeavesNoOldKey() {
+    IssuedTokens first = logIn("alpha");
+    RotatedKeys rotated = service.rotateKeys(true);
+
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(first.access()));
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(first.refresh()));
+    assertThat(service.jwks().keys())
+        .extracting(Jwks.PublicKey::kid)
+        .containsExactly(rotated.kid());
+    assertThat(service.verify(logIn("alpha").access()).name()).isEqualTo("alpha");
+  }
+
+  @Test
+  void anOldKeyIsFollowedByANewOneByItself() {
+    var soon = open(Clock.offset(Clock.systemUTC(), Duration.ofDays(90).minusMinutes(1)));
+    Jwks before = soon.codec().jwks();
+    soon.rotateIfDue();
+    assertThat(soon.codec().jwks()).isEqualTo(before);
+
+    var late = open(Clock.offset(Clock.systemUTC(), Duration.ofDays(90).plusMinutes(1)));
+    late.rotateIfDue();
+    assertThat(late.codec().jwks().keys()).hasSize(2).containsAll(before.keys());
+    Jwks rotated = late.codec().jwks();
+    late.rotateIfDue();
+    assertThat(late.codec().jwks()).isEqualTo(rotated);
+  }
+
   private IssuedTokens logIn(String name) {
     return service.logIn(name, secret(PASSWORD));
   }
@@ -240,8 +369,8 @@ class TokenServiceTest {
     var sessions = new Sessions(new SessionsInTransactions(), journal.forChanges());
     var cleaning = new SessionCleaning(sessions);
     return new TokenService(
-        new PasswordLogin(accounts, hashing, new GuessLimit(30, 10), journal.forRefusals()),
-        hashing,
+        new PasswordLogin(accounts, hashing, OpenGate.create(journal, directory)),
+        new PasswordPolicy(accounts, hashing, 3),
         accounts,
         sessions,
         cleaning,
@@ -259,18 +388,23 @@ class TokenServiceTest {
                 TokenKey.Purpose.ACCESS,
                 1,
                 new XorKeyring().wrap(place, ACCESS_KEY.toPkcs8()),
-                Instant.EPOCH));
+                Instant.now()));
     return open();
   }
 
   private TokenKeys open() {
+    return open(Clock.systemUTC());
+  }
+
+  private TokenKeys open(Clock clock) {
     var opened =
         new TokenKeys(
             new TokenKeysInTransactions(),
+            new TokenKeyRotation(new TokenKeysInTransactions(), journal.forChanges()),
             new XorKeyring(),
-            "https://localhost:9443",
-            "bulla",
-            1800);
+            new TokenSettings("https://localhost:9443", "bulla", 1800, 1800),
+            90,
+            clock);
     opened.start();
     return opened;
   }
@@ -329,6 +463,11 @@ class TokenServiceTest {
     @Override
     public boolean accepts(String id, long tokenGeneration) {
       return in(accounts -> accounts.accepts(id, tokenGeneration));
+    }
+
+    @Override
+    public List<PasswordHash> passwords(String id) {
+      return in(accounts -> accounts.passwords(id));
     }
 
     @Override
@@ -392,13 +531,31 @@ class TokenServiceTest {
 
   private final class TokenKeysInTransactions implements TokenKeyRepository {
     @Override
-    public Optional<TokenKey> newest(TokenKey.Purpose purpose) {
+    public List<TokenKey> newest(TokenKey.Purpose purpose) {
       return database.transaction(entityManager -> repository(entityManager).newest(purpose));
     }
 
     @Override
     public boolean add(TokenKey key) {
       return database.transaction(entityManager -> repository(entityManager).add(key));
+    }
+
+    @Override
+    public void addNext(TokenKey key) {
+      database.transaction(
+          entityManager -> {
+            repository(entityManager).addNext(key);
+            return key;
+          });
+    }
+
+    @Override
+    public void removeBefore(TokenKey.Purpose purpose, int version) {
+      database.transaction(
+          entityManager -> {
+            repository(entityManager).removeBefore(purpose, version);
+            return purpose;
+          });
     }
 
     private JpaTokenKeyRepository repository(EntityManager entityManager) {

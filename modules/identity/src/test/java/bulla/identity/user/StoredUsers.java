@@ -1,20 +1,40 @@
 package bulla.identity.user;
 
 import bulla.commonops.caller.ChangeJournal;
+import bulla.identity.group.StoredGroups;
 import bulla.identity.role.RoleHolders;
 import bulla.identity.role.StoredRoles;
 import jakarta.persistence.EntityManager;
+import java.util.Set;
 
 /** The real users on a test's database. */
 public final class StoredUsers {
   private StoredUsers() {}
 
   public static Accounts accounts(EntityManager entityManager, ChangeJournal journal) {
-    return new StoredAccounts(repository(entityManager), StoredRoles.of(entityManager), journal);
+    return new StoredAccounts(
+        repository(entityManager),
+        StoredRoles.of(entityManager),
+        StoredGroups.of(entityManager),
+        journal);
+  }
+
+  public static UserOversight oversight(EntityManager entityManager, ChangeJournal journal) {
+    return service(entityManager, journal);
   }
 
   public static RoleHolders holders(EntityManager entityManager) {
-    return new UserRoleHolders(repository(entityManager), administrators(entityManager));
+    return new UserRoleHolders(
+        repository(entityManager), StoredGroups.of(entityManager), administrators(entityManager));
+  }
+
+  public static Members members(EntityManager entityManager) {
+    return new StoredMembers(repository(entityManager), administrators(entityManager));
+  }
+
+  /** What a caller with exactly these permissions may hand out. */
+  public static Authority authority(String... permissions) {
+    return new Authority(Set.of(permissions)::contains);
   }
 
   /** Creates a user with built-in roles, and answers its id. */
@@ -33,10 +53,16 @@ public final class StoredUsers {
         .userId();
   }
 
+  /** Deletes a user. */
+  public static void delete(EntityManager entityManager, ChangeJournal journal, String id) {
+    service(entityManager, journal).delete(id, version -> {});
+  }
+
   static UserService service(EntityManager entityManager, ChangeJournal journal) {
     return new UserService(
         repository(entityManager),
         StoredRoles.of(entityManager),
+        StoredGroups.of(entityManager),
         administrators(entityManager),
         journal);
   }

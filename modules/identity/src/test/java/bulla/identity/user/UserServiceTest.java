@@ -72,7 +72,9 @@ class UserServiceTest {
     assertThat(view.roles()).containsExactly("directory_admin", "policy_user");
     assertThat(journal.actions()).containsExactly("CREATE", "CREATE");
     assertThat(journal.events().get(1).detail())
-        .isEqualTo("Alpha enabled, roles directory_admin, policy_user");
+        .isEqualTo(
+            "Alpha enabled, roles directory_admin, policy_user, email alpha@example.com, name Al"
+                + " Pha");
   }
 
   @Test
@@ -104,11 +106,12 @@ class UserServiceTest {
               assertThat(problem.member()).contains("roles[1]");
               assertThat(problem.detail()).contains("\"nobody\"");
             });
-    assertThat(service(users -> users.list(Page.of(null, null))).total()).isEqualTo(1);
+    assertThat(service(users -> users.list(UserSearch.ALL, Page.of(null, null))).total())
+        .isEqualTo(1);
   }
 
   @Test
-  void thereAreNoGroups() {
+  void aGroupThatDoesNotExistIsRefusedWithItsPlace() {
     refused(
         IdentityProblem.UNKNOWN_GROUP,
         () ->
@@ -122,9 +125,44 @@ class UserServiceTest {
     for (String name : List.of("delta", "Beta", "charlie")) {
       create(name, Authority.SERVER, "policy_user");
     }
-    var page = service(users -> users.list(Page.of("1", "2")));
+    var page = service(users -> users.list(UserSearch.ALL, Page.of("1", "2")));
     assertThat(page.total()).isEqualTo(4);
     assertThat(page.entries()).extracting(UserEntry::username).containsExactly("Beta", "charlie");
+  }
+
+  @Test
+  void aSearchTakesEveryCharacterAsItIs() {
+    for (String name : List.of("a_b", "aXb", "50%", "50!", "Ünal")) {
+      String id = create(name, Authority.SERVER, "policy_user");
+      update(
+          new UpdateUser(id, name + "@Example.com", null, null, null, null, null, null),
+          Authority.SERVER);
+    }
+    assertThat(found("A_B", null)).containsExactly("a_b");
+    assertThat(found("%", null)).containsExactly("50%");
+    assertThat(found("!", null)).containsExactly("50!");
+    assertThat(found("' or '1'='1", null)).isEmpty();
+    assertThat(found("\\", null)).isEmpty();
+    assertThat(found("ÜNAL", null)).containsExactly("Ünal");
+    assertThat(found(null, "_b@EXAMPLE")).containsExactly("a_b");
+    assertThat(found("50", "%@")).containsExactly("50%");
+    assertThat(found("", "")).hasSize(6);
+    var page = service(users -> users.list(UserSearch.of("50", null), Page.of("1", "1")));
+    assertThat(page.total()).isEqualTo(2);
+    assertThat(page.entries()).hasSize(1);
+    refused(CommonProblem.INVALID_PARAMETER, () -> UserSearch.of("x".repeat(255), null));
+  }
+
+  @Test
+  void theJournalSaysWhatAChangeOverwrote() {
+    String alpha = create("alpha", Authority.SERVER, "policy_user");
+    update(new UpdateUser(alpha, "a@b", null, null, false, null, null, null), Authority.SERVER);
+    service(users -> users.delete(alpha, UserServiceTest::anyVersion));
+    assertThat(journal.events())
+        .extracting(event -> event.detail())
+        .endsWith(
+            "alpha disabled, roles policy_user, email a@b; before: alpha enabled, roles policy_user",
+            "before: alpha disabled, roles policy_user, email a@b");
   }
 
   @Test
@@ -189,6 +227,20 @@ class UserServiceTest {
     assertThat(accepts(alpha, 3)).as("disabled").isFalse();
     update(new UpdateUser(alpha, null, null, null, true, null, null, null), Authority.SERVER);
     assertThat(accepts(alpha, 2)).as("enabled again").isFalse();
+  }
+
+  @Test
+  void aPasswordThatSomebodyElseGivesIsTemporary() {
+    String alpha = create("alpha", Authority.SERVER, "policy_user");
+    service(
+        users ->
+            users.update(
+                new UpdateUser(alpha, null, null, null, null, null, null, null),
+                Optional.of(hash()),
+                Authority.SERVER,
+                UserServiceTest::anyVersion));
+    assertThat(account(alpha).passwordTemporary()).isTrue();
+    assertThat(accepts(alpha, 0)).isFalse();
   }
 
   @Test
@@ -278,7 +330,8 @@ class UserServiceTest {
               hash());
           return users;
         });
-    assertThat(service(users -> users.list(Page.of(null, null))).total()).isEqualTo(1);
+    assertThat(service(users -> users.list(UserSearch.ALL, Page.of(null, null))).total())
+        .isEqualTo(1);
   }
 
   private String create(String name, Authority authority, String... roles) {
@@ -290,6 +343,14 @@ class UserServiceTest {
                     Optional.empty(),
                     authority))
         .userId();
+  }
+
+  private List<String> found(String name, String email) {
+    return service(users -> users.list(UserSearch.of(name, email), Page.of(null, null)))
+        .entries()
+        .stream()
+        .map(UserEntry::username)
+        .toList();
   }
 
   private UserUpdated update(UpdateUser wanted, Authority authority) {

@@ -1,6 +1,7 @@
 package bulla.resilientpackage.policy;
 
 import bulla.protection.AllowShort;
+import bulla.protection.DateInClear;
 import bulla.protection.ProtectionMethod;
 import bulla.protection.Tokenizer;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -53,6 +54,7 @@ public final class MethodJson {
   public static Module module() {
     var module = codec("bulla-protection-methods");
     module.addDeserializer(Tokenizer.class, new LenientEnum<>(Tokenizer.class, Map.of()));
+    module.addDeserializer(DateInClear.class, new LenientEnum<>(DateInClear.class, Map.of()));
     module.addDeserializer(
         AllowShort.class,
         new LenientEnum<>(

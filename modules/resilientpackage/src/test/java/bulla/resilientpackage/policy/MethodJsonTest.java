@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.DateInClear;
+import bulla.protection.DateTimeToken;
 import bulla.protection.InvalidMethodException;
 import bulla.protection.NoEnc;
 import bulla.protection.ProtectionMethod;
@@ -75,6 +77,57 @@ class MethodJsonTest {
     var method = (bulla.protection.NumericToken) LENIENT.readValue(json, ProtectionMethod.class);
     assertThat(method.allowShort()).isEqualTo(meant);
     assertThat(method.tokenizer()).isEqualTo(Tokenizer.SLT_1_3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "alphaNumericToken",
+        "alphaToken",
+        "numericToken",
+        "integerToken",
+        "creditCardToken",
+        "upperAlphaToken",
+        "upperAlphaNumericToken",
+        "lowerAsciiToken",
+        "printableToken",
+        "dateToken",
+        "dateTimeToken",
+        "decimalToken",
+        "unicodeToken",
+        "unicodeBase64Token",
+        "binaryToken",
+        "emailToken",
+        "fpeNumeric",
+        "fpeAlpha",
+        "fpeAlphaNumeric",
+        "fpeLatin1Alpha",
+        "fpeLatin1AlphaNumeric",
+        "aes128CbcEnc",
+        "aes256CbcEnc",
+        "aes256GcmEnc",
+        "aes128CuspEnc",
+        "aes256CuspEnc",
+        "tripleDesCbcEnc",
+        "tripleDesCuspEnc",
+        "hmacSha256",
+        "hmacSha1",
+        "noEnc",
+        "monitor"
+      })
+  void everyKeyThatClientsUseIsKnown(String key) throws Exception {
+    var method = LENIENT.readValue("{\"" + key + "\":{}}", ProtectionMethod.class);
+    assertThat(method.key()).isEqualTo(key);
+    assertThat(MethodJson.types()).hasSize(32);
+  }
+
+  @Test
+  void peopleMaySpellWhatStaysClearOfADateInAnyCase() throws Exception {
+    String json = "{\"dateTimeToken\":{\"dateInClear\":\"year\"}}";
+    var method = (DateTimeToken) LENIENT.readValue(json, ProtectionMethod.class);
+    assertThat(method.dateInClear()).isEqualTo(DateInClear.YEAR);
+    assertThatThrownBy(() -> STRICT.readValue(json, ProtectionMethod.class))
+        .isInstanceOf(JsonProcessingException.class);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package bulla.liberty.demo;
+package bulla.liberty.client;
 
 import bulla.liberty.CommandFailure;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,9 +26,9 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Calls the APIs over HTTPS as one user, trusting the server's own authority alone, and prints each
- * call: method, path, status. An answer that is no success ends the demonstration.
+ * call: method, path, status. An answer that is no success is a {@link CommandFailure}.
  */
-final class ApiClient {
+public final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
 
@@ -37,14 +37,14 @@ final class ApiClient {
   private final PrintWriter out;
   private String token;
 
-  ApiClient(String url, Path authority, PrintWriter out) {
+  public ApiClient(String url, Path authority, PrintWriter out) {
     this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
     this.url = url;
     this.out = out;
   }
 
   /** Logs in; later calls carry the access token. */
-  void login(String name, String password) {
+  public void login(String name, String password) {
     String form = "loginname=" + encoded(name) + "&password=" + encoded(password);
     var answer =
         send(
@@ -58,16 +58,16 @@ final class ApiClient {
             .orElseThrow(() -> new CommandFailure("The login answered without an access token"));
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return json(getBytes(path));
   }
 
-  byte[] getBytes(String path) {
+  public byte[] getBytes(String path) {
     return send(request(path).GET()).body();
   }
 
   /** Posts {@code body} as JSON; null posts nothing. */
-  JsonNode post(String path, Object body) {
+  public JsonNode post(String path, Object body) {
     try {
       BodyPublisher publisher =
           body == null
@@ -79,12 +79,12 @@ final class ApiClient {
       }
       return json(send(request).body());
     } catch (IOException impossible) {
-      throw new IllegalStateException("The demonstration's own body cannot be written", impossible);
+      throw new IllegalStateException("A body of our own cannot be written", impossible);
     }
   }
 
   /** Creates an object and returns its uid. */
-  String create(String path, Object body) {
+  public String create(String path, Object body) {
     return post(path, body).path("uid").asText();
   }
 

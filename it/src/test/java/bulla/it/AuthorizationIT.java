@@ -1,0 +1,210 @@
+package bulla.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Every operation that the three APIs' own documents list, as every built-in role, as nobody with a
+ * role and as nobody at all: what is refused is exactly what {@code x-permission} says.
+ */
+@ExtendWith(BullaServer.class)
+class AuthorizationIT {
+  private static final List<String> APIS = List.of("/pty/v1/auth", "/pty/v2/pim", "/pty/v1/rps");
+  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  /**
+   * One operation of a document.
+   *
+   * @param mediaType of the body; empty where it has none
+   */
+  private record Operation(String method, String path, String permission, String mediaType) {}
+
+  @Test
+  void everyOperationSaysWhoMayCallIt(TestServer server) {
+    List<Operation> operations = operations(server);
+
+    assertThat(operations).hasSizeGreaterThan(60);
+    assertThat(operations)
+        .allSatisfy(
+            operation ->
+                assertThat(operation.permission())
+                    .as(operation.toString())
+                    .matches("anybody|authenticated|[a-z_]+_(read|write|viewer|admin|export)"));
+    assertThat(operations)
+        .filteredOn(operation -> operation.permission().equals("anybody"))
+        .extracting(Operation::path)
+        .as("what strangers may call: logging in, and public keys")
+        .allMatch(path -> path.contains("/auth/login") || path.endsWith("/jwks"));
+  }
+
+  @Test
+  void whoeverShowsNoCredentialsGetsNowhere(TestServer server) {
+    Api nobody = server.nobody();
+    for (Operation operation : operations(server)) {
+      Answer answer = call(nobody, operation);
+      if (operation.permission().equals("anybody")) {
+        assertThat(answer.status()).as(answer.toString()).isNotEqualTo(403);
+        assertThat(answer.text()).doesNotContain("UNAUTHENTICATED");
+      } else {
+        answer.problem(401, "UNAUTHENTICATED");
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+      }
+    }
+  }
+
+  @Test
+  void everyRoleMayDoWhatItsPermissionsSayAndNothingElse(TestServer server) {
+    List<Operation> operations = operations(server);
+    var refused = 0;
+    var allowed = 0;
+    for (List<String> roles : roles(server)) {
+      TestUser user = user(server, roles);
+      Api api = server.nobody().loggedIn(user.name(), user.password());
+      Set<String> permissions = permissions(api);
+      for (Operation operation : operations) {
+        if (operation.permission().equals("anybody")) {
+          continue;
+        }
+        // What ends the caller's session would make the next calls fail for another reason.
+        Api caller =
+            operation.path().endsWith("/logout")
+                ? server.nobody().loggedIn(user.name(), user.password())
+                : api;
+        Answer answer = call(caller, operation);
+        String told = roles + " " + answer;
+        if (operation.permission().equals("authenticated")
+            || permissions.contains(operation.permission())) {
+          assertThat(answer.status()).as(told).isNotIn(401, 500);
+          assertThat(answer.text()).as(told).doesNotContain("\"FORBIDDEN\"");
+          allowed++;
+        } else {
+          assertThat(answer.problem(403, "FORBIDDEN").path("detail").asText())
+              .as(told)
+              .contains(operation.permission());
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(200);
+    assertThat(allowed).isGreaterThan(200);
+  }
+
+  /** Each built-in role with the one that may have tokens, and that one alone. */
+  private static List<List<String>> roles(TestServer server) {
+    String tokens = TestServer.unique("tokens");
+    server
+        .administrator()
+        .post(
+            "/pty/v1/auth/roles",
+            Map.of("name", tokens, "permissions", List.of("can_create_token")))
+        .with(200);
+    var all = new ArrayList<List<String>>();
+    all.add(List.of(tokens));
+    for (String builtIn :
+        List.of(
+            "directory_admin",
+            "directory_administrator",
+            "directory_viewer",
+            "security_admin",
+            "security_administrator",
+            "security_viewer",
+            "policy_proxy_user",
+            "policy_user",
+            "workbench_administrator",
+            "workbench_viewer",
+            "workbench_deployment_administrator")) {
+      all.add(List.of(tokens, builtIn));
+    }
+    return all;
+  }
+
+  private static TestUser user(TestServer server, List<String> roles) {
+    String name = TestServer.unique("user");
+    String password = TestServer.unique("A passphrase of its own");
+    String id =
+        server
+            .administrator()
+            .post(
+                "/pty/v1/auth/users",
+                Map.of("username", name, "password", password, "roles", roles))
+            .with(200)
+            .json()
+            .path("user_id")
+            .asText();
+    return new TestUser(id, name, password, String.join(" ", roles), List.of());
+  }
+
+  /** The flattened permissions in the token. */
+  private static Set<String> permissions(Api api) {
+    byte[] claims = Base64.getUrlDecoder().decode(api.authorization().split("\\.", -1)[1]);
+    try {
+      var permissions = new HashSet<String>();
+      new ObjectMapper().readTree(claims).path("groups").forEach(p -> permissions.add(p.asText()));
+      return permissions;
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(notJson);
+    }
+  }
+
+  /** A call that changes nothing: of an object that is not there, and with an empty body. */
+  private static Answer call(Api api, Operation operation) {
+    String path = operation.path().replaceAll("\\{[^}]*}", "999999999");
+    String media = operation.mediaType();
+    if (media.isEmpty()) {
+      return api.send(operation.method(), path, BodyPublishers.noBody());
+    }
+    return api.send(
+        operation.method(),
+        path,
+        BodyPublishers.ofString(media.equals("application/json") ? "{}" : "a=b"),
+        "Content-Type",
+        media);
+  }
+
+  private static List<Operation> operations(TestServer server) {
+    return APIS.stream().flatMap(api -> operations(server, api)).toList();
+  }
+
+  private static Stream<Operation> operations(TestServer server, String api) {
+    JsonNode document =
+        server.administrator().get(api + "/doc", "Accept", "application/json").with(200).json();
+    var operations = new ArrayList<Operation>();
+    for (var path : fields(document.path("paths")).entrySet()) {
+      for (var method : fields(path.getValue()).entrySet()) {
+        if (METHODS.contains(method.getKey())) {
+          JsonNode operation = method.getValue();
+          operations.add(
+              new Operation(
+                  method.getKey().toUpperCase(java.util.Locale.ROOT),
+                  api + path.getKey(),
+                  operation.path("x-permission").asText(),
+                  fields(operation.path("requestBody").path("content")).keySet().stream()
+                      .findFirst()
+                      .orElse("")));
+        }
+      }
+    }
+    return operations.stream();
+  }
+
+  private static Map<String, JsonNode> fields(JsonNode object) {
+    var fields = new LinkedHashMap<String, JsonNode>();
+    object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+    return fields;
+  }
+}

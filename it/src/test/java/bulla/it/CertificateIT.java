@@ -1,0 +1,140 @@
+package bulla.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Client certificates: pinned to users, and of an authority. */
+@ExtendWith(BullaServer.class)
+class CertificateIT {
+  private static final String VERSION = "/pty/v1/auth/version";
+  private static final String USERS = "/pty/v1/auth/users";
+  private static final Duration LONGEST_RELOAD = Duration.ofSeconds(20);
+
+  @Test
+  void aPinnedCertificateOpensTheApisUntilItIsTakenAway(TestServer server) {
+    TestUser user = server.user("user_manager_viewer");
+    String path = USERS + "/" + user.id() + "/certificates";
+    KeyPair keys = ClientAuthority.keys();
+    X509Certificate certificate = ClientAuthority.selfSigned("CN=" + user.name(), keys);
+    // TLS turns away what it does not know, or nobody hears of the certificate.
+    assertThat(statusOver(server, keys, certificate)).isNotEqualTo(Optional.of(200));
+
+    String sha256 =
+        server
+            .administrator()
+            .post(path, Map.of("pem", ClientAuthority.pem(certificate)))
+            .with(200)
+            .json()
+            .path("sha256")
+            .asText();
+
+    Api own = reloaded(server, keys, certificate);
+    own.get(USERS).with(200);
+    assertThat(
+            own.post("/pty/v1/auth/roles", "{}").problem(403, "FORBIDDEN").path("detail").asText())
+        .contains("role_admin");
+    server
+        .administrator()
+        .post(path, Map.of("pem", ClientAuthority.pem(certificate)))
+        .problem(409, "CERTIFICATE_PINNED");
+    assertThat(server.administrator().get(path).with(200).json().at("/0/sha256").asText())
+        .isEqualTo(sha256);
+
+    server.administrator().delete(path + "/" + sha256).with(200);
+
+    Answer refused = own.get(USERS);
+    refused.problem(401, "CERTIFICATE_REFUSED");
+    assertThat(refused.header("WWW-Authenticate")).isNotBlank();
+  }
+
+  @Test
+  void aCertificateOfTheAuthorityIsTheUserOfItsCommonName(TestServer server) {
+    TestUser user = server.user("user_manager_viewer");
+    KeyPair keys = ClientAuthority.keys();
+    Api own =
+        server.showing(
+            keys.getPrivate(), issue(server, user.name(), keys, KeyPurposeId.id_kp_clientAuth));
+
+    own.get(USERS).with(200);
+
+    server.administrator().put(USERS, Map.of("id", user.id(), "enabled", false)).with(200);
+    own.get(USERS).problem(401, "CERTIFICATE_REFUSED");
+  }
+
+  @Test
+  void aCertificateOfTheAuthorityForNobodyOrForAnotherUseOpensNothing(TestServer server) {
+    TestUser user = server.user("user_manager_viewer");
+    KeyPair keys = ClientAuthority.keys();
+    String nobody = TestServer.unique("nobody");
+
+    server
+        .showing(keys.getPrivate(), issue(server, nobody, keys, KeyPurposeId.id_kp_clientAuth))
+        .get(USERS)
+        .problem(401, "CERTIFICATE_REFUSED");
+    for (KeyPurposeId purpose :
+        List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_OCSPSigning)) {
+      assertThat(statusOver(server, keys, issue(server, user.name(), keys, purpose)))
+          .isNotEqualTo(Optional.of(200));
+    }
+    server
+        .showing(keys.getPrivate(), issue(server, user.name(), keys, null))
+        .get(USERS)
+        .problem(401, "CERTIFICATE_REFUSED");
+  }
+
+  @Test
+  void onlyWhoMayActForAUserGivesItACertificate(TestServer server) {
+    TestUser user = server.user("workbench_management_policy_write");
+    String path = USERS + "/" + user.id() + "/certificates";
+    var body =
+        Map.of(
+            "pem",
+            ClientAuthority.pem(
+                ClientAuthority.selfSigned("CN=" + user.name(), ClientAuthority.keys())));
+
+    server.nobody().post(path, body).problem(401, "UNAUTHENTICATED");
+    server.as("user_manager_viewer").post(path, body).problem(403, "FORBIDDEN");
+    server.as("user_manager_admin").post(path, body).problem(403, "BEYOND_OWN_PERMISSIONS");
+    server.administrator().post(path, Map.of("pem", "x")).problem(400, "INVALID_VALUE");
+    server.administrator().post(path, "{}").problem(400, "INVALID_VALUE");
+    server.administrator().get(USERS + "/nobody/certificates").problem(404, "USER_NOT_FOUND");
+    server.administrator().delete(path + "/00").problem(404, "CERTIFICATE_NOT_FOUND");
+  }
+
+  private static X509Certificate issue(
+      TestServer server, String name, KeyPair keys, KeyPurposeId purpose) {
+    return server.clientAuthority().issue("CN=" + name, keys, purpose);
+  }
+
+  /** Connects anew until the server has read its trust store again. */
+  private static Api reloaded(TestServer server, KeyPair keys, X509Certificate certificate) {
+    Instant end = Instant.now().plus(LONGEST_RELOAD);
+    while (Instant.now().isBefore(end)) {
+      if (statusOver(server, keys, certificate).equals(Optional.of(200))) {
+        return server.showing(keys.getPrivate(), certificate);
+      }
+    }
+    throw new AssertionError("The certificate was not accepted within " + LONGEST_RELOAD);
+  }
+
+  private static Optional<Integer> statusOver(
+      TestServer server, KeyPair keys, X509Certificate certificate) {
+    try {
+      return Optional.of(
+          server.showing(keys.getPrivate(), certificate).get(VERSION).http().statusCode());
+    } catch (UncheckedIOException noHandshake) {
+      return Optional.empty();
+    }
+  }
+}

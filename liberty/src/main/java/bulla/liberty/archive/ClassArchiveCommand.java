@@ -1,0 +1,100 @@
+package bulla.liberty.archive;
+
+import bulla.liberty.CommandFailure;
+import bulla.liberty.Installation;
+import bulla.liberty.client.ApiClient;
+import bulla.liberty.server.LibertyServer;
+import bulla.liberty.server.Settings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code bulla class-archive}: runs a server on data of its own up to its first login, and keeps
+ * the classes that it has loaded in an archive (JEP 350). The Java machine maps the archive instead
+ * of reading, parsing and verifying the classes again, and ignores one that another Java or another
+ * place has made.
+ */
+@Command(
+    name = "class-archive",
+    mixinStandardHelpOptions = true,
+    description = "Makes the archive of loaded classes from which the server starts sooner.",
+    footer = {
+      "",
+      "The build has made it in a checkout. Run it once where an archive of Bulla was unpacked,",
+      "and again after a change of the Java machine.",
+      "",
+      "Example:",
+      "  bulla class-archive"
+    })
+public final class ClassArchiveCommand implements Callable<Integer> {
+  /** The archive is written while the Java machine ends; a kill would leave half of it. */
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(4);
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Installation installation = Installation.current();
+    Path archive = installation.classArchive();
+    Path unfinished = archive.resolveSibling(archive.getFileName() + ".unfinished");
+    Files.deleteIfExists(archive);
+    Files.deleteIfExists(unfinished);
+    Path directory = Files.createTempDirectory(archive.getParent(), "class-archive");
+    try {
+      run(installation, directory, unfinished);
+      Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      delete(directory);
+    }
+    spec.commandLine().getOut().printf("%s: %d MB%n", archive, Files.size(archive) / (1024 * 1024));
+    return 0;
+  }
+
+  private static void run(Installation installation, Path directory, Path archive)
+      throws IOException {
+    Settings settings =
+        Settings.onFreePorts(
+            directory,
+            Map.of("BULLA_JVM_OPTIONS", "-XX:ArchiveClassesAtExit=" + archive),
+            installation);
+    var server = new LibertyServer(installation, settings);
+    try {
+      server.start(() -> {});
+      var client =
+          new ApiClient(
+              settings.url(),
+              settings.authority(),
+              new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+      client.login("admin", Files.readString(settings.data().resolve("admin.password")).strip());
+      if (!server.stopUnhurried(LONGEST_STOP)) {
+        throw new CommandFailure(
+            "The archive was not written within %d s".formatted(LONGEST_STOP.toSeconds()));
+      }
+    } finally {
+      server.stop();
+    }
+    if (!Files.exists(archive)) {
+      throw new CommandFailure("The Java machine wrote no archive of its classes");
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var content = Files.walk(directory)) {
+      for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

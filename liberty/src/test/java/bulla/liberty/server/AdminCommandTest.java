@@ -1,0 +1,50 @@
+package bulla.liberty.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.liberty.CommandFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminCommandTest {
+  @TempDir Path data;
+
+  @Test
+  void aRequestIsAFileForItsOwnerAlone() throws Exception {
+    Path file = AdminCommand.request(data, "admin", null);
+    assertThat(file).hasContent("admin\n").hasParent(data.resolve("unlock"));
+    assertThat(file.toString()).endsWith(".request");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void anAddressIsItsSecondLine() throws Exception {
+    assertThat(AdminCommand.request(data, "Zo\u00eb B", "2001:db8::1"))
+        .hasContent("Zo\u00eb B\n2001:db8::1\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a:b", "a\nb", "a\u202eb"})
+  void aNameThatNoUserCanHaveIsRefused(String name) {
+    assertThatThrownBy(() -> AdminCommand.request(data, name, null))
+        .isInstanceOf(CommandFailure.class);
+    assertThat(data).isEmptyDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "localhost", "192.0.2.1\n", "192.0.2.1 "})
+  void whatIsNoAddressIsRefused(String address) {
+    assertThatThrownBy(() -> AdminCommand.request(data, "admin", address))
+        .isInstanceOf(CommandFailure.class);
+    assertThat(data).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,111 @@
+package bulla.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Calendar;
+import java.util.List;
+import java.util.TimeZone;
+
+/** A search in the table {@code audit_entry}. Texts of the filter are always parameters. */
+final class EntryQuery {
+  private static final String COLUMNS =
+      "id, happened_at, actor, address, action, object_type, object_id, outcome, detail,"
+          + " correlation_id";
+
+  private final StringBuilder where = new StringBuilder();
+  private final List<Object> values = new ArrayList<>();
+
+  private EntryQuery() {}
+
+  static EntryQuery of(EventFilter filter) {
+    var query = new EntryQuery();
+    query.add("happened_at >= ?", filter.from());
+    query.add("happened_at < ?", filter.to());
+    query.add("actor = ?", filter.actor());
+    query.add("action = ?", filter.action());
+    query.add("object_type = ?", filter.objectType());
+    query.add("object_id = ?", filter.objectId());
+    return query;
+  }
+
+  private void add(String condition, Object value) {
+    if (value != null) {
+      where.append(where.isEmpty() ? " where " : " and ").append(condition);
+      values.add(value);
+    }
+  }
+
+  /** {@code max} matching entries after the first {@code first}, the newest first. */
+  List<RecordedEvent> find(Connection connection, int first, int max) throws SQLException {
+    String query =
+        "select "
+            + COLUMNS
+            + " from audit_entry"
+            + where
+            + " order by id desc offset ? rows fetch next ? rows only";
+    try (PreparedStatement select = connection.prepareStatement(query)) {
+      int at = bind(select);
+      select.setInt(at, first);
+      select.setInt(at + 1, max);
+      var found = new ArrayList<RecordedEvent>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          found.add(entry(rows));
+        }
+      }
+      return found;
+    }
+  }
+
+  /** How many entries match. */
+  long count(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("select count(*) from audit_entry" + where)) {
+      bind(select);
+      try (ResultSet rows = select.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  // Returns the number of the next parameter.
+  private int bind(PreparedStatement select) throws SQLException {
+    int at = 1;
+    for (Object value : values) {
+      if (value instanceof Instant time) {
+        select.setTimestamp(at, Timestamp.from(time), utc());
+      } else {
+        select.setString(at, (String) value);
+      }
+      at++;
+    }
+    return at;
+  }
+
+  private static RecordedEvent entry(ResultSet rows) throws SQLException {
+    return new RecordedEvent(
+        rows.getLong("id"),
+        rows.getTimestamp("happened_at", utc()).toInstant(),
+        new AuditEvent(
+            rows.getString("actor"),
+            rows.getString("address"),
+            rows.getString("action"),
+            rows.getString("object_type"),
+            rows.getString("object_id"),
+            Outcome.valueOf(rows.getString("outcome")),
+            rows.getString("detail"),
+            rows.getString("correlation_id")));
+  }
+
+  // The column has no time zone, and the writer means UTC.
+  private static Calendar utc() {
+    return Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,92 @@
+package bulla.bench;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** {@code ./bulla bench protection}: one run, one table with the ratios to the best peer. */
+public final class ProtectionBench {
+  private static final String DIGITS_PEER = "digitsOneBouncyCastle";
+  private static final String ALPHANUMERIC_PEER = "alphanumericOneBouncyCastle";
+
+  /** Each row: the benchmark, what it is called, and the peer that it is compared with. */
+  private static final String[][] ROWS = {
+    {"digitsOne", "FF1, 16 digits, one value a call", DIGITS_PEER},
+    {"digitsOneText", "FF1, 16 digits, one String a call", DIGITS_PEER},
+    {"digitsColumn", "FF1, 16 digits, byte[] columns", DIGITS_PEER},
+    {"digitsTexts", "FF1, 16 digits, String[]", DIGITS_PEER},
+    {DIGITS_PEER, "BouncyCastle FF1, 16 digits", DIGITS_PEER},
+    {"digitsOneMysto", "mysto FF3-1, 16 digits", DIGITS_PEER},
+    {"digitsOneIdealista", "idealista FF1, 16 digits", DIGITS_PEER},
+    {"alphanumericOne", "FF1, radix 62, 20 characters, one value a call", ALPHANUMERIC_PEER},
+    {"alphanumericColumn", "FF1, radix 62, 20 characters, byte[] columns", ALPHANUMERIC_PEER},
+    {ALPHANUMERIC_PEER, "BouncyCastle FF1, radix 62, 20 characters", ALPHANUMERIC_PEER},
+    {"tokensThroughThePolicy", "Table tokens, 16 alphanumeric, String[] with policy check", ""}
+  };
+
+  private ProtectionBench() {}
+
+  /**
+   * Runs it.
+   *
+   * @param arguments {@code protection}; anything else gives status 2
+   */
+  public static void main(String[] arguments) throws RunnerException {
+    if (arguments.length != 1 || !arguments[0].equals("protection")) {
+      System.err.println("Usage: bulla bench protection");
+      System.exit(2);
+    }
+    var options =
+        new OptionsBuilder()
+            .include(ProtectionComparison.class.getName())
+            .addProfiler(GCProfiler.class)
+            .build();
+    System.out.println(table(new Runner(options).run()));
+  }
+
+  private static String table(Collection<RunResult> results) {
+    Map<String, RunResult> byName = new LinkedHashMap<>();
+    for (RunResult result : results) {
+      byName.put(result.getPrimaryResult().getLabel(), result);
+    }
+    var table = new StringBuilder("\n| Work | values/s | times BouncyCastle | bytes allocated |\n");
+    table.append("|---|---|---|---|\n");
+    for (String[] row : ROWS) {
+      RunResult result = byName.get(row[0]);
+      if (result == null) {
+        throw new IllegalStateException("The benchmark " + row[0] + " gave no result");
+      }
+      double score = result.getPrimaryResult().getScore();
+      String ratio =
+          row[2].isEmpty()
+              ? ""
+              : String.format(
+                  Locale.ROOT, "%.1f", score / byName.get(row[2]).getPrimaryResult().getScore());
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %,.0f | %s | %.0f |%n",
+              row[1],
+              score,
+              ratio,
+              allocated(result)));
+    }
+    return table.toString();
+  }
+
+  // JMH's own signature has the raw type.
+  @SuppressWarnings("rawtypes")
+  private static double allocated(RunResult result) {
+    return result.getSecondaryResults().entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
+        .mapToDouble(entry -> entry.getValue().getScore())
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,2 @@
+/** The audit journal over REST. */
+package bulla.identity.audit;

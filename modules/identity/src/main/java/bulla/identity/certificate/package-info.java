@@ -1,0 +1,2 @@
+/** Client certificates that are pinned to users. */
+package bulla.identity.certificate;

@@ -1,0 +1,2 @@
+/** Groups: users who have the same roles. */
+package bulla.identity.group;

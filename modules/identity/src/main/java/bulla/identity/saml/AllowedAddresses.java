@@ -1,0 +1,106 @@
+package bulla.identity.saml;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Which addresses the server may fetch metadata from: those of the public Internet, and those that
+ * the operator has named. The lists follow the special-purpose registries of IANA (RFC 6890): of
+ * IPv4 everything is public that is not listed, of IPv6 only what is (RFC 4291 section 2.4),
+ * without the ranges that carry an IPv4 address in them or are not routed.
+ */
+final class AllowedAddresses {
+  private static final List<Network> NOT_PUBLIC =
+      Stream.of(
+              "0.0.0.0/8",
+              "10.0.0.0/8",
+              "100.64.0.0/10",
+              "127.0.0.0/8",
+              "169.254.0.0/16",
+              "172.16.0.0/12",
+              "192.0.0.0/24",
+              "192.0.2.0/24",
+              "192.88.99.0/24",
+              "192.168.0.0/16",
+              "198.18.0.0/15",
+              "198.51.100.0/24",
+              "203.0.113.0/24",
+              "224.0.0.0/4",
+              "240.0.0.0/4",
+              "2001::/23",
+              "2001:db8::/32",
+              "2002::/16",
+              "3fff::/20")
+          .map(Network::parse)
+          .toList();
+  private static final Network PUBLIC_6 = Network.parse("2000::/3");
+
+  private final List<Network> named;
+
+  /**
+   * The public addresses and those in these networks.
+   *
+   * @param named such as {@code 10.1.0.0/16} or {@code fd00:1::/32}
+   * @throws IllegalArgumentException where one is not a network
+   */
+  AllowedAddresses(List<String> named) {
+    this.named = named.stream().map(String::strip).map(Network::parse).toList();
+  }
+
+  /** Whether the server may connect to this address. */
+  boolean allows(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return isIn(named, bytes)
+        || (!isIn(NOT_PUBLIC, bytes)
+            && (!(address instanceof Inet6Address) || PUBLIC_6.contains(bytes)));
+  }
+
+  private static boolean isIn(List<Network> networks, byte[] address) {
+    return networks.stream().anyMatch(network -> network.contains(address));
+  }
+
+  /**
+   * All addresses that begin with the same bits. Java turns an IPv4-mapped IPv6 address into the
+   * IPv4 address, so that it is judged as such.
+   */
+  private static final class Network {
+    private final byte[] prefix;
+    private final int bits;
+
+    private Network(byte[] prefix, int bits) {
+      this.prefix = prefix;
+      this.bits = bits;
+    }
+
+    static Network parse(String text) {
+      String[] parts = text.split("/", -1);
+      try {
+        // Without letters of a name, getByName never asks a name server.
+        if (parts.length == 2 && parts[0].matches("[0-9.]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")) {
+          byte[] prefix = InetAddress.getByName(parts[0]).getAddress();
+          int bits = Integer.parseInt(parts[1]);
+          if (bits >= 0 && bits <= 8 * prefix.length) {
+            return new Network(prefix, bits);
+          }
+        }
+      } catch (UnknownHostException | NumberFormatException noNetwork) {
+        throw new IllegalArgumentException("Not a network: " + text, noNetwork);
+      }
+      throw new IllegalArgumentException("Not a network: " + text);
+    }
+
+    boolean contains(byte[] address) {
+      if (address.length != prefix.length) {
+        return false;
+      }
+      int whole = bits / 8;
+      int rest = 0xff & 0xff00 >> bits % 8;
+      return Arrays.equals(address, 0, whole, prefix, 0, whole)
+          && (rest == 0 || (address[whole] & rest) == (prefix[whole] & rest));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package bulla.identity.saml;
+
+import bulla.commonops.problem.CommonProblem;
+import bulla.identity.problem.IdentityProblem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.xml.sax.InputSource;
+
+/**
+ * Gets the metadata that a request names. May take seconds: never to be called in a transaction.
+ */
+@ApplicationScoped
+class ProviderMetadata {
+  private static final Duration LONGEST_DOWNLOAD = Duration.ofSeconds(10);
+
+  private MetadataReader reader;
+  private MetadataDownload download;
+
+  /** For the container's proxies. */
+  protected ProviderMetadata() {}
+
+  /**
+   * Metadata by the server's settings.
+   *
+   * @param networks networks that metadata may be fetched from besides the public Internet
+   * @param authorities a file with the authorities (PEM) that vouch for the servers of metadata, in
+   *     place of Java's
+   */
+  @Inject
+  ProviderMetadata(
+      @ConfigProperty(name = "bulla.saml.metadata.networks") Optional<List<String>> networks,
+      @ConfigProperty(name = "bulla.saml.metadata.ca.file") Optional<String> authorities) {
+    this(
+        new MetadataReader(Clock.systemUTC()),
+        new MetadataDownload(
+            new AllowedAddresses(networks.orElse(List.of())),
+            host -> List.of(InetAddress.getAllByName(host)),
+            trusting(authorities.map(Path::of)),
+            LONGEST_DOWNLOAD));
+  }
+
+  ProviderMetadata(MetadataReader reader, MetadataDownload download) {
+    this.reader = reader;
+    this.download = download;
+  }
+
+  /**
+   * The metadata of {@code source}; nothing where it names none.
+   *
+   * @throws bulla.commonops.problem.Problem 400 where it cannot be had or used
+   */
+  Optional<Metadata> get(MetadataSource source) {
+    if (source.type() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (source.type()) {
+          case METADATA_URL ->
+              reader.read(
+                  new InputSource(
+                      new ByteArrayInputStream(
+                          download.fetch(needed(source.url(), "metadataUrl")))),
+                  "metadataUrl");
+          case METADATA_FILE_CONTENT -> {
+            String content = needed(source.content(), "metadataFileContent");
+            if (content.length() > MetadataReader.LARGEST) {
+              throw IdentityProblem.METADATA_REFUSED.because(
+                  "It has more than " + MetadataReader.LARGEST + " characters",
+                  "metadataFileContent");
+            }
+            yield reader.read(new InputSource(new StringReader(content)), "metadataFileContent");
+          }
+        });
+  }
+
+  private static String needed(String text, String member) {
+    if (text == null || text.isBlank()) {
+      throw CommonProblem.INVALID_VALUE.because("is needed for this configType", member);
+    }
+    return text;
+  }
+
+  /**
+   * TLS to strangers. Not the server's own default, which trusts the authorities of its clients.
+   */
+  private static SSLContext trusting(Optional<Path> authorities) {
+    try {
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(authorities.isPresent() ? store(authorities.get()) : null);
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trust.getTrustManagers(), null);
+      return tls;
+    } catch (GeneralSecurityException | IOException unreadable) {
+      throw new IllegalStateException(
+          "The authorities for SAML metadata cannot be read: " + authorities, unreadable);
+    }
+  }
+
+  private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(file)) {
+      for (Certificate authority :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("authority" + store.size(), authority);
+      }
+    }
+    return store;
+  }
+}

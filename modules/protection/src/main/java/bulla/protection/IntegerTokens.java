@@ -1,0 +1,72 @@
+package bulla.protection;
+
+import java.util.BitSet;
+
+/** Tokens of integers in two's complement, big endian; their text is decimal. */
+final class IntegerTokens implements TextProtection {
+  private final SymbolCipher cipher;
+  private final int size;
+
+  IntegerTokens(SymbolCipher cipher, IntegerToken method) {
+    this.cipher = cipher;
+    this.size = method.size();
+  }
+
+  @Override
+  public String protect(String clear, byte[] externalIv) {
+    return convert(clear, externalIv, true);
+  }
+
+  @Override
+  public String unprotect(String token, byte[] externalIv) {
+    return convert(token, externalIv, false);
+  }
+
+  private String convert(String value, byte[] externalIv, boolean protect) {
+    TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
+    if (value.isEmpty()) {
+      return value;
+    }
+    long number = number(value);
+    var bytes = new byte[size];
+    for (int i = size - 1; i >= 0; i--) {
+      bytes[i] = (byte) number;
+      number >>= 8;
+    }
+    if (protect) {
+      cipher.encrypt(bytes, size, externalIv);
+    } else {
+      cipher.decrypt(bytes, size, externalIv);
+    }
+    long converted = bytes[0];
+    for (int i = 1; i < size; i++) {
+      converted = converted << 8 | (bytes[i] & 0xff);
+    }
+    return Long.toString(converted);
+  }
+
+  /** Only the one spelling that a number is given back in. */
+  private long number(String value) {
+    long number;
+    try {
+      number = Long.parseLong(value);
+    } catch (NumberFormatException e) {
+      throw notValid();
+    }
+    int unused = 64 - 8 * size;
+    if (number << unused >> unused != number || !Long.toString(number).equals(value)) {
+      throw notValid();
+    }
+    return number;
+  }
+
+  private ProtectionException notValid() {
+    return TokenFailures.notValid(
+        "It is not an integer of " + size + " bytes, without leading zeros or plus sign.");
+  }
+
+  @Override
+  public BitSet protectedPositions(String clear) {
+    return Protection.everyPosition(clear);
+  }
+}

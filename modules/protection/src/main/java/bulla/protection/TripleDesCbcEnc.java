@@ -1,0 +1,35 @@
+package bulla.protection;
+
+/**
+ * Encryption with three-key Triple DES in CBC mode and PKCS #5 padding, for data that is already
+ * protected so: NIST SP 800-131A r2 disallows it for new data.
+ *
+ * @param iv whether every value gets a random IV, put in front; true when absent
+ * @param crc whether a CRC-32 of the value is encrypted with it and checked; true when absent
+ */
+public record TripleDesCbcEnc(Boolean iv, Boolean crc) implements ProtectionMethod {
+  public TripleDesCbcEnc {
+    iv = MethodRules.flag(iv, true);
+    crc = MethodRules.flag(crc, true);
+  }
+
+  @Override
+  public String key() {
+    return "tripleDesCbcEnc";
+  }
+
+  @Override
+  public int keyLength() {
+    return 24;
+  }
+
+  @Override
+  public boolean protectsToText() {
+    return false;
+  }
+
+  @Override
+  public boolean protectedValueIsReturnable() {
+    return false;
+  }
+}

@@ -1,0 +1,665 @@
+package bulla.protection;
+
+import static bulla.protection.Keys.KEY;
+import static bulla.protection.Keys.NO_IV;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.secrets.SecretBytes;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** What the token types of an alphabet, and the FPE ones, have in common. */
+class EveryTypeTest {
+  private record Type(
+      String symbols, int longest, Protection preserving, Protection strict, Protection longer) {}
+
+  private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
+  private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  private static final String DIGITS = "0123456789";
+
+  private static final Type[] TYPES = {
+    new Type(
+        LOWER + UPPER,
+        4076,
+        of(new AlphaToken(Tokenizer.SLT_1_3, 0, 0, true, AllowShort.YES)),
+        of(new AlphaToken(Tokenizer.SLT_2_3, 0, 0, true, null)),
+        of(new AlphaToken(Tokenizer.SLT_2_3, 0, 0, false, null))),
+    new Type(
+        UPPER,
+        4049,
+        of(new UpperAlphaToken(Tokenizer.SLT_2_3, 0, 0, true, AllowShort.YES)),
+        of(new UpperAlphaToken(Tokenizer.SLT_2_3, 0, 0, true, null)),
+        of(new UpperAlphaToken(Tokenizer.SLT_1_3, 0, 0, false, null))),
+    new Type(
+        DIGITS + UPPER,
+        4064,
+        of(new UpperAlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, true, AllowShort.YES)),
+        of(new UpperAlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, null)),
+        of(new UpperAlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, false, null))),
+    new Type(
+        characters(0x21, 0x7E),
+        4086,
+        of(new LowerAsciiToken(null, 0, 0, true, AllowShort.YES)),
+        of(new LowerAsciiToken(null, 0, 0, true, null)),
+        of(new LowerAsciiToken(null, 0, 0, false, null))),
+    new Type(
+        characters(0x20, 0x7E)
+            + characters(0xA9, 0xB3)
+            + "\u20AC\u0160\u0161\u017D\u017E\u0178\u0152",
+        4091,
+        of(new PrintableToken(null, 0, 0, true, AllowShort.YES)),
+        of(new PrintableToken(null, 0, 0, true, null)),
+        of(new PrintableToken(null, 0, 0, false, null)))
+  };
+
+  private static Protection of(ProtectionMethod method) {
+    return Protection.of(
+        method, method.keyLength() == 0 ? null : Keys.ofLength(method.keyLength()));
+  }
+
+  private static String characters(int first, int last) {
+    var range = new StringBuilder();
+    for (int i = first; i <= last; i++) {
+      range.append((char) i);
+    }
+    return range.toString();
+  }
+
+  private static String text(Random random, String symbols, int length) {
+    var text = new StringBuilder();
+    random.ints(length, 0, symbols.length()).forEach(i -> text.append(symbols.charAt(i)));
+    return text.toString();
+  }
+
+  private static byte[] bytes(Random random, int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  @Property(tries = 130)
+  void everyLengthComesBackInItsAlphabet(
+      @ForAll @IntRange(min = 1, max = 64) int length,
+      @ForAll @IntRange(max = 256) int ivLength,
+      @ForAll Random random) {
+    byte[] iv = bytes(random, ivLength);
+    for (Type type : TYPES) {
+      String clear = text(random, type.symbols, length);
+      String token = type.preserving.protect(clear, iv);
+      assertThat(token).hasSize(length);
+      assertThat(token.chars().allMatch(c -> alphabet(type).number((char) c) >= 0)).isTrue();
+      assertThat(type.preserving.unprotect(token, iv)).isEqualTo(clear);
+      String longer = type.longer.protect(clear, iv);
+      assertThat(longer).hasSizeGreaterThan(length);
+      assertThat(type.longer.unprotect(longer, iv)).isEqualTo(clear);
+    }
+  }
+
+  private static Alphabet alphabet(Type type) {
+    return switch (type.longest) {
+      case 4076 -> Alphabet.ALPHA;
+      case 4049 -> Alphabet.UPPER_ALPHA;
+      case 4064 -> Alphabet.UPPER_ALPHANUMERIC;
+      case 4086 -> Alphabet.LOWER_ASCII;
+      default -> Alphabet.PRINTABLE;
+    };
+  }
+
+  @Example
+  void thePublishedLengthsHoldAtEveryEdge() {
+    for (Type type : TYPES) {
+      String symbol = type.symbols.substring(type.symbols.length() - 1);
+      for (int length : new int[] {1, 2, 3, 4095, 4096}) {
+        comesBack(type.preserving, symbol.repeat(length));
+      }
+      refused(ReturnCode.DATA_TOO_LONG, () -> type.preserving.protect(symbol.repeat(4097), NO_IV));
+      for (int length : new int[] {3, 4, 4095, 4096}) {
+        comesBack(type.strict, symbol.repeat(length));
+      }
+      refused(ReturnCode.DATA_TOO_SHORT, () -> type.strict.protect(symbol.repeat(2), NO_IV));
+      refused(ReturnCode.DATA_TOO_LONG, () -> type.strict.protect(symbol.repeat(4097), NO_IV));
+      for (int length : new int[] {1, 2, 3, type.longest - 1, type.longest}) {
+        comesBack(type.longer, symbol.repeat(length));
+      }
+      refused(
+          ReturnCode.DATA_TOO_LONG,
+          () -> type.longer.protect(symbol.repeat(type.longest + 1), NO_IV));
+    }
+  }
+
+  private static void comesBack(Protection protection, String clear) {
+    assertThat(protection.unprotect(protection.protect(clear, NO_IV), NO_IV)).isEqualTo(clear);
+  }
+
+  private static void refused(ReturnCode code, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ProtectionException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Example
+  void allValuesOfTwoSymbolsHaveTheirOwnTokens() {
+    for (Type type : TYPES) {
+      Set<String> tokens = new HashSet<>();
+      int count = 0;
+      for (char first : type.symbols.toCharArray()) {
+        for (char second : type.symbols.toCharArray()) {
+          tokens.add(type.preserving.protect("" + first + second, NO_IV));
+          count++;
+        }
+      }
+      assertThat(tokens).hasSize(count);
+    }
+  }
+
+  @Example
+  void theAlphabetsHaveThePublishedSizes() {
+    assertThat(Alphabet.LOWER_ASCII.size()).isEqualTo(94);
+    assertThat(Alphabet.PRINTABLE.size()).isEqualTo(191);
+    assertThat(Alphabet.LATIN1_ALPHA.size()).isEqualTo(114);
+    assertThat(Alphabet.LATIN1_ALPHANUMERIC.size()).isEqualTo(124);
+  }
+
+  @Property(tries = 130)
+  void everyFpeTypeComesBackInItsAlphabet(
+      @ForAll @IntRange(min = 4, max = 64) int length,
+      @ForAll @IntRange(max = 256) int tweakLength,
+      @ForAll Random random) {
+    byte[] tweak = bytes(random, tweakLength);
+    String latin1 = UPPER + LOWER + "\u00C0\u00D6\u00D8\u00F6\u00F8\u00FF";
+    fpe(new FpeAlpha(null, null, null, null, null), LOWER + UPPER, length, tweak, random);
+    fpe(
+        new FpeAlphaNumeric(null, null, null, null, null),
+        DIGITS + LOWER + UPPER,
+        length,
+        tweak,
+        random);
+    fpe(new FpeLatin1Alpha(null, null, null, null, null), latin1, length, tweak, random);
+    fpe(
+        new FpeLatin1AlphaNumeric(null, null, null, null, null),
+        DIGITS + latin1,
+        length,
+        tweak,
+        random);
+  }
+
+  private static void fpe(
+      ProtectionMethod method, String symbols, int length, byte[] tweak, Random random) {
+    var fpe = of(method);
+    String clear = text(random, symbols, length) + " \u00D7-";
+    String token = fpe.protect(clear, tweak);
+    assertThat(token).hasSameSizeAs(clear).endsWith(" \u00D7-").isNotEqualTo(clear);
+    assertThat(fpe.unprotect(token, tweak)).isEqualTo(clear);
+  }
+
+  @Example
+  void domainsUnderAMillionAreRefusedUnlessTheElementSaysSo() {
+    assertThat(new FpeAlpha(null, null, null, null, null).minLength()).isEqualTo(4);
+    assertThat(new FpeLatin1Alpha(null, null, null, null, null).minLength()).isEqualTo(3);
+    assertThatThrownBy(() -> new FpeAlpha(3, null, null, null, null))
+        .isInstanceOf(InvalidMethodException.class);
+    assertThatThrownBy(() -> new FpeAlphaNumeric(3, false, null, null, null))
+        .isInstanceOf(InvalidMethodException.class);
+    assertThatThrownBy(() -> new FpeLatin1AlphaNumeric(2, null, null, null, null))
+        .isInstanceOf(InvalidMethodException.class);
+    assertThat(new FpeLatin1AlphaNumeric(2, true, null, null, null).minLength()).isEqualTo(2);
+    refused(
+        ReturnCode.DATA_TOO_SHORT,
+        () -> of(new FpeAlpha(null, null, null, null, null)).protect("abc", NO_IV));
+  }
+
+  @Property(tries = 200)
+  void everyIntegerBecomesOneOfItsSize(
+      @ForAll long number, @ForAll @IntRange(max = 20) int ivLength, @ForAll Random random) {
+    byte[] iv = bytes(random, ivLength);
+    integer(2, number << 48 >> 48, iv);
+    integer(4, number << 32 >> 32, iv);
+    integer(8, number, iv);
+  }
+
+  private static final Protection[] INTEGERS = {
+    of(new IntegerToken(2, null)), of(new IntegerToken(4, null)), of(new IntegerToken(8, null))
+  };
+
+  private static Protection integer(int size) {
+    return INTEGERS[size == 2 ? 0 : size / 4];
+  }
+
+  private static void integer(int size, long number, byte[] iv) {
+    String token = integer(size).protect(Long.toString(number), iv);
+    long value = Long.parseLong(token);
+    int unused = 64 - 8 * size;
+    assertThat(value << unused >> unused).isEqualTo(value);
+    assertThat(integer(size).unprotect(token, iv)).isEqualTo(Long.toString(number));
+  }
+
+  @Example
+  void allIntegersOfTwoBytesHaveTheirOwnTokens() {
+    Set<String> tokens = new HashSet<>();
+    for (int i = Short.MIN_VALUE; i <= Short.MAX_VALUE; i++) {
+      tokens.add(integer(2).protect(Integer.toString(i), NO_IV));
+    }
+    assertThat(tokens).hasSize(65536);
+  }
+
+  @Example
+  void whatIsNotAnIntegerOfTheSizeIsRefused() {
+    for (String value : new String[] {"32768", "-32769", "+1", "01", "-0", "1.0", "x", " 1"}) {
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> integer(2).protect(value, NO_IV));
+    }
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> integer(8).protect("9223372036854775808", NO_IV));
+  }
+
+  private static final Protection[] DATES = {
+    of(new DateToken(Tokenizer.SLT_2_3, "YYYY-MM-DD")),
+    of(new DateToken(Tokenizer.SLT_1_6, "DD/MM/YYYY")),
+    of(new DateToken(Tokenizer.SLT_1_3, "MM.DD.YYYY"))
+  };
+
+  @Property(tries = 500)
+  void everyDateBecomesADateInItsNotation(@ForAll @IntRange(max = 999_000) int day) {
+    Days.Date date = Days.date(day);
+    assertThat(Days.number(date.year(), date.month(), date.day())).isEqualTo(day);
+    String[] values = {
+      "%04d/%02d/%02d".formatted(date.year(), date.month(), date.day()),
+      "%02d-%02d-%04d".formatted(date.day(), date.month(), date.year()),
+      "%02d.%02d.%04d".formatted(date.month(), date.day(), date.year())
+    };
+    for (int i = 0; i < DATES.length; i++) {
+      String token = DATES[i].protect(values[i], NO_IV);
+      assertThat(token.replaceAll("[0-9]", "0")).isEqualTo(values[i].replaceAll("[0-9]", "0"));
+      assertThat(DATES[i].unprotect(token, NO_IV)).isEqualTo(values[i]);
+    }
+  }
+
+  @Example
+  void theDaysAreThoseOfThePublishedRange() {
+    assertThat(Days.number(600, 1, 1)).isZero();
+    assertThat(Days.number(3337, 11, 27)).isEqualTo(Days.COUNT - 1);
+    assertThat(Days.number(3337, 11, 28)).isNegative();
+    assertThat(Days.number(599, 12, 31)).isNegative();
+    assertThat(Days.number(1582, 10, 15)).isEqualTo(Days.number(1582, 10, 4) + 1);
+    for (int day = 5; day <= 14; day++) {
+      assertThat(Days.number(1582, 10, day)).isNegative();
+    }
+    assertThat(Days.number(1700, 2, 29)).isNegative();
+    assertThat(Days.number(1500, 2, 29)).isPositive();
+    assertThat(Days.number(2012, 13, 1)).isNegative();
+    assertThat(Days.number(2012, 0, 1)).isNegative();
+    var expected = new java.util.GregorianCalendar(600, 0, 1);
+    for (int day = 0; day < Days.COUNT; day++) {
+      var date = Days.date(day);
+      if (date.year() != expected.get(java.util.Calendar.YEAR)
+          || date.month() != expected.get(java.util.Calendar.MONTH) + 1
+          || date.day() != expected.get(java.util.Calendar.DATE)) {
+        throw new AssertionError(day + " is " + date);
+      }
+      expected.add(java.util.Calendar.DATE, 1);
+    }
+  }
+
+  @Example
+  void whatIsNotADateIsRefused() {
+    refused(ReturnCode.DATA_TOO_SHORT, () -> DATES[0].protect("2012-02-2", NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> DATES[0].protect("2012-02-299", NO_IV));
+    for (String value : new String[] {"2012-02/29", "2012_02_29", "2011-02-29", "20x2-02-29"}) {
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> DATES[0].protect(value, NO_IV));
+    }
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> DATES[0].protect("2012-02-29", new byte[] {1}));
+  }
+
+  private static final String[] TIMES = {
+    "", " 23:59:59", "T00:00:00", " 12:34:56.789", "T12:34:56,000001", " 01:02:03.123456789"
+  };
+
+  @Property(tries = 200)
+  void everyDateTimeComesBackWithWhatStaysClear(
+      @ForAll @IntRange(max = 999_000) int day,
+      @ForAll boolean tokenizeTime,
+      @ForAll DateInClear inClear,
+      @ForAll boolean distinguishable) {
+    boolean apart = distinguishable && inClear == DateInClear.NONE;
+    var dateTime = of(new DateTimeToken(null, tokenizeTime, apart, inClear));
+    Days.Date date = Days.date(day);
+    for (String time : TIMES) {
+      String clear = "%04d-%02d-%02d".formatted(date.year(), date.month(), date.day()) + time;
+      String token = dateTime.protect(clear, NO_IV);
+      assertThat(token.replaceAll("[0-9]", "0")).isEqualTo(clear.replaceAll("[0-9]", "0"));
+      assertThat(dateTime.unprotect(token, NO_IV)).isEqualTo(clear);
+      if (inClear == DateInClear.YEAR) {
+        assertThat(token).startsWith(clear.substring(0, 4));
+      }
+      if (inClear == DateInClear.MONTH) {
+        assertThat(token.substring(5, 7)).isEqualTo(clear.substring(5, 7));
+      }
+      if (!tokenizeTime) {
+        assertThat(token).endsWith(time);
+      }
+      if (apart) {
+        assertThat(token.substring(0, 10)).isGreaterThan("3337-11-27");
+        refused(ReturnCode.CONTENT_NOT_VALID, () -> dateTime.unprotect(clear, NO_IV));
+      }
+    }
+  }
+
+  @Example
+  void whatIsNotADateTimeIsRefused() {
+    var dateTime = of(new DateTimeToken(null, true, null, null));
+    String[] values = {
+      "2012-02-29x23:59:59", "2012-02-29 24:00:00", "2012-02-29 23:60:00", "2012-02-29 23:59:60",
+      "2012-02-29 23:59:5", "2012-02-29 23:59:59.", "2012-02-29 23:59:59.12", "2012-02-29 23.59.59",
+      "1582-10-10", "3337-11-28", "2012-02-29 23:59:59;123"
+    };
+    for (String value : values) {
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> dateTime.protect(value, NO_IV));
+    }
+    refused(ReturnCode.DATA_TOO_SHORT, () -> dateTime.protect("2012-2-29", NO_IV));
+    refused(
+        ReturnCode.DATA_TOO_LONG, () -> dateTime.protect("2012-02-29 01:02:03.1234567890", NO_IV));
+    assertThatThrownBy(() -> new DateTimeToken(null, null, true, DateInClear.YEAR))
+        .isInstanceOf(InvalidMethodException.class);
+  }
+
+  @Example
+  void allDaysOfAYearAndOfAMonthHaveTheirOwnTokens() {
+    var year = of(new DateTimeToken(null, null, null, DateInClear.YEAR));
+    var month = of(new DateTimeToken(null, null, null, DateInClear.MONTH));
+    Set<String> tokens = new HashSet<>();
+    for (int day = Days.number(2012, 1, 1); day < Days.number(2013, 1, 1); day++) {
+      Days.Date date = Days.date(day);
+      tokens.add(
+          year.protect("%04d-%02d-%02d".formatted(date.year(), date.month(), date.day()), NO_IV));
+    }
+    assertThat(tokens).hasSize(366).allMatch(token -> token.startsWith("2012-"));
+    tokens.clear();
+    int count = 0;
+    for (int day = 0; day < Days.COUNT; day++) {
+      Days.Date date = Days.date(day);
+      if (date.month() == 2) {
+        count++;
+        tokens.add(
+            month.protect(
+                "%04d-%02d-%02d".formatted(date.year(), date.month(), date.day()), NO_IV));
+      }
+    }
+    assertThat(tokens).hasSize(count).allMatch(token -> token.substring(5, 7).equals("02"));
+  }
+
+  private static final Protection DECIMAL = of(new DecimalToken(null, null, null));
+
+  @Property(tries = 300)
+  void everyDecimalKeepsItsSignItsSeparatorAndThePlacesBehindIt(
+      @ForAll @IntRange(min = 1, max = 36) int length,
+      @ForAll @IntRange(max = 36) int behind,
+      @ForAll Random random) {
+    String digits = text(random, DIGITS, length);
+    int before = Math.max(0, length - behind);
+    for (String sign : new String[] {"", "-", "+"}) {
+      for (String separator : new String[] {".", ","}) {
+        String clear = sign + digits.substring(0, before) + separator + digits.substring(before);
+        String token = DECIMAL.protect(clear, NO_IV);
+        assertThat(token).startsWith(sign).doesNotContain("0");
+        assertThat(token.length() - clear.length()).isBetween(1, 2);
+        assertThat(token.length() - token.indexOf(separator))
+            .isEqualTo(clear.length() - clear.indexOf(separator));
+        assertThat(DECIMAL.unprotect(token, NO_IV)).isEqualTo(clear);
+      }
+    }
+    assertThat(DECIMAL.unprotect(DECIMAL.protect(digits, NO_IV), NO_IV)).isEqualTo(digits);
+  }
+
+  @Example
+  void whatIsNotADecimalOrATokenOfOneIsRefused() {
+    for (String value : new String[] {"1.2.3", "1-2", "1 2", "1e5", "\u0661"}) {
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> DECIMAL.protect(value, NO_IV));
+    }
+    refused(ReturnCode.DATA_TOO_SHORT, () -> DECIMAL.protect("-.", NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> DECIMAL.protect("1".repeat(37), NO_IV));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> of(new DecimalToken(null, 3, 5)).protect("12", NO_IV));
+    refused(
+        ReturnCode.DATA_TOO_LONG, () -> of(new DecimalToken(null, 3, 5)).protect("123456", NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> DECIMAL.unprotect("10", NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> DECIMAL.unprotect("1", NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> DECIMAL.unprotect("1".repeat(22), NO_IV));
+  }
+
+  @Example
+  void allNumbersOfThreeDigitsHaveTheirOwnTokens() {
+    Set<String> tokens = new HashSet<>();
+    for (int i = 0; i < 1000; i++) {
+      tokens.add(DECIMAL.protect("%03d".formatted(i), NO_IV));
+    }
+    assertThat(tokens).hasSize(1000);
+  }
+
+  private static final Protection UNICODE = of(new UnicodeToken(null));
+  private static final Protection UNICODE_BASE64 = of(new UnicodeBase64Token(null));
+
+  @Property(tries = 200)
+  void everyUnicodeTextComesBackFromAnAsciiToken(
+      @ForAll @IntRange(min = 1, max = 64) int length,
+      @ForAll @IntRange(max = 20) int ivLength,
+      @ForAll Random random) {
+    var clear = new StringBuilder();
+    random
+        .ints(0, 0x30000)
+        .filter(c -> c < 0xD800 || c > 0xDFFF)
+        .limit(length)
+        .forEach(clear::appendCodePoint);
+    byte[] iv = bytes(random, ivLength);
+    String token = UNICODE.protect(clear.toString(), iv);
+    assertThat(token).matches("[0-9a-zA-Z]+");
+    assertThat(UNICODE.unprotect(token, iv)).isEqualTo(clear.toString());
+    String base64 = UNICODE_BASE64.protect(clear.toString(), iv);
+    assertThat(base64).matches("[0-9a-zA-Z+/]+");
+    assertThat(UNICODE_BASE64.unprotect(base64, iv)).isEqualTo(clear.toString());
+  }
+
+  @Example
+  void unicodeHasItsLimits() {
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> UNICODE.protect("\uD83D", NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> UNICODE.unprotect("ab-", NO_IV));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> UNICODE.unprotect("ab", NO_IV));
+    comesBack(UNICODE, "x".repeat(3046));
+    refused(ReturnCode.DATA_TOO_LONG, () -> UNICODE.protect("x".repeat(3047), NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> UNICODE.unprotect("x".repeat(4097), NO_IV));
+  }
+
+  private static final Protection BINARY = of(new BinaryToken(null, null, null));
+  private static final Protection BINARY_ENDS = of(new BinaryToken(Tokenizer.SLT_1_3, 2, 1));
+
+  @Property(tries = 100)
+  void allBytesComeBack(
+      @ForAll @IntRange(min = 6, max = 64) int length,
+      @ForAll @IntRange(max = 20) int ivLength,
+      @ForAll Random random) {
+    byte[] clear = bytes(random, length);
+    byte[] iv = bytes(random, ivLength);
+    byte[] token = BINARY.protect(clear, iv);
+    assertThat(token).hasSize(length + 1);
+    assertThat(BINARY.unprotect(token, iv)).isEqualTo(clear);
+    byte[] ends = BINARY_ENDS.protect(clear, iv);
+    assertThat(ends).startsWith(clear[0], clear[1]).endsWith(clear[length - 1]);
+    assertThat(BINARY_ENDS.unprotect(ends, iv)).isEqualTo(clear);
+  }
+
+  @Example
+  void binaryHasItsLimits() {
+    for (int length : new int[] {3, 4, 4094, 4095}) {
+      var clear = new byte[length];
+      assertThat(BINARY.unprotect(BINARY.protect(clear))).isEqualTo(clear);
+    }
+    refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY.protect(new byte[2]));
+    refused(ReturnCode.DATA_TOO_LONG, () -> BINARY.protect(new byte[4096]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY.unprotect(new byte[3]));
+    refused(ReturnCode.DATA_TOO_LONG, () -> BINARY.unprotect(new byte[4097]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY_ENDS.protect(new byte[5]));
+    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> BINARY.protect(new byte[9], new byte[257]));
+  }
+
+  private static final Protection KEEPS_CASE =
+      of(new AlphaNumericToken(null, null, null, null, null, true, null));
+  private static final Protection KEEPS_PLACES =
+      of(new AlphaNumericToken(null, null, null, null, null, null, true));
+
+  @Property(tries = 200)
+  void caseAndPlacesAreKept(
+      @ForAll @IntRange(min = 1, max = 64) int length, @ForAll Random random) {
+    String clear = "a" + text(random, DIGITS + LOWER + UPPER + "-.", length);
+    String kept = KEEPS_CASE.protect(clear, NO_IV);
+    assertThat(pattern(kept)).isEqualTo(pattern(clear));
+    assertThat(KEEPS_CASE.unprotect(kept, NO_IV)).isEqualTo(clear);
+    String places = KEEPS_PLACES.protect(clear, NO_IV);
+    assertThat(pattern(places).replace('A', 'a')).isEqualTo(pattern(clear).replace('A', 'a'));
+    assertThat(KEEPS_PLACES.unprotect(places, NO_IV)).isEqualTo(clear);
+  }
+
+  private static String pattern(String value) {
+    return value.replaceAll("[0-9]", "0").replaceAll("[a-z]", "a").replaceAll("[A-Z]", "A");
+  }
+
+  @Example
+  void lettersAreTheIvOfTheDigits() {
+    String one = KEEPS_PLACES.protect("abc123456789", NO_IV);
+    String other = KEEPS_PLACES.protect("abd123456789", NO_IV);
+    assertThat(one.substring(3)).isNotEqualTo(other.substring(3));
+    Set<String> tokens = new HashSet<>();
+    for (int i = 0; i < 26000; i++) {
+      tokens.add(KEEPS_CASE.protect((char) ('A' + i / 1000) + "%03d".formatted(i % 1000), NO_IV));
+    }
+    assertThat(tokens).hasSize(26000);
+  }
+
+  @Example
+  void keepingTakesOneCombinationAlone() {
+    var method = new AlphaNumericToken(null, null, null, null, null, true, true);
+    assertThat(method.allowShort()).isEqualTo(AllowShort.YES);
+    assertThatThrownBy(
+            () -> new AlphaNumericToken(Tokenizer.SLT_1_3, null, null, null, null, true, null))
+        .isInstanceOf(InvalidMethodException.class);
+    assertThatThrownBy(() -> new AlphaNumericToken(null, 1, null, null, null, true, null))
+        .isInstanceOf(InvalidMethodException.class);
+    assertThatThrownBy(() -> new AlphaNumericToken(null, null, null, false, null, null, true))
+        .isInstanceOf(InvalidMethodException.class);
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> KEEPS_CASE.protect("a", new byte[1]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> KEEPS_CASE.protect("-", NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> KEEPS_CASE.protect("a".repeat(4097), NO_IV));
+  }
+
+  @Property(tries = 200)
+  void aCardOfAnInvalidTypeIsToldApart(
+      @ForAll @IntRange(min = 3, max = 60) int length, @ForAll Random random) {
+    var card = of(new CreditCardToken(null, 0, 2, null, null, null, true));
+    String clear = (2 + random.nextInt(5)) + text(random, DIGITS, length + 1);
+    String token = card.protect(clear, NO_IV);
+    assertThat(token).hasSameSizeAs(clear).matches("[01789][0-9]+");
+    assertThat(token).endsWith(clear.substring(clear.length() - 2));
+    assertThat(card.unprotect(token, NO_IV)).isEqualTo(clear);
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> card.protect("1" + clear, NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> card.unprotect(clear, NO_IV));
+  }
+
+  @Example
+  void bothKindsOfInvalidityTogetherAreOneToOne() {
+    var card = of(new CreditCardToken(null, 0, 0, true, null, null, true));
+    Set<String> tokens = new HashSet<>();
+    int count = 0;
+    for (int i = 2000; i < 7000; i++) {
+      for (int last = 0; last < 10; last++) {
+        String clear = i + "" + last;
+        try {
+          String token = card.protect(clear, NO_IV);
+          assertThat(card.unprotect(token, NO_IV)).isEqualTo(clear);
+          tokens.add(token);
+          count++;
+        } catch (ProtectionException e) {
+          assertThat(e.code()).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+        }
+      }
+    }
+    assertThat(count).isEqualTo(5000);
+    assertThat(tokens).hasSize(5000);
+    assertThatThrownBy(() -> new CreditCardToken(null, 1, 0, null, null, null, true))
+        .isInstanceOf(InvalidMethodException.class);
+    assertThatThrownBy(() -> new CreditCardToken(null, 0, 0, null, true, 1, true))
+        .isInstanceOf(InvalidMethodException.class);
+  }
+
+  private static final ProtectionMethod[] ENCRYPTIONS = {
+    new Aes128CbcEnc(null, null), new Aes128CbcEnc(false, false), new TripleDesCbcEnc(null, null),
+    new TripleDesCbcEnc(false, true), new Aes128CuspEnc(null, null), new Aes128CuspEnc(true, true),
+    new Aes256CuspEnc(null, null), new Aes256CuspEnc(true, false), new TripleDesCuspEnc(null, null),
+    new TripleDesCuspEnc(false, true)
+  };
+
+  @Property(tries = 100)
+  void everyEncryptionComesBack(@ForAll @IntRange(max = 64) int length, @ForAll Random random) {
+    byte[] clear = bytes(random, length);
+    for (var method : ENCRYPTIONS) {
+      var encryption = of(method);
+      byte[] sealed = encryption.protect(clear);
+      assertThat(encryption.unprotect(sealed)).isEqualTo(clear);
+    }
+    assertThat(of(new Aes256CuspEnc(null, null)).protect(clear)).hasSize(length);
+    assertThat(of(new Aes128CuspEnc(true, true)).protect(clear)).hasSize(length + 20);
+  }
+
+  @Example
+  void cuspIsCbcAndThenTheEncryptedLastBlock() throws Exception {
+    byte[] clear = "0123456789abcdefghijk".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    var cipher = javax.crypto.Cipher.getInstance("AES/ECB/NoPadding");
+    byte[] key = KEY.with(byte[]::clone);
+    cipher.init(javax.crypto.Cipher.ENCRYPT_MODE, new javax.crypto.spec.SecretKeySpec(key, "AES"));
+    byte[] first = cipher.doFinal(clear, 0, 16);
+    byte[] stream = cipher.doFinal(first);
+    byte[] sealed = of(new Aes256CuspEnc(null, null)).protect(clear);
+    assertThat(sealed).startsWith(first).hasSize(21);
+    for (int i = 16; i < 21; i++) {
+      assertThat(sealed[i]).isEqualTo((byte) (clear[i] ^ stream[i - 16]));
+    }
+  }
+
+  @Example
+  void anAlteredCuspWithCrcFailsAsOne() {
+    var encryption = of(new Aes128CuspEnc(true, true));
+    byte[] sealed = encryption.protect(new byte[21]);
+    for (int i = 0; i < sealed.length; i++) {
+      byte[] altered = sealed.clone();
+      altered[i] ^= 1;
+      refused(ReturnCode.INTEGRITY_CHECK_FAILED, () -> encryption.unprotect(altered));
+    }
+    refused(ReturnCode.INTEGRITY_CHECK_FAILED, () -> encryption.unprotect(new byte[19]));
+  }
+
+  @Example
+  void hashesAreHmacAndHaveNoWayBack() {
+    // RFC 4231 test case 2, whose key has to be longer here: HMAC pads keys with zeros.
+    var padded =
+        java.util.Arrays.copyOf("Jefe".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 32);
+    byte[] data =
+        "what do ya want for nothing?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    var sha256 = Protection.of(new HmacSha256(), SecretBytes.copyOf(padded));
+    assertThat(java.util.HexFormat.of().formatHex(sha256.protect(data)))
+        .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    // RFC 2202 test case 2.
+    var sha1 = Protection.of(new HmacSha1(), SecretBytes.copyOf(padded));
+    assertThat(java.util.HexFormat.of().formatHex(sha1.protect(data)))
+        .isEqualTo("effcdf6ae5eb2fa2d27416d5f184df9c259a7c79");
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> sha256.unprotect(new byte[32]));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> sha1.unprotect(new byte[20]));
+  }
+
+  @Example
+  void aMonitoredValuePasses() {
+    var monitor = of(new Monitor());
+    assertThat(monitor.protect("clear", NO_IV)).isEqualTo("clear");
+    assertThat(monitor.unprotect("clear", NO_IV)).isEqualTo("clear");
+  }
+}
