@@ -1,0 +1,154 @@
+package bulla.it;
+
+import static bulla.it.Samples.PIM;
+import static bulla.it.TestServer.unique;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Trusted applications, alphabets, ranges, nodes and effective access over HTTPS. */
+@ExtendWith(BullaServer.class)
+class PolicyResourcesIT {
+  private static final String APPLICATIONS = PIM + "/applications";
+  private static final String ALPHABETS = PIM + "/alphabets";
+
+  private static Map<String, Object> application(String name, String user) {
+    return Map.of(
+        "name", name, "applicationName", "com.example.*", "applicationUser", user);
+  }
+
+  @Test
+  void anApplicationIsChangedOnlyAsItWasRead(TestServer server) {
+    Api officer = server.officer();
+    String name = unique("application");
+    String uid = officer.create(APPLICATIONS, application(name, "batch"));
+    Answer read = officer.get(APPLICATIONS + "/" + uid).with(200);
+    String tag = read.header("ETag");
+    assertThat(read.json().path("applicationUser").asText()).isEqualTo("batch");
+
+    officer
+        .put(APPLICATIONS + "/" + uid, application(name, "batch2"), "If-Match", tag)
+        .with(200);
+
+    officer
+        .put(APPLICATIONS + "/" + uid, application(name, "batch3"), "If-Match", tag)
+        .problem(412, "PRECONDITION_FAILED");
+    officer.post(APPLICATIONS, application(name.toUpperCase(java.util.Locale.ROOT), "x"))
+        .problem(409, "ALREADY_EXISTS");
+    officer.delete(APPLICATIONS + "/" + uid).with(204);
+    officer.get(APPLICATIONS + "/" + uid).problem(404, "OBJECT_NOT_FOUND");
+  }
+
+  @Test
+  void anApplicationBelongsToOneDataStore(TestServer server) {
+    Api officer = server.officer();
+    String application = officer.create(APPLICATIONS, application(unique("application"), "*"));
+    String one = officer.create(PIM + "/datastores", Samples.dataStore(unique("store")));
+    String two = officer.create(PIM + "/datastores", Samples.dataStore(unique("store")));
+    var body = Map.of("policies", List.of(), "applications", List.of(application));
+    officer.post(PIM + "/datastores/" + one + "/deploy", body).with(200);
+
+    JsonNode problem =
+        officer
+            .post(PIM + "/datastores/" + two + "/deploy", body)
+            .problem(409, "APPLICATION_ELSEWHERE");
+
+    assertThat(problem.path("detail").asText()).contains("'" + application + "'", "'" + one + "'");
+    officer.delete(APPLICATIONS + "/" + application).problem(409, "IN_USE");
+  }
+
+  @Test
+  void anAlphabetIsMadeOfRangesAndOtherAlphabets(TestServer server) {
+    Api officer = server.officer();
+    String upper =
+        officer.create(
+            ALPHABETS,
+            Map.of(
+                "label", unique("upper"), "ranges", List.of(Map.of("from", "0041", "to", "005A"))));
+    String more =
+        officer.create(
+            ALPHABETS,
+            Map.of(
+                "label", unique("more"), "alphabets", List.of(upper), "codePoints", List.of("00DF")));
+
+    officer.delete(ALPHABETS + "/" + upper).problem(409, "IN_USE");
+    officer
+        .post(
+            ALPHABETS,
+            Map.of(
+                "label", unique("wrong"), "ranges", List.of(Map.of("from", "D800", "to", "D7FF"))))
+        .problem(400, "INVALID_ALPHABET");
+    officer.delete(ALPHABETS + "/" + more).with(204);
+    officer.delete(ALPHABETS + "/" + upper).with(204);
+  }
+
+  @Test
+  void anAddressBelongsToOneDataStore(TestServer server) {
+    Api officer = server.officer();
+    String one = officer.create(PIM + "/datastores", store());
+    String two = officer.create(PIM + "/datastores", store());
+    String ranges = PIM + "/datastores/" + one + "/ranges";
+    String range = officer.create(ranges, Map.of("from", "192.0.2.1", "to", "192.0.2.9"));
+
+    officer
+        .post(PIM + "/datastores/" + two + "/ranges", Map.of("from", "192.0.2.9"))
+        .problem(409, "RANGE_OVERLAPS");
+    officer.post(ranges, Map.of("from", "192.0.2.300")).problem(400, "INVALID_RANGE");
+
+    assertThat(officer.get(ranges).with(200).json()).hasSize(1);
+    officer.delete(ranges + "/" + range).with(204);
+    officer
+        .post(PIM + "/datastores/" + two + "/ranges", Map.of("from", "192.0.2.9"))
+        .with(201);
+  }
+
+  @Test
+  void whoPulledAPackageIsANodeAndWhoMayDoWhatIsShown(TestServer server) {
+    Api officer = server.officer();
+    String element = unique("element");
+    String role =
+        officer.create(
+            PIM + "/roles", Map.of("name", unique("role"), "mode", "MANUAL", "allowAll", true));
+    String elementUid = officer.create(PIM + "/dataelements", Samples.dataElement(element));
+    String policy = officer.create(PIM + "/policies", Samples.policy(unique("policy")));
+    officer
+        .post(PIM + "/policies/" + policy + "/rules", Samples.rule(role, elementUid, "EXCEPTION"))
+        .with(201);
+    String store = officer.create(PIM + "/datastores", Samples.dataStore(unique("store")));
+    String print = ConsumerKeys.make().addTo(officer, store);
+    String deploy = PIM + "/datastores/" + store + "/deploy";
+    officer.post(deploy, Samples.deploy(policy)).with(200);
+
+    server
+        .as("workbench_deployment_immutablepackage_export")
+        .get("/pty/v1/rps/export/" + print.replace(":", "") + "?version=1&coreVersion=1")
+        .with(200);
+
+    JsonNode node = node(officer, store);
+    assertThat(node.path("status").asText()).isEqualTo("OK");
+    officer.post(deploy, Samples.deploy(policy)).with(200);
+    assertThat(node(officer, store).path("status").asText()).isEqualTo("OUTDATED");
+
+    JsonNode access =
+        officer.get(PIM + "/members/anybody.at.all/access?view=advanced").with(200).json();
+    assertThat(access.findValuesAsText("name")).contains(element);
+    officer.get(PIM + "/members/anybody/access?view=other").problem(400, "INVALID_PARAMETER");
+  }
+
+  private static JsonNode node(Api officer, String store) {
+    for (JsonNode node : officer.get(PIM + "/nodes").with(200).json()) {
+      if (node.path("dataStore").asText().equals(store)) {
+        return node;
+      }
+    }
+    throw new AssertionError("No node has pulled from data store " + store);
+  }
+
+  private static Map<String, Object> store() {
+    return Map.of("name", unique("store"), "default", false);
+  }
+}
