@@ -161,7 +161,7 @@ class AuthorizationIT {
     }
   }
 
-  /** A call that changes nothing: of an object that is not there, and with an empty body. */
+  /** A call that changes nothing: of an object that is not there, with a body that is refused. */
   private static Answer call(Api api, Operation operation) {
     String path = operation.path().replaceAll("\\{[^}]*}", "999999999");
     String media = operation.mediaType();
@@ -171,7 +171,7 @@ class AuthorizationIT {
     return api.send(
         operation.method(),
         path,
-        BodyPublishers.ofString(media.equals("application/json") ? "{}" : "a=b"),
+        BodyPublishers.ofString(media.equals("application/json") ? "{\"noSuchMember\":1}" : "a=b"),
         "Content-Type",
         media);
   }
