@@ -17,8 +17,7 @@ class PolicyResourcesIT {
   private static final String ALPHABETS = PIM + "/alphabets";
 
   private static Map<String, Object> application(String name, String user) {
-    return Map.of(
-        "name", name, "applicationName", "com.example.*", "applicationUser", user);
+    return Map.of("name", name, "applicationName", "com.example.*", "applicationUser", user);
   }
 
   @Test
@@ -30,14 +29,13 @@ class PolicyResourcesIT {
     String tag = read.header("ETag");
     assertThat(read.json().path("applicationUser").asText()).isEqualTo("batch");
 
-    officer
-        .put(APPLICATIONS + "/" + uid, application(name, "batch2"), "If-Match", tag)
-        .with(200);
+    officer.put(APPLICATIONS + "/" + uid, application(name, "batch2"), "If-Match", tag).with(200);
 
     officer
         .put(APPLICATIONS + "/" + uid, application(name, "batch3"), "If-Match", tag)
         .problem(412, "PRECONDITION_FAILED");
-    officer.post(APPLICATIONS, application(name.toUpperCase(java.util.Locale.ROOT), "x"))
+    officer
+        .post(APPLICATIONS, application(name.toUpperCase(java.util.Locale.ROOT), "x"))
         .problem(409, "ALREADY_EXISTS");
     officer.delete(APPLICATIONS + "/" + uid).with(204);
     officer.get(APPLICATIONS + "/" + uid).problem(404, "OBJECT_NOT_FOUND");
@@ -73,7 +71,12 @@ class PolicyResourcesIT {
         officer.create(
             ALPHABETS,
             Map.of(
-                "label", unique("more"), "alphabets", List.of(upper), "codePoints", List.of("00DF")));
+                "label",
+                unique("more"),
+                "alphabets",
+                List.of(upper),
+                "codePoints",
+                List.of("00DF")));
 
     officer.delete(ALPHABETS + "/" + upper).problem(409, "IN_USE");
     officer
@@ -101,9 +104,7 @@ class PolicyResourcesIT {
 
     assertThat(officer.get(ranges).with(200).json()).hasSize(1);
     officer.delete(ranges + "/" + range).with(204);
-    officer
-        .post(PIM + "/datastores/" + two + "/ranges", Map.of("from", "192.0.2.9"))
-        .with(201);
+    officer.post(PIM + "/datastores/" + two + "/ranges", Map.of("from", "192.0.2.9")).with(201);
   }
 
   @Test
