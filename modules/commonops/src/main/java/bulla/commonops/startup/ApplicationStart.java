@@ -1,5 +1,6 @@
 package bulla.commonops.startup;
 
+import bulla.database.Migrations;
 import bulla.database.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -16,12 +17,15 @@ import java.util.Comparator;
  */
 @ApplicationScoped
 public class ApplicationStart {
+  @Inject Migrations migrations;
+
   @Inject @Any Instance<StartStep> steps;
 
   private volatile boolean complete;
 
   synchronized void start(@Observes Startup startup) {
     if (!complete) {
+      migrations.await();
       steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
       complete = true;
     }
