@@ -249,15 +249,21 @@ public final class LibertyServer {
     command.add(Installation.java().toString());
     command.addAll(
         List.of(
-            "-Xms256m",
+            "-Xms128m",
             "-Xmx512m",
-            // Else a start is interrupted by thirty collections.
-            "-Xmn128m",
+            // Else a start is interrupted by thirty collections of the young.
+            "-Xmn64m",
             "-XX:+UseSerialGC",
             // Else the class data of a start cost several full collections.
             "-XX:MetaspaceSize=192m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
+            // C2 may wait until a method has run four times as often as it would by itself: a start
+            // needs the core, and what serves requests gets there within seconds.
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:CompilerDirectivesFile=" + installation.compilerDirectives(),
             "-Djava.awt.headless=true",
