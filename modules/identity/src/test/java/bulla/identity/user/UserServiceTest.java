@@ -47,6 +47,23 @@ class UserServiceTest {
   }
 
   @Test
+  void theNumberOfUsersIsKeptWithThem() {
+    var all = Page.of(null, "1000");
+    for (int i = 0; i < 40; i++) {
+      create("user" + i, Authority.SERVER, "security_viewer");
+    }
+    service(
+        users ->
+            users.delete(
+                users.list(UserSearch.of("user7", null), all).entries().get(0).id(),
+                version -> {}));
+    assertThatThrownBy(() -> create("user8", Authority.SERVER, "security_viewer"))
+        .isInstanceOf(Problem.class);
+    UserService.Listing listing = service(users -> users.list(UserSearch.ALL, all));
+    assertThat(listing.total()).isEqualTo(listing.entries().size()).isEqualTo(40);
+  }
+
+  @Test
   void aUserComesBackAsItWasCreated() {
     UserCreated created =
         service(
