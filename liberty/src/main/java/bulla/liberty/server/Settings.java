@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The server's settings: the environment variables that README lists, with their defaults.
@@ -29,6 +30,8 @@ public record Settings(
     String httpHost,
     int httpPort,
     Map<String, String> environment) {
+  private static final Set<String> LOG_FORMATS = Set.of("SIMPLE", "JSON");
+
   /**
    * Reads the settings.
    *
@@ -37,6 +40,9 @@ public record Settings(
    * @throws CommandFailure naming the variable that is not well formed
    */
   public static Settings from(Map<String, String> environment, Installation installation) {
+    if (!LOG_FORMATS.contains(environment.getOrDefault("BULLA_LOG_FORMAT", "SIMPLE"))) {
+      throw new CommandFailure("BULLA_LOG_FORMAT must be SIMPLE or JSON");
+    }
     return new Settings(
         Path.of(environment.getOrDefault("BULLA_DATA_DIR", installation.defaultData().toString()))
             .toAbsolutePath()

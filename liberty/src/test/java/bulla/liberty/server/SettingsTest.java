@@ -42,4 +42,11 @@ class SettingsTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("BULLA_HTTP_PORT");
   }
+
+  @Test
+  void anUnknownLogFormatIsRefusedByName() {
+    assertThatThrownBy(() -> Settings.from(Map.of("BULLA_LOG_FORMAT", "json5"), INSTALLATION))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("BULLA_LOG_FORMAT");
+  }
 }

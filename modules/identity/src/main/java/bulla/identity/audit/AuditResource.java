@@ -63,6 +63,6 @@ public class AuditResource {
     EventFilter filter = EventQuery.filter(from, to, user, action, object);
     var entries =
         events.find(filter, page.first(), page.max()).stream().map(AuditEventView::of).toList();
-    return page.answer(entries, events.count(filter), uri);
+    return page.answer(entries, page.total(entries.size(), () -> events.count(filter)), uri);
   }
 }

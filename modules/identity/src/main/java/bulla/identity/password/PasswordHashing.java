@@ -1,8 +1,10 @@
 package bulla.identity.password;
 
+import bulla.commonops.metrics.ServerMetrics;
 import bulla.identity.password.PasswordHash.Cost;
 import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -37,6 +39,14 @@ public class PasswordHashing {
     try (var unknown = SecretBytes.random(32)) {
       this.nobody = Argon2id.hash(unknown, cost);
     }
+  }
+
+  @Inject
+  void countWaiting(ServerMetrics metrics) {
+    metrics.gauge(
+        "bulla_password_hashing_waiting",
+        "Logins and new passwords that wait for their turn to be hashed",
+        queue::waiting);
   }
 
   /**
