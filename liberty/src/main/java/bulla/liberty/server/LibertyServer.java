@@ -271,6 +271,10 @@ public final class LibertyServer {
             "-DinvocationCacheSize=0",
             // JPA writes instants in the zone of the Java machine.
             "-Duser.timezone=UTC",
+            // Nobody waits for a lock longer than a caller would; two who wait for each other,
+            // less.
+            "-Dderby.locks.waitTimeout=10",
+            "-Dderby.locks.deadlockTimeout=2",
             "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log")));
     if (Files.exists(installation.classArchive())) {
       command.add("-XX:SharedArchiveFile=" + installation.classArchive());
