@@ -23,12 +23,12 @@ public class PasswordHashing {
   /** A hash that no password has, for users that do not exist. */
   private final PasswordHash nobody;
 
-  /** Hashing at the present cost, as many at a time as there are processors. */
+  /** Hashing at the present cost; one processor is left to the other calls. */
   public PasswordHashing() {
     this(
         Argon2id.PRESENT_COST,
         new HashingQueue(
-            Runtime.getRuntime().availableProcessors(),
+            Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
             WAITING_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
             LONGEST_WAIT));
   }
