@@ -119,7 +119,10 @@ public final class JournalVerifier {
     return new Verification(journal, good, Optional.ofNullable(last), Optional.ofNullable(broken));
   }
 
-  void broken(String reason) {
+  /**
+   * Says that the journal is broken at the place that was reached, for a reason found elsewhere.
+   */
+  public void broken(String reason) {
     broken(chain.length() + 1, reason);
   }
 

@@ -10,8 +10,8 @@ package bulla.database;
  */
 public interface StartStep {
   /**
-   * When this step runs; lower ones first. The hundreds belong to the modules: keyring 100,
-   * identity 400, rps 600.
+   * When this step runs; lower ones first. The hundreds belong to the modules: keyring 100, audit
+   * 200, identity 400, rps 600.
    */
   int order();
 
