@@ -3,6 +3,7 @@ package bulla.audit;
 import bulla.auditchain.CheckpointKey;
 import bulla.keyring.KeyContext;
 import bulla.keyring.Keyring;
+import bulla.keyring.KeyringException;
 import bulla.secrets.SecretBytes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,13 +11,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** The key pairs that sign checkpoints, their private halves wrapped by the keyring. */
 final class CheckpointKeys {
+  private static final System.Logger LOG = System.getLogger("bulla.audit");
   private static final int FIRST_WRAPPING = 1;
 
   private final DataSource dataSource;
@@ -46,12 +50,43 @@ final class CheckpointKeys {
     }
   }
 
+  /**
+   * The public halves of the keys that this server made, newest first. A row that somebody else put
+   * into the table is none: its private half does not open, and so it is not trusted.
+   */
+  List<byte[]> trusted() throws SQLException {
+    var halves = new ArrayList<byte[]>();
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement select =
+            connection.prepareStatement(
+                "select kid, public_key, wrapped_key from audit_key order by created_at desc");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        try {
+          halves.add(open(rows.getString(1), rows.getString(2), rows.getString(3)).publicBytes());
+        } catch (KeyringException | IllegalArgumentException foreign) {
+          LOG.log(
+              System.Logger.Level.ERROR,
+              "The checkpoint key {0} is none of this server's and is not trusted",
+              rows.getString(1));
+        }
+      }
+    }
+    return halves;
+  }
+
   private CheckpointKey open(String kid, String publicKey, String wrappedKey) {
     try (SecretBytes secret =
         keyring.unwrap(context(kid), Base64.getDecoder().decode(wrappedKey))) {
       byte[] pkcs8 = secret.copyOfBytes();
       try {
-        return CheckpointKey.of(pkcs8, HexFormat.of().parseHex(publicKey));
+        var key = CheckpointKey.of(pkcs8, HexFormat.of().parseHex(publicKey));
+        // The wrapping binds the private half to this name, and the name is made of the public one.
+        if (!key.kid().equals(kid)) {
+          throw new IllegalArgumentException(
+              "The checkpoint key " + kid + " has the public half of another");
+        }
+        return key;
       } finally {
         Arrays.fill(pkcs8, (byte) 0);
       }

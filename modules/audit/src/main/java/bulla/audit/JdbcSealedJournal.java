@@ -5,33 +5,40 @@ import bulla.auditchain.JournalLines;
 import bulla.auditchain.JournalVerifier;
 import bulla.auditchain.TrustedKeys;
 import bulla.auditchain.Verification;
+import bulla.keyring.Keyring;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Reads the tables that {@link Sealer} writes, some rows at a time. */
-@ApplicationScoped
+@Dependent
 class JdbcSealedJournal implements SealedJournal {
   private static final int ROWS_AT_A_TIME = 1000;
 
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
+  private final Keyring keyring;
+
+  @Inject
+  JdbcSealedJournal(Keyring keyring) {
+    this.keyring = keyring;
+  }
+
   @Override
   public Verification verify() {
     try (Connection connection = dataSource.getConnection()) {
-      TrustedKeys trusted = TrustedKeys.of(publicKeys(connection));
+      TrustedKeys trusted = TrustedKeys.of(publicKeys());
       Head head = head(connection);
       var verifier = new JournalVerifier(head.name, trusted, Optional.empty());
       long followed =
@@ -100,8 +107,8 @@ class JdbcSealedJournal implements SealedJournal {
 
   @Override
   public String jwks() {
-    try (Connection connection = dataSource.getConnection()) {
-      return publicKeys(connection).stream()
+    try {
+      return publicKeys().stream()
           .map(CheckpointKey::jwk)
           .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     } catch (SQLException failed) {
@@ -214,17 +221,8 @@ class JdbcSealedJournal implements SealedJournal {
     }
   }
 
-  private static List<byte[]> publicKeys(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement(
-                "select public_key from audit_key order by created_at desc");
-        ResultSet rows = select.executeQuery()) {
-      var keys = new ArrayList<byte[]>();
-      while (rows.next()) {
-        keys.add(HexFormat.of().parseHex(rows.getString(1)));
-      }
-      return keys;
-    }
+  private List<byte[]> publicKeys() throws SQLException {
+    return new CheckpointKeys(dataSource, keyring).trusted();
   }
 
   private static AuditException unreadable(Exception failed) {

@@ -55,6 +55,7 @@ final class Sealer {
             insert.setString(2, Chain.empty(name).hex());
             insert.executeUpdate();
           } catch (SQLIntegrityConstraintViolationException anotherServerWasFaster) {
+            // Its name is the one.
             return null;
           }
           return null;

@@ -82,9 +82,11 @@ class Sealing implements StartStep {
   private void round() {
     try {
       if (sealer == null) {
-        sealer =
+        var opened =
             new Sealer(
                 dataSource, new CheckpointKeys(dataSource, keyring).current(), Clock.systemUTC());
+        opened.begin();
+        sealer = opened;
         lastCheckpoint = System.nanoTime() - IDLE_CHECKPOINT_NANOS;
       }
       while (sealer.seal() > 0) {

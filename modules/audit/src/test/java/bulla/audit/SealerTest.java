@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SealerTest {
   private final EmbeddedDataSource source = new EmbeddedDataSource();
-  private final JdbcSealedJournal journal = new JdbcSealedJournal();
-  private final CheckpointKey key = CheckpointKey.generate();
+  private final MemoryKeyring keyring = new MemoryKeyring();
+  private final JdbcSealedJournal journal = new JdbcSealedJournal(keyring);
+  private CheckpointKey key;
   private Sealer sealer;
 
   @BeforeEach
@@ -39,12 +40,10 @@ class SealerTest {
     source.setCreateDatabase("create");
     Schema.migrate(source, "audit");
     journal.dataSource = source;
+    key = new CheckpointKeys(source, keyring).current();
     sealer = new Sealer(source, key, Clock.systemUTC());
     sealer.begin();
     sealer.begin();
-    sql(
-        "insert into audit_key (kid, public_key, wrapped_key, created_at) values ('%s', '%s', '-', current_timestamp)"
-            .formatted(key.kid(), HexFormat.of().formatHex(key.publicBytes())));
   }
 
   @Test
@@ -116,6 +115,27 @@ class SealerTest {
     Verification found = journal.verify();
     assertThat(found.broken()).isPresent();
     assertThat(found.broken().get().seq()).isEqualTo(firstBroken);
+  }
+
+  @Test
+  void aJournalMadeAnewWithAKeyOfAnothersIsFound() throws Exception {
+    record(5);
+    sealer.seal();
+    sealer.checkpoint();
+    var theirs = new CheckpointKeys(source, new MemoryKeyring());
+    sql("delete from audit_key");
+    sql("delete from audit_checkpoint");
+    new Sealer(source, theirs.current(), Clock.systemUTC()).checkpoint();
+    assertThat(journal.verify().broken().orElseThrow().reason()).contains("not trusted");
+    assertThat(journal.jwks()).isEqualTo("{\"keys\":[]}");
+  }
+
+  @Test
+  void aKeyIsKeptAndItsPublicHalfCannotBeExchanged() throws Exception {
+    assertThat(new CheckpointKeys(source, keyring).current().kid()).isEqualTo(key.kid());
+    String other = HexFormat.of().formatHex(CheckpointKey.generate().publicBytes());
+    sql("update audit_key set public_key = '" + other + "'");
+    assertThat(new CheckpointKeys(source, keyring).trusted()).isEmpty();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package bulla.identity.audit;
 
 import bulla.auditchain.Verification;
-import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -30,7 +29,7 @@ public record VerificationView(
         found.unsigned(),
         found
             .lastCheckpoint()
-            .map(last -> new CheckpointView(last.seq(), last.time()))
+            .map(last -> new CheckpointView(last.seq(), last.time().toString()))
             .orElse(null),
         found.broken().map(broken -> new BrokenView(broken.seq(), broken.reason())).orElse(null));
   }
@@ -39,9 +38,9 @@ public record VerificationView(
    * A checkpoint.
    *
    * @param seq how many entries it proves
-   * @param time when it was signed
+   * @param time when it was signed, RFC 3339 in UTC
    */
-  public record CheckpointView(long seq, Instant time) {}
+  public record CheckpointView(long seq, String time) {}
 
   /**
    * The first entry that is not as it was recorded.
