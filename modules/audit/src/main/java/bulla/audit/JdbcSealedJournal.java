@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -93,13 +94,26 @@ class JdbcSealedJournal implements SealedJournal {
 
   @Override
   public Optional<String> newestCheckpoint() {
+    return ofNewestCheckpoint(row -> row.getString("jws"));
+  }
+
+  @Override
+  public Optional<Instant> newestCheckpointTime() {
+    return ofNewestCheckpoint(row -> row.getTimestamp("made_at", EntryTable.utc()).toInstant());
+  }
+
+  private interface Column<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private <T> Optional<T> ofNewestCheckpoint(Column<T> column) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
-                "select jws from audit_checkpoint order by seq desc, made_at desc"
+                "select jws, made_at from audit_checkpoint order by seq desc, made_at desc"
                     + " fetch first row only");
         ResultSet row = select.executeQuery()) {
-      return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+      return row.next() ? Optional.of(column.of(row)) : Optional.empty();
     } catch (SQLException failed) {
       throw unreadable(failed);
     }

@@ -3,6 +3,7 @@ package bulla.audit;
 import bulla.auditchain.Verification;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The journal as a chain with checkpoints. Inject it; it is safe for use by several threads. */
@@ -28,6 +29,13 @@ public interface SealedJournal {
    * @throws AuditException if the journal cannot be read
    */
   Optional<String> newestCheckpoint();
+
+  /**
+   * When the newest checkpoint was made.
+   *
+   * @throws AuditException if the journal cannot be read
+   */
+  Optional<Instant> newestCheckpointTime();
 
   /**
    * The public keys of the checkpoints, a JSON Web Key Set (RFC 7517).

@@ -1,6 +1,7 @@
 package bulla.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import bulla.auditchain.CheckpointKey;
 import bulla.auditchain.JournalVerifier;
@@ -14,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -71,6 +73,8 @@ class SealerTest {
     sealer.seal();
     sealer.checkpoint();
     assertThat(journal.newestCheckpoint()).isPresent();
+    assertThat(journal.newestCheckpointTime().orElseThrow())
+        .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     assertThat(journal.verify().isGood()).isTrue();
   }
 

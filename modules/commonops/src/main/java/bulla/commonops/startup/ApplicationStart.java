@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Comparator;
 
 /**
@@ -21,18 +22,23 @@ public class ApplicationStart {
 
   @Inject @Any Instance<StartStep> steps;
 
-  private volatile boolean complete;
+  private volatile Instant completedAt;
 
   synchronized void start(@Observes Startup startup) {
-    if (!complete) {
+    if (completedAt == null) {
       migrations.await();
       steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
-      complete = true;
+      completedAt = Instant.now();
     }
   }
 
   /** True once every module has started. */
   public boolean isComplete() {
-    return complete;
+    return completedAt != null;
+  }
+
+  /** When every module had started; only where {@link #isComplete}. */
+  public Instant completedAt() {
+    return completedAt;
   }
 }
