@@ -64,9 +64,12 @@ public final class LibertyServer {
     }
   }
 
-  /** A process id may have been given to another program since; then its command is not ours. */
+  /**
+   * A process id may have been given to another program since; then its command is not ours. One
+   * that was killed and that nobody has asked for its end has no command any more.
+   */
   private static boolean isServer(ProcessHandle process) {
-    return process.info().commandLine().map(line -> line.contains("ws-server.jar")).orElse(true);
+    return process.info().commandLine().map(line -> line.contains("ws-server.jar")).orElse(false);
   }
 
   /** Whether the server answers that it is ready for requests. */
