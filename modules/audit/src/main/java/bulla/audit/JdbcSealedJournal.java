@@ -110,7 +110,7 @@ class JdbcSealedJournal implements SealedJournal {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select =
             connection.prepareStatement(
-                "select jws, made_at from audit_checkpoint order by seq desc, made_at desc"
+                "select jws, made_at from audit_checkpoint order by seq desc"
                     + " fetch first row only");
         ResultSet row = select.executeQuery()) {
       return row.next() ? Optional.of(column.of(row)) : Optional.empty();
@@ -168,7 +168,7 @@ class JdbcSealedJournal implements SealedJournal {
     connection.setAutoCommit(false);
     try (PreparedStatement checkpoints =
             connection.prepareStatement(
-                "select seq, jws from audit_checkpoint where seq <= ? order by seq, made_at");
+                "select seq, jws from audit_checkpoint where seq <= ? order by seq");
         PreparedStatement links =
             connection.prepareStatement(
                 "select seq, hash, "

@@ -97,16 +97,23 @@ final class Sealer {
         });
   }
 
-  /** Signs the chain as far as it has come. */
+  /**
+   * Signs the chain as far as it has come. The checkpoint takes the place of an older one of the
+   * same entries, of which it says all, and later: a server without work does not fill the table.
+   */
   void checkpoint() throws SQLException {
     inTransaction(
         connection -> {
           Journal journal = locked(connection);
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
           String jws = new Checkpoint(journal.name, journal.length, journal.hash, now).sign(key);
-          try (PreparedStatement insert =
-              connection.prepareStatement(
-                  "insert into audit_checkpoint (seq, made_at, jws) values (?, ?, ?)")) {
+          try (PreparedStatement older =
+                  connection.prepareStatement("delete from audit_checkpoint where seq = ?");
+              PreparedStatement insert =
+                  connection.prepareStatement(
+                      "insert into audit_checkpoint (seq, made_at, jws) values (?, ?, ?)")) {
+            older.setLong(1, journal.length);
+            older.executeUpdate();
             insert.setLong(1, journal.length);
             insert.setTimestamp(2, Timestamp.from(now), EntryTable.utc());
             insert.setString(3, jws);

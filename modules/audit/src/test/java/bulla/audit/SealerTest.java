@@ -66,6 +66,7 @@ class SealerTest {
     sealer.checkpoint();
     sealer.checkpoint();
     assertThat(journal.verify().unsigned()).isZero();
+    assertThat(rows("audit_checkpoint")).as("one of 2000 entries, one of 2500").isEqualTo(2);
   }
 
   @Test
@@ -206,6 +207,15 @@ class SealerTest {
       for (int i = 0; i < entries; i++) {
         EntryTable.add(connection, Instant.EPOCH, event());
       }
+    }
+  }
+
+  private int rows(String table) throws SQLException {
+    try (Connection connection = source.getConnection();
+        var count = connection.createStatement();
+        var rows = count.executeQuery("select count(*) from " + table)) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 

@@ -98,8 +98,6 @@ public final class JournalVerifier {
                 .formatted(checkpoint.seq(), chain.length()));
       } else if (!checkpoint.hash().equals(chain.hex())) {
         broken(firstUnproven(), "not the entries that were signed, up to " + chain.length());
-      } else if (last != null && checkpoint.time().isBefore(last.time())) {
-        broken(firstUnproven(), "a checkpoint is older than the one before it");
       } else {
         last = checkpoint;
       }

@@ -20,10 +20,9 @@ create table audit_link (
 );
 
 create table audit_checkpoint (
-  seq bigint not null,
+  seq bigint not null primary key,
   made_at timestamp not null,
-  jws varchar(2048) not null,
-  primary key (seq, made_at)
+  jws varchar(2048) not null
 );
 
 -- Ed25519 key pairs that sign checkpoints: the public half in hexadecimal, the private one wrapped by the keyring, in Base64.
