@@ -109,9 +109,12 @@ record Api(HttpClient http, String url, String authorization) {
     return send(request);
   }
 
-  Answer send(HttpRequest.Builder request) {
+  Answer send(HttpRequest.Builder builder) {
     try {
-      return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));
+      HttpRequest request = builder.build();
+      var answer = new Answer(http.send(request, BodyHandlers.ofByteArray()));
+      Changes.answered(url, request.method(), request.uri().getPath(), answer);
+      return answer;
     } catch (IOException failed) {
       throw new UncheckedIOException("No answer", failed);
     } catch (InterruptedException interrupted) {
