@@ -1,7 +1,5 @@
 package bulla.auditchain;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,8 +45,8 @@ public final class JournalLines {
 
   static Verification read(InputStream export, TrustedKeys trusted, Optional<Checkpoint> anchor)
       throws IOException {
-    var in = new BufferedInputStream(export, 1 << 16);
-    byte[] first = line(in);
+    var lines = new Lines(export);
+    byte[] first = lines.next();
     String header = first == null ? "" : new String(first, StandardCharsets.UTF_8);
     if (!header.matches("\\{\"format\":1,\"journal\":\"[0-9a-f-]{36}\"}")) {
       var unnamed = new JournalVerifier("", trusted, Optional.empty());
@@ -60,7 +58,7 @@ public final class JournalLines {
             header.substring(HEADER_START.length(), header.length() - END.length()),
             trusted,
             anchor);
-    for (byte[] line = line(in); line != null && !verifier.isBroken(); line = line(in)) {
+    for (byte[] line = lines.next(); line != null && !verifier.isBroken(); line = lines.next()) {
       accept(line, verifier);
     }
     return verifier.end();
@@ -96,28 +94,51 @@ public final class JournalLines {
     return true;
   }
 
-  /**
-   * The next line without its end; null after the last. What follows the last line feed is a line
-   * too, and so is as much of an overlong line as is read of it: neither is well formed then.
-   */
-  private static byte[] line(BufferedInputStream in) throws IOException {
-    var line = new ByteArrayOutputStream(512);
-    int next = in.read();
-    if (next < 0) {
-      return null;
-    }
-    while (next != '\n' && next >= 0 && line.size() < LONGEST_LINE) {
-      line.write(next);
-      next = in.read();
-    }
-    if (next < 0) {
-      // A line that was cut off, whatever it says.
-      line.reset();
-    }
-    return line.toByteArray();
-  }
-
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Splits a stream into lines, a block at a time. */
+  private static final class Lines {
+    private final InputStream in;
+    private final byte[] block = new byte[2 * LONGEST_LINE];
+    private int start;
+    private int end;
+
+    Lines(InputStream in) {
+      this.in = in;
+    }
+
+    /**
+     * The next line without its end; null after the last. A line that is too long or was cut off is
+     * given as an empty one, which is no line of a journal.
+     */
+    byte[] next() throws IOException {
+      int searched = start;
+      while (true) {
+        for (int at = searched; at < end; at++) {
+          if (block[at] == '\n') {
+            byte[] line = Arrays.copyOfRange(block, start, at);
+            start = at + 1;
+            return line;
+          }
+        }
+        if (end - start >= LONGEST_LINE) {
+          start = end;
+          return new byte[0];
+        }
+        System.arraycopy(block, start, block, 0, end - start);
+        end -= start;
+        start = 0;
+        searched = end;
+        int read = in.read(block, end, block.length - end);
+        if (read < 0) {
+          boolean cutOff = end > 0;
+          end = 0;
+          return cutOff ? new byte[0] : null;
+        }
+        end += read;
+      }
+    }
   }
 }

@@ -8,10 +8,12 @@ public final class Main {
       """
       Usage: bulla bench protection
              bulla bench users URL CA PASSWORD_FILE COUNT
+             bulla bench journal COUNT
 
       protection  the engine beside its peers, by JMH
       users       creates COUNT users as admin on the server at URL, then reads among them:
                   bulla bench users https://localhost:9443 data/tls/ca.pem data/admin.password 100000
+      journal     verifies an exported journal of COUNT generated entries: bulla bench journal 1000000
       """;
 
   private Main() {}
@@ -27,6 +29,8 @@ public final class Main {
       ProtectionBench.run();
     } else if (all.size() == 5 && all.get(0).equals("users")) {
       UsersBench.run(all.subList(1, 5));
+    } else if (all.size() == 2 && all.get(0).equals("journal")) {
+      JournalBench.run(Integer.parseInt(all.get(1)));
     } else {
       System.err.print(USAGE);
       System.exit(2);
