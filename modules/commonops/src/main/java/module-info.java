@@ -6,6 +6,10 @@ open module bulla.commonops {
   requires transitive bulla.audit;
   requires transitive bulla.secrets;
   requires bulla.database;
+  requires io.prometheus.metrics.core;
+  requires io.prometheus.writer.text;
+  requires io.prometheus.metrics.instrumentation.jvm;
+  requires io.prometheus.metrics.model;
   requires com.fasterxml.jackson.databind;
   requires jakarta.annotation;
   requires jakarta.cdi;
@@ -26,6 +30,7 @@ open module bulla.commonops {
   exports bulla.commonops.authentication;
   exports bulla.commonops.caller;
   exports bulla.commonops.http;
+  exports bulla.commonops.metrics;
   exports bulla.commonops.problem;
   exports bulla.commonops.service;
 }

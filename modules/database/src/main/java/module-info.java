@@ -8,7 +8,11 @@ open module bulla.database {
   requires jakarta.cdi;
   requires jakarta.inject;
   requires microprofile.config.api;
+  requires java.naming;
   requires flyway.core;
 
   exports bulla.database;
+
+  provides jakarta.enterprise.inject.spi.Extension with
+      bulla.database.Migrations;
 }

@@ -2,7 +2,6 @@
 open module bulla.keyring {
   requires transitive bulla.secrets;
   requires bulla.database;
-  requires jakarta.annotation;
   requires jakarta.cdi;
   requires jakarta.inject;
   requires jakarta.persistence;

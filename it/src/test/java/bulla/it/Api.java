@@ -62,6 +62,11 @@ record Api(HttpClient http, String url, String authorization) {
     return send("DELETE", path, BodyPublishers.noBody(), headers);
   }
 
+  /** DELETE with {@code body} as JSON, as some published calls have it. */
+  Answer deleteWith(String path, Object body) {
+    return send("DELETE", path, json(body), "Content-Type", "application/json");
+  }
+
   /** POST of a form, given as names and values in turn. */
   Answer form(String path, String... fields) {
     var form = new StringBuilder();
@@ -104,9 +109,12 @@ record Api(HttpClient http, String url, String authorization) {
     return send(request);
   }
 
-  Answer send(HttpRequest.Builder request) {
+  Answer send(HttpRequest.Builder builder) {
     try {
-      return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));
+      HttpRequest request = builder.build();
+      var answer = new Answer(http.send(request, BodyHandlers.ofByteArray()));
+      Changes.answered(url, request.method(), request.uri().getPath(), answer);
+      return answer;
     } catch (IOException failed) {
       throw new UncheckedIOException("No answer", failed);
     } catch (InterruptedException interrupted) {

@@ -86,6 +86,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "bulla.secrets..",
+              "bulla.auditchain..",
               "bulla.protection..",
               "bulla.resilientpackage..",
               "bulla.protector..")

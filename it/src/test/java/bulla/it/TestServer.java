@@ -33,6 +33,7 @@ final class TestServer implements AutoCloseable {
     var environment = new HashMap<String, String>();
     environment.put("BULLA_SOURCE_DIR", directory.resolve("sources").toString());
     environment.put("BULLA_CLIENT_CA_FILE", directory.resolve(CLIENT_CA).toString());
+    environment.put("BULLA_CORS_ORIGINS", CorsIT.PORTAL + ",https://other.example.com:8443");
     environment.put("BULLA_ISSUER", "https://bulla.example");
     // All tests come from one address, and many of them fail to log in on purpose.
     environment.put("BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000");

@@ -216,6 +216,40 @@ class UsersIT {
   }
 
   @Test
+  void aRoleLivesAsThePublishedSamplesShow(TestServer server) {
+    Api administrator = server.administrator();
+    String name = TestServer.unique("admin");
+    Map<String, Object> role =
+        Map.of(
+            "name",
+            name,
+            "description",
+            "Administrator role",
+            "permissions",
+            List.of("can_create_token", "web_admin"));
+
+    assertThat(administrator.post(ROLES, role).with(200).text())
+        .isEqualTo("{\"role_name\":\"%s\",\"status\":\"created\"}".formatted(name));
+    assertThat(administrator.put(ROLES, role).with(200).text())
+        .isEqualTo("{\"role_name\":\"%s\",\"status\":\"updated\"}".formatted(name));
+    JsonNode listed =
+        StreamSupport.stream(administrator.get(ROLES).with(200).json().spliterator(), false)
+            .filter(one -> one.path("name").asText().equals(name))
+            .findFirst()
+            .orElseThrow();
+    assertThat(members(listed)).containsExactly("name", "description", "composite", "permissions");
+    assertThat(listed.path("permissions").toString())
+        .isEqualTo("[\"can_create_token\",\"web_admin\"]");
+
+    administrator
+        .deleteWith(ROLES, Map.of("name", "directory_admin"))
+        .problem(409, "ROLE_BUILT_IN");
+    assertThat(administrator.deleteWith(ROLES, Map.of("name", name)).with(200).text())
+        .isEqualTo("{\"role_name\":\"%s\",\"status\":\"deleted\"}".formatted(name));
+    administrator.deleteWith(ROLES, Map.of("name", name)).problem(404, "ROLE_NOT_FOUND");
+  }
+
+  @Test
   void aRoleInUseNamesWhoUsesIt(TestServer server) {
     TestUser user = server.user("can_create_token");
     assertThat(

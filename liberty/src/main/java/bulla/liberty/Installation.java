@@ -31,6 +31,11 @@ public record Installation(Path home) {
     return parts().resolve("bulla.jsa");
   }
 
+  /** What the Java machine is told about compiling the server's code. */
+  public Path compilerDirectives() {
+    return part("compiler.json");
+  }
+
   /** What the demonstration reads. */
   public Path demo() {
     return part("demo");

@@ -1,6 +1,7 @@
 package bulla.liberty;
 
 import bulla.liberty.archive.ClassArchiveCommand;
+import bulla.liberty.audit.AuditCommand;
 import bulla.liberty.demo.DemoCommand;
 import bulla.liberty.server.AdminCommand;
 import bulla.liberty.server.ServerCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ServerCommand.class,
       AdminCommand.class,
+      AuditCommand.class,
       ClassArchiveCommand.class
     },
     footer = {

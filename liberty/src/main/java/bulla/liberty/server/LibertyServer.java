@@ -4,10 +4,11 @@ import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -41,9 +42,10 @@ public final class LibertyServer {
   /** Liberty itself waits 30 s for open connections. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(45);
 
+  private static final int PROBE_MILLIS = 5000;
+
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final Installation installation;
   private final Settings settings;
 
@@ -62,25 +64,38 @@ public final class LibertyServer {
     }
   }
 
-  /** A process id may have been given to another program since; then its command is not ours. */
+  /**
+   * A process id may have been given to another program since; then its command is not ours. One
+   * that was killed and that nobody has asked for its end has no command any more.
+   */
   private static boolean isServer(ProcessHandle process) {
-    return process.info().commandLine().map(line -> line.contains("ws-server.jar")).orElse(true);
+    return process.info().commandLine().map(line -> line.contains("ws-server.jar")).orElse(false);
   }
 
   /** Whether the server answers that it is ready for requests. */
   public boolean isReady() {
-    var request =
-        HttpRequest.newBuilder(URI.create(settings.readiness()))
-            .timeout(Duration.ofSeconds(5))
-            .build();
     try {
-      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      // Without its application the server is "UP" too, but has no checks to show.
-      return answer.statusCode() == 200 && answer.body().contains("\"bulla\"");
+      var connection = (HttpURLConnection) new URL(settings.readiness()).openConnection();
+      connection.setConnectTimeout(PROBE_MILLIS);
+      connection.setReadTimeout(PROBE_MILLIS);
+      if (connection.getResponseCode() != 200) {
+        return false;
+      }
+      try (var body = connection.getInputStream()) {
+        // Without its application the server is "UP" too, but has no checks to show.
+        return new String(body.readAllBytes(), StandardCharsets.UTF_8).contains("\"bulla\"");
+      }
     } catch (IOException notListening) {
       return false;
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether any program listens where the probes of this server would be answered. */
+  private boolean portTaken() {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(settings.httpHost(), settings.httpPort()), PROBE_MILLIS);
+      return true;
+    } catch (IOException free) {
       return false;
     }
   }
@@ -188,7 +203,7 @@ public final class LibertyServer {
                   "A server runs on %s already (process %d); stop it with: bulla server stop"
                       .formatted(settings.data(), process.pid()));
             });
-    if (isReady()) {
+    if (portTaken()) {
       throw new CommandFailure(
           "Something answers on port %d already; set BULLA_HTTP_PORT and BULLA_HTTPS_PORT to free ports"
               .formatted(settings.httpPort()));
@@ -239,16 +254,30 @@ public final class LibertyServer {
         List.of(
             "-Xms128m",
             "-Xmx512m",
+            // Else a start is interrupted by thirty collections of the young.
+            "-Xmn64m",
             "-XX:+UseSerialGC",
             // Else the class data of a start cost several full collections.
             "-XX:MetaspaceSize=192m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
+            // C2 may wait until a method has run four times as often as it would by itself: a start
+            // needs the core, and what serves requests gets there within seconds.
+            "-XX:Tier4InvocationThreshold=20000",
+            "-XX:Tier4MinInvocationThreshold=2400",
+            "-XX:Tier4CompileThreshold=60000",
+            "-XX:Tier4BackEdgeThreshold=160000",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:CompilerDirectivesFile=" + installation.compilerDirectives(),
             "-Djava.awt.headless=true",
             // Liberty's cache of paths answers a repeated path that leads out of an API with a 500.
             "-DinvocationCacheSize=0",
             // JPA writes instants in the zone of the Java machine.
             "-Duser.timezone=UTC",
+            // Nobody waits for a lock longer than a caller would; two who wait for each other,
+            // less.
+            "-Dderby.locks.waitTimeout=10",
+            "-Dderby.locks.deadlockTimeout=2",
             "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log")));
     if (Files.exists(installation.classArchive())) {
       command.add("-XX:SharedArchiveFile=" + installation.classArchive());

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The server's settings: the environment variables that README lists, with their defaults.
@@ -29,6 +31,10 @@ public record Settings(
     String httpHost,
     int httpPort,
     Map<String, String> environment) {
+  private static final Pattern ORIGINS =
+      Pattern.compile("|https?://[A-Za-z0-9.:\\[\\]-]+(,https?://[A-Za-z0-9.:\\[\\]-]+)*");
+  private static final Set<String> LOG_FORMATS = Set.of("SIMPLE", "JSON");
+
   /**
    * Reads the settings.
    *
@@ -37,6 +43,14 @@ public record Settings(
    * @throws CommandFailure naming the variable that is not well formed
    */
   public static Settings from(Map<String, String> environment, Installation installation) {
+    if (!LOG_FORMATS.contains(environment.getOrDefault("BULLA_LOG_FORMAT", "SIMPLE"))) {
+      throw new CommandFailure("BULLA_LOG_FORMAT must be SIMPLE or JSON");
+    }
+    if (!ORIGINS.matcher(environment.getOrDefault("BULLA_CORS_ORIGINS", "")).matches()) {
+      throw new CommandFailure(
+          "BULLA_CORS_ORIGINS must be origins such as https://portal.example.com, with commas"
+              + " between them");
+    }
     return new Settings(
         Path.of(environment.getOrDefault("BULLA_DATA_DIR", installation.defaultData().toString()))
             .toAbsolutePath()

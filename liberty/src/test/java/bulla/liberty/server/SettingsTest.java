@@ -42,4 +42,39 @@ class SettingsTest {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("BULLA_HTTP_PORT");
   }
+
+  @Test
+  void anUnknownLogFormatIsRefusedByName() {
+    assertThatThrownBy(() -> Settings.from(Map.of("BULLA_LOG_FORMAT", "json5"), INSTALLATION))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("BULLA_LOG_FORMAT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*",
+        "portal.example.com",
+        "https://a.example/path",
+        "https://a, https://b",
+        "null"
+      })
+  void whatIsNoOriginIsRefusedByName(String origins) {
+    assertThatThrownBy(() -> Settings.from(Map.of("BULLA_CORS_ORIGINS", origins), INSTALLATION))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("BULLA_CORS_ORIGINS");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "https://a.example",
+        "https://a.example:8443,http://localhost:3000",
+        "https://[::1]:9443"
+      })
+  void originsAreTakenAsTheyAre(String origins) {
+    assertThat(Settings.from(Map.of("BULLA_CORS_ORIGINS", origins), INSTALLATION).forServer())
+        .containsEntry("BULLA_CORS_ORIGINS", origins);
+  }
 }

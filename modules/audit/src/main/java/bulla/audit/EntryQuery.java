@@ -6,15 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Calendar;
 import java.util.List;
-import java.util.TimeZone;
 
 /** A search in the table {@code audit_entry}. Texts of the filter are always parameters. */
 final class EntryQuery {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       "id, happened_at, actor, address, action, object_type, object_id, outcome, detail,"
           + " correlation_id";
 
@@ -80,7 +77,7 @@ final class EntryQuery {
     int at = 1;
     for (Object value : values) {
       if (value instanceof Instant time) {
-        select.setTimestamp(at, Timestamp.from(time), utc());
+        select.setTimestamp(at, Timestamp.from(time), EntryTable.utc());
       } else {
         select.setString(at, (String) value);
       }
@@ -89,10 +86,11 @@ final class EntryQuery {
     return at;
   }
 
-  private static RecordedEvent entry(ResultSet rows) throws SQLException {
+  /** The entry in the row that {@code rows} stands on, which has the columns above. */
+  static RecordedEvent entry(ResultSet rows) throws SQLException {
     return new RecordedEvent(
         rows.getLong("id"),
-        rows.getTimestamp("happened_at", utc()).toInstant(),
+        rows.getTimestamp("happened_at", EntryTable.utc()).toInstant(),
         new AuditEvent(
             rows.getString("actor"),
             rows.getString("address"),
@@ -102,10 +100,5 @@ final class EntryQuery {
             Outcome.valueOf(rows.getString("outcome")),
             rows.getString("detail"),
             rows.getString("correlation_id")));
-  }
-
-  // The column has no time zone, and the writer means UTC.
-  private static Calendar utc() {
-    return Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC));
   }
 }

@@ -2,7 +2,9 @@ package bulla.audit;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,14 +20,19 @@ final class EntryTable {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private static final String INSERT_PENDING = "insert into audit_pending (entry_id) values (?)";
+
   private EntryTable() {}
 
-  /** Adds {@code event}, which happened at {@code time}, by {@code connection}. */
+  /**
+   * Adds {@code event}, which happened at {@code time}, by {@code connection}; it waits for its
+   * place in the chain from the commit on.
+   */
   static void add(Connection connection, Instant time, AuditEvent event) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      // The column has no time zone: without the calendar the driver would write local time.
-      insert.setTimestamp(
-          1, Timestamp.from(time), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
+    try (PreparedStatement insert =
+            connection.prepareStatement(INSERT, Statement.RETURN_GENERATED_KEYS);
+        PreparedStatement pending = connection.prepareStatement(INSERT_PENDING)) {
+      insert.setTimestamp(1, Timestamp.from(time), utc());
       insert.setString(2, event.actor());
       insert.setString(3, event.address());
       insert.setString(4, event.action());
@@ -35,6 +42,18 @@ final class EntryTable {
       insert.setString(8, event.detail());
       insert.setString(9, event.correlationId());
       insert.executeUpdate();
+      try (ResultSet id = insert.getGeneratedKeys()) {
+        id.next();
+        pending.setLong(1, id.getLong(1));
+      }
+      pending.executeUpdate();
     }
+  }
+
+  /**
+   * The columns have no time zone: without the calendar a driver would write and read local time.
+   */
+  static Calendar utc() {
+    return Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC));
   }
 }

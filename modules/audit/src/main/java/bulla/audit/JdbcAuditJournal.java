@@ -1,7 +1,5 @@
 package bulla.audit;
 
-import bulla.database.Schema;
-import bulla.database.StartStep;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -16,20 +14,9 @@ import javax.sql.DataSource;
  * change learns at once that its entry failed, and no entity could ever be updated by accident.
  */
 @ApplicationScoped
-class JdbcAuditJournal implements StartStep, AuditJournal {
+class JdbcAuditJournal implements AuditJournal {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
-
-  @Override
-  public int order() {
-    return 200;
-  }
-
-  // After the keyring, before the modules whose changes are recorded.
-  @Override
-  public synchronized void start() {
-    Schema.migrate(dataSource, "audit");
-  }
 
   @Override
   @Transactional(Transactional.TxType.MANDATORY)

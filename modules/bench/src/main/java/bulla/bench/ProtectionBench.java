@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** {@code ./bulla bench protection}: one run, one table with the ratios to the best peer. */
-public final class ProtectionBench {
+final class ProtectionBench {
   private static final String DIGITS_PEER = "digitsOneBouncyCastle";
   private static final String ALPHANUMERIC_PEER = "alphanumericOneBouncyCastle";
 
@@ -32,16 +32,8 @@ public final class ProtectionBench {
 
   private ProtectionBench() {}
 
-  /**
-   * Runs it.
-   *
-   * @param arguments {@code protection}; anything else gives status 2
-   */
-  public static void main(String[] arguments) throws RunnerException {
-    if (arguments.length != 1 || !arguments[0].equals("protection")) {
-      System.err.println("Usage: bulla bench protection");
-      System.exit(2);
-    }
+  /** Runs it and prints the table. */
+  static void run() throws RunnerException {
     var options =
         new OptionsBuilder()
             .include(ProtectionComparison.class.getName())

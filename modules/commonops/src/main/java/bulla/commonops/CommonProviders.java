@@ -5,6 +5,7 @@ import bulla.commonops.authentication.AuthenticationFilter;
 import bulla.commonops.authentication.PermissionFilter;
 import bulla.commonops.http.BodyLimit;
 import bulla.commonops.http.JsonBody;
+import bulla.commonops.metrics.RequestTimer;
 import bulla.commonops.problem.ProblemMapper;
 import bulla.commonops.problem.ViolationMapper;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 public final class CommonProviders {
   private static final Set<Class<?>> PROVIDERS =
       Set.of(
+          RequestTimer.class,
           AuthenticationFilter.class,
           PermissionFilter.class,
           AnswerFilter.class,

@@ -33,6 +33,11 @@ public class DataDirectory {
     return ownerOnly(root.resolve(name));
   }
 
+  /** How many bytes can still be written where the directory lies. */
+  public long usableBytes() {
+    return root.toFile().getUsableSpace();
+  }
+
   private static Path ownerOnly(Path directory) {
     try {
       Files.createDirectories(directory);

@@ -4,6 +4,7 @@ import bulla.commonops.CommonProviders;
 import bulla.identity.audit.AuditResource;
 import bulla.identity.certificate.CertificateResource;
 import bulla.identity.group.GroupResource;
+import bulla.identity.metrics.MetricsResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
 import bulla.identity.saml.ProviderResource;
@@ -35,6 +36,7 @@ public class IdentityApplication extends Application {
         ProviderResource.class,
         PermissionResource.class,
         AuditResource.class,
+        MetricsResource.class,
         AuthCommonOperations.class);
   }
 }

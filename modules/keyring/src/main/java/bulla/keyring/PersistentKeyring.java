@@ -1,16 +1,13 @@
 package bulla.keyring;
 
 import bulla.database.DataDirectory;
-import bulla.database.Schema;
 import bulla.database.StartStep;
 import bulla.secrets.SecretBytes;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -21,9 +18,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class PersistentKeyring implements StartStep, Keyring {
   private static final System.Logger LOG = System.getLogger("bulla.keyring");
-
-  @Resource(lookup = "jdbc/bulla")
-  DataSource dataSource;
 
   @Inject DataDirectory dataDirectory;
 
@@ -63,7 +57,6 @@ class PersistentKeyring implements StartStep, Keyring {
 
   private ModuleKeys open() {
     try {
-      Schema.migrate(dataSource, "keyring");
       var file =
           new MasterKeyFile(
               dataDirectory.directory("keyring"), password, passwordFile.map(Path::of));

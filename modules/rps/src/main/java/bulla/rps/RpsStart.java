@@ -1,22 +1,16 @@
 package bulla.rps;
 
-import bulla.database.Schema;
 import bulla.database.StartStep;
 import bulla.rps.signingkey.SigningKeys;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import javax.sql.DataSource;
 
 /**
- * Brings this module's tables up to date when the application starts, and makes the first signing
- * key, so that readers can be given its public half before the first package is sealed.
+ * Makes the first signing key when the application starts, so that readers can be given its public
+ * half before the first package is sealed.
  */
 @ApplicationScoped
 class RpsStart implements StartStep {
-  @Resource(lookup = "jdbc/bulla")
-  DataSource dataSource;
-
   @Inject SigningKeys signingKeys;
 
   @Override
@@ -26,7 +20,6 @@ class RpsStart implements StartStep {
 
   @Override
   public synchronized void start() {
-    Schema.migrate(dataSource, "rps");
     signingKeys.current();
   }
 }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * The part of a list that a client wants: {@code max} entries after the first {@code first}, as the
@@ -31,6 +32,17 @@ public record Page(int first, int max) {
     return new Page(
         number("first", first, 0, Integer.MAX_VALUE - LARGEST, 0),
         number("max", max, 1, LARGEST, 100));
+  }
+
+  /**
+   * The length of the whole list, which a page that is not full shows by itself.
+   *
+   * @param found how many entries this page has
+   * @param count counts the list where the page does not show where it ends
+   */
+  public long total(int found, LongSupplier count) {
+    boolean showsTheEnd = found < max && (found > 0 || first == 0);
+    return showsTheEnd ? first + (long) found : count.getAsLong();
   }
 
   /**

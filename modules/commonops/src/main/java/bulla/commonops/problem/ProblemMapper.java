@@ -1,5 +1,6 @@
 package bulla.commonops.problem;
 
+import bulla.audit.AuditException;
 import bulla.commonops.caller.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import java.util.logging.Logger;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger("bulla.commonops.problem");
   private static final int DEEPEST_CAUSE = 16;
+  private static final int JOURNAL_RETRY_SECONDS = 5;
 
   @Inject Caller caller;
 
@@ -38,6 +40,15 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       if (cause instanceof OptimisticLockException) {
         return CommonProblem.CONFLICT.because(
             "Somebody else changed the object at the same time; read it again and repeat the change");
+      }
+      if (cause instanceof AuditException) {
+        LOG.log(
+            Level.SEVERE,
+            thrown,
+            () -> "The journal fails, correlation id " + caller.correlationId());
+        return CommonProblem.UNAVAILABLE
+            .because(cause.getMessage() + "; nothing was changed")
+            .retryAfter(JOURNAL_RETRY_SECONDS);
       }
       cause = cause.getCause();
     }

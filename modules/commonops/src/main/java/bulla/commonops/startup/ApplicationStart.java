@@ -1,5 +1,6 @@
 package bulla.commonops.startup;
 
+import bulla.database.Migrations;
 import bulla.database.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -7,6 +8,7 @@ import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.Comparator;
 
 /**
@@ -16,19 +18,27 @@ import java.util.Comparator;
  */
 @ApplicationScoped
 public class ApplicationStart {
+  @Inject Migrations migrations;
+
   @Inject @Any Instance<StartStep> steps;
 
-  private volatile boolean complete;
+  private volatile Instant completedAt;
 
   synchronized void start(@Observes Startup startup) {
-    if (!complete) {
+    if (completedAt == null) {
+      migrations.await();
       steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
-      complete = true;
+      completedAt = Instant.now();
     }
   }
 
   /** True once every module has started. */
   public boolean isComplete() {
-    return complete;
+    return completedAt != null;
+  }
+
+  /** When every module had started; only where {@link #isComplete}. */
+  public Instant completedAt() {
+    return completedAt;
   }
 }

@@ -33,4 +33,12 @@ class PageTest {
     var problem = catchThrowableOfType(Problem.class, () -> Page.of(first, null));
     assertThat(problem.member()).contains("first");
   }
+
+  @Test
+  void thePageThatShowsTheEndOfTheListSaysHowLongItIs() {
+    assertThat(Page.of("20", "10").total(3, () -> 99)).isEqualTo(23);
+    assertThat(Page.of(null, "10").total(0, () -> 99)).isZero();
+    assertThat(Page.of("20", "10").total(10, () -> 99)).isEqualTo(99);
+    assertThat(Page.of("200", "10").total(0, () -> 99)).isEqualTo(99);
+  }
 }

@@ -2,8 +2,10 @@ package bulla.identity.audit;
 
 import bulla.audit.AuditEvents;
 import bulla.audit.EventFilter;
+import bulla.audit.SealedJournal;
 import bulla.commonops.authentication.Permission;
 import bulla.commonops.http.Page;
+import bulla.commonops.problem.CommonProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -13,8 +15,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -25,10 +29,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Dependent
 public class AuditResource {
   private final AuditEvents events;
+  private final SealedJournal journal;
+  private final ExportEntry exportEntry;
 
   @Inject
-  public AuditResource(AuditEvents events) {
+  public AuditResource(AuditEvents events, SealedJournal journal, ExportEntry exportEntry) {
     this.events = events;
+    this.journal = journal;
+    this.exportEntry = exportEntry;
   }
 
   /**
@@ -63,6 +71,64 @@ public class AuditResource {
     EventFilter filter = EventQuery.filter(from, to, user, action, object);
     var entries =
         events.find(filter, page.first(), page.max()).stream().map(AuditEventView::of).toList();
-    return page.answer(entries, events.count(filter), uri);
+    return page.answer(entries, page.total(entries.size(), () -> events.count(filter)), uri);
+  }
+
+  /** {@code GET /audit/verify}: follows the whole chain; takes seconds for millions of entries. */
+  @GET
+  @Path("verify")
+  @RolesAllowed(Permission.AUDIT_ADMIN)
+  @Operation(operationId = "verifyAudit", summary = "Verify the whole audit journal")
+  public VerificationView verify() {
+    return VerificationView.of(journal.verify());
+  }
+
+  /**
+   * {@code GET /audit/export}: the journal as JSON lines, which {@code bulla audit verify} verifies
+   * without this server.
+   */
+  @GET
+  @Path("export")
+  @Produces("application/x-ndjson")
+  @RolesAllowed(Permission.AUDIT_ADMIN)
+  @Operation(operationId = "exportAudit", summary = "Export the whole audit journal")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
+  public StreamingOutput export() {
+    exportEntry.record();
+    return journal::export;
+  }
+
+  /** {@code GET /audit/checkpoint}: the newest checkpoint. */
+  @GET
+  @Path("checkpoint")
+  @RolesAllowed(Permission.AUDIT_READ)
+  @Operation(
+      operationId = "getAuditCheckpoint",
+      summary = "Get the newest checkpoint of the journal")
+  public SignedCheckpoint checkpoint() {
+    return journal
+        .newestCheckpoint()
+        .map(SignedCheckpoint::new)
+        .orElseThrow(
+            () ->
+                CommonProblem.UNAVAILABLE
+                    .because("The journal has no checkpoint yet; the first is made within a minute")
+                    .retryAfter(5));
+  }
+
+  /** {@code GET /audit/jwks}: the public keys of the checkpoints (RFC 7517). */
+  @GET
+  @Path("jwks")
+  @RolesAllowed(Permission.AUDIT_READ)
+  @Operation(operationId = "getAuditKeys", summary = "Get the keys that verify checkpoints")
+  @APIResponse(
+      responseCode = "200",
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
+  public String jwks() {
+    return journal.jwks();
   }
 }

@@ -62,7 +62,7 @@ class GroupService {
                             .map(GrantedRole::name)
                             .toList()))
             .toList(),
-        repository.count());
+        page.total(groups.size(), repository::count));
   }
 
   /** A group and its version. */

@@ -1,6 +1,8 @@
 package bulla.identity.login;
 
 import bulla.commonops.caller.RefusalJournal;
+import bulla.commonops.metrics.LoginOutcome;
+import bulla.commonops.metrics.ServerMetrics;
 import bulla.commonops.problem.Problem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -15,12 +17,15 @@ public class LoginGate {
   private final GuessLimit limit;
   private final UnlockRequests unlocks;
   private final RefusalJournal journal;
+  private final ServerMetrics metrics;
 
   @Inject
-  LoginGate(GuessLimit limit, UnlockRequests unlocks, RefusalJournal journal) {
+  LoginGate(
+      GuessLimit limit, UnlockRequests unlocks, RefusalJournal journal, ServerMetrics metrics) {
     this.limit = limit;
     this.unlocks = unlocks;
     this.journal = journal;
+    this.metrics = metrics;
   }
 
   /**
@@ -35,6 +40,7 @@ public class LoginGate {
       List<Unlock> taken = unlocks.take();
       taken.forEach(limit::unlock);
       if (taken.isEmpty()) {
+        metrics.login(LoginOutcome.LOCKED);
         refused(name, "too many failures");
         throw tooMany;
       }
@@ -45,12 +51,14 @@ public class LoginGate {
   /** Counts credentials that were not good, and records the refusal. */
   public void failed(String name, String address, String reason) {
     limit.failed(name, address);
+    metrics.login(LoginOutcome.FAILED);
     refused(name, reason);
   }
 
   /** Remembers that this user comes from this address. */
   public void succeeded(String name, String address) {
     limit.succeeded(name, address);
+    metrics.login(LoginOutcome.SUCCEEDED);
   }
 
   /** Records that good credentials were refused for another reason. */

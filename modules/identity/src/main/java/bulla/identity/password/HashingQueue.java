@@ -41,6 +41,11 @@ final class HashingQueue {
     }
   }
 
+  /** How many wait at present. */
+  int waiting() {
+    return waiting.get();
+  }
+
   private void acquire() {
     if (running.tryAcquire()) {
       return;

@@ -1,8 +1,10 @@
 package bulla.identity.password;
 
+import bulla.commonops.metrics.ServerMetrics;
 import bulla.identity.password.PasswordHash.Cost;
 import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,12 +23,12 @@ public class PasswordHashing {
   /** A hash that no password has, for users that do not exist. */
   private final PasswordHash nobody;
 
-  /** Hashing at the present cost, as many at a time as there are processors. */
+  /** Hashing at the present cost; one processor is left to the other calls. */
   public PasswordHashing() {
     this(
         Argon2id.PRESENT_COST,
         new HashingQueue(
-            Runtime.getRuntime().availableProcessors(),
+            Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
             WAITING_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
             LONGEST_WAIT));
   }
@@ -37,6 +39,14 @@ public class PasswordHashing {
     try (var unknown = SecretBytes.random(32)) {
       this.nobody = Argon2id.hash(unknown, cost);
     }
+  }
+
+  @Inject
+  void countWaiting(ServerMetrics metrics) {
+    metrics.gauge(
+        "bulla_password_hashing_waiting",
+        "Logins and new passwords that wait for their turn to be hashed",
+        queue::waiting);
   }
 
   /**

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -28,6 +27,9 @@ import java.util.stream.Stream;
 class JpaUserRepository implements UserRepository {
   /** Derby compiles a query with a parameter per name; one with ten thousand is no good. */
   private static final int NAMES_PER_QUERY = 500;
+
+  /** The rows of {@code identity_user_count}. */
+  private static final int COUNT_PARTS = 16;
 
   @PersistenceContext(unitName = "identity")
   EntityManager entityManager;
@@ -51,11 +53,27 @@ class JpaUserRepository implements UserRepository {
         .findFirst();
   }
 
+  /**
+   * First the names, which the database reads from their index alone, however far the page is from
+   * the start; then the users between the first and the last of them.
+   */
   @Override
   public List<User> page(UserSearch search, Page page) {
-    return searching("select u", search, " order by u.nameKey", User.class)
-        .setFirstResult(page.first())
-        .setMaxResults(page.max())
+    List<String> names =
+        searching("select u.nameKey", search, List.of(), " order by u.nameKey", String.class)
+            .setFirstResult(page.first())
+            .setMaxResults(page.max())
+            .getResultList();
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    return searching(
+            "select u",
+            search,
+            List.of(names.get(0), names.get(names.size() - 1)),
+            " order by u.nameKey",
+            User.class)
+        .setMaxResults(names.size())
         .getResultList();
   }
 
@@ -63,12 +81,25 @@ class JpaUserRepository implements UserRepository {
   public long count(UserSearch search) {
     return search.isForAll()
         ? count()
-        : searching("select count(u)", search, "", Long.class).getSingleResult();
+        : searching("select count(u.nameKey)", search, List.of(), "", Long.class).getSingleResult();
   }
 
   @Override
   public long count() {
-    return entityManager.createQuery("select count(u) from User u", Long.class).getSingleResult();
+    var number =
+        (Number)
+            entityManager
+                .createNativeQuery("select sum(users) from identity_user_count")
+                .getSingleResult();
+    return number.longValue();
+  }
+
+  private void counted(User user, int difference) {
+    entityManager
+        .createNativeQuery("update identity_user_count set users = users + ?1 where part = ?2")
+        .setParameter(1, difference)
+        .setParameter(2, Math.floorMod(user.id().hashCode(), COUNT_PARTS))
+        .executeUpdate();
   }
 
   @Override
@@ -88,6 +119,7 @@ class JpaUserRepository implements UserRepository {
   public void add(User user) {
     entityManager.persist(user);
     flushNaming(user.name());
+    counted(user, 1);
   }
 
   @Override
@@ -99,6 +131,7 @@ class JpaUserRepository implements UserRepository {
   public void remove(User user) {
     entityManager.remove(user);
     entityManager.flush();
+    counted(user, -1);
   }
 
   @Override
@@ -235,29 +268,31 @@ class JpaUserRepository implements UserRepository {
     }
   }
 
-  /** A query with only those conditions that the search has; what is sought is a parameter. */
+  /**
+   * A query with only those conditions that the search has; what is sought is a parameter.
+   *
+   * @param between the first and the last name wanted, or none for all
+   */
   private <T> TypedQuery<T> searching(
-      String what, UserSearch search, String order, Class<T> result) {
-    var conditions = new TreeMap<String, String>();
+      String what, UserSearch search, List<String> between, String order, Class<T> result) {
+    var conditions = new ArrayList<String>();
+    var parameters = new HashMap<String, String>();
     if (search.name() != null) {
-      conditions.put("u.nameKey", search.name());
+      conditions.add("u.nameKey like :name escape '!'");
+      parameters.put("name", UserSearch.pattern(search.name()));
     }
     if (search.email() != null) {
-      conditions.put("lower(u.email)", search.email());
+      conditions.add("lower(u.email) like :email escape '!'");
+      parameters.put("email", UserSearch.pattern(search.email()));
     }
-    var text = new StringBuilder(what).append(" from User u");
-    int number = 0;
-    for (String compared : conditions.keySet()) {
-      number++;
-      text.append(number == 1 ? " where " : " and ");
-      text.append(compared).append(" like ?").append(number).append(" escape '!'");
+    if (!between.isEmpty()) {
+      conditions.add("u.nameKey between :first and :last");
+      parameters.put("first", between.get(0));
+      parameters.put("last", between.get(1));
     }
-    TypedQuery<T> query = entityManager.createQuery(text.append(order).toString(), result);
-    number = 0;
-    for (String sought : conditions.values()) {
-      number++;
-      query.setParameter(number, UserSearch.pattern(sought));
-    }
+    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    TypedQuery<T> query = entityManager.createQuery(what + " from User u" + where + order, result);
+    parameters.forEach(query::setParameter);
     return query;
   }
 

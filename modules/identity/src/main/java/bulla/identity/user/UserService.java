@@ -53,8 +53,8 @@ class UserService implements UserOversight {
   record Listing(List<UserEntry> entries, long total) {}
 
   Listing list(UserSearch search, Page page) {
-    return new Listing(
-        repository.page(search, page).stream().map(User::entry).toList(), repository.count(search));
+    List<UserEntry> entries = repository.page(search, page).stream().map(User::entry).toList();
+    return new Listing(entries, page.total(entries.size(), () -> repository.count(search)));
   }
 
   /** A user and its version. */

@@ -1,5 +1,6 @@
 package bulla.identity.login;
 
+import bulla.commonops.metrics.ServerMetrics;
 import bulla.identity.RecordedJournal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +14,7 @@ public final class OpenGate {
     return new LoginGate(
         new GuessLimit(30, 10, 100, 20, 900),
         new UnlockRequests(emptyDirectory, journal, Clock.systemUTC()),
-        journal.forRefusals());
+        journal.forRefusals(),
+        new ServerMetrics());
   }
 }

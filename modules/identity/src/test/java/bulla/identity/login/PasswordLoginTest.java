@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.audit.AuditEvent;
+import bulla.commonops.metrics.ServerMetrics;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.identity.RecordedJournal;
@@ -43,6 +44,7 @@ class PasswordLoginTest {
   private final PasswordHashing hashing = FastHashing.create();
   private final RecordedJournal journal = new RecordedJournal();
   private final SetTime time = new SetTime();
+  private final ServerMetrics metrics = new ServerMetrics();
   @TempDir Path directory;
   private PasswordLogin login;
 
@@ -87,6 +89,19 @@ class PasswordLoginTest {
     }
     tooMany("alpha", GOOD, HOME, 13);
     assertThat(login.verify("alpha", secret(GOOD), ELSEWHERE).name()).isEqualTo("alpha");
+  }
+
+  @Test
+  void everyAttemptIsCountedByItsOutcome() {
+    login.verify("alpha", secret(GOOD), ELSEWHERE);
+    for (int i = 0; i < 5; i++) {
+      wrong("user" + i, HOME);
+    }
+    tooMany("alpha", GOOD, HOME, 13);
+    assertThat(metrics.text())
+        .contains("bulla_logins_total{outcome=\"succeeded\"} 1.0")
+        .contains("bulla_logins_total{outcome=\"failed\"} 5.0")
+        .contains("bulla_logins_total{outcome=\"locked\"} 1.0");
   }
 
   @Test
@@ -226,7 +241,8 @@ class PasswordLoginTest {
         new LoginGate(
             new GuessLimit(limits, time),
             new UnlockRequests(directory, journal, Clock.systemUTC()),
-            journal.forRefusals()));
+            journal.forRefusals(),
+            metrics));
   }
 
   private Path request(String name, String content) throws IOException {

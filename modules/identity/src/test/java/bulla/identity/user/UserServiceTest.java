@@ -8,6 +8,7 @@ import bulla.commonops.http.Page;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.commonops.problem.ProblemType;
+import bulla.commonops.problem.SqlViolation;
 import bulla.identity.IdentityDatabase;
 import bulla.identity.RecordedJournal;
 import bulla.identity.password.FastHashing;
@@ -15,6 +16,7 @@ import bulla.identity.password.NewPassword;
 import bulla.identity.password.PasswordHash;
 import bulla.identity.problem.IdentityProblem;
 import bulla.identity.role.StoredRoles;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,43 @@ class UserServiceTest {
   @AfterEach
   void close() {
     database.close();
+  }
+
+  @Test
+  void theNumberOfUsersIsKeptWithThem() {
+    var all = Page.of(null, "1000");
+    for (int i = 0; i < 40; i++) {
+      create("user" + i, Authority.SERVER, "security_viewer");
+    }
+    service(
+        users ->
+            users.delete(
+                users.list(UserSearch.of("user7", null), all).entries().get(0).id(),
+                version -> {}));
+    assertThatThrownBy(() -> create("user8", Authority.SERVER, "security_viewer"))
+        .isInstanceOf(Problem.class);
+    UserService.Listing listing = service(users -> users.list(UserSearch.ALL, all));
+    assertThat(listing.total()).isEqualTo(listing.entries().size()).isEqualTo(40);
+  }
+
+  @Test
+  void whoeverWaitsTooLongForAnothersChangeIsToldApartFromAFailure() {
+    database.transaction(
+        entityManager ->
+            entityManager
+                .createNativeQuery(
+                    "call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '1')")
+                .executeUpdate());
+    database.transaction(
+        first -> {
+          first.find(User.class, admin, LockModeType.PESSIMISTIC_WRITE);
+          assertThatThrownBy(
+                  () ->
+                      database.transaction(
+                          second -> second.find(User.class, admin, LockModeType.PESSIMISTIC_WRITE)))
+              .matches(SqlViolation.CONTENTION::caused);
+          return null;
+        });
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** What an operator watches: requests, logins, queues and the Java machine. */
+package bulla.commonops.metrics;
