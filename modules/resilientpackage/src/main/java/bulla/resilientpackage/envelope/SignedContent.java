@@ -44,8 +44,8 @@ final class SignedContent {
     }
   }
 
-  private static boolean isSignedBy(
-      ECPublicKey key, byte[] signed, int signedLength, byte[] signature) {
+  /** Whether {@code signature} is {@code key}'s over the first {@code signedLength} bytes. */
+  static boolean isSignedBy(ECPublicKey key, byte[] signed, int signedLength, byte[] signature) {
     if (signature.length != Envelope.SIGNATURE_LENGTH || !isInRange(signature, key)) {
       return false;
     }

@@ -10,14 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,32 +243,5 @@ class AlteredPackageTest {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.US_ASCII);
-  }
-
-  /** Decrypts each encrypted key once: most alterations leave it alone, and RSA is slow. */
-  private static final class Recalling implements Decryptor {
-    private final Decryptor decryptor;
-    private final Map<String, byte[]> known = new ConcurrentHashMap<>();
-
-    Recalling(Decryptor decryptor) {
-      this.decryptor = decryptor;
-    }
-
-    @Override
-    public String fingerprint() {
-      return decryptor.fingerprint();
-    }
-
-    @Override
-    public byte[] decrypt(String keyLabel, String algorithm, byte[] encryptedDek)
-        throws GeneralSecurityException, IOException {
-      String name = algorithm + HexFormat.of().formatHex(encryptedDek);
-      byte[] key = known.get(name);
-      if (key == null) {
-        key = decryptor.decrypt(keyLabel, algorithm, encryptedDek);
-        known.put(name, key.clone());
-      }
-      return key.clone();
-    }
   }
 }
