@@ -6,12 +6,15 @@ import jakarta.enterprise.inject.spi.Extension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 
@@ -24,16 +27,18 @@ import javax.sql.DataSource;
 public class Migrations implements Extension {
   static final String DECLARATION = "META-INF/bulla/schema";
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_LOOKUPS = Duration.ofMillis(50);
+
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-  @SuppressWarnings("BanJNDI") // A fixed name in the container's own registry.
   void begin(@Observes BeforeBeanDiscovery discovery) {
     ClassLoader application = Migrations.class.getClassLoader();
     var thread =
         new Thread(
             () -> {
               try {
-                DataSource dataSource = InitialContext.doLookup("jdbc/bulla");
+                DataSource dataSource = dataSource();
                 modules(application).forEach(module -> Schema.migrate(dataSource, module));
                 done.complete(null);
               } catch (NamingException | RuntimeException | Error failed) {
@@ -58,6 +63,22 @@ public class Migrations implements Extension {
       throw new IllegalStateException(
           "The database cannot be opened or brought up to date: " + failed.getCause().getMessage(),
           failed.getCause());
+    }
+  }
+
+  /** The container may still be making it: nothing but the injection points would wait for that. */
+  @SuppressWarnings("BanJNDI") // A fixed name in the container's own registry.
+  private static DataSource dataSource() throws NamingException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (true) {
+      try {
+        return InitialContext.doLookup("jdbc/bulla");
+      } catch (NameNotFoundException notYet) {
+        if (System.nanoTime() - end > 0) {
+          throw notYet;
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKUPS.toNanos());
+      }
     }
   }
 
