@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 /**
  * Packages altered at random: from outside, and by one who holds the content key and seals anew but
  * cannot sign. {@code -Dbulla.mutations=1000000} makes more of them, {@code -Dbulla.mutations.seed}
- * repeats a run.
+ * others. The seed is fixed, so that a build fails for its change and never for its luck.
  */
 class MutatedPackagesTest {
   private static final int COUNT = Integer.getInteger("bulla.mutations", 10_000);
-  private static final long SEED = Long.getLong("bulla.mutations.seed", System.nanoTime());
+  private static final long SEED = Long.getLong("bulla.mutations.seed", 7);
   private static final long NEWEST = 5;
 
   private static final Set<PackageProblem> BEFORE_THE_TAG =
@@ -86,10 +86,18 @@ class MutatedPackagesTest {
     return switch (random.nextInt(6)) {
       case 0 -> new Mutation(mixed(genuine, old), BEFORE_THE_TAG);
       case 1 -> new Mutation(old, OLDER);
-      case 2 -> new Mutation(insider.sealed(insider.header, altered(insider.jws)), BEHIND_THE_TAG);
+      case 2 -> sealedAnew(insider, altered(insider.jws));
       case 3 -> new Mutation(insider.sealed(insider.otherHeader(), insider.jws), OTHER_HEADER);
       default -> new Mutation(altered(genuine), BEFORE_THE_TAG);
     };
+  }
+
+  /** An empty content is refused for its shape: no envelope may have an empty member. */
+  private static Mutation sealedAnew(Insider insider, byte[] content)
+      throws GeneralSecurityException, IOException {
+    return new Mutation(
+        insider.sealed(insider.header, content),
+        content.length == 0 ? BEFORE_THE_TAG : BEHIND_THE_TAG);
   }
 
   /** {@code bytes} with bits turned, or a range cut, left out, repeated, exchanged or inserted. */
