@@ -56,8 +56,10 @@ class HostileRequestsIT {
    * @param headers names and values in turn
    */
   record Hostile(String what, String method, String path, String body, List<String> headers) {
-    static Hostile json(String what, String method, String path, String body) {
-      return new Hostile(what, method, path, body, List.of("Content-Type", JSON));
+    static Hostile json(String what, String method, String path, String body, String... headers) {
+      var all = new ArrayList<>(List.of("Content-Type", JSON));
+      all.addAll(List.of(headers));
+      return new Hostile(what, method, path, body, all);
     }
 
     static Hostile bare(String what, String method, String path, String... headers) {
@@ -345,6 +347,24 @@ class HostileRequestsIT {
       all.add(Hostile.bare("accept", "GET", RPS + "/log", "Accept", accept));
     }
     all.add(Hostile.bare("accept", "GET", AUTH + "/version", "Accept", "///"));
+    for (String weight : List.of("x", "", "-1", "2", "0.1234", "1e0", "NaN")) {
+      String accept = "application/json;q=" + weight;
+      all.add(Hostile.bare("weight", "GET", AUTH + "/version", "Accept", accept));
+      all.add(Hostile.bare("weight", "GET", PIM + "/roles", "Accept", "text/html, " + accept));
+    }
+    for (String coding : List.of("gzip", "deflate", "br", "identity, gzip", "x")) {
+      all.add(
+          Hostile.json(
+              "coding", "POST", AUTH + "/login/refresh", "{}", "Content-Encoding", coding));
+      all.add(Hostile.json("coding", "POST", PIM + "/roles", "{}", "Content-Encoding", coding));
+      all.add(
+          new Hostile(
+              "coding",
+              "POST",
+              AUTH + "/login/token",
+              "loginname=a&password=b",
+              List.of("Content-Type", FORM, "Content-Encoding", coding)));
+    }
     all.add(Hostile.bare("accept", "GET", AUTH + "/doc", "Accept", "text/html"));
     String role = "{\"name\":\"hostile\",\"mode\":\"MANUAL\"}";
     for (String type :

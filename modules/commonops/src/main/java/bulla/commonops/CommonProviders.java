@@ -5,6 +5,7 @@ import bulla.commonops.authentication.AuthenticationFilter;
 import bulla.commonops.authentication.PermissionFilter;
 import bulla.commonops.http.BodyLimit;
 import bulla.commonops.http.JsonBody;
+import bulla.commonops.http.WellFormedHeaders;
 import bulla.commonops.metrics.RequestTimer;
 import bulla.commonops.problem.ProblemMapper;
 import bulla.commonops.problem.ViolationMapper;
@@ -20,6 +21,7 @@ public final class CommonProviders {
           AuthenticationFilter.class,
           PermissionFilter.class,
           AnswerFilter.class,
+          WellFormedHeaders.class,
           BodyLimit.class,
           JsonBody.class,
           ProblemMapper.class,

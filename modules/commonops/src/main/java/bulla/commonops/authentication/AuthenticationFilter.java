@@ -2,6 +2,7 @@ package bulla.commonops.authentication;
 
 import bulla.commonops.authentication.WaysIn.Way;
 import bulla.commonops.caller.Caller;
+import bulla.commonops.caller.TrustedProxies;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.commonops.startup.ApplicationStart;
@@ -52,6 +53,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   @Inject CredentialVerifier verifier;
   @Inject Caller caller;
   @Inject ApplicationStart start;
+  @Inject TrustedProxies proxies;
 
   @Inject
   @ConfigProperty(name = "bulla.bearer.apis", defaultValue = "auth,pim,rps")
@@ -67,7 +69,9 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    caller.arrived(servletRequest.getRemoteAddr(), correlationId(request));
+    caller.arrived(
+        proxies.source(servletRequest.getRemoteAddr(), request.getHeaders().get("X-Forwarded-For")),
+        correlationId(request));
     if (!start.isComplete()) {
       throw CommonProblem.UNAVAILABLE.because("The server is starting").retryAfter(1);
     }

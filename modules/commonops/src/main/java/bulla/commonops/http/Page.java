@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 
 /**
  * The part of a list that a client wants: {@code max} entries after the first {@code first}, as the
@@ -17,6 +18,7 @@ import java.util.function.LongSupplier;
  * @param max entries to return, 1 to {@value #LARGEST}
  */
 public record Page(int first, int max) {
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,10}");
   public static final int LARGEST = 1000;
 
   /** The header with the number of entries of the whole list. */
@@ -54,7 +56,8 @@ public record Page(int first, int max) {
   public Response answer(List<?> entries, long total, UriInfo uri) {
     var answer = Response.ok(entries).header(TOTAL_COUNT, total);
     if (first > 0) {
-      answer.header(HttpHeaders.LINK, link(uri, Math.max(0, first - max), "prev"));
+      answer.header(
+          HttpHeaders.LINK, link(uri, (int) Math.max(0, Math.min(first, total) - max), "prev"));
     }
     if (first + (long) max < total) {
       answer.header(HttpHeaders.LINK, link(uri, first + max, "next"));
@@ -77,15 +80,12 @@ public record Page(int first, int max) {
     if (text == null) {
       return absent;
     }
-    try {
-      int value = Integer.parseInt(text);
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException notANumber) {
+    // parseInt would take the digits of every script, and signs.
+    long value = DIGITS.matcher(text).matches() ? Long.parseLong(text) : -1;
+    if (value < least || value > most) {
       throw outOfBounds(name, least, most);
     }
-    throw outOfBounds(name, least, most);
+    return (int) value;
   }
 
   private static RuntimeException outOfBounds(String name, int least, int most) {

@@ -2,6 +2,7 @@ package bulla.commonops.http;
 
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -25,7 +26,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * JSON as the APIs read and write it. Reading is strict: an unknown or repeated member, a number
@@ -151,6 +154,15 @@ public final class StrictJson {
         (duplicate ? "A member is there twice" : "The JSON text ends or breaks off") + place);
   }
 
+  /** Whether a value of this type stands in JSON as a text, like a name with rules of its own. */
+  private static boolean isMadeOfText(Class<?> type) {
+    return Stream.concat(
+            Arrays.stream(type.getDeclaredConstructors()), Arrays.stream(type.getDeclaredMethods()))
+        .filter(maker -> Arrays.equals(maker.getParameterTypes(), new Class<?>[] {String.class}))
+        .map(maker -> maker.getAnnotation(JsonCreator.class))
+        .anyMatch(creator -> creator != null && creator.mode() == JsonCreator.Mode.DELEGATING);
+  }
+
   private static String expected(Class<?> type) {
     if (type == null) {
       return "The value is not of the expected kind";
@@ -159,7 +171,7 @@ public final class StrictJson {
       return "The value must be one of " + List.of(type.getEnumConstants());
     }
     String kind =
-        type == String.class
+        type == String.class || isMadeOfText(type)
             ? "a text"
             : type == boolean.class || type == Boolean.class
                 ? "true or false"

@@ -1,11 +1,9 @@
 package bulla.identity.group;
 
+import bulla.identity.name.Names;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The name of a group: 1 to 128 letters, digits, spaces and {@code _ . : @ + -}, starting and
@@ -14,10 +12,6 @@ import java.util.regex.Pattern;
  * @param text the name in Unicode's normal form C
  */
 public record GroupName(@JsonValue String text) {
-  private static final int LONGEST = 128;
-  private static final Pattern ALLOWED =
-      Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N} _.:@+-]{0,126}[\\p{L}\\p{M}\\p{N}])?");
-
   /**
    * Checks a name.
    *
@@ -25,13 +19,7 @@ public record GroupName(@JsonValue String text) {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public GroupName {
-    // Normalisation may shorten a text, but its cost must not be for the client to choose.
-    text = text.length() > 4 * LONGEST ? "" : Normalizer.normalize(text, Normalizer.Form.NFC);
-    if (!ALLOWED.matcher(text).matches()) {
-      throw new IllegalArgumentException(
-          "A group's name has 1 to 128 letters, digits, spaces and _ . : @ + -, and starts and ends"
-              + " with a letter or digit");
-    }
+    text = Names.plain(text, "A group's");
   }
 
   /** The name, where it is one: whatever is not belongs to no group. */
@@ -45,7 +33,7 @@ public record GroupName(@JsonValue String text) {
 
   /** The name as it is compared. */
   String key() {
-    return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    return Names.key(text);
   }
 
   @Override

@@ -105,7 +105,9 @@ public class GroupResource {
   @Path("{id}")
   @RolesAllowed(Permission.GROUP_WRITE)
   @Operation(operationId = "deleteGroup", summary = "Delete a group")
-  public GroupDeleted delete(@PathParam("id") String id, @Context Request request) {
-    return groups.delete(id, Precondition.of(request)::check);
+  public GroupDeleted delete(
+      @PathParam("id") String id, @Context SecurityContext security, @Context Request request) {
+    return groups.delete(
+        id, new Authority(security::isUserInRole), Precondition.of(request)::check);
   }
 }

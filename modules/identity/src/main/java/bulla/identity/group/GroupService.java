@@ -85,8 +85,11 @@ class GroupService {
     var group = new Group(wanted.name(), wanted.description(), ids(granted));
     repository.add(group);
     members.change(group.id(), wantedMembers, Set.of());
-    members.rolesChanged(wantedMembers);
-    journal.changed("CREATE", OBJECT_TYPE, group.id(), detail(group));
+    if (!granted.isEmpty()) {
+      members.rolesChanged(wantedMembers);
+    }
+    journal.changed(
+        "CREATE", OBJECT_TYPE, group.id(), detail(group) + named(": ", memberNames(group)));
     return new GroupCreated(
         group.id(), group.name(), "created", wantedMembers.size(), granted.size());
   }
@@ -96,55 +99,89 @@ class GroupService {
     Group group = repository.lock(wanted.groupId()).orElseThrow(() -> notFound(wanted.groupId()));
     versionCheck.accept(group.version());
     String before = detail(group);
+    List<String> namesBefore = memberNames(group);
     Set<String> present = members.idsIn(group.id());
     Set<String> all = wanted.members() == null ? present : members.named(wanted.members());
     List<GrantedRole> granted =
         wanted.roles() == null ? roles.withIds(group.roleIds()) : roles.named(wanted.roles());
     Set<String> added = without(all, present);
     Set<String> removed = without(present, all);
-    // What the members have already is not handed out by this call; newcomers get all of it.
+    // What the members have already is not handed out by this call; newcomers get all of it, and
+    // whoever leaves loses all of it.
     authority.require(
         added.isEmpty()
             ? granted.stream().filter(role -> !group.roleIds().contains(role.id())).toList()
             : granted);
+    List<GrantedRole> lost = roles.withIds(group.roleIds());
+    authority.require(
+        removed.isEmpty()
+            ? lost.stream().filter(role -> !ids(granted).contains(role.id())).toList()
+            : lost);
+    boolean gaveRoles = !group.roleIds().isEmpty();
     boolean otherRoles = group.changeRoles(ids(granted));
     repository.changed(group);
     members.change(group.id(), added, removed);
     var affected = new HashSet<>(otherRoles ? all : added);
     affected.addAll(removed);
-    members.rolesChanged(affected);
-    journal.changed("UPDATE", OBJECT_TYPE, group.id(), detail(group) + "; before: " + before);
+    // A group without roles gives its members nothing, and takes nothing from them.
+    if (gaveRoles || !granted.isEmpty()) {
+      members.rolesChanged(affected);
+    }
+    List<String> namesAfter = memberNames(group);
+    journal.changed(
+        "UPDATE",
+        OBJECT_TYPE,
+        group.id(),
+        detail(group)
+            + "; before: "
+            + before
+            + named("; members added: ", without(namesAfter, namesBefore))
+            + named("; members removed: ", without(namesBefore, namesAfter)));
     return new GroupUpdated("updated", group.id(), all.size(), granted.size());
   }
 
-  GroupDeleted delete(String id, LongConsumer versionCheck) {
+  GroupDeleted delete(String id, Authority authority, LongConsumer versionCheck) {
     members.lockAdministration();
     Group group = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(group.version());
-    String before = detail(group);
+    authority.require(roles.withIds(group.roleIds()));
+    String before = detail(group) + named(": ", memberNames(group));
     Set<String> present = members.idsIn(id);
     members.change(id, Set.of(), present);
     repository.remove(group);
-    members.rolesChanged(present);
+    if (!group.roleIds().isEmpty()) {
+      members.rolesChanged(present);
+    }
     journal.changed("DELETE", OBJECT_TYPE, id, "before: " + before);
     return new GroupDeleted("deleted", id);
   }
 
   private GroupView view(Group group) {
     return group.view(
-        members.namesIn(List.of(group.id())).getOrDefault(group.id(), List.of()),
+        memberNames(group),
         roles.withIds(group.roleIds()).stream().map(GrantedRole::name).toList());
   }
 
   private String detail(Group group) {
     GroupView view = view(group);
-    // The roles first: the journal keeps the beginning of what is long.
-    return "%s, roles %s, %d members: %s"
+    return "%s, roles %s, %d members"
         .formatted(
             view.name(),
             view.roles().isEmpty() ? "none" : String.join(", ", view.roles()),
-            view.members().size(),
-            String.join(", ", view.members().stream().limit(10).toList()));
+            view.members().size());
+  }
+
+  private List<String> memberNames(Group group) {
+    return members.namesIn(List.of(group.id())).getOrDefault(group.id(), List.of());
+  }
+
+  private static String named(String introduction, List<String> names) {
+    return names.isEmpty() ? "" : introduction + String.join(", ", names);
+  }
+
+  private static List<String> without(List<String> names, List<String> these) {
+    var excluded = new HashSet<>(these);
+    return names.stream().filter(name -> !excluded.contains(name)).toList();
   }
 
   private static List<String> orNone(List<String> names) {

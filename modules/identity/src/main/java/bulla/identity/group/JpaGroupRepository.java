@@ -21,12 +21,17 @@ class JpaGroupRepository implements GroupRepository {
 
   @Override
   public Optional<Group> find(String id) {
-    return Optional.ofNullable(entityManager.find(Group.class, id));
+    return exactly(id, entityManager.find(Group.class, id));
   }
 
   @Override
   public Optional<Group> lock(String id) {
-    return Optional.ofNullable(entityManager.find(Group.class, id, LockModeType.PESSIMISTIC_WRITE));
+    return exactly(id, entityManager.find(Group.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** SQL compares as if the shorter text had blanks behind it. */
+  private static Optional<Group> exactly(String id, Group found) {
+    return Optional.ofNullable(found).filter(group -> group.id().equals(id));
   }
 
   @Override

@@ -4,6 +4,7 @@ import bulla.identity.password.PasswordHashing;
 import bulla.identity.problem.IdentityProblem;
 import bulla.identity.user.Account;
 import bulla.identity.user.Accounts;
+import bulla.identity.user.Accounts.Credentials;
 import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -36,9 +37,10 @@ public class PasswordLogin {
    */
   public Account verify(String name, SecretBytes password, String address) {
     gate.enter(name, address);
-    Optional<Account> account = accounts.named(name);
-    boolean fits = hashing.matches(password, account.flatMap(Account::passwordHash));
-    Optional<Account> verified = account.filter(found -> fits && found.enabled());
+    Optional<Credentials> stored = accounts.credentials(name);
+    boolean fits = hashing.matches(password, stored.flatMap(Credentials::passwordHash));
+    Optional<Account> verified =
+        stored.filter(found -> fits).flatMap(found -> unchanged(found)).filter(Account::enabled);
     if (verified.isEmpty()) {
       gate.failed(name, address, "wrong name or password, or disabled");
       throw IdentityProblem.WRONG_CREDENTIALS.because(
@@ -46,6 +48,13 @@ public class PasswordLogin {
     }
     gate.succeeded(name, address);
     return verified.get();
+  }
+
+  /** The user, unless it got another password while the one given was hashed. */
+  private Optional<Account> unchanged(Credentials verified) {
+    return accounts
+        .withId(verified.id())
+        .filter(account -> account.passwordHash().equals(verified.passwordHash()));
   }
 
   /**

@@ -88,8 +88,12 @@ class Role {
     return builtIn;
   }
 
+  /**
+   * What tells this state of this role from every other, also from those of a role of the same name
+   * before it, which was deleted.
+   */
   long version() {
-    return version;
+    return (UUID.fromString(id).getLeastSignificantBits() << 24 >>> 1) + version;
   }
 
   /**

@@ -104,6 +104,10 @@ public class RoleResource {
       @Context Request request,
       @Parameter(hidden = true) @Context HttpServletRequest servletRequest)
       throws IOException {
+    if (name != null && servletRequest.getInputStream().read() >= 0) {
+      throw CommonProblem.INVALID_PARAMETER.because(
+          "Name the role in the query or in the body, not in both", "name");
+    }
     RoleName role = name != null ? roleName(name, "name") : named(servletRequest);
     return roles.delete(role, Precondition.of(request)::check);
   }

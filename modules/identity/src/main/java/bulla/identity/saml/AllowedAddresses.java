@@ -1,9 +1,8 @@
 package bulla.identity.saml;
 
+import bulla.commonops.caller.Network;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,46 +60,5 @@ final class AllowedAddresses {
 
   private static boolean isIn(List<Network> networks, byte[] address) {
     return networks.stream().anyMatch(network -> network.contains(address));
-  }
-
-  /**
-   * All addresses that begin with the same bits. Java turns an IPv4-mapped IPv6 address into the
-   * IPv4 address, so that it is judged as such.
-   */
-  private static final class Network {
-    private final byte[] prefix;
-    private final int bits;
-
-    private Network(byte[] prefix, int bits) {
-      this.prefix = prefix;
-      this.bits = bits;
-    }
-
-    static Network parse(String text) {
-      String[] parts = text.split("/", -1);
-      try {
-        // Without letters of a name, getByName never asks a name server.
-        if (parts.length == 2 && parts[0].matches("[0-9.]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")) {
-          byte[] prefix = InetAddress.getByName(parts[0]).getAddress();
-          int bits = Integer.parseInt(parts[1]);
-          if (bits >= 0 && bits <= 8 * prefix.length) {
-            return new Network(prefix, bits);
-          }
-        }
-      } catch (UnknownHostException | NumberFormatException noNetwork) {
-        throw new IllegalArgumentException("Not a network: " + text, noNetwork);
-      }
-      throw new IllegalArgumentException("Not a network: " + text);
-    }
-
-    boolean contains(byte[] address) {
-      if (address.length != prefix.length) {
-        return false;
-      }
-      int whole = bits / 8;
-      int rest = 0xff & 0xff00 >> bits % 8;
-      return Arrays.equals(address, 0, whole, prefix, 0, whole)
-          && (rest == 0 || (address[whole] & rest) == (prefix[whole] & rest));
-    }
   }
 }

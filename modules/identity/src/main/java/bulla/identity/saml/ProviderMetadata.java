@@ -69,6 +69,11 @@ class ProviderMetadata {
    */
   Optional<Metadata> get(MetadataSource source) {
     if (source.type() == null) {
+      if (source.url() != null || source.content() != null) {
+        throw CommonProblem.INVALID_VALUE.because(
+            "is needed beside metadataUrl or metadataFileContent: it says which of them is read",
+            "configType");
+      }
       return Optional.empty();
     }
     return Optional.of(

@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Creates, changes and deletes SAML providers. Metadata arrives read: that may take long. */
 @Dependent
 @Transactional
 class ProviderService {
-  private static final String OBJECT_TYPE = "saml/providers";
+  private static final String OBJECT_TYPE = "samlproviders";
 
   private final ProviderRepository repository;
   private final ChangeJournal journal;
@@ -81,14 +83,24 @@ class ProviderService {
     SamlProvider provider = repository.lock(alias).orElseThrow(() -> notFound(alias));
     versionCheck.accept(provider.version());
     String before = detail(provider);
-    ProviderConfig config = ProviderConfig.of(provider.config());
+    Map<String, String> configBefore = provider.config();
+    String nameBefore = provider.displayName();
+    ProviderConfig config = ProviderConfig.of(configBefore);
     metadata.ifPresent(read -> config.learn(read, wanted.source()));
     config.follow(wanted.wishes());
     provider.change(
         Objects.requireNonNullElse(wanted.displayName(), provider.displayName()),
         Objects.requireNonNullElse(wanted.enabled(), provider.isEnabled()),
         config);
-    journal.changed("UPDATE", OBJECT_TYPE, alias, detail(provider) + "; before: " + before);
+    journal.changed(
+        "UPDATE",
+        OBJECT_TYPE,
+        alias,
+        detail(provider)
+            + "; before: "
+            + before
+            + difference("displayName", nameBefore, provider.displayName())
+            + differences(configBefore, provider.config()));
     return new ProviderChanged("updated", alias);
   }
 
@@ -111,6 +123,20 @@ class ProviderService {
             config.get(ProviderConfig.VALIDATE),
             config.get(ProviderConfig.WANT_SIGNED),
             SigningCertificate.fingerprints(config.get(ProviderConfig.CERTIFICATES)));
+  }
+
+  private static String differences(Map<String, String> before, Map<String, String> after) {
+    var names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    // Their fingerprints are in the detail already.
+    names.remove(ProviderConfig.CERTIFICATES);
+    return names.stream()
+        .map(name -> difference(name, before.get(name), after.get(name)))
+        .collect(Collectors.joining());
+  }
+
+  private static String difference(String name, String before, String after) {
+    return Objects.equals(before, after) ? "" : "; %s %s, was %s".formatted(name, after, before);
   }
 
   private static Problem notFound(String alias) {

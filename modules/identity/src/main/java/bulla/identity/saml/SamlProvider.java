@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A SAML identity provider, as an administrator has configured it. */
 @Entity
@@ -67,8 +68,15 @@ class SamlProvider {
     return enabled;
   }
 
+  /**
+   * What tells this state of this provider from every other, also from those of a provider of the
+   * same alias before it, which was deleted.
+   */
   long version() {
-    return version;
+    UUID content =
+        UUID.nameUUIDFromBytes(
+            (displayName + '\n' + enabled + '\n' + settings).getBytes(StandardCharsets.UTF_8));
+    return (content.getLeastSignificantBits() << 24 >>> 1) + version;
   }
 
   ProviderView view() {

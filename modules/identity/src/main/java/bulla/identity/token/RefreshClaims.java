@@ -12,11 +12,13 @@ import java.util.UUID;
  * @param userId {@code sub}
  * @param sessionId {@code sid}: the family of refresh tokens
  * @param tokenId {@code jti}: which of the family
+ * @param expired whether its time has passed: then it is good for nothing, but if it was used
+ *     before its family is revoked all the same
  */
-record RefreshClaims(String userId, String sessionId, String tokenId) {
+record RefreshClaims(String userId, String sessionId, String tokenId, boolean expired) {
   /** The claims of the first token of a family, or of the next one. */
   static RefreshClaims fresh(String userId, String sessionId) {
-    return new RefreshClaims(userId, sessionId, UUID.randomUUID().toString());
+    return new RefreshClaims(userId, sessionId, UUID.randomUUID().toString(), false);
   }
 
   /** The SHA-256 of the token id in hexadecimal: what the database keeps instead of it. */

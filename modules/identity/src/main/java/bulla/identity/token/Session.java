@@ -4,6 +4,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 
 /**
@@ -60,6 +62,12 @@ class Session {
 
   boolean isOpen(Instant now) {
     return !revoked && now.toEpochMilli() < expiresAt;
+  }
+
+  /** Whether the refresh token of this hash is the one that is good now. */
+  boolean isCurrent(String hash) {
+    return MessageDigest.isEqual(
+        refreshHash.getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
   }
 
   long expiresAt() {

@@ -43,9 +43,20 @@ class Sessions {
       journal.changed("REFRESH", OBJECT_TYPE, used.sessionId());
       return true;
     }
-    repository.revoke(used.sessionId());
-    journal.changed("REVOKE_AFTER_REUSE", OBJECT_TYPE, used.sessionId());
+    revokeAfterReuse(used.sessionId());
     return false;
+  }
+
+  /** Revokes a session if {@code expired}, a token of it, has been used before. */
+  void revokeAfterReuse(Session session, RefreshClaims expired) {
+    if (!session.isCurrent(expired.hash())) {
+      revokeAfterReuse(session.id());
+    }
+  }
+
+  private void revokeAfterReuse(String sessionId) {
+    repository.revoke(sessionId);
+    journal.changed("REVOKE_AFTER_REUSE", OBJECT_TYPE, sessionId);
   }
 
   /** Ends a session at the wish of its user. */

@@ -158,9 +158,9 @@ final class TokenCodec {
             });
   }
 
-  /** What a good refresh token says; empty for any other text. */
+  /** What a refresh token of ours says, expired or not; empty for any other text. */
   Optional<RefreshClaims> readRefresh(String token) {
-    return read(refresh, token)
+    return readAuthentic(refresh, token)
         .flatMap(
             claims -> {
               try {
@@ -168,7 +168,10 @@ final class TokenCodec {
                     ? Optional.empty()
                     : Optional.of(
                         new RefreshClaims(
-                            claims.getSubject(), claims.getStringClaim("sid"), claims.getJWTID()));
+                            claims.getSubject(),
+                            claims.getStringClaim("sid"),
+                            claims.getJWTID(),
+                            isExpired(claims)));
               } catch (ParseException ofAnotherKind) {
                 return Optional.empty();
               }
@@ -176,6 +179,10 @@ final class TokenCodec {
   }
 
   private Optional<JWTClaimsSet> read(List<Kind> kinds, String token) {
+    return readAuthentic(kinds, token).filter(claims -> !isExpired(claims));
+  }
+
+  private Optional<JWTClaimsSet> readAuthentic(List<Kind> kinds, String token) {
     if (token.length() > LONGEST_TOKEN || !COMPACT.matcher(token).matches()) {
       return Optional.empty();
     }
@@ -190,7 +197,7 @@ final class TokenCodec {
         return Optional.empty();
       }
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
-      return isGoodNow(claims) ? Optional.of(claims) : Optional.empty();
+      return isForUs(claims) ? Optional.of(claims) : Optional.empty();
     } catch (ParseException | JOSEException | RuntimeException noToken) {
       // A stranger's text may break the parser in any way. The exception could quote the token.
       return Optional.empty();
@@ -219,14 +226,17 @@ final class TokenCodec {
     return token.endsWith("." + Base64URL.encode(jwt.getSignature().decode()));
   }
 
-  private boolean isGoodNow(JWTClaimsSet claims) throws ParseException {
+  private boolean isExpired(JWTClaimsSet claims) {
+    return !claims.getExpirationTime().toInstant().isAfter(clock.instant());
+  }
+
+  private boolean isForUs(JWTClaimsSet claims) throws ParseException {
     Instant now = clock.instant();
     return settings.issuer().equals(claims.getIssuer())
         && claims.getAudience().equals(List.of(settings.audience()))
         && claims.getSubject() != null
         && claims.getStringClaim("sid") != null
         && claims.getExpirationTime() != null
-        && claims.getExpirationTime().toInstant().isAfter(now)
         && claims.getNotBeforeTime() != null
         && !claims.getNotBeforeTime().toInstant().isAfter(now.plusSeconds(CLOCK_SKEW_SECONDS));
   }

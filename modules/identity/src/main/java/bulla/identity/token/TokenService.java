@@ -101,6 +101,10 @@ class TokenService implements BearerTokens {
             .findOpen(used.sessionId(), now)
             .filter(open -> open.userId().equals(used.userId()))
             .orElseThrow(TokenService::refreshRefused);
+    if (used.expired()) {
+      sessions.revokeAfterReuse(session, used);
+      throw refreshRefused();
+    }
     Account account =
         accounts
             .withId(used.userId())

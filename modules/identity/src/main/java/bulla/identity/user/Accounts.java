@@ -6,6 +6,19 @@ import java.util.Optional;
 
 /** The users, for those who authenticate them. */
 public interface Accounts {
+  /**
+   * What decides whether somebody may log in, without what only a user has: it takes as long for a
+   * name that nobody has.
+   *
+   * @param id the user's id
+   * @param enabled whether the user may authenticate
+   * @param passwordHash absent where the user has no password
+   */
+  record Credentials(String id, boolean enabled, Optional<PasswordHash> passwordHash) {}
+
+  /** The credentials of the user of this name, in any letter case. */
+  Optional<Credentials> credentials(String name);
+
   /** The user of this name, in any letter case. */
   Optional<Account> named(String name);
 

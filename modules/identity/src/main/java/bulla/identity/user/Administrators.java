@@ -9,9 +9,10 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Sees to it that somebody remains who can administer users and roles. Whoever is about to take a
- * right away calls {@link #lock} before it locks anything else, so that two cannot take it from
- * each other at the same time, and {@link #requireOne} afterwards.
+ * Sees to it that somebody remains who can administer users and roles, and who has a password: a
+ * certificate may run out or be unpinned. Whoever is about to take a right away calls {@link #lock}
+ * before it locks anything else, so that two cannot take it from each other at the same time, and
+ * {@link #requireOne} afterwards.
  */
 @Dependent
 class Administrators {
@@ -39,7 +40,7 @@ class Administrators {
     if (!users.someoneHas(
         granting(all, Permission.USER_WRITE), granting(all, Permission.ROLE_WRITE))) {
       throw IdentityProblem.LAST_ADMINISTRATOR.because(
-          "Enable another user with the permissions "
+          "Enable another user with a password and the permissions "
               + Permission.USER_WRITE
               + " and "
               + Permission.ROLE_WRITE

@@ -36,12 +36,17 @@ class JpaUserRepository implements UserRepository {
 
   @Override
   public Optional<User> find(String id) {
-    return Optional.ofNullable(entityManager.find(User.class, id));
+    return exactly(id, entityManager.find(User.class, id));
   }
 
   @Override
   public Optional<User> lock(String id) {
-    return Optional.ofNullable(entityManager.find(User.class, id, LockModeType.PESSIMISTIC_WRITE));
+    return exactly(id, entityManager.find(User.class, id, LockModeType.PESSIMISTIC_WRITE));
+  }
+
+  /** SQL compares as if the shorter text had blanks behind it. */
+  private static Optional<User> exactly(String id, User found) {
+    return Optional.ofNullable(found).filter(user -> user.id().equals(id));
   }
 
   @Override
@@ -175,7 +180,10 @@ class JpaUserRepository implements UserRepository {
       String holders, Collection<String> oneOfTheseRoles, Collection<String> andOneOfThese) {
     return !entityManager
         .createQuery(
-            "select u.id from " + holders + " u.enabled = true and a in :first and b in :second",
+            "select u.id from "
+                + holders
+                + " u.enabled = true and u.passwordHash is not null and a in :first and b in"
+                + " :second",
             String.class)
         .setParameter("first", oneOfTheseRoles)
         .setParameter("second", andOneOfThese)

@@ -57,6 +57,17 @@ public class PasswordPolicy {
     return hashing.hash(wanted);
   }
 
+  /**
+   * Hashes a password that a user is to change at once.
+   *
+   * @throws bulla.commonops.problem.Problem 400 where the user may not have it, 503 where too many
+   *     are waiting
+   */
+  PasswordHash temporary(String userId, NewPassword wanted) {
+    accounts.withId(userId).ifPresent(account -> requireOther(account.name(), wanted));
+    return hashing.hash(wanted);
+  }
+
   /** Checks that a password is not the name of its user. */
   static void requireOther(String userName, NewPassword wanted) {
     String name = UserName.keyOf(userName);

@@ -30,6 +30,13 @@ class StoredAccounts implements Accounts {
   }
 
   @Override
+  public Optional<Credentials> credentials(String name) {
+    return UserName.parse(name)
+        .flatMap(repository::named)
+        .map(user -> new Credentials(user.id(), user.isEnabled(), user.passwordHash()));
+  }
+
+  @Override
   public Optional<Account> named(String name) {
     return UserName.parse(name).flatMap(repository::named).map(this::account);
   }

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -126,13 +127,15 @@ class User {
   }
 
   /** Puts the user into other groups; answers whether they differ from the old. */
-  boolean changeGroups(Collection<String> wanted) {
+  boolean changeGroups(Collection<String> wanted, boolean givesOtherRoles) {
     if (groupIds.equals(Set.copyOf(wanted))) {
       return false;
     }
     groupIds.retainAll(wanted);
     groupIds.addAll(wanted);
-    endTokens();
+    if (givesOtherRoles) {
+      endTokens();
+    }
     return true;
   }
 
@@ -205,6 +208,7 @@ class User {
     if (wanted == null) {
       return old;
     }
-    return wanted.isEmpty() ? null : wanted;
+    // In the form in which it is searched.
+    return wanted.isEmpty() ? null : Normalizer.normalize(wanted, Normalizer.Form.NFC);
   }
 }

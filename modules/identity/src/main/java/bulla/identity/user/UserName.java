@@ -1,9 +1,8 @@
 package bulla.identity.user;
 
+import bulla.identity.name.Names;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.text.Normalizer;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,7 +15,6 @@ import java.util.regex.Pattern;
  * @param text the name in Unicode's normal form C
  */
 public record UserName(@JsonValue String text) {
-  private static final int LONGEST = 128;
   private static final Pattern ALLOWED =
       Pattern.compile("[^\\p{C}\\p{Z}:](?:[^\\p{C}\\p{Zl}\\p{Zp}:]*[^\\p{C}\\p{Z}:])?");
 
@@ -27,10 +25,10 @@ public record UserName(@JsonValue String text) {
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public UserName {
-    // Before normalisation, whose cost a stranger chooses with the length of the text.
-    requireShort(text);
-    text = Normalizer.normalize(text, Normalizer.Form.NFC);
-    requireShort(text);
+    text = Names.normalised(text);
+    if (text.isEmpty() || text.length() > Names.LONGEST) {
+      throw new IllegalArgumentException("A user's name has 1 to " + Names.LONGEST + " characters");
+    }
     if (!ALLOWED.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "A user's name has no colon and no control characters, and neither starts nor ends with a"
@@ -57,17 +55,11 @@ public record UserName(@JsonValue String text) {
 
   /** The name as it is compared. */
   String key() {
-    return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    return Names.key(text);
   }
 
   @Override
   public String toString() {
     return text;
-  }
-
-  private static void requireShort(String text) {
-    if (text.isEmpty() || text.length() > LONGEST) {
-      throw new IllegalArgumentException("A user's name has 1 to " + LONGEST + " characters");
-    }
   }
 }

@@ -100,7 +100,7 @@ public class UserResource {
       @Context Request request) {
     return users.update(
         user,
-        Optional.ofNullable(user.password()).map(hashing::hash),
+        Optional.ofNullable(user.password()).map(wanted -> policy.temporary(user.id(), wanted)),
         new Authority(security::isUserInRole),
         Precondition.of(request)::check);
   }
@@ -126,8 +126,9 @@ public class UserResource {
   @Path("{id}")
   @RolesAllowed(Permission.USER_WRITE)
   @Operation(operationId = "deleteUser", summary = "Delete a user")
-  public UserDeleted delete(@PathParam("id") String id, @Context Request request) {
-    return users.delete(id, Precondition.of(request)::check);
+  public UserDeleted delete(
+      @PathParam("id") String id, @Context SecurityContext security, @Context Request request) {
+    return users.delete(id, new Authority(security::isUserInRole), Precondition.of(request)::check);
   }
 
   /**
@@ -150,7 +151,7 @@ public class UserResource {
     return users.updatePassword(
         password.userId(),
         temporary
-            ? hashing.hash(password.newPassword())
+            ? policy.temporary(password.userId(), password.newPassword())
             : policy.lasting(password.userId(), password.newPassword()),
         temporary,
         authority,

@@ -1,8 +1,10 @@
 package bulla.identity.user;
 
 import bulla.commonops.problem.CommonProblem;
+import bulla.identity.name.Names;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Which users a list is to have: those whose name and whose email contain these texts, in any
@@ -22,7 +24,11 @@ record UserSearch(String name, String email) {
    * @throws bulla.commonops.problem.Problem 400 naming the parameter that is too long
    */
   static UserSearch of(String name, String email) {
-    return new UserSearch(text("username", name), text("email", email));
+    return new UserSearch(
+        text("username", name).map(Names::key).orElse(null),
+        text("email", email)
+            .map(text -> Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC))
+            .orElse(null));
   }
 
   boolean isForAll() {
@@ -38,14 +44,14 @@ record UserSearch(String name, String email) {
     return "%" + escaped + "%";
   }
 
-  private static String text(String parameter, String text) {
+  private static Optional<String> text(String parameter, String text) {
     if (text == null || text.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
     if (text.length() > LONGEST) {
       throw CommonProblem.INVALID_PARAMETER.because(
           parameter + " has at most " + LONGEST + " characters", parameter);
     }
-    return Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
+    return Optional.of(text);
   }
 }

@@ -76,7 +76,7 @@ class UserService implements UserOversight {
     var user = new User(wanted.username(), ids(granted), Clock.systemUTC().instant());
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(!Boolean.FALSE.equals(wanted.enabled()));
-    user.changeGroups(groupIds(joined));
+    user.changeGroups(groupIds(joined), false);
     password.ifPresent(hash -> user.changePassword(hash, false));
     groups.membersChanged(user.groupIds());
     repository.add(user);
@@ -113,9 +113,8 @@ class UserService implements UserOversight {
     }
     User user = repository.lock(wanted.id()).orElseThrow(() -> notFound(wanted.id()));
     versionCheck.accept(user.version());
-    if (password.isPresent()) {
-      authority.require(effective(user));
-    }
+    // Taking away counts too: who could strip a user of what is beyond it could then take it over.
+    authority.require(effective(user));
     String before = detail(user);
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(Objects.requireNonNullElse(wanted.enabled(), user.isEnabled()));
@@ -130,7 +129,14 @@ class UserService implements UserOversight {
     if (takesAway) {
       administrators.requireOne();
     }
-    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user) + "; before: " + before);
+    journal.changed(
+        "UPDATE",
+        OBJECT_TYPE,
+        user.id(),
+        (password.isPresent() ? "temporary password set; " : "")
+            + detail(user)
+            + "; before: "
+            + before);
     return new UserUpdated("updated", user.id());
   }
 
@@ -167,14 +173,15 @@ class UserService implements UserOversight {
     versionCheck.accept(user.version());
     authority.require(effective(user));
     user.changePassword(password, temporary);
-    journal.changed("UPDATE_PASSWORD", OBJECT_TYPE, user.id());
+    journal.changed("UPDATE_PASSWORD", OBJECT_TYPE, user.id(), temporary ? "temporary" : "lasting");
     return new PasswordUpdated("password_updated", user.id(), temporary);
   }
 
-  UserDeleted delete(String id, LongConsumer versionCheck) {
+  UserDeleted delete(String id, Authority authority, LongConsumer versionCheck) {
     administrators.lock();
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
+    authority.require(effective(user));
     String before = detail(user);
     groups.membersChanged(user.groupIds());
     repository.remove(user);
@@ -199,7 +206,9 @@ class UserService implements UserOversight {
             EffectiveRoles.ids(
                 List.of(),
                 joined.stream().filter(group -> !before.contains(group.id())).toList())));
-    if (user.changeGroups(groupIds(joined))) {
+    Set<String> rolesBefore = EffectiveRoles.ids(List.of(), groups.withIds(before));
+    boolean otherRoles = !rolesBefore.equals(EffectiveRoles.ids(List.of(), joined));
+    if (user.changeGroups(groupIds(joined), otherRoles)) {
       var changed = new HashSet<>(before);
       changed.addAll(user.groupIds());
       changed.removeIf(id -> before.contains(id) && user.groupIds().contains(id));

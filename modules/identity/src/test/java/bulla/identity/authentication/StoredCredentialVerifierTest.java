@@ -131,6 +131,12 @@ class StoredCredentialVerifierTest {
     private final PasswordHash hash = hashing.hash(NewPassword.of(PASSWORD));
 
     @Override
+    public Optional<Credentials> credentials(String name) {
+      return named(name)
+          .map(account -> new Credentials(account.id(), account.enabled(), account.passwordHash()));
+    }
+
+    @Override
     public Optional<Account> named(String name) {
       return name.equals("alpha") ? withId("id-of-alpha") : Optional.empty();
     }

@@ -126,12 +126,37 @@ class GroupServiceTest {
   void aChangeIsInTheJournalWithWhatItOverwrote() {
     String id = create("g", List.of("alpha"), List.of("policy_user")).groupId();
     update(id, List.of("beta"), List.of(), StoredGroups.everything());
-    service(groups -> groups.delete(id, version -> {}));
+    service(groups -> groups.delete(id, StoredGroups.everything(), version -> {}));
     assertThat(journal.events())
         .extracting(event -> event.detail())
         .endsWith(
-            "g, roles none, 1 members: beta; before: g, roles policy_user, 1 members: Alpha",
+            "g, roles none, 1 members; before: g, roles policy_user, 1 members; members added: beta;"
+                + " members removed: Alpha",
             "before: g, roles none, 1 members: beta");
+  }
+
+  @Test
+  void whoeverCannotGiveARoleCannotTakeItAwayEither() {
+    String id = create("g", List.of("alpha"), List.of("workbench_viewer")).groupId();
+    Authority clerk = StoredUsers.authority("group_admin");
+    for (ThrowingCallable taking :
+        List.<ThrowingCallable>of(
+            () -> update(id, List.of(), null, clerk),
+            () -> update(id, null, List.of(), clerk),
+            () -> service(groups -> groups.delete(id, clerk, version -> {})))) {
+      refused(IdentityProblem.BEYOND_OWN_PERMISSIONS, taking);
+    }
+    assertThat(get(id).view().members()).containsExactly("Alpha");
+    assertThat(get(id).view().roles()).containsExactly("workbench_viewer");
+  }
+
+  @Test
+  void anIdWithBlanksBehindItIsNoGroups() {
+    String id = create("g", List.of(), List.of()).groupId();
+    refused(IdentityProblem.GROUP_NOT_FOUND, () -> get(id + " "));
+    refused(
+        IdentityProblem.GROUP_NOT_FOUND,
+        () -> update(id + " ", List.of(), null, StoredGroups.everything()));
   }
 
   @Test
@@ -149,7 +174,7 @@ class GroupServiceTest {
     assertThat(account(beta).tokenGeneration()).isEqualTo(1);
     update(id, null, List.of("security_viewer"), StoredGroups.everything());
     assertThat(account(beta).tokenGeneration()).as("other roles").isEqualTo(2);
-    service(groups -> groups.delete(id, version -> {}));
+    service(groups -> groups.delete(id, StoredGroups.everything(), version -> {}));
     assertThat(account(beta).tokenGeneration()).as("the group is gone").isEqualTo(3);
     assertThat(account(beta).roles()).containsExactly("policy_user");
     assertThat(account(admin).tokenGeneration()).isZero();
@@ -197,7 +222,9 @@ class GroupServiceTest {
                         GroupServiceTest::stale)));
     refused(
         CommonProblem.PRECONDITION_FAILED,
-        () -> service(groups -> groups.delete(id, GroupServiceTest::stale)));
+        () ->
+            service(
+                groups -> groups.delete(id, StoredGroups.everything(), GroupServiceTest::stale)));
     assertThat(get(id).view().members()).containsExactly("Alpha");
     assertThat(get(id).view().roles()).containsExactly("policy_user");
   }
@@ -223,7 +250,7 @@ class GroupServiceTest {
     refused(
         IdentityProblem.BEYOND_OWN_PERMISSIONS,
         () -> update(strong, List.of("alpha", "beta"), null, clerk));
-    update(strong, List.of(), null, clerk);
+    refused(IdentityProblem.BEYOND_OWN_PERMISSIONS, () -> update(strong, List.of(), null, clerk));
     update(strong, null, List.of("policy_user"), StoredUsers.authority("role_admin"));
   }
 
@@ -267,7 +294,7 @@ class GroupServiceTest {
         () -> update(id, null, List.of("policy_user"), StoredGroups.everything()));
     refused(
         IdentityProblem.LAST_ADMINISTRATOR,
-        () -> service(groups -> groups.delete(id, version -> {})));
+        () -> service(groups -> groups.delete(id, StoredGroups.everything(), version -> {})));
     update(id, List.of("alpha", "beta"), null, StoredGroups.everything());
     update(id, List.of("beta"), null, StoredGroups.everything());
     assertThat(account(beta).roles()).contains("directory_admin");
@@ -291,7 +318,7 @@ class GroupServiceTest {
         });
     refused(
         IdentityProblem.LAST_ADMINISTRATOR,
-        () -> service(groups -> groups.delete(two, version -> {})));
+        () -> service(groups -> groups.delete(two, StoredGroups.everything(), version -> {})));
   }
 
   private static String user(

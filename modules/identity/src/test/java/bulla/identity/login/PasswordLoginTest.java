@@ -25,6 +25,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,6 +90,19 @@ class PasswordLoginTest {
     }
     tooMany("alpha", GOOD, HOME, 13);
     assertThat(login.verify("alpha", secret(GOOD), ELSEWHERE).name()).isEqualTo("alpha");
+  }
+
+  @Test
+  void aWrongPasswordCostsNoMoreQueriesThanAnUnknownName() {
+    var asked = new ArrayList<String>();
+    var accounts = new OneAccount("alpha", hashing.hash(NewPassword.of(GOOD)), asked);
+    login = login(new LoginLimits(5, 3, 100, 100, Duration.ofMinutes(15)), accounts);
+    wrong("alpha", HOME);
+    assertThat(asked).containsExactly("credentials");
+    wrong("nobody", HOME);
+    assertThat(asked).containsExactly("credentials", "credentials");
+    login.verify("alpha", secret(GOOD), HOME);
+    assertThat(asked).containsExactly("credentials", "credentials", "credentials", "account");
   }
 
   @Test
@@ -235,8 +249,13 @@ class PasswordLoginTest {
   }
 
   private PasswordLogin login(LoginLimits limits) {
+    return login(
+        limits, new OneAccount("alpha", hashing.hash(NewPassword.of(GOOD)), new ArrayList<>()));
+  }
+
+  private PasswordLogin login(LoginLimits limits, Accounts accounts) {
     return new PasswordLogin(
-        new OneAccount("alpha", hashing.hash(NewPassword.of(GOOD))),
+        accounts,
         hashing,
         new LoginGate(
             new GuessLimit(limits, time),
@@ -275,18 +294,27 @@ class PasswordLoginTest {
     return SecretBytes.takeFrom(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private record OneAccount(String name, PasswordHash hash) implements Accounts {
+  /** Notes in {@code asked} what it is asked for. */
+  private record OneAccount(String name, PasswordHash hash, List<String> asked)
+      implements Accounts {
     @Override
-    public Optional<Account> named(String wanted) {
+    public Optional<Credentials> credentials(String wanted) {
+      asked.add("credentials");
       return wanted.toLowerCase(Locale.ROOT).equals(name)
-          ? Optional.of(
-              new Account("id", name, true, 0, Optional.of(hash), false, Set.of(), Set.of()))
+          ? Optional.of(new Credentials("id", true, Optional.of(hash)))
           : Optional.empty();
     }
 
     @Override
+    public Optional<Account> named(String wanted) {
+      return wanted.toLowerCase(Locale.ROOT).equals(name) ? withId("id") : Optional.empty();
+    }
+
+    @Override
     public Optional<Account> withId(String id) {
-      return Optional.empty();
+      asked.add("account");
+      return Optional.of(
+          new Account(id, name, true, 0, Optional.of(hash), false, Set.of(), Set.of()));
     }
 
     @Override

@@ -64,6 +64,17 @@ class RoleServiceTest {
   }
 
   @Test
+  void aRoleMadeAnewUnderANameHasAnotherVersion() {
+    create(exporter("can_create_token"));
+    long before = service(roles -> roles.get(EXPORTER)).version();
+    update(exporter("cli_access"));
+    assertThat(service(roles -> roles.get(EXPORTER)).version()).isEqualTo(before + 1);
+    delete(EXPORTER);
+    create(exporter("security_officer"));
+    assertThat(service(roles -> roles.get(EXPORTER)).version()).isPositive().isNotEqualTo(before);
+  }
+
+  @Test
   void aNameIsGivenOnceWhateverItsCase() {
     service(roles -> roles.create(exporter("can_create_token")));
     refused(

@@ -147,6 +147,20 @@ class TokenServiceTest {
   }
 
   @Test
+  void reuseRevokesTheFamilyAlsoWhenTheOldTokenHasExpiredMeanwhile() {
+    IssuedTokens first = logIn("alpha");
+    IssuedTokens second = later(1000).refresh(first.refresh());
+    TokenService later = later(2000);
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> later.refresh(first.refresh()));
+    assertThat(journal.actions()).endsWith("REVOKE_AFTER_REUSE");
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> later.refresh(second.refresh()));
+    IssuedTokens unused = logIn("alpha");
+    List<String> before = journal.actions();
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> later.refresh(unused.refresh()));
+    assertThat(journal.actions()).as("it only expired").isEqualTo(before);
+  }
+
+  @Test
   void ofTwoThatUseARefreshTokenAtTheSameTimeOneWinsAndTheFamilyIsRevoked() throws Exception {
     var threads = Executors.newFixedThreadPool(4);
     try {
@@ -364,7 +378,16 @@ class TokenServiceTest {
     return service.logIn(name, secret(PASSWORD));
   }
 
+  private TokenService later(long seconds) {
+    Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
+    return service(clock, open(clock));
+  }
+
   private TokenService service(Clock clock) {
+    return service(clock, keys);
+  }
+
+  private TokenService service(Clock clock, TokenKeys withKeys) {
     Accounts accounts = new AccountsInTransactions();
     var sessions = new Sessions(new SessionsInTransactions(), journal.forChanges());
     var cleaning = new SessionCleaning(sessions);
@@ -374,7 +397,7 @@ class TokenServiceTest {
         accounts,
         sessions,
         cleaning,
-        keys,
+        withKeys,
         new Caller(),
         clock);
   }
@@ -450,6 +473,11 @@ class TokenServiceTest {
   }
 
   private final class AccountsInTransactions implements Accounts {
+    @Override
+    public Optional<Credentials> credentials(String name) {
+      return in(accounts -> accounts.credentials(name));
+    }
+
     @Override
     public Optional<Account> named(String name) {
       return in(accounts -> accounts.named(name));

@@ -2,6 +2,7 @@ package bulla.identity.user;
 
 import bulla.commonops.caller.ChangeJournal;
 import bulla.identity.group.StoredGroups;
+import bulla.identity.password.PasswordHash;
 import bulla.identity.role.RoleHolders;
 import bulla.identity.role.StoredRoles;
 import jakarta.persistence.EntityManager;
@@ -37,25 +38,47 @@ public final class StoredUsers {
     return new Authority(Set.of(permissions)::contains);
   }
 
-  /** Creates a user with built-in roles, and answers its id. */
+  /** A password that nobody knows. */
+  static final PasswordHash SOME_PASSWORD =
+      PasswordHash.parse("$argon2id$v=19$m=64,t=1,p=1$c29tZXNhbHQ$" + "A".repeat(43));
+
+  /** Creates a user with built-in roles, and answers its id; null is a password nobody knows. */
   public static String create(
       EntityManager entityManager,
       ChangeJournal journal,
       String name,
-      bulla.identity.password.PasswordHash password,
+      PasswordHash password,
       String... roles) {
-    return service(entityManager, journal)
-        .create(
-            new CreateUser(
-                new UserName(name), null, null, null, true, null, java.util.List.of(roles), null),
-            java.util.Optional.ofNullable(password),
-            Authority.SERVER)
-        .userId();
+    String id =
+        service(entityManager, journal)
+            .create(
+                new CreateUser(
+                    new UserName(name),
+                    null,
+                    null,
+                    null,
+                    true,
+                    null,
+                    java.util.List.of(roles),
+                    null),
+                java.util.Optional.ofNullable(password),
+                Authority.SERVER)
+            .userId();
+    if (password == null) {
+      // Not by a change, which would end tokens that there are none of.
+      entityManager.flush();
+      entityManager
+          .createNativeQuery("update identity_user set password_hash = ?1 where id = ?2")
+          .setParameter(1, SOME_PASSWORD.phc())
+          .setParameter(2, id)
+          .executeUpdate();
+    }
+    return id;
   }
 
   /** Deletes a user. */
   public static void delete(EntityManager entityManager, ChangeJournal journal, String id) {
-    service(entityManager, journal).delete(id, version -> {});
+    service(entityManager, journal).delete(id, Authority.SERVER, version -> {});
   }
 
   static UserService service(EntityManager entityManager, ChangeJournal journal) {

@@ -58,6 +58,7 @@ class UserServiceTest {
         users ->
             users.delete(
                 users.list(UserSearch.of("user7", null), all).entries().get(0).id(),
+                Authority.SERVER,
                 version -> {}));
     assertThatThrownBy(() -> create("user8", Authority.SERVER, "security_viewer"))
         .isInstanceOf(Problem.class);
@@ -196,12 +197,61 @@ class UserServiceTest {
   void theJournalSaysWhatAChangeOverwrote() {
     String alpha = create("alpha", Authority.SERVER, "policy_user");
     update(new UpdateUser(alpha, "a@b", null, null, false, null, null, null), Authority.SERVER);
-    service(users -> users.delete(alpha, UserServiceTest::anyVersion));
+    service(users -> users.delete(alpha, Authority.SERVER, UserServiceTest::anyVersion));
     assertThat(journal.events())
         .extracting(event -> event.detail())
         .endsWith(
             "alpha disabled, roles policy_user, email a@b; before: alpha enabled, roles policy_user",
             "before: alpha disabled, roles policy_user, email a@b");
+  }
+
+  @Test
+  void theJournalSaysThatAPasswordWasSet() {
+    String alpha = create("alpha", Authority.SERVER, "policy_user");
+    PasswordHash hash = StoredUsers.SOME_PASSWORD;
+    service(
+        users ->
+            users.update(
+                new UpdateUser(alpha, null, null, null, null, null, null, null),
+                Optional.of(hash),
+                Authority.SERVER,
+                UserServiceTest::anyVersion));
+    service(
+        users ->
+            users.updatePassword(
+                alpha, hash, false, Authority.SERVER, UserServiceTest::anyVersion));
+    assertThat(journal.events())
+        .extracting(event -> event.detail())
+        .endsWith(
+            "temporary password set; alpha enabled, roles policy_user; before: alpha enabled, roles"
+                + " policy_user",
+            "lasting");
+  }
+
+  @Test
+  void whoeverCannotGiveAPermissionCannotTakeItAwayEither() {
+    String strong = create("strong", Authority.SERVER, "security_admin");
+    Authority clerk = StoredUsers.authority(Permission.USER_WRITE);
+    for (UpdateUser change :
+        List.of(
+            new UpdateUser(strong, null, null, null, false, null, null, null),
+            new UpdateUser(strong, null, null, null, null, null, List.of("policy_user"), null),
+            new UpdateUser(strong, "x@y", null, null, null, null, null, null))) {
+      refused(IdentityProblem.BEYOND_OWN_PERMISSIONS, () -> update(change, clerk));
+    }
+    refused(
+        IdentityProblem.BEYOND_OWN_PERMISSIONS,
+        () -> service(users -> users.delete(strong, clerk, UserServiceTest::anyVersion)));
+  }
+
+  @Test
+  void anIdWithBlanksBehindItIsNoUsers() {
+    refused(IdentityProblem.USER_NOT_FOUND, () -> service(users -> users.get(admin + " ")));
+    refused(
+        IdentityProblem.USER_NOT_FOUND,
+        () ->
+            service(
+                users -> users.delete(admin + " ", Authority.SERVER, UserServiceTest::anyVersion)));
   }
 
   @Test
@@ -286,7 +336,7 @@ class UserServiceTest {
   void theLastAdministratorStays() {
     refused(
         IdentityProblem.LAST_ADMINISTRATOR,
-        () -> service(users -> users.delete(admin, UserServiceTest::anyVersion)));
+        () -> service(users -> users.delete(admin, Authority.SERVER, UserServiceTest::anyVersion)));
     refused(
         IdentityProblem.LAST_ADMINISTRATOR,
         () ->
@@ -302,11 +352,23 @@ class UserServiceTest {
     assertThat(service(users -> users.get(admin)).view().roles())
         .containsExactly("directory_administrator");
     String second = create("second", Authority.SERVER, "directory_admin");
-    service(users -> users.delete(admin, UserServiceTest::anyVersion));
+    refused(
+        IdentityProblem.LAST_ADMINISTRATOR,
+        () -> service(users -> users.delete(admin, Authority.SERVER, UserServiceTest::anyVersion)));
+    service(
+        users ->
+            users.updatePassword(
+                second,
+                StoredUsers.SOME_PASSWORD,
+                true,
+                Authority.SERVER,
+                UserServiceTest::anyVersion));
+    service(users -> users.delete(admin, Authority.SERVER, UserServiceTest::anyVersion));
     refused(IdentityProblem.USER_NOT_FOUND, () -> service(users -> users.get(admin)));
     refused(
         IdentityProblem.LAST_ADMINISTRATOR,
-        () -> service(users -> users.delete(second, UserServiceTest::anyVersion)));
+        () ->
+            service(users -> users.delete(second, Authority.SERVER, UserServiceTest::anyVersion)));
   }
 
   @Test
