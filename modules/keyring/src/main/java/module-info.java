@@ -2,11 +2,13 @@
 open module bulla.keyring {
   requires transitive bulla.secrets;
   requires bulla.database;
+  requires jakarta.annotation;
   requires jakarta.cdi;
   requires jakarta.inject;
-  requires jakarta.persistence;
   requires jakarta.transaction;
+  requires java.sql;
   requires microprofile.config.api;
+  requires org.bouncycastle.provider;
 
   exports bulla.keyring;
 }

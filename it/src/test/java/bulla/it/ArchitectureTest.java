@@ -123,7 +123,7 @@ class ArchitectureTest {
           .that(
               are(
                   com.tngtech.archunit.base.DescribedPredicate.not(
-                      resideInAnyPackage("bulla.identity.password", "bulla.liberty.server"))))
+                      resideInAnyPackage("bulla.keyring", "bulla.liberty.server"))))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");

@@ -70,16 +70,29 @@ final class TestServer implements AutoCloseable {
     server.start(() -> {});
   }
 
+  /** Kills it, as a power failure would. */
+  void kill() {
+    var process = server.running().orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
   boolean isRunning() {
     return server.running().isPresent();
   }
 
   /** Runs a command of the launcher on the data of this server, and returns what it says. */
   String command(String... arguments) {
+    return command(Map.of(), arguments);
+  }
+
+  /** The same, with {@code more} environment variables. */
+  String command(Map<String, String> more, String... arguments) {
     var command = new ArrayList<>(List.of(installation.home().resolve("bulla").toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(settings.environment());
+    builder.environment().putAll(more);
     try {
       Process process = builder.start();
       process.getOutputStream().close();

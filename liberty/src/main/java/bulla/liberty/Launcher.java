@@ -3,6 +3,7 @@ package bulla.liberty;
 import bulla.liberty.archive.ClassArchiveCommand;
 import bulla.liberty.audit.AuditCommand;
 import bulla.liberty.demo.DemoCommand;
+import bulla.liberty.keyring.KeyringCommand;
 import bulla.liberty.server.AdminCommand;
 import bulla.liberty.server.ServerCommand;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
       ServerCommand.class,
       AdminCommand.class,
       AuditCommand.class,
+      KeyringCommand.class,
       ClassArchiveCommand.class
     },
     footer = {

@@ -58,6 +58,11 @@ public final class ApiClient {
             .orElseThrow(() -> new CommandFailure("The login answered without an access token"));
   }
 
+  /** Later calls carry this access token. */
+  public void useToken(String accessToken) {
+    token = accessToken;
+  }
+
   public JsonNode get(String path) {
     return json(getBytes(path));
   }

@@ -108,7 +108,7 @@ final class CheckpointKeys {
     }
   }
 
-  private static KeyContext context(String kid) {
+  static KeyContext context(String kid) {
     return new KeyContext("audit", kid, FIRST_WRAPPING, "checkpoint-signing");
   }
 }

@@ -4,6 +4,7 @@ import bulla.commonops.CommonProviders;
 import bulla.identity.audit.AuditResource;
 import bulla.identity.certificate.CertificateResource;
 import bulla.identity.group.GroupResource;
+import bulla.identity.keyring.KeyringResource;
 import bulla.identity.metrics.MetricsResource;
 import bulla.identity.permission.PermissionResource;
 import bulla.identity.role.RoleResource;
@@ -36,6 +37,7 @@ public class IdentityApplication extends Application {
         ProviderResource.class,
         PermissionResource.class,
         AuditResource.class,
+        KeyringResource.class,
         MetricsResource.class,
         AuthCommonOperations.class);
   }

@@ -5,18 +5,27 @@ package bulla.keyring;
  * says what happened and, where an operator can mend it, how; it never holds key material.
  */
 public class KeyringException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
+
+  private final boolean forOperator;
 
   KeyringException(String message) {
-    super(message);
+    this(message, true);
   }
 
   KeyringException(String message, Throwable cause) {
     super(message, cause);
+    forOperator = false;
   }
 
   private KeyringException(String message, boolean withStackTrace) {
     super(message, null, false, withStackTrace);
+    forOperator = !withStackTrace;
+  }
+
+  /** Whether the message tells an operator how to mend it. */
+  public boolean isForOperator() {
+    return forOperator;
   }
 
   /**

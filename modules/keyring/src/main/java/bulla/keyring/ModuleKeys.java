@@ -1,10 +1,14 @@
 package bulla.keyring;
 
 import bulla.secrets.SecretBytes;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
@@ -13,36 +17,73 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key encryption keys of the modules: opened with the master key, kept in memory, and made when
- * a module wraps its first key.
+ * a module wraps its first key. The newest one of a module wraps; another server may have made a
+ * newer one, and so what is in memory is not older than {@link #FRESH} when something is wrapped.
  */
 final class ModuleKeys implements Keyring {
+  /** How long a key goes on wrapping, at most, after another one has followed it. */
+  static final Duration FRESH = Duration.ofSeconds(30);
+
   private static final int KEY_LENGTH = 32;
   private static final int FIRST_VERSION = 1;
 
-  private final MasterKey masterKey;
-  private final KeyEncryptionKeyRepository repository;
+  private final MasterKeys masterKeys;
+  private final KeyDatabase database;
   private final Clock clock;
   private final Map<String, NavigableMap<Integer, SecretBytes>> opened = new ConcurrentHashMap<>();
   private final Object making = new Object();
+  private volatile long freshSince;
 
-  ModuleKeys(MasterKey masterKey, KeyEncryptionKeyRepository repository, Clock clock) {
-    this.masterKey = masterKey;
-    this.repository = repository;
+  ModuleKeys(MasterKeys masterKeys, KeyDatabase database, Clock clock) {
+    this.masterKeys = masterKeys;
+    this.database = database;
     this.clock = clock;
   }
 
   /**
-   * Opens every stored key, so that a database and a master key that do not belong together are
-   * found at once and not in the middle of a request.
+   * Opens the master key and every stored key, so that a database and a master key that do not
+   * belong together are found at once and not in the middle of a request.
    *
    * @throws KeyringException if one does not open
    */
   void openAll() {
-    repository.all().forEach(this::open);
+    try {
+      openOnce();
+    } catch (KeyringException failed) {
+      // Of two servers that start first on one database, one makes the row; the other finds it.
+      if (failed.getCause() instanceof SQLException refused
+          && refused.getSQLState().startsWith("23")) {
+        openOnce();
+      } else {
+        throw failed;
+      }
+    }
+  }
+
+  private void openOnce() {
+    database.inOwnTransaction(
+        connection -> {
+          masterKeys.open(connection);
+          openStored(connection);
+          return null;
+        });
+  }
+
+  /** Takes notice of what this server and others have changed. */
+  void refresh() {
+    database.inOwnTransaction(
+        connection -> {
+          masterKeys.refresh(connection);
+          openStored(connection);
+          return null;
+        });
   }
 
   @Override
   public byte[] wrap(KeyContext context, SecretBytes key) {
+    if (System.nanoTime() - freshSince > FRESH.toNanos()) {
+      refresh();
+    }
     Map.Entry<Integer, SecretBytes> newest = newest(context.module());
     return with(
         newest.getValue(),
@@ -56,6 +97,25 @@ final class ModuleKeys implements Keyring {
     return with(wrappingKey, wrapping -> parsed.unwrap(wrapping, context));
   }
 
+  /**
+   * Makes the next key of every module that has one; it wraps from now on.
+   *
+   * @return the new keys
+   */
+  Map<String, Integer> makeNext(Connection connection) throws SQLException {
+    var made = new TreeMap<String, Integer>();
+    for (KeyEncryptionKey key : KeyEncryptionKeyTable.all(connection)) {
+      if (key.state() == KeyEncryptionKey.State.ACTIVE) {
+        KeyEncryptionKeyTable.retire(connection, key, clock.instant());
+      }
+      made.merge(key.module(), key.version() + 1, Math::max);
+    }
+    for (var next : made.entrySet()) {
+      KeyEncryptionKeyTable.add(connection, fresh(next.getKey(), next.getValue()));
+    }
+    return made;
+  }
+
   private Map.Entry<Integer, SecretBytes> newest(String module) {
     return newestOpened(module).or(() -> newestStored(module)).orElseGet(() -> makeFirst(module));
   }
@@ -65,7 +125,7 @@ final class ModuleKeys implements Keyring {
   }
 
   private Optional<Map.Entry<Integer, SecretBytes>> newestStored(String module) {
-    repository.ofModule(module).forEach(this::open);
+    refresh();
     return newestOpened(module);
   }
 
@@ -87,14 +147,26 @@ final class ModuleKeys implements Keyring {
   }
 
   private RuntimeException tryToAddFirst(String module) {
-    KeyContext context = KeyEncryptionKey.context(module, FIRST_VERSION);
-    try (var fresh = SecretBytes.random(KEY_LENGTH)) {
-      repository.add(
-          new KeyEncryptionKey(
-              module, FIRST_VERSION, masterKey.wrap(context, fresh), clock.instant()));
+    try {
+      database.inOwnTransaction(
+          connection -> {
+            // Locked, so that no other master key takes over between the wrapping and the commit.
+            MasterKeyTable.lock(connection);
+            masterKeys.refresh(connection);
+            KeyEncryptionKeyTable.add(connection, fresh(module, FIRST_VERSION));
+            return null;
+          });
       return null;
     } catch (RuntimeException takenOrBroken) {
       return takenOrBroken;
+    }
+  }
+
+  private KeyEncryptionKey fresh(String module, int version) {
+    KeyContext context = KeyEncryptionKey.context(module, version);
+    try (var key = SecretBytes.random(KEY_LENGTH)) {
+      return KeyEncryptionKey.active(
+          module, version, masterKeys.wrap(context, key), clock.instant());
     }
   }
 
@@ -102,7 +174,7 @@ final class ModuleKeys implements Keyring {
     return openedVersion(module, version)
         .or(
             () -> {
-              repository.ofModule(module).forEach(this::open);
+              refresh();
               return openedVersion(module, version);
             })
         .orElseThrow(
@@ -115,14 +187,22 @@ final class ModuleKeys implements Keyring {
     return Optional.ofNullable(opened.get(module)).map(versions -> versions.get(version));
   }
 
-  private void open(KeyEncryptionKey stored) {
-    opened
-        .computeIfAbsent(stored.module(), module -> new ConcurrentSkipListMap<>())
-        .computeIfAbsent(
-            stored.version(),
-            version ->
-                masterKey.unwrap(
-                    KeyEncryptionKey.context(stored.module(), version), stored.wrapped()));
+  private void openStored(Connection connection) throws SQLException {
+    long now = System.nanoTime();
+    for (KeyEncryptionKey stored : KeyEncryptionKeyTable.all(connection)) {
+      var versions =
+          opened.computeIfAbsent(stored.module(), module -> new ConcurrentSkipListMap<>());
+      if (stored.isDestroyed()) {
+        SecretBytes gone = versions.remove(stored.version());
+        if (gone != null) {
+          gone.close();
+        }
+      } else {
+        versions.computeIfAbsent(
+            stored.version(), version -> masterKeys.unwrap(stored.context(), stored.wrapped()));
+      }
+    }
+    freshSince = now;
   }
 
   private static <T> T with(SecretBytes wrappingKey, Function<SecretKey, T> use) {

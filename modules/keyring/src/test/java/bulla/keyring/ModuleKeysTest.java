@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.secrets.SecretBytes;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModuleKeysTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
@@ -22,9 +24,17 @@ class ModuleKeysTest {
   private static final KeyContext RPS = new KeyContext("rps", "42", 1, "data-element");
   private static final SecretBytes KEY = SecretBytes.random(32);
 
-  private final MasterKey masterKey = new InMemoryMasterKey();
-  private final InMemoryKeys stored = new InMemoryKeys();
-  private final ModuleKeys keys = restarted();
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  @TempDir Path directory;
+
+  private final DerbyKeyDatabase database = new DerbyKeyDatabase();
+  private ModuleKeys keys;
+
+  @BeforeEach
+  void open() {
+    keys = restarted();
+  }
 
   @Test
   void aKeyComesBackAfterARestart() {
@@ -37,9 +47,9 @@ class ModuleKeysTest {
     keys.wrap(PIM, KEY);
     keys.wrap(RPS, KEY);
     restarted().wrap(PIM, KEY);
-    assertThat(stored.all()).extracting(KeyEncryptionKey::module).containsExactly("pim", "rps");
-    assertThat(stored.all()).extracting(KeyEncryptionKey::version).containsOnly(1);
-    assertThat(stored.all()).extracting(KeyEncryptionKey::createdAt).containsOnly(NOW);
+    assertThat(stored()).extracting(KeyEncryptionKey::module).containsExactly("pim", "rps");
+    assertThat(stored()).extracting(KeyEncryptionKey::version).containsOnly(1);
+    assertThat(stored()).extracting(KeyEncryptionKey::createdAt).containsOnly(NOW);
   }
 
   @Test
@@ -55,26 +65,29 @@ class ModuleKeysTest {
     assertThatThrownBy(() -> keys.unwrap(RPS, wrapped))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("rps");
-    assertThat(stored.ofModule("rps")).isEmpty();
+    assertThat(stored("rps")).isEmpty();
   }
 
   @Test
   void keyEncryptionKeysThatWereExchangedDoNotOpen() {
     keys.wrap(PIM, KEY);
     keys.wrap(RPS, KEY);
-    var exchanged = new InMemoryKeys();
-    exchanged.add(new KeyEncryptionKey("pim", 1, stored.ofModule("rps").get(0).wrapped(), NOW));
-    exchanged.add(new KeyEncryptionKey("rps", 1, stored.ofModule("pim").get(0).wrapped(), NOW));
-    assertThatThrownBy(() -> new ModuleKeys(masterKey, exchanged, Clock.systemUTC()).openAll())
-        .isInstanceOf(KeyringException.class);
+    database.execute("update keyring_kek set module = 'other' where module = 'pim'");
+    database.execute("update keyring_kek set module = 'pim' where module = 'rps'");
+    assertThatThrownBy(this::restarted).isInstanceOf(KeyringException.class);
   }
 
   @Test
-  void anotherMasterKeyIsFoundWhenTheStoredKeysAreOpened() {
+  void anotherMasterKeyIsFoundWhenTheStoredKeysAreOpened(@TempDir Path elsewhere) {
     keys.wrap(PIM, KEY);
-    var strange = new ModuleKeys(new InMemoryMasterKey(), stored, Clock.systemUTC());
-    assertThatThrownBy(strange::openAll).isInstanceOf(KeyringException.class);
-    restarted().openAll();
+    assertThatThrownBy(() -> server(elsewhere).openAll())
+        .isInstanceOf(KeyringException.class)
+        .hasMessageContaining("backup");
+    MasterKeySettings.pkcs12(elsewhere, Optional.of("password"), Optional.empty())
+        .open(MasterKeyProvider.PKCS12)
+        .make(1);
+    assertThatThrownBy(() -> server(elsewhere).openAll()).isInstanceOf(KeyringException.class);
+    restarted();
   }
 
   @Test
@@ -100,64 +113,43 @@ class ModuleKeysTest {
       } finally {
         threads.shutdown();
       }
-      assertThat(stored.ofModule("module" + round)).hasSize(1);
+      assertThat(stored("module" + round)).hasSize(1);
     }
   }
 
   @Test
   void aDatabaseThatDoesNotStoreTheKeyIsTheCauseThatIsTold() {
-    var full = new IllegalStateException("disk full");
-    var broken =
-        new InMemoryKeys() {
-          @Override
-          public synchronized void add(KeyEncryptionKey key) {
-            throw full;
-          }
-        };
-    assertThatThrownBy(() -> new ModuleKeys(masterKey, broken, Clock.systemUTC()).wrap(PIM, KEY))
+    database.execute("alter table keyring_kek add constraint full_disk check (version > 7)");
+    assertThatThrownBy(() -> keys.wrap(PIM, KEY))
         .isInstanceOf(KeyringException.class)
-        .hasCause(full);
+        .hasStackTraceContaining("FULL_DISK");
   }
 
   private ModuleKeys restarted() {
-    return new ModuleKeys(masterKey, stored, Clock.fixed(NOW, ZoneOffset.UTC));
+    ModuleKeys opened = server();
+    opened.openAll();
+    return opened;
   }
 
-  private static final class InMemoryMasterKey implements MasterKey {
-    private final SecretKey key =
-        SecretBytes.random(32).with(bytes -> new SecretKeySpec(bytes, "AES"));
-
-    @Override
-    public WrappedKey wrap(KeyContext context, SecretBytes secret) {
-      return WrappedKey.wrap(key, 1, context, secret);
-    }
-
-    @Override
-    public SecretBytes unwrap(KeyContext context, WrappedKey wrapped) {
-      return wrapped.unwrap(key, context);
-    }
+  private ModuleKeys server() {
+    return server(directory);
   }
 
-  private static class InMemoryKeys implements KeyEncryptionKeyRepository {
-    private final List<KeyEncryptionKey> rows = new ArrayList<>();
+  private ModuleKeys server(Path withStoreIn) {
+    return new ModuleKeys(
+        new MasterKeys(
+            MasterKeySettings.pkcs12(withStoreIn, Optional.of("password"), Optional.empty()),
+            MasterKeyProvider.PKCS12,
+            CLOCK),
+        database,
+        CLOCK);
+  }
 
-    @Override
-    public synchronized List<KeyEncryptionKey> ofModule(String module) {
-      return rows.stream().filter(row -> row.module().equals(module)).toList();
-    }
+  private List<KeyEncryptionKey> stored() {
+    return database.inOwnTransaction(KeyEncryptionKeyTable::all);
+  }
 
-    @Override
-    public synchronized List<KeyEncryptionKey> all() {
-      return List.copyOf(rows);
-    }
-
-    @Override
-    public synchronized void add(KeyEncryptionKey key) {
-      if (rows.stream()
-          .anyMatch(row -> row.module().equals(key.module()) && row.version() == key.version())) {
-        throw new IllegalStateException("unique constraint");
-      }
-      rows.add(key);
-    }
+  private List<KeyEncryptionKey> stored(String module) {
+    return stored().stream().filter(key -> key.module().equals(module)).toList();
   }
 }

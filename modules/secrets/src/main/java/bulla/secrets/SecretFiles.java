@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -116,6 +117,26 @@ public final class SecretFiles {
    * @throws IOException if it cannot be written
    */
   public static void create(Path file, byte[] content) throws IOException {
+    // A link, because a rename would silently replace what another process has just made.
+    write(file, content, unfinished -> Files.createLink(file, unfinished));
+  }
+
+  /**
+   * Puts {@code content} in the place of what {@code file} holds, with mode 0600: whoever reads it,
+   * at whatever moment the power fails, finds all of the old or all of the new.
+   *
+   * @throws IOException if it cannot be written; the old content is then still there
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    write(
+        file, content, unfinished -> Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  private interface Publication {
+    void publish(Path unfinished) throws IOException;
+  }
+
+  private static void write(Path file, byte[] content, Publication publication) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Path unfinished =
         directory.resolve(
@@ -132,11 +153,24 @@ public final class SecretFiles {
         }
         channel.force(true);
       }
-      // A link, because a rename would silently replace what another process has just made.
-      Files.createLink(file, unfinished);
+      publication.publish(unfinished);
     } finally {
       Files.deleteIfExists(unfinished);
     }
+    syncNames(directory);
+  }
+
+  /**
+   * Removes {@code file}, and returns when its name is off the disk.
+   *
+   * @throws IOException if it cannot be removed
+   */
+  public static void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    syncNames(file.toAbsolutePath().getParent());
+  }
+
+  private static void syncNames(Path directory) throws IOException {
     try (var names = FileChannel.open(directory, StandardOpenOption.READ)) {
       names.force(true);
     }

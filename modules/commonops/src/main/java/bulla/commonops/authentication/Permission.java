@@ -20,6 +20,7 @@ public final class Permission {
   public static final String SAML_WRITE = "saml_admin";
   public static final String AUDIT_READ = "insight_viewer";
   public static final String AUDIT_ADMIN = "insight_admin";
+  public static final String KEYRING_ADMIN = "keyring_admin";
   public static final String CREATE_TOKEN = "can_create_token";
 
   private Permission() {}

@@ -1,11 +1,10 @@
 package bulla.identity.password;
 
 import bulla.identity.password.PasswordHash.Cost;
+import bulla.keyring.Argon2;
 import bulla.secrets.SecretBytes;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /** Argon2id (RFC 9106), version 19. */
 final class Argon2id {
@@ -33,20 +32,6 @@ final class Argon2id {
   }
 
   private static byte[] compute(SecretBytes password, Cost cost, byte[] salt, int length) {
-    var generator = new Argon2BytesGenerator();
-    generator.init(
-        new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
-            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
-            .withMemoryAsKB(cost.memory())
-            .withIterations(cost.passes())
-            .withParallelism(cost.lanes())
-            .withSalt(salt)
-            .build());
-    return password.with(
-        bytes -> {
-          var hash = new byte[length];
-          generator.generateBytes(bytes, hash);
-          return hash;
-        });
+    return Argon2.derive(password, salt, cost.memory(), cost.passes(), cost.lanes(), length);
   }
 }

@@ -70,6 +70,8 @@ public enum PublishedPermission {
       Permission.GROUP_WRITE,
       Permission.SAML_WRITE,
       "password_policy_admin"),
+  // Not published: no edition lets its keys be rotated over REST.
+  KEYRING_ADMIN(Permission.KEYRING_ADMIN, "Can rotate and move the keys of the server"),
   CAN_CREATE_TOKEN(Permission.CREATE_TOKEN, "Can Create JWT Token"),
 
   // Insight, web and command line.

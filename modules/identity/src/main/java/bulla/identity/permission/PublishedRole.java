@@ -54,7 +54,8 @@ public enum PublishedRole {
       "can_create_token",
       "password_policy_admin",
       "group_admin",
-      "insight_admin"),
+      "insight_admin",
+      "keyring_admin"),
   SECURITY_VIEWER(
       "security_viewer",
       "Security Administrator Viewer",

@@ -30,6 +30,7 @@ public enum IdentityProblem implements ProblemType {
   PROVIDER_EXISTS(409, "A SAML provider of this alias exists"),
   ROLE_BUILT_IN(409, "A built-in role cannot be changed or deleted"),
   ROLE_IN_USE(409, "The role is in use"),
+  MASTER_KEY_REFUSED(409, "The master key cannot be rotated or moved"),
   LAST_ADMINISTRATOR(409, "Nobody would be left who can administer users and roles");
 
   private final int status;

@@ -210,7 +210,7 @@ class TokenKeys implements StartStep {
         context(stored.kid(), stored.purpose(), stored.version()), stored.wrapped());
   }
 
-  private static KeyContext context(String kid, Purpose purpose, int version) {
+  static KeyContext context(String kid, Purpose purpose, int version) {
     return new KeyContext("identity", kid, version, "token-" + purpose);
   }
 }

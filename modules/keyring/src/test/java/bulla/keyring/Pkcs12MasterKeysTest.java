@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MasterKeyFileTest {
+class Pkcs12MasterKeysTest {
   private static final KeyContext CONTEXT = new KeyContext("keyring", "pim", 1, "test");
   private static final SecretBytes KEY = SecretBytes.random(32);
 
@@ -24,13 +24,13 @@ class MasterKeyFileTest {
 
   @Test
   void theSameMasterKeyOpensAgain() {
-    WrappedKey wrapped = withoutPassword().open(false).wrap(CONTEXT, KEY);
-    assertThat(withoutPassword().open(true).unwrap(CONTEXT, wrapped)).isEqualTo(KEY);
+    WrappedKey wrapped = made(withoutPassword()).wrap(1, CONTEXT, KEY);
+    assertThat(open(withoutPassword()).unwrap(CONTEXT, wrapped)).isEqualTo(KEY);
   }
 
   @Test
   void theKeyStoreAndTheGeneratedPasswordAreForTheirOwnerAlone() throws IOException {
-    withoutPassword().open(false);
+    made(withoutPassword());
     for (String name : new String[] {"master.p12", "keystore.password"}) {
       assertThat(Files.getPosixFilePermissions(directory.resolve(name)))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -42,7 +42,7 @@ class MasterKeyFileTest {
 
   @Test
   void aGivenPasswordIsWrittenNowhere() throws IOException {
-    withPassword("geheim").open(false);
+    made(withPassword("geheim"));
     try (var files = Files.list(directory)) {
       assertThat(files).containsExactly(store());
     }
@@ -52,7 +52,7 @@ class MasterKeyFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"Schl\u00fcssel", "two\nlines", "del\u007f"})
   void aPasswordThatThePlatformCannotUseIsRefused(String password) {
-    assertThatThrownBy(() -> withPassword(password).open(false))
+    assertThatThrownBy(() -> made(withPassword(password)))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("printable ASCII")
         .hasMessageNotContaining(password);
@@ -67,16 +67,15 @@ class MasterKeyFileTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(file, "geheim\n");
     WrappedKey wrapped =
-        new MasterKeyFile(directory, Optional.empty(), Optional.of(file))
-            .open(false)
-            .wrap(CONTEXT, KEY);
-    assertThat(withPassword("geheim").open(true).unwrap(CONTEXT, wrapped)).isEqualTo(KEY);
+        made(MasterKeySettings.pkcs12(directory, Optional.empty(), Optional.of(file)))
+            .wrap(1, CONTEXT, KEY);
+    assertThat(open(withPassword("geheim")).unwrap(CONTEXT, wrapped)).isEqualTo(KEY);
   }
 
   @Test
   void aWrongPasswordIsOneLineThatTellsWhatToDo() {
-    withPassword("right").open(false);
-    assertThatThrownBy(() -> withPassword("wrong").open(true))
+    made(withPassword("right"));
+    assertThatThrownBy(() -> open(withPassword("wrong")))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining(store().toString())
         .hasMessageContaining("BULLA_KEYSTORE_PASSWORD")
@@ -88,52 +87,72 @@ class MasterKeyFileTest {
 
   @Test
   void aLostPasswordIsNotReplacedByANewOne() throws IOException {
-    withoutPassword().open(false);
+    made(withoutPassword());
     Files.delete(directory.resolve("keystore.password"));
-    assertThatThrownBy(() -> withoutPassword().open(true))
+    assertThatThrownBy(() -> open(withoutPassword()))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("keystore.password");
     assertThat(directory.resolve("keystore.password")).doesNotExist();
   }
 
   @Test
-  void aLostKeyStoreIsNotReplacedByANewOneWhileKeysDependOnIt() {
-    assertThatThrownBy(() -> withoutPassword().open(true))
+  void aSecondKeyFollowsTheFirstAndTheFirstGoes() {
+    MasterKeyStore store = made(withoutPassword());
+    WrappedKey old = store.wrap(1, CONTEXT, KEY);
+    MasterKeyStore other = open(withoutPassword());
+    store.make(2);
+    WrappedKey wrapped = store.wrap(2, CONTEXT, KEY);
+    assertThat(other.unwrap(CONTEXT, wrapped)).as("it looks again").isEqualTo(KEY);
+    assertThat(store.versions()).containsExactly(1, 2);
+    assertThat(open(withoutPassword()).unwrap(CONTEXT, old)).isEqualTo(KEY);
+    store.forgetBefore(2);
+    store.forgetBefore(2);
+    assertThat(open(withoutPassword()).versions()).containsExactly(2);
+    assertThatThrownBy(() -> open(withoutPassword()).unwrap(CONTEXT, old))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("backup");
-    assertThat(directory).isEmptyDirectory();
+    assertThatThrownBy(() -> store.make(2)).isInstanceOf(KeyringException.class);
+  }
+
+  @Test
+  void aStoreWithoutKeysIsGone() {
+    MasterKeyStore store = made(withoutPassword());
+    store.forgetBefore(2);
+    assertThat(store()).doesNotExist();
+    assertThat(store.versions()).isEmpty();
+    store.forgetBefore(2);
   }
 
   @Test
   void aDamagedKeyStoreIsNamed() throws IOException {
-    withPassword("right").open(false);
+    made(withPassword("right"));
     byte[] bytes = Files.readAllBytes(store());
     bytes[bytes.length / 2] ^= 1;
     Files.write(store(), bytes);
-    assertThatThrownBy(() -> withPassword("right").open(true))
+    assertThatThrownBy(() -> open(withPassword("right")))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining(store().toString());
     Files.write(store(), new byte[] {1, 2, 3});
-    assertThatThrownBy(() -> withPassword("right").open(true))
+    assertThatThrownBy(() -> open(withPassword("right")))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("damaged");
   }
 
   @Test
   void aKeyStoreThatOthersCanReadIsRefused() throws IOException {
-    withPassword("right").open(false);
+    made(withPassword("right"));
     Files.setPosixFilePermissions(store(), PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(() -> withPassword("right").open(true))
+    assertThatThrownBy(() -> open(withPassword("right")))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("chmod 600");
   }
 
   @Test
   void aPasswordFileThatOthersCanReadIsRefused() throws IOException {
-    withoutPassword().open(false);
+    made(withoutPassword());
     Files.setPosixFilePermissions(
         directory.resolve("keystore.password"), PosixFilePermissions.fromString("rw-r--r--"));
-    assertThatThrownBy(() -> withoutPassword().open(true))
+    assertThatThrownBy(() -> open(withoutPassword()))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("chmod 600");
   }
@@ -148,7 +167,7 @@ class MasterKeyFileTest {
     try (var out = Files.newOutputStream(store())) {
       other.store(out, "right".toCharArray());
     }
-    assertThatThrownBy(() -> withPassword("right").open(true))
+    assertThatThrownBy(() -> open(withPassword("right")))
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("no master key");
   }
@@ -157,11 +176,21 @@ class MasterKeyFileTest {
     return directory.resolve("master.p12");
   }
 
-  private MasterKeyFile withoutPassword() {
-    return new MasterKeyFile(directory, Optional.empty(), Optional.empty());
+  private static MasterKeyStore made(MasterKeySettings settings) {
+    MasterKeyStore store = open(settings);
+    store.make(1);
+    return store;
   }
 
-  private MasterKeyFile withPassword(String password) {
-    return new MasterKeyFile(directory, Optional.of(password), Optional.empty());
+  private static MasterKeyStore open(MasterKeySettings settings) {
+    return settings.open(MasterKeyProvider.PKCS12);
+  }
+
+  private MasterKeySettings withoutPassword() {
+    return MasterKeySettings.pkcs12(directory, Optional.empty(), Optional.empty());
+  }
+
+  private MasterKeySettings withPassword(String password) {
+    return MasterKeySettings.pkcs12(directory, Optional.of(password), Optional.empty());
   }
 }

@@ -1,0 +1,171 @@
+package bulla.keyring;
+
+import bulla.keyring.MasterKeyTable.Current;
+import bulla.secrets.SecretBytes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The master key in use, and how another one follows it. Which one it is says the database, in the
+ * same transactions that change what it wraps; so a crash at any moment leaves a database and a
+ * store that fit together, and what is left over in a store is found and removed later.
+ */
+final class MasterKeys {
+  private static final System.Logger LOG = System.getLogger("bulla.keyring");
+  private static final int FIRST_VERSION = 1;
+
+  private final MasterKeySettings settings;
+  private final MasterKeyProvider initialProvider;
+  private final Clock clock;
+  private final Map<MasterKeyProvider, MasterKeyStore> stores =
+      new EnumMap<>(MasterKeyProvider.class);
+  private volatile Current current;
+
+  /**
+   * @param initialProvider where the first master key is made, if there is none yet
+   */
+  MasterKeys(MasterKeySettings settings, MasterKeyProvider initialProvider, Clock clock) {
+    this.settings = settings;
+    this.initialProvider = initialProvider;
+    this.clock = clock;
+  }
+
+  /**
+   * Finds which master key is in use, opens its store, and makes the first key where there is none.
+   *
+   * @throws KeyringException if it cannot be opened; the message tells the operator why
+   */
+  void open(Connection connection) throws SQLException {
+    Optional<Current> stored = MasterKeyTable.lock(connection);
+    if (stored.isEmpty()) {
+      MasterKeyStore store = store(initialProvider);
+      if (store.versions().isEmpty()) {
+        store.make(FIRST_VERSION);
+      }
+      Current first =
+          new Current(initialProvider, store.versions().last(), clock.instant(), Optional.empty());
+      MasterKeyTable.insert(connection, first);
+      stored = Optional.of(first);
+    }
+    Current found = stored.get();
+    MasterKeyStore store = store(found.provider());
+    if (!store.versions().contains(found.version())) {
+      throw KeyringException.forOperator(
+          "The database holds keys, but %s does not hold the master key %d that opens them: restore it from a backup"
+              .formatted(store, found.version()));
+    }
+    current = found;
+  }
+
+  /** Takes notice of what other servers have changed. */
+  void refresh(Connection connection) throws SQLException {
+    current = MasterKeyTable.find(connection).orElseThrow();
+  }
+
+  Current current() {
+    return current;
+  }
+
+  WrappedKey wrap(KeyContext context, SecretBytes key) {
+    Current used = current;
+    return store(used.provider()).wrap(used.version(), context, key);
+  }
+
+  SecretBytes unwrap(KeyContext context, WrappedKey wrapped) {
+    return store(current.provider()).unwrap(context, wrapped);
+  }
+
+  /**
+   * Makes a new master key with {@code target}, wraps every key encryption key with it, and sees
+   * that each opens again from what is stored. The keys before it go when that is committed ({@link
+   * #forgetOld}).
+   *
+   * @return the new key
+   * @throws KeyringException if the store of {@code target} is not set up, or anything fails; the
+   *     transaction must then be rolled back, and the master key is what it was
+   */
+  Current replace(Connection connection, MasterKeyProvider target) throws SQLException {
+    Current old = MasterKeyTable.lock(connection).orElseThrow();
+    current = old;
+    if (old.former().isPresent()) {
+      throw KeyringException.forOperator(
+          "What is left of the master key with the provider %s is not yet removed: try again in some seconds, or see why in the log"
+              .formatted(old.former().get().publishedName()));
+    }
+    MasterKeyStore store = store(target);
+    var versions = store.versions();
+    int next = Math.max(old.version(), versions.isEmpty() ? 0 : versions.last()) + 1;
+    store.make(next);
+    MasterKeyStore again = settings.reopened(target, store);
+    for (KeyEncryptionKey key : KeyEncryptionKeyTable.all(connection)) {
+      if (!key.isDestroyed()) {
+        try (SecretBytes opened = unwrap(key.context(), key.wrapped())) {
+          WrappedKey wrapped = store.wrap(next, key.context(), opened);
+          try (SecretBytes check = again.unwrap(key.context(), wrapped)) {
+            if (!check.equals(opened)) {
+              throw new KeyringException(
+                  "The new master key does not give back the key of " + key.module());
+            }
+          }
+          KeyEncryptionKeyTable.rewrap(connection, key, wrapped);
+        }
+      }
+    }
+    Current changed =
+        new Current(
+            target,
+            next,
+            clock.instant(),
+            target == old.provider() ? Optional.empty() : Optional.of(old.provider()));
+    MasterKeyTable.update(connection, changed);
+    return changed;
+  }
+
+  /**
+   * Removes master keys that are not in use any more from their stores, after it has seen that all
+   * that the database holds opens without them.
+   *
+   * @throws KeyringException if something does not open, or they cannot be removed
+   */
+  void forgetOld(Connection connection) throws SQLException {
+    Current used = MasterKeyTable.lock(connection).orElseThrow();
+    current = used;
+    MasterKeyStore store = store(used.provider());
+    if (used.former().isEmpty() && store.versions().first() >= used.version()) {
+      return;
+    }
+    MasterKeyStore again = settings.reopened(used.provider(), store);
+    for (KeyEncryptionKey key : KeyEncryptionKeyTable.all(connection)) {
+      if (!key.isDestroyed()) {
+        if (key.wrapped().wrappingVersion() != used.version()) {
+          throw new KeyringException(
+              "The key encryption key %d of %s is wrapped by another master key than the one in use"
+                  .formatted(key.version(), key.module()));
+        }
+        again.unwrap(key.context(), key.wrapped()).close();
+      }
+    }
+    store.forgetBefore(used.version());
+    if (used.former().isPresent()) {
+      store(used.former().get()).forgetBefore(used.version());
+      MasterKeyTable.update(
+          connection,
+          new Current(used.provider(), used.version(), used.madeAt(), Optional.empty()));
+    }
+    LOG.log(
+        System.Logger.Level.INFO,
+        "The master key {0} with the provider {1} is the only one now",
+        used.version(),
+        used.provider().publishedName());
+  }
+
+  private MasterKeyStore store(MasterKeyProvider provider) {
+    synchronized (stores) {
+      return stores.computeIfAbsent(provider, settings::open);
+    }
+  }
+}
