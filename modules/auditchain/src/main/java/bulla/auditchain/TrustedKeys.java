@@ -19,6 +19,7 @@ import java.util.Map;
 /** The public keys whose checkpoints are believed. */
 public final class TrustedKeys {
   private static final int PUBLIC_BYTES = 32;
+  private static final int SIGNATURE_BYTES = 64;
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -77,7 +78,8 @@ public final class TrustedKeys {
       var verifier = Signature.getInstance("Ed25519");
       verifier.initVerify(key);
       verifier.update(message);
-      if (!verifier.verify(signature)) {
+      // The JDK takes a signature with a zero byte behind it (RFC 8032, section 5.1.7, does not).
+      if (signature.length != SIGNATURE_BYTES || !verifier.verify(signature)) {
         throw new BrokenJournal("the signature of a checkpoint is not good");
       }
     } catch (GeneralSecurityException malformed) {
