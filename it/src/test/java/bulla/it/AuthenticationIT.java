@@ -10,11 +10,16 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.RSAPublicKeySpec;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -644,5 +649,40 @@ class AuthenticationIT {
 
   private static BigInteger number(JsonNode key, String member) {
     return new BigInteger(1, Base64.getUrlDecoder().decode(key.path(member).asText()));
+  }
+
+  /**
+   * Whoever waits for a hash holds a thread of the server; others must be left for everything else.
+   */
+  @Test
+  void aStormOfLoginsLeavesOtherCallsAlone(TestServer server) throws Exception {
+    TestUser user = server.user(CREATE_TOKEN);
+    Api caller = server.nobody().loggedIn(user.name(), user.password());
+    var ended = new AtomicBoolean();
+    var statuses = new ConcurrentSkipListSet<Integer>();
+    var threads = Executors.newFixedThreadPool(60);
+    var logins = new ArrayList<Future<?>>();
+    try {
+      for (int i = 0; i < 60; i++) {
+        logins.add(
+            threads.submit(
+                () -> {
+                  Api client = server.nobody();
+                  while (!ended.get()) {
+                    statuses.add(client.login(user.name(), user.password()).status());
+                  }
+                }));
+      }
+      for (int i = 0; i < 20; i++) {
+        caller.get(VERSION).with(200);
+      }
+    } finally {
+      ended.set(true);
+      threads.shutdown();
+    }
+    for (Future<?> login : logins) {
+      login.get();
+    }
+    assertThat(statuses).contains(200).isSubsetOf(200, 503);
   }
 }

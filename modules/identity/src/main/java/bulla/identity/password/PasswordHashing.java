@@ -15,6 +15,12 @@ import java.util.Optional;
 @ApplicationScoped
 public class PasswordHashing {
   private static final int WAITING_PER_PROCESSOR = 16;
+
+  /**
+   * Each holds a thread of the server, which has more than these ({@code executor} in server.xml).
+   */
+  private static final int MOST_WAITING = 64;
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final Cost cost;
@@ -29,7 +35,8 @@ public class PasswordHashing {
         Argon2id.PRESENT_COST,
         new HashingQueue(
             Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
-            WAITING_PER_PROCESSOR * Runtime.getRuntime().availableProcessors(),
+            Math.min(
+                MOST_WAITING, WAITING_PER_PROCESSOR * Runtime.getRuntime().availableProcessors()),
             LONGEST_WAIT));
   }
 
