@@ -1,6 +1,7 @@
 package bulla.commonops.service;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -18,6 +19,6 @@ class LogLevelJournal {
 
   /** Records that the log of {@code api} gets the level {@code level}. */
   void record(String api, String level) {
-    journal.changed("SET_LOG_LEVEL", "log", api, level);
+    journal.changed(Change.withoutState("SET_LOG_LEVEL", "log", api).telling(level));
   }
 }

@@ -1,6 +1,7 @@
 package bulla.identity.group;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.Page;
 import bulla.commonops.problem.Problem;
 import bulla.identity.problem.IdentityProblem;
@@ -86,7 +87,9 @@ class GroupService {
     repository.add(group);
     members.change(group.id(), wantedMembers, Set.of());
     members.rolesChanged(wantedMembers);
-    journal.changed("CREATE", OBJECT_TYPE, group.id(), detail(group));
+    GroupView after = view(group);
+    journal.changed(
+        Change.created("CREATE", OBJECT_TYPE, group.id(), after).telling(detail(after)));
     return new GroupCreated(
         group.id(), group.name(), "created", wantedMembers.size(), granted.size());
   }
@@ -95,7 +98,7 @@ class GroupService {
     members.lockAdministration();
     Group group = repository.lock(wanted.groupId()).orElseThrow(() -> notFound(wanted.groupId()));
     versionCheck.accept(group.version());
-    String before = detail(group);
+    GroupView before = view(group);
     Set<String> present = members.idsIn(group.id());
     Set<String> all = wanted.members() == null ? present : members.named(wanted.members());
     List<GrantedRole> granted =
@@ -113,7 +116,10 @@ class GroupService {
     var affected = new HashSet<>(otherRoles ? all : added);
     affected.addAll(removed);
     members.rolesChanged(affected);
-    journal.changed("UPDATE", OBJECT_TYPE, group.id(), detail(group) + "; before: " + before);
+    GroupView after = view(group);
+    journal.changed(
+        Change.updated("UPDATE", OBJECT_TYPE, group.id(), before, after)
+            .telling(detail(after) + "; before: " + detail(before)));
     return new GroupUpdated("updated", group.id(), all.size(), granted.size());
   }
 
@@ -121,12 +127,13 @@ class GroupService {
     members.lockAdministration();
     Group group = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(group.version());
-    String before = detail(group);
+    GroupView before = view(group);
     Set<String> present = members.idsIn(id);
     members.change(id, Set.of(), present);
     repository.remove(group);
     members.rolesChanged(present);
-    journal.changed("DELETE", OBJECT_TYPE, id, "before: " + before);
+    journal.changed(
+        Change.deleted("DELETE", OBJECT_TYPE, id, before).telling("before: " + detail(before)));
     return new GroupDeleted("deleted", id);
   }
 
@@ -136,8 +143,7 @@ class GroupService {
         roles.withIds(group.roleIds()).stream().map(GrantedRole::name).toList());
   }
 
-  private String detail(Group group) {
-    GroupView view = view(group);
+  private static String detail(GroupView view) {
     // The roles first: the journal keeps the beginning of what is long.
     return "%s, roles %s, %d members: %s"
         .formatted(

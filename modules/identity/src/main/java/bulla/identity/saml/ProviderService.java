@@ -1,6 +1,7 @@
 package bulla.identity.saml;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.Page;
 import bulla.commonops.problem.Problem;
 import bulla.identity.problem.IdentityProblem;
@@ -68,7 +69,9 @@ class ProviderService {
     var provider = new SamlProvider(wanted.alias());
     provider.change(wanted.displayName(), !Boolean.FALSE.equals(wanted.enabled()), config);
     repository.add(provider);
-    journal.changed("CREATE", OBJECT_TYPE, provider.alias(), detail(provider));
+    journal.changed(
+        Change.created("CREATE", OBJECT_TYPE, provider.alias(), provider.view())
+            .telling(detail(provider)));
     return new ProviderCreated(
         "created",
         provider.alias(),
@@ -80,7 +83,8 @@ class ProviderService {
       String alias, UpdateProvider wanted, Optional<Metadata> metadata, LongConsumer versionCheck) {
     SamlProvider provider = repository.lock(alias).orElseThrow(() -> notFound(alias));
     versionCheck.accept(provider.version());
-    String before = detail(provider);
+    ProviderView before = provider.view();
+    String detailBefore = detail(provider);
     ProviderConfig config = ProviderConfig.of(provider.config());
     metadata.ifPresent(read -> config.learn(read, wanted.source()));
     config.follow(wanted.wishes());
@@ -88,7 +92,9 @@ class ProviderService {
         Objects.requireNonNullElse(wanted.displayName(), provider.displayName()),
         Objects.requireNonNullElse(wanted.enabled(), provider.isEnabled()),
         config);
-    journal.changed("UPDATE", OBJECT_TYPE, alias, detail(provider) + "; before: " + before);
+    journal.changed(
+        Change.updated("UPDATE", OBJECT_TYPE, alias, before, provider.view())
+            .telling(detail(provider) + "; before: " + detailBefore));
     return new ProviderChanged("updated", alias);
   }
 
@@ -96,7 +102,9 @@ class ProviderService {
     SamlProvider provider = repository.lock(alias).orElseThrow(() -> notFound(alias));
     versionCheck.accept(provider.version());
     repository.remove(provider);
-    journal.changed("DELETE", OBJECT_TYPE, alias, "before: " + detail(provider));
+    journal.changed(
+        Change.deleted("DELETE", OBJECT_TYPE, alias, provider.view())
+            .telling("before: " + detail(provider)));
     return new ProviderChanged("deleted", alias);
   }
 

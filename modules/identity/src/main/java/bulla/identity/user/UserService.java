@@ -1,6 +1,7 @@
 package bulla.identity.user;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.Page;
 import bulla.commonops.problem.Problem;
 import bulla.identity.password.PasswordHash;
@@ -80,7 +81,8 @@ class UserService implements UserOversight {
     password.ifPresent(hash -> user.changePassword(hash, false));
     groups.membersChanged(user.groupIds());
     repository.add(user);
-    journal.changed("CREATE", OBJECT_TYPE, user.id(), detail(user));
+    UserView after = view(user);
+    journal.changed(Change.created("CREATE", OBJECT_TYPE, user.id(), after).telling(detail(after)));
     return new UserCreated(user.id(), user.name());
   }
 
@@ -116,7 +118,7 @@ class UserService implements UserOversight {
     if (password.isPresent()) {
       authority.require(effective(user));
     }
-    String before = detail(user);
+    UserView before = view(user);
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(Objects.requireNonNullElse(wanted.enabled(), user.isEnabled()));
     password.ifPresent(hash -> user.changePassword(hash, true));
@@ -130,7 +132,10 @@ class UserService implements UserOversight {
     if (takesAway) {
       administrators.requireOne();
     }
-    journal.changed("UPDATE", OBJECT_TYPE, user.id(), detail(user) + "; before: " + before);
+    UserView after = view(user);
+    journal.changed(
+        Change.updated("UPDATE", OBJECT_TYPE, user.id(), before, after)
+            .telling(detail(after) + "; before: " + detail(before)));
     return new UserUpdated("updated", user.id());
   }
 
@@ -166,8 +171,9 @@ class UserService implements UserOversight {
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
     authority.require(effective(user));
+    UserView before = view(user);
     user.changePassword(password, temporary);
-    journal.changed("UPDATE_PASSWORD", OBJECT_TYPE, user.id());
+    journal.changed(Change.updated("UPDATE_PASSWORD", OBJECT_TYPE, user.id(), before, view(user)));
     return new PasswordUpdated("password_updated", user.id(), temporary);
   }
 
@@ -175,11 +181,12 @@ class UserService implements UserOversight {
     administrators.lock();
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
-    String before = detail(user);
+    UserView before = view(user);
     groups.membersChanged(user.groupIds());
     repository.remove(user);
     administrators.requireOne();
-    journal.changed("DELETE", OBJECT_TYPE, id, "before: " + before);
+    journal.changed(
+        Change.deleted("DELETE", OBJECT_TYPE, id, before).telling("before: " + detail(before)));
     return new UserDeleted("deleted", id);
   }
 
@@ -212,9 +219,7 @@ class UserService implements UserOversight {
   }
 
   private UserView view(User user) {
-    return user.view(
-        names(roles.withIds(user.roleIds())),
-        groups.withIds(user.groupIds()).stream().map(UserGroup::name).toList());
+    return user.view(roles, groups);
   }
 
   private List<GrantedRole> granted(List<String> names, Authority authority) {
@@ -226,8 +231,7 @@ class UserService implements UserOversight {
     return granted;
   }
 
-  private String detail(User user) {
-    UserView view = view(user);
+  private static String detail(UserView view) {
     return "%s %s, roles %s%s%s%s"
         .formatted(
             view.username(),
@@ -241,10 +245,6 @@ class UserService implements UserOversight {
                     + Stream.of(view.firstName(), view.lastName())
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining(" ")));
-  }
-
-  private static List<String> names(List<GrantedRole> granted) {
-    return granted.stream().map(GrantedRole::name).toList();
   }
 
   private static List<String> ids(List<GrantedRole> granted) {
