@@ -23,24 +23,28 @@ class AuditStatesIT {
   /**
    * Something with a life.
    *
-   * @param type as its entries name it
+   * @param path of all of them, below the API's; its end is what their entries call them
    * @param id the member of the answer to its creation that has its id
-   * @param oneByOne whether a PUT and a DELETE name it in the path
+   * @param key the member of the body of a PUT that names it; empty where the path does
    */
   private record Kind(
       String api,
-      String type,
+      String path,
       String id,
-      boolean oneByOne,
+      String key,
       Map<String, Object> creation,
       Map<String, Object> change) {
     String collection() {
-      return api + "/" + type;
+      return api + "/" + path;
+    }
+
+    String type() {
+      return path.substring(path.lastIndexOf('/') + 1);
     }
 
     @Override
     public String toString() {
-      return type + " of " + api;
+      return collection();
     }
   }
 
@@ -52,7 +56,7 @@ class AuditStatesIT {
             AUTH,
             "users",
             "user_id",
-            false,
+            "id",
             Map.of(
                 "username",
                 name,
@@ -67,14 +71,14 @@ class AuditStatesIT {
             AUTH,
             "groups",
             "group_id",
-            false,
+            "group_id",
             Map.of("name", name, "roles", List.of("workbench_viewer", "policy_user")),
             Map.of("roles", List.of("policy_user"))),
         new Kind(
             AUTH,
             "roles",
+            "role_name",
             "name",
-            false,
             Map.of(
                 "name",
                 name,
@@ -83,7 +87,7 @@ class AuditStatesIT {
                 "permissions",
                 List.of("role_viewer", "can_create_token")),
             Map.of("permissions", List.of("saml_viewer"))),
-        new Kind(AUTH, "saml/providers", "alias", true, provider, Map.of("displayName", "Another")),
+        new Kind(AUTH, "saml/providers", "alias", "", provider, Map.of("displayName", "Another")),
         pim("sources", Samples.source(name), Samples.source(name + "2")),
         pim("roles", Samples.role(name), Samples.role(name + "2")),
         pim("masks", Samples.mask(name), Samples.mask(name + "2")),
@@ -97,7 +101,7 @@ class AuditStatesIT {
   }
 
   private static Kind pim(String type, Map<String, Object> creation, Map<String, Object> change) {
-    return new Kind(PIM, type, "uid", true, creation, change);
+    return new Kind(PIM, type, "uid", "", creation, change);
   }
 
   @ParameterizedTest
@@ -112,14 +116,14 @@ class AuditStatesIT {
     JsonNode created = api.get(path).with(200).json();
 
     var change = new HashMap<>(kind.change());
-    if (!kind.oneByOne()) {
-      change.put(kind.type().equals("users") ? "id" : kind.id(), id);
+    if (!kind.key().isEmpty()) {
+      change.put(kind.key(), id);
     }
-    api.put(kind.oneByOne() ? path : kind.collection(), change).with(200);
+    api.put(kind.key().isEmpty() ? path : kind.collection(), change).with(200);
     JsonNode changed = api.get(path).with(200).json();
     assertThat(changed).isNotEqualTo(created);
     Answer deletion =
-        kind.type().equals("roles") && !kind.oneByOne()
+        kind.id().equals("role_name")
             ? api.delete(kind.collection() + "?name=" + id)
             : api.delete(path);
     assertThat(deletion.status() / 100).as(deletion.toString()).isEqualTo(2);

@@ -20,7 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Dependent
 @Transactional
 class ProviderService {
-  private static final String OBJECT_TYPE = "saml/providers";
+  // Without its first part: a filter of the journal takes what follows a slash for the id.
+  private static final String OBJECT_TYPE = "providers";
 
   private final ProviderRepository repository;
   private final ChangeJournal journal;
