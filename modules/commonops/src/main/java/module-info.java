@@ -29,6 +29,7 @@ open module bulla.commonops {
   exports bulla.commonops;
   exports bulla.commonops.authentication;
   exports bulla.commonops.caller;
+  exports bulla.commonops.change;
   exports bulla.commonops.http;
   exports bulla.commonops.metrics;
   exports bulla.commonops.problem;

@@ -2,7 +2,6 @@ package bulla.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +9,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,19 +21,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(BullaServer.class)
 class AuthorizationIT {
-  private static final List<String> APIS = List.of("/pty/v1/auth", "/pty/v2/pim", "/pty/v1/rps");
-  private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
-
-  /**
-   * One operation of a document.
-   *
-   * @param mediaType of the body; empty where it has none
-   */
-  private record Operation(String method, String path, String permission, String mediaType) {}
-
   @Test
   void everyOperationSaysWhoMayCallIt(TestServer server) {
-    List<Operation> operations = operations(server);
+    List<DocumentedOperation> operations = DocumentedOperation.all(server);
 
     assertThat(operations).hasSizeGreaterThan(60);
     assertThat(operations)
@@ -47,7 +34,7 @@ class AuthorizationIT {
                     .matches("anybody|authenticated|[a-z_]+_(read|write|viewer|admin|export)"));
     assertThat(operations)
         .filteredOn(operation -> operation.permission().equals("anybody"))
-        .extracting(Operation::path)
+        .extracting(DocumentedOperation::path)
         .as("what strangers may call: logging in, and public keys")
         .allMatch(path -> path.contains("/auth/login") || path.endsWith("/jwks"));
   }
@@ -55,7 +42,7 @@ class AuthorizationIT {
   @Test
   void whoeverShowsNoCredentialsGetsNowhere(TestServer server) {
     Api nobody = server.nobody();
-    for (Operation operation : operations(server)) {
+    for (DocumentedOperation operation : DocumentedOperation.all(server)) {
       Answer answer = call(nobody, operation);
       if (operation.permission().equals("anybody")) {
         assertThat(answer.status()).as(answer.toString()).isNotEqualTo(403);
@@ -69,14 +56,14 @@ class AuthorizationIT {
 
   @Test
   void everyRoleMayDoWhatItsPermissionsSayAndNothingElse(TestServer server) {
-    List<Operation> operations = operations(server);
+    List<DocumentedOperation> operations = DocumentedOperation.all(server);
     var refused = 0;
     var allowed = 0;
     for (List<String> roles : roles(server)) {
       TestUser user = user(server, roles);
       Api api = server.nobody().loggedIn(user.name(), user.password());
       Set<String> permissions = permissions(api);
-      for (Operation operation : operations) {
+      for (DocumentedOperation operation : operations) {
         if (operation.permission().equals("anybody")) {
           continue;
         }
@@ -162,7 +149,7 @@ class AuthorizationIT {
   }
 
   /** A call that changes nothing: of an object that is not there, with a body that is refused. */
-  private static Answer call(Api api, Operation operation) {
+  private static Answer call(Api api, DocumentedOperation operation) {
     String path = operation.path().replaceAll("\\{[^}]*}", "999999999");
     String media = operation.mediaType();
     if (media.isEmpty()) {
@@ -174,37 +161,5 @@ class AuthorizationIT {
         BodyPublishers.ofString(media.equals("application/json") ? "{\"noSuchMember\":1}" : "a=b"),
         "Content-Type",
         media);
-  }
-
-  private static List<Operation> operations(TestServer server) {
-    return APIS.stream().flatMap(api -> operations(server, api)).toList();
-  }
-
-  private static Stream<Operation> operations(TestServer server, String api) {
-    JsonNode document =
-        server.administrator().get(api + "/doc", "Accept", "application/json").with(200).json();
-    var operations = new ArrayList<Operation>();
-    for (var path : fields(document.path("paths")).entrySet()) {
-      for (var method : fields(path.getValue()).entrySet()) {
-        if (METHODS.contains(method.getKey())) {
-          JsonNode operation = method.getValue();
-          operations.add(
-              new Operation(
-                  method.getKey().toUpperCase(java.util.Locale.ROOT),
-                  api + path.getKey(),
-                  operation.path("x-permission").asText(),
-                  fields(operation.path("requestBody").path("content")).keySet().stream()
-                      .findFirst()
-                      .orElse("")));
-        }
-      }
-    }
-    return operations.stream();
-  }
-
-  private static Map<String, JsonNode> fields(JsonNode object) {
-    var fields = new LinkedHashMap<String, JsonNode>();
-    object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-    return fields;
   }
 }

@@ -17,7 +17,7 @@ class SamlProvidersIT {
   private static final String PROVIDERS = "/pty/v1/auth/saml/providers";
 
   /** Generated; no such provider exists. It has no certificate, so signatures are not checked. */
-  private static final String METADATA =
+  static final String METADATA =
       """
       <?xml version="1.0"?>
       <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://idp.example/">
@@ -177,7 +177,7 @@ class SamlProvidersIT {
     assertThat(administrator.post(PROVIDERS, sample).problem(400, code).toString()).contains(named);
   }
 
-  private static Map<String, Object> sample(String alias, String metadata) {
+  static Map<String, Object> sample(String alias, String metadata) {
     var sample = new HashMap<String, Object>();
     sample.put("alias", alias);
     sample.put("displayName", "Test Azure AD SAML");

@@ -1,10 +1,13 @@
 package bulla.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -12,7 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Passwords, tokens and keys appear in no log, error or answer that is not meant to hold them. */
+/**
+ * Passwords, tokens and keys appear in no log, journal entry, page of the database, error or answer
+ * that is not meant to hold them.
+ */
 @ExtendWith(BullaServer.class)
 class SecretsIT {
   private static final List<String> APIS = List.of("/pty/v1/auth", "/pty/v2/pim", "/pty/v1/rps");
@@ -40,6 +46,38 @@ class SecretsIT {
       // Without a message of the assertion's own, which would show the secret in this log.
       assertThat(logs.contains(secret)).as("secret " + secrets.indexOf(secret)).isFalse();
     }
+  }
+
+  @Test
+  void neitherTheJournalNorAPageOfTheDatabaseHoldsASecret(TestServer server) throws IOException {
+    Api auditor = server.as("insight_admin");
+    List<String> secrets = secretsOfADay(server);
+    TestUser last = server.user("can_create_token");
+    secrets.add(last.password());
+
+    String events = auditor.get("/pty/v1/auth/audit/events?max=1000").with(200).text();
+    String export = auditor.get("/pty/v1/auth/audit/export").with(200).text();
+    String pages = pages(server);
+
+    assertThat(events).contains(last.id());
+    assertThat(pages).contains(last.id(), last.name());
+    for (String secret : secrets) {
+      String number = "secret " + secrets.indexOf(secret);
+      assertThat(events.contains(secret)).as(number).isFalse();
+      assertThat(export.contains(secret)).as(number).isFalse();
+      assertThat(pages.contains(secret)).as(number).isFalse();
+    }
+  }
+
+  /** Every file of the database, with its transaction log, which holds what no page has yet. */
+  private static String pages(TestServer server) throws IOException {
+    var all = new StringBuilder();
+    try (var files = Files.walk(server.data().resolve("database"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file, ISO_8859_1)).append('\n');
+      }
+    }
+    return all.toString();
   }
 
   /** Does what users do, well and badly, and returns every secret that was sent or received. */

@@ -15,9 +15,10 @@ final class CanonicalEntry {
   private CanonicalEntry() {}
 
   /**
-   * The members {@code action}, {@code actor}, {@code address}, {@code correlationId}, {@code
-   * detail}, {@code id}, {@code objectId}, {@code objectType}, {@code outcome}, {@code seq} and
-   * {@code time} (RFC 3339, six digits of a second) of {@code entry}, without those that it lacks.
+   * The members {@code action}, {@code actor}, {@code address}, {@code after}, {@code before},
+   * {@code correlationId}, {@code detail}, {@code id}, {@code objectId}, {@code objectType}, {@code
+   * outcome}, {@code seq} and {@code time} (RFC 3339, six digits of a second) of {@code entry},
+   * without those that it lacks.
    */
   static byte[] of(long seq, RecordedEvent entry) {
     AuditEvent event = entry.event();
@@ -25,6 +26,8 @@ final class CanonicalEntry {
         .put("action", event.action())
         .put("actor", event.actor())
         .put("address", event.address())
+        .put("after", entry.states().after())
+        .put("before", entry.states().before())
         .put("correlationId", event.correlationId())
         .put("detail", event.detail())
         .put("id", entry.id())

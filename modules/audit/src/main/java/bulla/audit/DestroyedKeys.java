@@ -26,6 +26,7 @@ class DestroyedKeys {
             key.module() + "/" + key.version(),
             Outcome.SUCCESS,
             "no stored key needs it any more",
-            null));
+            null),
+        ObjectStates.NONE);
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 final class EntryQuery {
   static final String COLUMNS =
       "id, happened_at, actor, address, action, object_type, object_id, outcome, detail,"
-          + " correlation_id";
+          + " correlation_id, before_hmac, after_hmac";
 
   private final StringBuilder where = new StringBuilder();
   private final List<Object> values = new ArrayList<>();
@@ -99,6 +99,7 @@ final class EntryQuery {
             rows.getString("object_id"),
             Outcome.valueOf(rows.getString("outcome")),
             rows.getString("detail"),
-            rows.getString("correlation_id")));
+            rows.getString("correlation_id")),
+        new StateHmacs(rows.getString("before_hmac"), rows.getString("after_hmac")));
   }
 }

@@ -16,8 +16,8 @@ final class EntryTable {
   private static final String INSERT =
       """
       insert into audit_entry (happened_at, actor, address, action, object_type, object_id,
-        outcome, detail, correlation_id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        outcome, detail, correlation_id, before_hmac, after_hmac)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String INSERT_PENDING = "insert into audit_pending (entry_id) values (?)";
@@ -28,7 +28,8 @@ final class EntryTable {
    * Adds {@code event}, which happened at {@code time}, by {@code connection}; it waits for its
    * place in the chain from the commit on.
    */
-  static void add(Connection connection, Instant time, AuditEvent event) throws SQLException {
+  static void add(Connection connection, Instant time, AuditEvent event, StateHmacs states)
+      throws SQLException {
     try (PreparedStatement insert =
             connection.prepareStatement(INSERT, Statement.RETURN_GENERATED_KEYS);
         PreparedStatement pending = connection.prepareStatement(INSERT_PENDING)) {
@@ -41,6 +42,8 @@ final class EntryTable {
       insert.setString(7, event.outcome().name());
       insert.setString(8, event.detail());
       insert.setString(9, event.correlationId());
+      insert.setString(10, states.before());
+      insert.setString(11, states.after());
       insert.executeUpdate();
       try (ResultSet id = insert.getGeneratedKeys()) {
         id.next();

@@ -2,6 +2,7 @@ package bulla.audit;
 
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,23 +19,25 @@ class JdbcAuditJournal implements AuditJournal {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
+  @Inject StateProof proof;
+
   @Override
   @Transactional(Transactional.TxType.MANDATORY)
-  public void recordChange(AuditEvent event) {
-    write(event);
+  public void recordChange(AuditEvent event, ObjectStates states) {
+    write(event, StateHmacs.of(states, proof));
   }
 
   @Override
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void recordRefusal(AuditEvent event) {
-    write(event);
+    write(event, StateHmacs.NONE);
   }
 
-  private void write(AuditEvent event) {
+  private void write(AuditEvent event, StateHmacs states) {
     // Microseconds are what every database keeps.
     Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
     try (Connection connection = dataSource.getConnection()) {
-      EntryTable.add(connection, now, event);
+      EntryTable.add(connection, now, event, states);
     } catch (SQLException failed) {
       throw new AuditException("The audit journal cannot be written", failed);
     }

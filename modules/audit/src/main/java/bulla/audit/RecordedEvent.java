@@ -9,5 +9,6 @@ import java.time.Instant;
  *     gap
  * @param time when it was recorded, to the microsecond
  * @param event what happened
+ * @param states what is kept of the object's states
  */
-public record RecordedEvent(long id, Instant time, AuditEvent event) {}
+public record RecordedEvent(long id, Instant time, AuditEvent event, StateHmacs states) {}

@@ -31,13 +31,17 @@ class EntryQueryTest {
   @Test
   void anEntryIsReadAsItWasWritten() throws SQLException {
     Instant time = Instant.parse("2026-03-29T02:30:00.123456Z");
-    add(time, WHOLE);
+    var states = new StateHmacs("0".repeat(64), "1".repeat(64));
+    try (Connection connection = source.getConnection()) {
+      EntryTable.add(connection, time, WHOLE, states);
+    }
     assertThat(find(EventFilter.ALL, 0, 10))
         .singleElement()
         .satisfies(
             read -> {
               assertThat(read.time()).isEqualTo(time);
               assertThat(read.event()).isEqualTo(WHOLE);
+              assertThat(read.states()).isEqualTo(states);
             });
   }
 
@@ -45,7 +49,13 @@ class EntryQueryTest {
   void whatIsAbsentIsReadAsAbsent() throws SQLException {
     var bare = new AuditEvent(null, null, "LOGIN", null, null, Outcome.SUCCESS, null, null);
     add(NOON, bare);
-    assertThat(find(EventFilter.ALL, 0, 10)).extracting(RecordedEvent::event).containsExactly(bare);
+    assertThat(find(EventFilter.ALL, 0, 10))
+        .singleElement()
+        .satisfies(
+            read -> {
+              assertThat(read.event()).isEqualTo(bare);
+              assertThat(read.states()).isEqualTo(StateHmacs.NONE);
+            });
   }
 
   @Test
@@ -99,7 +109,7 @@ class EntryQueryTest {
 
   private void add(Instant time, AuditEvent event) throws SQLException {
     try (Connection connection = source.getConnection()) {
-      EntryTable.add(connection, time, event);
+      EntryTable.add(connection, time, event, StateHmacs.NONE);
     }
   }
 

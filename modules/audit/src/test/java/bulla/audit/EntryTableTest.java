@@ -26,8 +26,8 @@ class EntryTableTest {
   @Test
   void entriesAreNumberedInTheOrderInWhichTheyAreAdded() throws SQLException {
     try (Connection connection = source.getConnection()) {
-      EntryTable.add(connection, Instant.EPOCH, event("one"));
-      EntryTable.add(connection, Instant.EPOCH, event("two"));
+      EntryTable.add(connection, Instant.EPOCH, event("one"), StateHmacs.NONE);
+      EntryTable.add(connection, Instant.EPOCH, event("two"), StateHmacs.NONE);
     }
     assertThat(rows("select action from audit_entry order by id")).containsExactly("one", "two");
   }
@@ -36,7 +36,11 @@ class EntryTableTest {
   @Test
   void timeIsKeptInUtcToTheMicrosecond() throws SQLException {
     try (Connection connection = source.getConnection()) {
-      EntryTable.add(connection, Instant.parse("2026-03-29T02:30:00.123456Z"), event("login"));
+      EntryTable.add(
+          connection,
+          Instant.parse("2026-03-29T02:30:00.123456Z"),
+          event("login"),
+          StateHmacs.NONE);
     }
     assertThat(rows("select cast(happened_at as varchar(40)) from audit_entry"))
         .containsExactly("2026-03-29 02:30:00.123456");
@@ -47,7 +51,7 @@ class EntryTableTest {
     String huge = "鍵".repeat(5000);
     var event = new AuditEvent(huge, huge, huge, huge, huge, Outcome.FAILED, huge, huge);
     try (Connection connection = source.getConnection()) {
-      EntryTable.add(connection, Instant.EPOCH, event);
+      EntryTable.add(connection, Instant.EPOCH, event, StateHmacs.NONE);
     }
     assertThat(
             rows(
@@ -69,7 +73,7 @@ class EntryTableTest {
   void whatIsRolledBackLeavesNoEntry() throws SQLException {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
-      EntryTable.add(connection, Instant.EPOCH, event("login"));
+      EntryTable.add(connection, Instant.EPOCH, event("login"), StateHmacs.NONE);
       connection.rollback();
     }
     assertThat(rows("select action from audit_entry")).isEmpty();

@@ -4,15 +4,15 @@ import bulla.keyring.KeyContext;
 import bulla.keyring.Keyring;
 import bulla.secrets.SecretBytes;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps keys in memory and gives them out under the context that they came with. */
 final class MemoryKeyring implements Keyring {
   private record Kept(KeyContext context, SecretBytes key) {}
 
-  private final Map<String, Kept> kept = new HashMap<>();
+  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
   @Override
   public byte[] wrap(KeyContext context, SecretBytes key) {

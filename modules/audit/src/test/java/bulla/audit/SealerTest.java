@@ -94,7 +94,31 @@ class SealerTest {
     assertThat(found.isGood()).isTrue();
     assertThat(found.entries()).isEqualTo(30);
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("\"actor\":\"\u00e9va\"", "\"time\":\"1970-01-01T00:00:00.000000Z\"");
+        .contains("\"actor\":\"\u00e9va\"", "\"time\":\"1970-01-01T00:00:00.000000Z\"")
+        .as("members that older entries do not have")
+        .doesNotContain("\"before\"", "\"after\"");
+  }
+
+  @Test
+  void theChainCoversTheStates() throws Exception {
+    try (Connection connection = source.getConnection()) {
+      EntryTable.add(connection, Instant.EPOCH, event(), StateHmacs.NONE);
+      var states = new StateHmacs("0".repeat(64), "1".repeat(64));
+      EntryTable.add(connection, Instant.EPOCH, event(), states);
+    }
+    sealer.seal();
+    sealer.checkpoint();
+    assertThat(journal.verify().isGood()).isTrue();
+    var out = new ByteArrayOutputStream();
+    journal.export(out);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "\"after\":\"%s\",\"before\":\"%s\",\"correlationId\""
+                .formatted("1".repeat(64), "0".repeat(64)));
+    sql("update audit_entry set after_hmac = before_hmac where id = 2");
+    assertThat(journal.verify().broken().orElseThrow().seq()).isEqualTo(2);
+    sql("update audit_entry set after_hmac = null, before_hmac = null where id = 2");
+    assertThat(journal.verify().broken().orElseThrow().seq()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -156,7 +180,7 @@ class SealerTest {
   void whatWasRolledBackLeavesNothing() throws Exception {
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
-      EntryTable.add(connection, Instant.EPOCH, event());
+      EntryTable.add(connection, Instant.EPOCH, event(), StateHmacs.NONE);
       connection.rollback();
     }
     record(1);
@@ -205,7 +229,7 @@ class SealerTest {
   private void record(int entries) throws SQLException {
     try (Connection connection = source.getConnection()) {
       for (int i = 0; i < entries; i++) {
-        EntryTable.add(connection, Instant.EPOCH, event());
+        EntryTable.add(connection, Instant.EPOCH, event(), StateHmacs.NONE);
       }
     }
   }

@@ -1,6 +1,7 @@
 package bulla.identity;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.service.CommonOperations;
 import bulla.commonops.service.LogLevelView;
 import bulla.commonops.service.ServedApi;
@@ -28,6 +29,7 @@ public class AuthCommonOperations extends CommonOperations {
   @Path("log")
   @Consumes("application/json")
   @RolesAllowed(Permission.ROLE_WRITE)
+  @AuditAction("SET_LOG_LEVEL")
   @Operation(operationId = "setLogLevel", summary = "Set the level of this API's log")
   public LogLevelView setLogLevel(@Valid @NotNull LogLevelView wanted) {
     return changeLogLevel(wanted);

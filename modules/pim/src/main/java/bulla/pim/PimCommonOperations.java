@@ -1,6 +1,7 @@
 package bulla.pim;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.service.CommonOperations;
 import bulla.commonops.service.LogLevelView;
 import bulla.commonops.service.ServedApi;
@@ -29,6 +30,7 @@ public class PimCommonOperations extends CommonOperations {
   @Path("log")
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("SET_LOG_LEVEL")
   @Operation(operationId = "setLogLevel", summary = "Change the level of this API's log")
   public LogLevelView setLogLevel(@Valid @NotNull LogLevelView wanted) {
     return changeLogLevel(wanted);

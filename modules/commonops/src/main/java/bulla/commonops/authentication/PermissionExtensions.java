@@ -1,5 +1,6 @@
 package bulla.commonops.authentication;
 
+import bulla.commonops.change.AuditActions;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.core.Application;
@@ -14,8 +15,9 @@ import org.eclipse.microprofile.openapi.models.Operation;
 /**
  * Writes into an API's document who may call each operation, from the annotations that {@link
  * PermissionFilter} enforces: the extension {@code x-permission} is the name of a permission, or
- * {@value #AUTHENTICATED} where any valid credentials do, or {@value #ANYBODY}. Runs when the
- * document is generated; an operation of which it is not known fails the build.
+ * {@value #AUTHENTICATED} where any valid credentials do, or {@value #ANYBODY}. Beside it stands
+ * what the operation writes into the journal. Runs when the document is generated; an operation of
+ * which either is not known fails the build.
  */
 public abstract class PermissionExtensions implements OASFilter {
   /** The extension's name. */
@@ -44,6 +46,7 @@ public abstract class PermissionExtensions implements OASFilter {
           "No method has the operation id " + operation.getOperationId());
     }
     operation.addExtension(NAME, permission(method));
+    AuditActions.describe(operation, method);
     return operation;
   }
 

@@ -1,10 +1,7 @@
 package bulla.commonops.http;
 
 import bulla.commonops.problem.CommonProblem;
-import com.fasterxml.jackson.databind.Module;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;
@@ -28,8 +25,8 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
   private StrictJson json;
 
   @Inject
-  void configure(@Any Instance<Module> modules) {
-    json = new StrictJson(modules);
+  void configure(StrictJson apiJson) {
+    json = apiJson;
   }
 
   @Override

@@ -80,8 +80,9 @@ public abstract class CommonOperations {
                     CommonProblem.INVALID_VALUE.because(
                         "level must be one of " + LogLevels.NAMES, "level"));
     // Not the other way: a level that nobody can account for must never be set.
-    journal.record(api.name(), level.getName());
+    var after = new LogLevelView(level.getName());
+    journal.record(api.name(), logLevel(), after);
     api.setLogLevel(level);
-    return logLevel();
+    return after;
   }
 }

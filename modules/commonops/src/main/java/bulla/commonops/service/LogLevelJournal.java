@@ -1,6 +1,7 @@
 package bulla.commonops.service;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -16,8 +17,9 @@ class LogLevelJournal {
     this.journal = journal;
   }
 
-  /** Records that the log of {@code api} gets the level {@code level}. */
-  void record(String api, String level) {
-    journal.changed("SET_LOG_LEVEL", "log", api, level);
+  /** Records that the log of {@code api} gets another level. */
+  void record(String api, LogLevelView before, LogLevelView after) {
+    journal.changed(
+        Change.updated("SET_LOG_LEVEL", "log", api, before, after).telling(after.level()));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import bulla.audit.AuditEvent;
 import bulla.audit.AuditJournal;
+import bulla.audit.ObjectStates;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -117,7 +118,7 @@ class RefusalJournalTest {
   /** Fails where the list cannot be changed. */
   private record ListedEvents(List<AuditEvent> events) implements AuditJournal {
     @Override
-    public void recordChange(AuditEvent event) {
+    public void recordChange(AuditEvent event, ObjectStates states) {
       events.add(event);
     }
 

@@ -14,6 +14,9 @@ import bulla.audit.RecordedEvent;
  * @param objectId which object; may be null
  * @param outcome SUCCESS, REFUSED or FAILED
  * @param detail what else is known; may be null
+ * @param before the HMAC of the object's state before a change, 64 hexadecimal digits; null where
+ *     there was none
+ * @param after the HMAC of its state after the change; null where there is none
  * @param correlationId what links the entry with log lines and problem documents; may be null
  */
 public record AuditEventView(
@@ -26,6 +29,8 @@ public record AuditEventView(
     String objectId,
     String outcome,
     String detail,
+    String before,
+    String after,
     String correlationId) {
   static AuditEventView of(RecordedEvent recorded) {
     var event = recorded.event();
@@ -39,6 +44,8 @@ public record AuditEventView(
         event.objectId(),
         event.outcome().name(),
         event.detail(),
+        recorded.states().before(),
+        recorded.states().after(),
         event.correlationId());
   }
 }

@@ -3,13 +3,20 @@ package bulla.identity.audit;
 import bulla.audit.AuditEvents;
 import bulla.audit.EventFilter;
 import bulla.audit.SealedJournal;
+import bulla.audit.StateProof;
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Page;
+import bulla.commonops.http.StrictJson;
 import bulla.commonops.problem.CommonProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -30,13 +37,22 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class AuditResource {
   private final AuditEvents events;
   private final SealedJournal journal;
-  private final ExportEntry exportEntry;
+  private final StateProof proof;
+  private final StrictJson json;
+  private final AuditorEntries entries;
 
   @Inject
-  public AuditResource(AuditEvents events, SealedJournal journal, ExportEntry exportEntry) {
+  public AuditResource(
+      AuditEvents events,
+      SealedJournal journal,
+      StateProof proof,
+      StrictJson json,
+      AuditorEntries entries) {
     this.events = events;
     this.journal = journal;
-    this.exportEntry = exportEntry;
+    this.proof = proof;
+    this.json = json;
+    this.entries = entries;
   }
 
   /**
@@ -69,9 +85,9 @@ public class AuditResource {
       @Context UriInfo uri) {
     var page = Page.of(first, max);
     EventFilter filter = EventQuery.filter(from, to, user, action, object);
-    var entries =
+    var found =
         events.find(filter, page.first(), page.max()).stream().map(AuditEventView::of).toList();
-    return page.answer(entries, page.total(entries.size(), () -> events.count(filter)), uri);
+    return page.answer(found, page.total(found.size(), () -> events.count(filter)), uri);
   }
 
   /** {@code GET /audit/verify}: follows the whole chain; takes seconds for millions of entries. */
@@ -91,14 +107,36 @@ public class AuditResource {
   @Path("export")
   @Produces("application/x-ndjson")
   @RolesAllowed(Permission.AUDIT_ADMIN)
+  @AuditAction("EXPORT")
   @Operation(operationId = "exportAudit", summary = "Export the whole audit journal")
   @APIResponse(
       responseCode = "200",
       content =
           @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export() {
-    exportEntry.record();
+    entries.exported();
     return journal::export;
+  }
+
+  /**
+   * {@code POST /audit/states}: what entries hold where an object had this state. Whoever knows a
+   * state finds with it the entries that made it so and those that changed it.
+   */
+  @POST
+  @Path("states")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.AUDIT_ADMIN)
+  @AuditAction("PROVE_STATE")
+  @Operation(operationId = "proveAuditState", summary = "Get the HMAC that entries have of a state")
+  public StateHmacView prove(@Valid @NotNull ProveState wanted) {
+    String hmac;
+    try {
+      hmac = proof.hmac(json.write(wanted.state()));
+    } catch (IllegalArgumentException noCanonicalForm) {
+      throw CommonProblem.INVALID_VALUE.because(noCanonicalForm.getMessage(), "state");
+    }
+    entries.proved(hmac);
+    return new StateHmacView(hmac);
   }
 
   /** {@code GET /audit/checkpoint}: the newest checkpoint. */

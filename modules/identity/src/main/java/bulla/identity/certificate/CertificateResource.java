@@ -1,6 +1,7 @@
 package bulla.identity.certificate;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.problem.CommonProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -49,6 +50,7 @@ public class CertificateResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.USER_WRITE)
+  @AuditAction("PIN_CERTIFICATE")
   @Operation(operationId = "pinUserCertificate", summary = "Give a user a client certificate")
   public PinnedCertificateView pin(
       @PathParam("id") String userId,
@@ -64,6 +66,7 @@ public class CertificateResource {
   @DELETE
   @Path("{sha256}")
   @RolesAllowed(Permission.USER_WRITE)
+  @AuditAction("UNPIN_CERTIFICATE")
   @Operation(operationId = "unpinUserCertificate", summary = "Take a client certificate away")
   public UnpinnedCertificate unpin(
       @PathParam("id") String userId,

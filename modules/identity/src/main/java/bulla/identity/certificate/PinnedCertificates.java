@@ -1,6 +1,7 @@
 package bulla.identity.certificate;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.problem.CommonProblem;
 import bulla.identity.problem.IdentityProblem;
 import bulla.identity.problem.Quoted;
@@ -71,8 +72,11 @@ public class PinnedCertificates {
     }
     var pinned = new PinnedCertificate(userId, certificate, Clock.systemUTC().instant());
     repository.add(pinned);
-    journal.changed("PIN_CERTIFICATE", "users", userId, "SHA-256 " + pinned.sha256());
-    return pinned.view();
+    PinnedCertificateView after = pinned.view();
+    journal.changed(
+        Change.created("PIN_CERTIFICATE", "users", userId, after)
+            .telling("SHA-256 " + pinned.sha256()));
+    return after;
   }
 
   UnpinnedCertificate unpin(String userId, String sha256, Predicate<String> callerHas) {
@@ -86,7 +90,9 @@ public class PinnedCertificates {
                     IdentityProblem.CERTIFICATE_NOT_FOUND.because(
                         "The user has no certificate with SHA-256 " + Quoted.text(sha256)));
     repository.remove(pinned);
-    journal.changed("UNPIN_CERTIFICATE", "users", userId, "SHA-256 " + sha256);
+    journal.changed(
+        Change.deleted("UNPIN_CERTIFICATE", "users", userId, pinned.view())
+            .telling("SHA-256 " + sha256));
     return new UnpinnedCertificate("deleted", sha256);
   }
 

@@ -1,6 +1,7 @@
 package bulla.identity.group;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Page;
 import bulla.commonops.http.Precondition;
 import bulla.identity.user.Authority;
@@ -79,6 +80,7 @@ public class GroupResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.GROUP_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createGroup", summary = "Create a group")
   public GroupCreated create(@Valid @NotNull CreateGroup group, @Context SecurityContext security) {
     return groups.create(group, new Authority(security::isUserInRole));
@@ -91,6 +93,7 @@ public class GroupResource {
   @PUT
   @Consumes("application/json")
   @RolesAllowed(Permission.GROUP_WRITE)
+  @AuditAction("UPDATE")
   @Operation(operationId = "updateGroup", summary = "Change a group's members and roles")
   public GroupUpdated update(
       @Valid @NotNull UpdateGroup group,
@@ -104,6 +107,7 @@ public class GroupResource {
   @DELETE
   @Path("{id}")
   @RolesAllowed(Permission.GROUP_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteGroup", summary = "Delete a group")
   public GroupDeleted delete(
       @PathParam("id") String id, @Context SecurityContext security, @Context Request request) {

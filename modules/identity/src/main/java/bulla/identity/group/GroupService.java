@@ -1,6 +1,7 @@
 package bulla.identity.group;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.Page;
 import bulla.commonops.problem.Problem;
 import bulla.identity.problem.IdentityProblem;
@@ -88,8 +89,10 @@ class GroupService {
     if (!granted.isEmpty()) {
       members.rolesChanged(wantedMembers);
     }
+    GroupView after = view(group);
     journal.changed(
-        "CREATE", OBJECT_TYPE, group.id(), detail(group) + named(": ", memberNames(group)));
+        Change.created("CREATE", OBJECT_TYPE, group.id(), after)
+            .telling(detail(after) + named(": ", after.members())));
     return new GroupCreated(
         group.id(), group.name(), "created", wantedMembers.size(), granted.size());
   }
@@ -98,8 +101,7 @@ class GroupService {
     members.lockAdministration();
     Group group = repository.lock(wanted.groupId()).orElseThrow(() -> notFound(wanted.groupId()));
     versionCheck.accept(group.version());
-    String before = detail(group);
-    List<String> namesBefore = memberNames(group);
+    GroupView before = view(group);
     Set<String> present = members.idsIn(group.id());
     Set<String> all = wanted.members() == null ? present : members.named(wanted.members());
     List<GrantedRole> granted =
@@ -127,16 +129,15 @@ class GroupService {
     if (gaveRoles || !granted.isEmpty()) {
       members.rolesChanged(affected);
     }
-    List<String> namesAfter = memberNames(group);
+    GroupView after = view(group);
     journal.changed(
-        "UPDATE",
-        OBJECT_TYPE,
-        group.id(),
-        detail(group)
-            + "; before: "
-            + before
-            + named("; members added: ", without(namesAfter, namesBefore))
-            + named("; members removed: ", without(namesBefore, namesAfter)));
+        Change.updated("UPDATE", OBJECT_TYPE, group.id(), before, after)
+            .telling(
+                detail(after)
+                    + "; before: "
+                    + detail(before)
+                    + named("; members added: ", without(after.members(), before.members()))
+                    + named("; members removed: ", without(before.members(), after.members()))));
     return new GroupUpdated("updated", group.id(), all.size(), granted.size());
   }
 
@@ -145,14 +146,16 @@ class GroupService {
     Group group = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(group.version());
     authority.require(roles.withIds(group.roleIds()));
-    String before = detail(group) + named(": ", memberNames(group));
+    GroupView before = view(group);
     Set<String> present = members.idsIn(id);
     members.change(id, Set.of(), present);
     repository.remove(group);
     if (!group.roleIds().isEmpty()) {
       members.rolesChanged(present);
     }
-    journal.changed("DELETE", OBJECT_TYPE, id, "before: " + before);
+    journal.changed(
+        Change.deleted("DELETE", OBJECT_TYPE, id, before)
+            .telling("before: " + detail(before) + named(": ", before.members())));
     return new GroupDeleted("deleted", id);
   }
 
@@ -162,8 +165,7 @@ class GroupService {
         roles.withIds(group.roleIds()).stream().map(GrantedRole::name).toList());
   }
 
-  private String detail(Group group) {
-    GroupView view = view(group);
+  private static String detail(GroupView view) {
     return "%s, roles %s, %d members"
         .formatted(
             view.name(),

@@ -1,6 +1,7 @@
 package bulla.identity.keyring;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -40,6 +41,7 @@ public class KeyringResource {
   @POST
   @Path("rotate")
   @Consumes("application/json")
+  @AuditAction("ROTATE")
   @RolesAllowed(Permission.KEYRING_ADMIN)
   @Operation(operationId = "rotateKeyring", summary = "Rotate master and key encryption keys")
   public KeyringView rotate(@Valid @NotNull RotateKeyring wanted) {
@@ -54,6 +56,7 @@ public class KeyringResource {
   @POST
   @Path("move")
   @Consumes("application/json")
+  @AuditAction("MOVE")
   @RolesAllowed(Permission.KEYRING_ADMIN)
   @Operation(operationId = "moveMasterKey", summary = "Move the master key to another provider")
   public KeyringView move(@Valid @NotNull MoveMasterKey wanted) {

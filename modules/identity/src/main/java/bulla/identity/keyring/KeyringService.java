@@ -1,6 +1,7 @@
 package bulla.identity.keyring;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.problem.CommonProblem;
 import bulla.identity.problem.IdentityProblem;
 import bulla.keyring.KeyRotation;
@@ -16,6 +17,8 @@ import java.util.function.IntSupplier;
 @Dependent
 @Transactional
 class KeyringService {
+  private static final String OBJECT_TYPE = "keyring";
+
   private final KeyRotation rotation;
   private final ChangeJournal journal;
 
@@ -43,17 +46,21 @@ class KeyringService {
       rotation
           .rotateKeyEncryptionKeys()
           .forEach(
-              (module, version) -> journal.changed("ROTATE", "keyring", module + "/" + version));
+              (module, version) ->
+                  journal.changed(
+                      Change.withoutState("ROTATE", OBJECT_TYPE, module + "/" + version)));
     }
     if (masterKey) {
       int version = made(rotation::rotateMasterKey);
-      journal.changed("ROTATE", "keyring", "master/" + version);
+      journal.changed(Change.withoutState("ROTATE", OBJECT_TYPE, "master/" + version));
     }
   }
 
   void move(MasterKeyProvider provider) {
     int version = made(() -> rotation.moveMasterKey(provider));
-    journal.changed("MOVE", "keyring", "master/" + version, "to " + provider.publishedName());
+    journal.changed(
+        Change.withoutState("MOVE", OBJECT_TYPE, "master/" + version)
+            .telling("to " + provider.publishedName()));
   }
 
   private static int made(IntSupplier making) {

@@ -2,6 +2,7 @@ package bulla.identity.login;
 
 import bulla.audit.AuditEvent;
 import bulla.audit.AuditJournal;
+import bulla.audit.ObjectStates;
 import bulla.audit.Outcome;
 import bulla.database.DataDirectory;
 import jakarta.enterprise.context.Dependent;
@@ -83,7 +84,8 @@ class UnlockRequests {
                     unlock.name(),
                     Outcome.SUCCESS,
                     "on the host" + unlock.address().map(from -> ", for " + from).orElse(""),
-                    null)));
+                    null),
+                ObjectStates.NONE));
     return taken;
   }
 

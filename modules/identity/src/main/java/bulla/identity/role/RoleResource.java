@@ -1,6 +1,7 @@
 package bulla.identity.role;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import bulla.commonops.http.StrictJson;
 import bulla.commonops.problem.CommonProblem;
@@ -68,6 +69,7 @@ public class RoleResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.ROLE_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createRole", summary = "Create a role")
   public RoleChanged create(@Valid @NotNull WriteRole role) {
     return roles.create(role);
@@ -80,6 +82,7 @@ public class RoleResource {
   @PUT
   @Consumes("application/json")
   @RolesAllowed(Permission.ROLE_WRITE)
+  @AuditAction("UPDATE")
   @Operation(operationId = "updateRole", summary = "Change a role's permissions")
   public RoleChanged update(@Valid @NotNull WriteRole role, @Context Request request) {
     return roles.update(role, Precondition.of(request)::check);
@@ -92,6 +95,7 @@ public class RoleResource {
    */
   @DELETE
   @RolesAllowed(Permission.ROLE_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteRole", summary = "Delete a role")
   @RequestBody(
       required = false,

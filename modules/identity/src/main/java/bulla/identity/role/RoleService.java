@@ -1,6 +1,7 @@
 package bulla.identity.role;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.problem.Problem;
 import bulla.identity.permission.PublishedPermission;
 import bulla.identity.problem.IdentityProblem;
@@ -52,7 +53,8 @@ class RoleService {
     }
     Role role = Role.of(wanted.name(), wanted.description(), wanted.permissions());
     repository.add(role);
-    journal.changed("CREATE", OBJECT_TYPE, role.name(), detail(role));
+    journal.changed(
+        Change.created("CREATE", OBJECT_TYPE, role.name(), role.view()).telling(detail(role)));
     return new RoleChanged(role.name(), "created");
   }
 
@@ -62,12 +64,15 @@ class RoleService {
     Role role = repository.lock(wanted.name()).orElseThrow(() -> notFound(wanted.name()));
     versionCheck.accept(role.version());
     requireOwn(role);
-    String before = detail(role);
+    RoleView before = role.view();
+    String detailBefore = detail(role);
     if (role.change(wanted.description(), wanted.permissions())) {
       repository.flush();
       holders.permissionsChanged(role.id());
     }
-    journal.changed("UPDATE", OBJECT_TYPE, role.name(), detail(role) + "; before: " + before);
+    journal.changed(
+        Change.updated("UPDATE", OBJECT_TYPE, role.name(), before, role.view())
+            .telling(detail(role) + "; before: " + detailBefore));
     return new RoleChanged(role.name(), "updated");
   }
 
@@ -86,7 +91,9 @@ class RoleService {
               + "; give them other roles first");
     }
     repository.remove(role);
-    journal.changed("DELETE", OBJECT_TYPE, role.name(), "before: " + detail(role));
+    journal.changed(
+        Change.deleted("DELETE", OBJECT_TYPE, role.name(), role.view())
+            .telling("before: " + detail(role)));
     return new RoleChanged(role.name(), "deleted");
   }
 

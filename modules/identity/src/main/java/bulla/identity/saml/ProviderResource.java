@@ -1,6 +1,7 @@
 package bulla.identity.saml;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Page;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
@@ -61,6 +62,7 @@ public class ProviderResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.SAML_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createSamlProvider", summary = "Create a SAML provider")
   public ProviderCreated create(@Valid @NotNull CreateProvider provider) {
     providers.requireFree(provider.alias());
@@ -88,6 +90,7 @@ public class ProviderResource {
   @Path("{alias}")
   @Consumes("application/json")
   @RolesAllowed(Permission.SAML_WRITE)
+  @AuditAction("UPDATE")
   @Operation(operationId = "updateSamlProvider", summary = "Change a SAML provider")
   public ProviderChanged update(
       @PathParam("alias") String alias,
@@ -103,6 +106,7 @@ public class ProviderResource {
   @DELETE
   @Path("{alias}")
   @RolesAllowed(Permission.SAML_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteSamlProvider", summary = "Delete a SAML provider")
   public ProviderChanged delete(@PathParam("alias") String alias, @Context Request request) {
     return providers.delete(alias, Precondition.of(request)::check);

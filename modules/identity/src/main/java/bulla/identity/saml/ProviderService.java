@@ -1,6 +1,7 @@
 package bulla.identity.saml;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.Page;
 import bulla.commonops.problem.Problem;
 import bulla.identity.problem.IdentityProblem;
@@ -21,7 +22,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Dependent
 @Transactional
 class ProviderService {
-  private static final String OBJECT_TYPE = "samlproviders";
+  // Without its first part: a filter of the journal takes what follows a slash for the id.
+  private static final String OBJECT_TYPE = "providers";
 
   private final ProviderRepository repository;
   private final ChangeJournal journal;
@@ -70,7 +72,9 @@ class ProviderService {
     var provider = new SamlProvider(wanted.alias());
     provider.change(wanted.displayName(), !Boolean.FALSE.equals(wanted.enabled()), config);
     repository.add(provider);
-    journal.changed("CREATE", OBJECT_TYPE, provider.alias(), detail(provider));
+    journal.changed(
+        Change.created("CREATE", OBJECT_TYPE, provider.alias(), provider.view())
+            .telling(detail(provider)));
     return new ProviderCreated(
         "created",
         provider.alias(),
@@ -82,9 +86,9 @@ class ProviderService {
       String alias, UpdateProvider wanted, Optional<Metadata> metadata, LongConsumer versionCheck) {
     SamlProvider provider = repository.lock(alias).orElseThrow(() -> notFound(alias));
     versionCheck.accept(provider.version());
-    String before = detail(provider);
+    ProviderView before = provider.view();
+    String detailBefore = detail(provider);
     Map<String, String> configBefore = provider.config();
-    String nameBefore = provider.displayName();
     ProviderConfig config = ProviderConfig.of(configBefore);
     metadata.ifPresent(read -> config.learn(read, wanted.source()));
     config.follow(wanted.wishes());
@@ -93,14 +97,13 @@ class ProviderService {
         Objects.requireNonNullElse(wanted.enabled(), provider.isEnabled()),
         config);
     journal.changed(
-        "UPDATE",
-        OBJECT_TYPE,
-        alias,
-        detail(provider)
-            + "; before: "
-            + before
-            + difference("displayName", nameBefore, provider.displayName())
-            + differences(configBefore, provider.config()));
+        Change.updated("UPDATE", OBJECT_TYPE, alias, before, provider.view())
+            .telling(
+                detail(provider)
+                    + "; before: "
+                    + detailBefore
+                    + difference("displayName", before.displayName(), provider.displayName())
+                    + differences(configBefore, provider.config())));
     return new ProviderChanged("updated", alias);
   }
 
@@ -108,7 +111,9 @@ class ProviderService {
     SamlProvider provider = repository.lock(alias).orElseThrow(() -> notFound(alias));
     versionCheck.accept(provider.version());
     repository.remove(provider);
-    journal.changed("DELETE", OBJECT_TYPE, alias, "before: " + detail(provider));
+    journal.changed(
+        Change.deleted("DELETE", OBJECT_TYPE, alias, provider.view())
+            .telling("before: " + detail(provider)));
     return new ProviderChanged("deleted", alias);
   }
 

@@ -1,6 +1,7 @@
 package bulla.identity.token;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -51,6 +52,7 @@ public class JwksResource {
   @Path("rotate")
   @Consumes("application/json")
   @RolesAllowed(Permission.ROLE_WRITE)
+  @AuditAction({"ROTATE", "ROTATE_AND_END_TOKENS"})
   @Operation(operationId = "rotateTokenKeys", summary = "Make new keys for tokens")
   public RotatedKeys rotate(@Valid @NotNull RotateKeys wanted) {
     return tokens.rotateKeys(Boolean.TRUE.equals(wanted.endTokens()));

@@ -1,6 +1,7 @@
 package bulla.identity.token;
 
 import bulla.commonops.authentication.Authenticated;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.problem.CommonProblem;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ public class LogoutResource {
    */
   @POST
   @Authenticated
+  @AuditAction("LOGOUT")
   @Operation(operationId = "logOut", summary = "End the session of this call's bearer token")
   @APIResponse(responseCode = "204", description = "The tokens of the session have ended")
   public void logOut(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization) {

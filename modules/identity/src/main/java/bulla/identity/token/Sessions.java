@@ -1,6 +1,7 @@
 package bulla.identity.token;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -24,7 +25,7 @@ class Sessions {
 
   void open(Session session) {
     repository.add(session);
-    journal.changed("LOGIN", OBJECT_TYPE, session.id());
+    journal.changed(Change.withoutState("LOGIN", OBJECT_TYPE, session.id()));
   }
 
   /** The session, if it is neither revoked nor expired. */
@@ -40,7 +41,7 @@ class Sessions {
    */
   boolean rotate(RefreshClaims used, RefreshClaims next, Instant expiresAt) {
     if (repository.rotate(used.sessionId(), used.hash(), next.hash(), expiresAt)) {
-      journal.changed("REFRESH", OBJECT_TYPE, used.sessionId());
+      journal.changed(Change.withoutState("REFRESH", OBJECT_TYPE, used.sessionId()));
       return true;
     }
     revokeAfterReuse(used.sessionId());
@@ -56,13 +57,13 @@ class Sessions {
 
   private void revokeAfterReuse(String sessionId) {
     repository.revoke(sessionId);
-    journal.changed("REVOKE_AFTER_REUSE", OBJECT_TYPE, sessionId);
+    journal.changed(Change.withoutState("REVOKE_AFTER_REUSE", OBJECT_TYPE, sessionId));
   }
 
   /** Ends a session at the wish of its user. */
   void close(String id) {
     repository.revoke(id);
-    journal.changed("LOGOUT", OBJECT_TYPE, id);
+    journal.changed(Change.withoutState("LOGOUT", OBJECT_TYPE, id));
   }
 
   void removeExpired(Instant time) {

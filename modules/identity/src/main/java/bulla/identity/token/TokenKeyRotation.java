@@ -1,6 +1,7 @@
 package bulla.identity.token;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -29,11 +30,10 @@ class TokenKeyRotation {
     for (TokenKey key : next) {
       repository.addNext(key);
       repository.removeBefore(key.purpose(), endTokens ? key.version() : key.version() - 1);
+      // The id of a public key is its thumbprint, which proves the key as an HMAC would.
       journal.changed(
-          endTokens ? "ROTATE_AND_END_TOKENS" : "ROTATE",
-          "jwks",
-          key.kid(),
-          key.purpose() + " version " + key.version());
+          Change.withoutState(endTokens ? "ROTATE_AND_END_TOKENS" : "ROTATE", "jwks", key.kid())
+              .telling(key.purpose() + " version " + key.version()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package bulla.identity.token;
 
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.problem.CommonProblem;
 import bulla.identity.password.NewPassword;
 import bulla.secrets.SecretBytes;
@@ -42,6 +43,7 @@ public class TokenResource {
   @Path("token")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermitAll
+  @AuditAction("LOGIN")
   @Operation(operationId = "createToken", summary = "Log in and get an access and a refresh token")
   @APIResponse(
       responseCode = "200",
@@ -62,6 +64,7 @@ public class TokenResource {
   @Path("token/refresh")
   @Consumes("application/json")
   @PermitAll
+  @AuditAction("REFRESH")
   @Operation(operationId = "refreshToken", summary = "Exchange a refresh token for new tokens")
   @APIResponse(
       responseCode = "200",
@@ -79,6 +82,7 @@ public class TokenResource {
   @Path("refresh")
   @Consumes("application/json")
   @PermitAll
+  @AuditAction("REFRESH")
   @Operation(
       operationId = "refreshTokenOnShortPath",
       summary = "Exchange a refresh token for new tokens")
@@ -98,6 +102,7 @@ public class TokenResource {
   @Path("password")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @PermitAll
+  @AuditAction("CHANGE_OWN_PASSWORD")
   @Operation(operationId = "changeOwnPassword", summary = "Change one's own password")
   @APIResponse(responseCode = "204", description = "The password is changed; older tokens ended")
   public void changePassword(

@@ -1,6 +1,7 @@
 package bulla.identity.user;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.identity.password.PasswordHash;
 import bulla.identity.role.GrantedRole;
 import bulla.identity.role.Roles;
@@ -65,8 +66,15 @@ class StoredAccounts implements Accounts {
             .filter(user -> user.tokenGeneration() == account.tokenGeneration());
     unchanged.ifPresent(
         user -> {
+          UserView before = user.view(roles, groups);
           user.changePassword(hash, false);
-          journal.changed("CHANGE_OWN_PASSWORD", UserService.OBJECT_TYPE, user.id());
+          journal.changed(
+              Change.updated(
+                  "CHANGE_OWN_PASSWORD",
+                  UserService.OBJECT_TYPE,
+                  user.id(),
+                  before,
+                  user.view(roles, groups)));
         });
     return unchanged.isPresent();
   }

@@ -1,6 +1,8 @@
 package bulla.identity.user;
 
 import bulla.identity.password.PasswordHash;
+import bulla.identity.role.GrantedRole;
+import bulla.identity.role.Roles;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -199,9 +201,18 @@ class User {
   }
 
   /** The user as the call for one user shows it, with the names of its roles and groups. */
-  UserView view(List<String> roleNames, List<String> groupNames) {
+  UserView view(Roles roles, Groups groups) {
     return new UserView(
-        id, name, firstName, lastName, email, false, enabled, createdAt, groupNames, roleNames);
+        id,
+        name,
+        firstName,
+        lastName,
+        email,
+        false,
+        enabled,
+        createdAt,
+        groups.withIds(groupIds()).stream().map(UserGroup::name).toList(),
+        roles.withIds(roleIds()).stream().map(GrantedRole::name).toList());
   }
 
   private static String changed(String old, String wanted) {

@@ -1,6 +1,7 @@
 package bulla.identity.user;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Page;
 import bulla.commonops.http.Precondition;
 import bulla.identity.password.PasswordHashing;
@@ -50,6 +51,7 @@ public class UserResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.USER_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createUser", summary = "Create a user")
   public UserCreated create(@Valid @NotNull CreateUser user, @Context SecurityContext security) {
     if (user.password() != null) {
@@ -93,6 +95,7 @@ public class UserResource {
   @PUT
   @Consumes("application/json")
   @RolesAllowed(Permission.USER_WRITE)
+  @AuditAction("UPDATE")
   @Operation(operationId = "updateUser", summary = "Change a user")
   public UserUpdated update(
       @Valid @NotNull UpdateUser user,
@@ -125,6 +128,7 @@ public class UserResource {
   @DELETE
   @Path("{id}")
   @RolesAllowed(Permission.USER_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteUser", summary = "Delete a user")
   public UserDeleted delete(
       @PathParam("id") String id, @Context SecurityContext security, @Context Request request) {
@@ -139,6 +143,7 @@ public class UserResource {
   @Path("password")
   @Consumes("application/json")
   @RolesAllowed(Permission.USER_WRITE)
+  @AuditAction("UPDATE_PASSWORD")
   @Operation(operationId = "updatePassword", summary = "Give a user a new password")
   public PasswordUpdated updatePassword(
       @Valid @NotNull UpdatePassword password,

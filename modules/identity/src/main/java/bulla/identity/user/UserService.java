@@ -1,6 +1,7 @@
 package bulla.identity.user;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.Page;
 import bulla.commonops.problem.Problem;
 import bulla.identity.password.PasswordHash;
@@ -80,7 +81,8 @@ class UserService implements UserOversight {
     password.ifPresent(hash -> user.changePassword(hash, false));
     groups.membersChanged(user.groupIds());
     repository.add(user);
-    journal.changed("CREATE", OBJECT_TYPE, user.id(), detail(user));
+    UserView after = view(user);
+    journal.changed(Change.created("CREATE", OBJECT_TYPE, user.id(), after).telling(detail(after)));
     return new UserCreated(user.id(), user.name());
   }
 
@@ -115,7 +117,7 @@ class UserService implements UserOversight {
     versionCheck.accept(user.version());
     // Taking away counts too: who could strip a user of what is beyond it could then take it over.
     authority.require(effective(user));
-    String before = detail(user);
+    UserView before = view(user);
     user.describe(new Profile(wanted.email(), wanted.firstName(), wanted.lastName()));
     user.enable(Objects.requireNonNullElse(wanted.enabled(), user.isEnabled()));
     password.ifPresent(hash -> user.changePassword(hash, true));
@@ -129,14 +131,14 @@ class UserService implements UserOversight {
     if (takesAway) {
       administrators.requireOne();
     }
+    UserView after = view(user);
     journal.changed(
-        "UPDATE",
-        OBJECT_TYPE,
-        user.id(),
-        (password.isPresent() ? "temporary password set; " : "")
-            + detail(user)
-            + "; before: "
-            + before);
+        Change.updated("UPDATE", OBJECT_TYPE, user.id(), before, after)
+            .telling(
+                (password.isPresent() ? "temporary password set; " : "")
+                    + detail(after)
+                    + "; before: "
+                    + detail(before)));
     return new UserUpdated("updated", user.id());
   }
 
@@ -172,8 +174,11 @@ class UserService implements UserOversight {
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
     authority.require(effective(user));
+    UserView before = view(user);
     user.changePassword(password, temporary);
-    journal.changed("UPDATE_PASSWORD", OBJECT_TYPE, user.id(), temporary ? "temporary" : "lasting");
+    journal.changed(
+        Change.updated("UPDATE_PASSWORD", OBJECT_TYPE, user.id(), before, view(user))
+            .telling(temporary ? "temporary" : "lasting"));
     return new PasswordUpdated("password_updated", user.id(), temporary);
   }
 
@@ -182,11 +187,12 @@ class UserService implements UserOversight {
     User user = repository.lock(id).orElseThrow(() -> notFound(id));
     versionCheck.accept(user.version());
     authority.require(effective(user));
-    String before = detail(user);
+    UserView before = view(user);
     groups.membersChanged(user.groupIds());
     repository.remove(user);
     administrators.requireOne();
-    journal.changed("DELETE", OBJECT_TYPE, id, "before: " + before);
+    journal.changed(
+        Change.deleted("DELETE", OBJECT_TYPE, id, before).telling("before: " + detail(before)));
     return new UserDeleted("deleted", id);
   }
 
@@ -221,9 +227,7 @@ class UserService implements UserOversight {
   }
 
   private UserView view(User user) {
-    return user.view(
-        names(roles.withIds(user.roleIds())),
-        groups.withIds(user.groupIds()).stream().map(UserGroup::name).toList());
+    return user.view(roles, groups);
   }
 
   private List<GrantedRole> granted(List<String> names, Authority authority) {
@@ -235,8 +239,7 @@ class UserService implements UserOversight {
     return granted;
   }
 
-  private String detail(User user) {
-    UserView view = view(user);
+  private static String detail(UserView view) {
     return "%s %s, roles %s%s%s%s"
         .formatted(
             view.username(),
@@ -250,10 +253,6 @@ class UserService implements UserOversight {
                     + Stream.of(view.firstName(), view.lastName())
                         .filter(Objects::nonNull)
                         .collect(Collectors.joining(" ")));
-  }
-
-  private static List<String> names(List<GrantedRole> granted) {
-    return granted.stream().map(GrantedRole::name).toList();
   }
 
   private static List<String> ids(List<GrantedRole> granted) {

@@ -1,6 +1,6 @@
 package bulla.identity.group;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.ChangeJournal;
 import bulla.identity.role.StoredRoles;
 import bulla.identity.user.Authority;
 import bulla.identity.user.Groups;

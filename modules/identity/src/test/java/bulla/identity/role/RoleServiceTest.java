@@ -3,6 +3,7 @@ package bulla.identity.role;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.audit.ObjectStates;
 import bulla.commonops.problem.Problem;
 import bulla.commonops.problem.ProblemType;
 import bulla.identity.IdentityDatabase;
@@ -54,6 +55,15 @@ class RoleServiceTest {
     assertThat(delete(EXPORTER)).isEqualTo(new RoleChanged("Exporter", "deleted"));
     refused(IdentityProblem.ROLE_NOT_FOUND, () -> service(roles -> roles.get(EXPORTER)));
     assertThat(journal.actions()).endsWith("CREATE", "UPDATE", "DELETE");
+    String one =
+        "{\"name\":\"Exporter\",\"description\":\"Exports\",\"composite\":true,"
+            + "\"permissions\":[\"can_create_token\",\"can_fetch_package\"]}";
+    String other = one.replace(",\"can_fetch_package\"", "");
+    assertThat(journal.states())
+        .endsWith(
+            new ObjectStates(null, one),
+            new ObjectStates(one, other),
+            new ObjectStates(other, null));
     assertThat(journal.events())
         .extracting(event -> event.detail())
         .endsWith(

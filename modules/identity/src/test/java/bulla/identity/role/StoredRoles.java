@@ -1,6 +1,6 @@
 package bulla.identity.role;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.ChangeJournal;
 import bulla.identity.user.StoredUsers;
 import jakarta.persistence.EntityManager;
 import java.util.List;

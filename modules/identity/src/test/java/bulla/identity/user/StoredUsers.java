@@ -1,6 +1,6 @@
 package bulla.identity.user;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.ChangeJournal;
 import bulla.identity.group.StoredGroups;
 import bulla.identity.password.PasswordHash;
 import bulla.identity.role.RoleHolders;

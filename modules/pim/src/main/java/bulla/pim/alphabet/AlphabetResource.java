@@ -1,6 +1,7 @@
 package bulla.pim.alphabet;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -46,6 +47,7 @@ public class AlphabetResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createAlphabet", summary = "Create an alphabet")
   public Response create(@Valid @NotNull CreateAlphabet wanted, @Context UriInfo uri) {
     AlphabetView created = service.create(wanted);
@@ -68,6 +70,7 @@ public class AlphabetResource {
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteAlphabet", summary = "Delete an alphabet")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);

@@ -1,5 +1,6 @@
 package bulla.pim.alphabet;
 
+import bulla.commonops.change.Change;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
@@ -54,8 +55,11 @@ class AlphabetService implements Referrer {
         new StoredAlphabet(wanted.label(), wanted.description(), wanted.entries(), symbols);
     repository.add(alphabet);
     repository.addParts(alphabet.id(), parts);
-    changes.record("CREATE", ObjectType.ALPHABET, alphabet.uid(), symbols.size() + " symbols");
-    return AlphabetView.of(alphabet);
+    var after = AlphabetView.of(alphabet);
+    changes.record(
+        Change.created("CREATE", ObjectType.ALPHABET.path(), alphabet.uid(), after)
+            .telling(symbols.size() + " symbols"));
+    return after;
   }
 
   void delete(String uid, LongConsumer versionCheck) {
@@ -65,7 +69,7 @@ class AlphabetService implements Referrer {
     references.requireNone(ObjectType.ALPHABET, alphabet);
     repository.removeParts(alphabet.id());
     repository.remove(alphabet);
-    changes.record("DELETE", ObjectType.ALPHABET, uid);
+    changes.deleted(ObjectType.ALPHABET, uid, AlphabetView.of(alphabet));
   }
 
   @Override

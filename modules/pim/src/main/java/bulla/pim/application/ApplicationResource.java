@@ -1,6 +1,7 @@
 package bulla.pim.application;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -49,6 +50,7 @@ public class ApplicationResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createApplication", summary = "Create a trusted application")
   public Response create(@Valid @NotNull WriteApplication wanted, @Context UriInfo uri) {
     ApplicationView created = service.create(wanted);
@@ -72,6 +74,7 @@ public class ApplicationResource {
   @Path("{uid}")
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CHANGE")
   @Operation(operationId = "changeApplication", summary = "Change a trusted application")
   public ApplicationView change(
       @PathParam("uid") String uid,
@@ -84,6 +87,7 @@ public class ApplicationResource {
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteApplication", summary = "Delete a trusted application")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);

@@ -43,19 +43,22 @@ class ApplicationService implements Applications {
     repository.requireFree(wanted.name());
     var application = new TrustedApplication(wanted);
     repository.add(application);
-    changes.record("CREATE", ObjectType.APPLICATION, application.uid());
-    return ApplicationView.of(application);
+    var after = ApplicationView.of(application);
+    changes.created(ObjectType.APPLICATION, application.uid(), after);
+    return after;
   }
 
   ApplicationView change(String uid, WriteApplication wanted, LongConsumer versionCheck) {
     changes.begin();
     TrustedApplication application = repository.get(uid);
     versionCheck.accept(application.version());
+    var before = ApplicationView.of(application);
     repository.requireFree(wanted.name(), application);
     application.become(wanted);
     repository.write(application);
-    changes.record("CHANGE", ObjectType.APPLICATION, uid);
-    return ApplicationView.of(application);
+    var after = ApplicationView.of(application);
+    changes.changed(ObjectType.APPLICATION, uid, before, after);
+    return after;
   }
 
   void delete(String uid, LongConsumer versionCheck) {
@@ -64,7 +67,7 @@ class ApplicationService implements Applications {
     versionCheck.accept(application.version());
     references.requireNone(ObjectType.APPLICATION, application);
     repository.remove(application);
-    changes.record("DELETE", ObjectType.APPLICATION, uid);
+    changes.deleted(ObjectType.APPLICATION, uid, ApplicationView.of(application));
   }
 
   @Override

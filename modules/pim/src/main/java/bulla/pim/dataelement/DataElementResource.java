@@ -1,6 +1,7 @@
 package bulla.pim.dataelement;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -49,6 +50,7 @@ public class DataElementResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createDataElement", summary = "Create a data element")
   public Response create(@Valid @NotNull CreateDataElement wanted, @Context UriInfo uri) {
     DataElementView created = service.create(wanted);
@@ -72,6 +74,7 @@ public class DataElementResource {
   @Path("{uid}")
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CHANGE")
   @Operation(operationId = "changeDataElement", summary = "Change a data element")
   public DataElementView change(
       @PathParam("uid") String uid,
@@ -84,6 +87,7 @@ public class DataElementResource {
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteDataElement", summary = "Delete a data element")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);

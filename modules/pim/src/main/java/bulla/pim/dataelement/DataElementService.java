@@ -72,18 +72,21 @@ class DataElementService implements DataElements, Referrer {
     if (method.keyLength() > 0) {
       makeKey(element.id(), method.keyLength());
     }
-    changes.record("CREATE", ObjectType.DATA_ELEMENT, element.uid());
-    return DataElementView.of(element);
+    var after = DataElementView.of(element);
+    changes.created(ObjectType.DATA_ELEMENT, element.uid(), after);
+    return after;
   }
 
   DataElementView change(String uid, ChangeDataElement wanted, LongConsumer versionCheck) {
     changes.begin();
     StoredElement element = repository.get(uid);
     versionCheck.accept(element.version());
+    var before = DataElementView.of(element);
     element.call(element.name(), wanted.description());
     repository.write(element);
-    changes.record("CHANGE", ObjectType.DATA_ELEMENT, uid);
-    return DataElementView.of(element);
+    var after = DataElementView.of(element);
+    changes.changed(ObjectType.DATA_ELEMENT, uid, before, after);
+    return after;
   }
 
   /** With its key, so that what it protected can never be unprotected again. */
@@ -94,7 +97,7 @@ class DataElementService implements DataElements, Referrer {
     references.requireNone(ObjectType.DATA_ELEMENT, element);
     keys.removeAll(element.id());
     repository.remove(element);
-    changes.record("DELETE", ObjectType.DATA_ELEMENT, uid);
+    changes.deleted(ObjectType.DATA_ELEMENT, uid, DataElementView.of(element));
   }
 
   @Override

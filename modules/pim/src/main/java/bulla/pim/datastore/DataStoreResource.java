@@ -1,6 +1,7 @@
 package bulla.pim.datastore;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -47,6 +48,7 @@ public class DataStoreResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction({"CREATE", "LOSE_DEFAULT"})
   @Operation(operationId = "createDataStore", summary = "Create a data store")
   public Response create(@Valid @NotNull WriteDataStore wanted, @Context UriInfo uri) {
     DataStoreView created = service.create(wanted);
@@ -70,6 +72,7 @@ public class DataStoreResource {
   @Path("{uid}")
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction({"CHANGE", "LOSE_DEFAULT"})
   @Operation(operationId = "changeDataStore", summary = "Change a data store")
   public DataStoreView change(
       @PathParam("uid") String uid,
@@ -82,6 +85,7 @@ public class DataStoreResource {
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteDataStore", summary = "Delete a data store")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);

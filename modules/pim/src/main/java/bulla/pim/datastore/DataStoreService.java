@@ -1,5 +1,6 @@
 package bulla.pim.datastore;
 
+import bulla.commonops.change.Change;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
@@ -48,20 +49,23 @@ class DataStoreService implements DataStores {
     moveDefault(wanted, Optional.empty());
     var store = new DataStore(wanted);
     repository.add(store);
-    changes.record("CREATE", ObjectType.DATA_STORE, store.uid());
-    return DataStoreView.of(store);
+    var after = DataStoreView.of(store);
+    changes.created(ObjectType.DATA_STORE, store.uid(), after);
+    return after;
   }
 
   DataStoreView change(String uid, WriteDataStore wanted, LongConsumer versionCheck) {
     changes.begin();
     DataStore store = repository.get(uid);
     versionCheck.accept(store.version());
+    var before = DataStoreView.of(store);
     repository.requireFree(wanted.name(), store);
     moveDefault(wanted, Optional.of(store));
     store.become(wanted);
     repository.write(store);
-    changes.record("CHANGE", ObjectType.DATA_STORE, uid);
-    return DataStoreView.of(store);
+    var after = DataStoreView.of(store);
+    changes.changed(ObjectType.DATA_STORE, uid, before, after);
+    return after;
   }
 
   void delete(String uid, LongConsumer versionCheck) {
@@ -70,7 +74,7 @@ class DataStoreService implements DataStores {
     versionCheck.accept(store.version());
     references.requireNone(ObjectType.DATA_STORE, store);
     repository.remove(store);
-    changes.record("DELETE", ObjectType.DATA_STORE, uid);
+    changes.deleted(ObjectType.DATA_STORE, uid, DataStoreView.of(store));
   }
 
   @Override
@@ -108,8 +112,15 @@ class DataStoreService implements DataStores {
           .filter(former -> to.isEmpty() || former.id() != to.get().id())
           .ifPresent(
               former -> {
+                var before = DataStoreView.of(former);
                 former.loseDefault();
-                changes.record("LOSE_DEFAULT", ObjectType.DATA_STORE, former.uid());
+                changes.record(
+                    Change.updated(
+                        "LOSE_DEFAULT",
+                        ObjectType.DATA_STORE.path(),
+                        former.uid(),
+                        before,
+                        DataStoreView.of(former)));
               });
     }
   }

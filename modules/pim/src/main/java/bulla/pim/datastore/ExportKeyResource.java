@@ -1,6 +1,7 @@
 package bulla.pim.datastore;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -41,6 +42,7 @@ public class ExportKeyResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("ADD_EXPORT_KEY")
   @Operation(operationId = "addExportKey", summary = "Add an export key to a data store")
   public Response add(@PathParam("uid") String uid, @Valid @NotNull AddExportKey wanted) {
     return Response.status(Response.Status.CREATED).entity(service.add(uid, wanted)).build();
@@ -50,6 +52,7 @@ public class ExportKeyResource {
   @DELETE
   @Path("{keyUid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("REMOVE_EXPORT_KEY")
   @Operation(operationId = "removeExportKey", summary = "Remove an export key from a data store")
   public void remove(@PathParam("uid") String uid, @PathParam("keyUid") String keyUid) {
     service.remove(uid, keyUid);

@@ -1,5 +1,6 @@
 package bulla.pim.datastore;
 
+import bulla.commonops.change.Change;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
@@ -48,9 +49,14 @@ class ExportKeyService implements Referrer {
             });
     var stored = new StoredExportKey(store, key, wanted.pem(), wanted.description());
     repository.add(stored);
+    var after = ExportKeyView.of(stored);
     changes.record(
-        "ADD_EXPORT_KEY", ObjectType.DATA_STORE, storeUid + "/export/keys/" + stored.id());
-    return ExportKeyView.of(stored);
+        Change.created(
+            "ADD_EXPORT_KEY",
+            ObjectType.DATA_STORE.path(),
+            storeUid + "/export/keys/" + stored.id(),
+            after));
+    return after;
   }
 
   void remove(String storeUid, String keyUid) {
@@ -63,7 +69,12 @@ class ExportKeyService implements Referrer {
                 : Optional.<StoredExportKey>empty())
             .orElseThrow(() -> ObjectType.EXPORT_KEY.notFound(keyUid));
     repository.remove(key);
-    changes.record("REMOVE_EXPORT_KEY", ObjectType.DATA_STORE, storeUid + "/export/keys/" + keyUid);
+    changes.record(
+        Change.deleted(
+            "REMOVE_EXPORT_KEY",
+            ObjectType.DATA_STORE.path(),
+            storeUid + "/export/keys/" + keyUid,
+            ExportKeyView.of(key)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package bulla.pim.datastore;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -41,6 +42,7 @@ public class RangeResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("ADD_RANGE")
   @Operation(operationId = "addRange", summary = "Add a range to a data store")
   public Response add(@PathParam("uid") String uid, @Valid @NotNull AddRange wanted) {
     return Response.status(Response.Status.CREATED).entity(service.add(uid, wanted)).build();
@@ -50,6 +52,7 @@ public class RangeResource {
   @DELETE
   @Path("{rangeUid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("REMOVE_RANGE")
   @Operation(operationId = "removeRange", summary = "Remove a range from a data store")
   public void remove(@PathParam("uid") String uid, @PathParam("rangeUid") String rangeUid) {
     service.remove(uid, rangeUid);

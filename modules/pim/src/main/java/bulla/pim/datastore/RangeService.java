@@ -1,5 +1,6 @@
 package bulla.pim.datastore;
 
+import bulla.commonops.change.Change;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
@@ -55,12 +56,15 @@ class RangeService implements Referrer {
             });
     var range = new StoredRange(store, lowest, highest);
     repository.add(range);
+    var after = RangeView.of(range);
     changes.record(
-        "ADD_RANGE",
-        ObjectType.DATA_STORE,
-        storeUid + "/ranges/" + range.id(),
-        "from " + lowest.text() + " to " + highest.text());
-    return RangeView.of(range);
+        Change.created(
+                "ADD_RANGE",
+                ObjectType.DATA_STORE.path(),
+                storeUid + "/ranges/" + range.id(),
+                after)
+            .telling("from " + lowest.text() + " to " + highest.text()));
+    return after;
   }
 
   void remove(String storeUid, String rangeUid) {
@@ -74,10 +78,12 @@ class RangeService implements Referrer {
             .orElseThrow(() -> ObjectType.RANGE.notFound(rangeUid));
     repository.remove(range);
     changes.record(
-        "REMOVE_RANGE",
-        ObjectType.DATA_STORE,
-        storeUid + "/ranges/" + rangeUid,
-        "from " + range.lowest().text() + " to " + range.highest().text());
+        Change.deleted(
+                "REMOVE_RANGE",
+                ObjectType.DATA_STORE.path(),
+                storeUid + "/ranges/" + rangeUid,
+                RangeView.of(range))
+            .telling("from " + range.lowest().text() + " to " + range.highest().text()));
   }
 
   @Override

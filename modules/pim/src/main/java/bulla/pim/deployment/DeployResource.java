@@ -1,6 +1,7 @@
 package bulla.pim.deployment;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -37,6 +38,7 @@ public class DeployResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DEPLOY")
   @Operation(operationId = "deployDataStores", summary = "Deploy to several data stores")
   public StoreDeployments deploy(@Valid @NotNull DeployStores wanted) {
     return service.deploy(wanted);

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import bulla.commonops.caller.Caller;
+import bulla.commonops.change.Change;
 import bulla.commonops.problem.Problem;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
@@ -137,12 +138,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
                     Optional.ofNullable(byStore.get(store.id()))
                         .map(
                             deployment -> {
-                              var plan =
-                                  new Plan(
-                                      store,
-                                      policiesOf.getOrDefault(deployment.id(), List.of()),
-                                      applicationsOf.getOrDefault(deployment.id(), List.of()),
-                                      "");
+                              var plan = Plan.of(store, deployment, policiesOf, applicationsOf);
                               return view(
                                   plan,
                                   deployment,
@@ -270,7 +266,10 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       Plan plan, SnapshotAssembly definitions, Map<Long, Application> trusted) {
     StoreDefinition store = plan.store();
     var assembled = definitions.assemble(plan.policyIds(), plan.applications(trusted));
-    long revision = repository.live(store.id()).map(Deployment::revision).orElse(0L) + 1;
+    Optional<Deployment> former = repository.live(store.id());
+    StoreDeployment before =
+        former.map(live -> asDeployed(store, live)).orElseGet(() -> neverDeployed(store));
+    long revision = former.map(Deployment::revision).orElse(0L) + 1;
     String json = assembled.snapshot().toJson();
     var deployment =
         new Deployment(
@@ -280,7 +279,10 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             caller.correlationId(),
             repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)));
     repository.add(deployment, plan.policyIds(), plan.applicationIds(), json);
-    changes.record("DEPLOY", ObjectType.DATA_STORE, store.uid(), "revision " + revision);
+    StoreDeployment after = view(plan, deployment, DeployState.DEPLOYED, null);
+    changes.record(
+        Change.updated("DEPLOY", ObjectType.DATA_STORE.path(), store.uid(), before, after)
+            .telling("revision " + revision));
     return view(plan, deployment, DeployState.DEPLOYED, assembled.warnings());
   }
 
@@ -411,6 +413,13 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     return "what is deployed to data store '" + deployment.dataStoreId() + "'";
   }
 
+  /** As it was shown right after it was deployed, whatever has changed since. */
+  private StoreDeployment asDeployed(StoreDefinition store, Deployment live) {
+    List<Long> id = List.of(live.id());
+    var plan = Plan.of(store, live, repository.policies(id), repository.applications(id));
+    return view(plan, live, DeployState.DEPLOYED, null);
+  }
+
   private static StoreDeployment neverDeployed(StoreDefinition store) {
     return new StoreDeployment(
         store.uid(), List.of(), List.of(), DeployState.PENDING, null, null, null, null);
@@ -432,6 +441,18 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   /** What is to be deployed to a data store. */
   private record Plan(
       StoreDefinition store, List<Long> policyIds, List<Long> applicationIds, String prefix) {
+    static Plan of(
+        StoreDefinition store,
+        Deployment deployment,
+        Map<Long, List<Long>> policies,
+        Map<Long, List<Long>> applications) {
+      return new Plan(
+          store,
+          policies.getOrDefault(deployment.id(), List.of()),
+          applications.getOrDefault(deployment.id(), List.of()),
+          "");
+    }
+
     List<Application> applications(Map<Long, Application> all) {
       return applicationIds.stream().map(all::get).toList();
     }

@@ -1,6 +1,7 @@
 package bulla.pim.deployment;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -29,6 +30,7 @@ public class StoreDeployResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DEPLOY")
   @Operation(operationId = "deployDataStore", summary = "Deploy to one data store")
   public StoreDeployment deploy(@PathParam("uid") String uid, @Valid @NotNull DeployStore wanted) {
     return service.deploy(uid, wanted);

@@ -1,6 +1,7 @@
 package bulla.pim.initialization;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -27,6 +28,7 @@ public class InitializationResource {
   /** {@code POST /init}: 200, the second time too. */
   @POST
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("INIT")
   @Operation(operationId = "initialize", summary = "Create the keys and the policy repository")
   public InitializationView initialize() {
     return service.initialize();

@@ -1,6 +1,7 @@
 package bulla.pim.initialization;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.keyring.Keyring;
 import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
@@ -28,13 +29,15 @@ class InitializationService {
 
   /** Does nothing where it was done before. */
   InitializationView initialize() {
+    var initialized = new InitializationView(true);
     if (repository.find().isEmpty()) {
       try (SecretBytes key = SecretBytes.random(RepositoryKey.LENGTH)) {
         byte[] wrapped = keyring.wrap(RepositoryKey.CONTEXT, key);
         repository.add(new Initialization(wrapped, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
       }
-      journal.changed("INIT", "init", null);
+      journal.changed(
+          Change.updated("INIT", "init", null, new InitializationView(false), initialized));
     }
-    return new InitializationView(true);
+    return initialized;
   }
 }

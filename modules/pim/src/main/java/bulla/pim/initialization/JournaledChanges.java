@@ -1,7 +1,7 @@
 package bulla.pim.initialization;
 
-import bulla.commonops.caller.ChangeJournal;
-import bulla.pim.object.ObjectType;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import jakarta.enterprise.context.Dependent;
@@ -29,7 +29,7 @@ class JournaledChanges implements PolicyChanges {
   }
 
   @Override
-  public void record(String action, ObjectType type, String uid, String detail) {
-    journal.changed(action, type.path(), uid, detail);
+  public void record(Change change) {
+    journal.changed(change);
   }
 }

@@ -1,6 +1,7 @@
 package bulla.pim.mask;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -47,6 +48,7 @@ public class MaskResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createMask", summary = "Create a mask")
   public Response create(@Valid @NotNull WriteMask wanted, @Context UriInfo uri) {
     MaskView created = service.create(wanted);
@@ -70,6 +72,7 @@ public class MaskResource {
   @Path("{uid}")
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CHANGE")
   @Operation(operationId = "changeMask", summary = "Change a mask")
   public MaskView change(
       @PathParam("uid") String uid, @Valid @NotNull WriteMask wanted, @Context Request request) {
@@ -80,6 +83,7 @@ public class MaskResource {
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteMask", summary = "Delete a mask")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);

@@ -46,8 +46,9 @@ class MaskService implements Masks {
     repository.requireFree(wanted.name());
     var named = new NamedMask(wanted.name(), wanted.description(), mask);
     repository.add(named);
-    changes.record("CREATE", ObjectType.MASK, named.uid());
-    return MaskView.of(named);
+    var after = MaskView.of(named);
+    changes.created(ObjectType.MASK, named.uid(), after);
+    return after;
   }
 
   MaskView change(String uid, WriteMask wanted, LongConsumer versionCheck) {
@@ -55,11 +56,13 @@ class MaskService implements Masks {
     changes.begin();
     NamedMask named = repository.get(uid);
     versionCheck.accept(named.version());
+    var before = MaskView.of(named);
     repository.requireFree(wanted.name(), named);
     named.become(wanted.name(), wanted.description(), mask);
     repository.write(named);
-    changes.record("CHANGE", ObjectType.MASK, uid);
-    return MaskView.of(named);
+    var after = MaskView.of(named);
+    changes.changed(ObjectType.MASK, uid, before, after);
+    return after;
   }
 
   void delete(String uid, LongConsumer versionCheck) {
@@ -68,7 +71,7 @@ class MaskService implements Masks {
     versionCheck.accept(named.version());
     references.requireNone(ObjectType.MASK, named);
     repository.remove(named);
-    changes.record("DELETE", ObjectType.MASK, uid);
+    changes.deleted(ObjectType.MASK, uid, MaskView.of(named));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package bulla.pim.object;
 
+import bulla.commonops.change.Change;
+
 /**
  * What every change of a policy begins and ends with. Changes happen one after the other: {@link
  * #begin} waits until the one before is committed, so that checks ("is the name free?") hold until
@@ -13,22 +15,21 @@ public interface PolicyChanges {
    */
   void begin();
 
-  /**
-   * Records a change in the journal, in the current transaction.
-   *
-   * @param action what was done: {@code CREATE}, {@code CHANGE}, {@code DELETE}, ...
-   * @param type what kind of object it was done to
-   * @param uid which one
-   */
-  default void record(String action, ObjectType type, String uid) {
-    record(action, type, uid, null);
+  /** Records a change in the journal, in the current transaction. */
+  void record(Change change);
+
+  /** Records that an object was created. */
+  default void created(ObjectType type, String uid, Object after) {
+    record(Change.created("CREATE", type.path(), uid, after));
   }
 
-  /**
-   * Records a change as {@link #record(String, ObjectType, String)} does, and what it changed.
-   *
-   * @param detail what a reader of the journal needs to judge the change, such as the rights that a
-   *     rule gives; never a secret; may be null
-   */
-  void record(String action, ObjectType type, String uid, String detail);
+  /** Records that an object was changed. */
+  default void changed(ObjectType type, String uid, Object before, Object after) {
+    record(Change.updated("CHANGE", type.path(), uid, before, after));
+  }
+
+  /** Records that an object was deleted. */
+  default void deleted(ObjectType type, String uid, Object before) {
+    record(Change.deleted("DELETE", type.path(), uid, before));
+  }
 }

@@ -1,6 +1,7 @@
 package bulla.pim.policy;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -47,6 +48,7 @@ public class PolicyResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createPolicy", summary = "Create a policy")
   public Response create(@Valid @NotNull WritePolicy wanted, @Context UriInfo uri) {
     PolicyView created = service.create(wanted);
@@ -70,6 +72,7 @@ public class PolicyResource {
   @Path("{uid}")
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CHANGE")
   @Operation(operationId = "changePolicy", summary = "Change a policy")
   public PolicyView change(
       @PathParam("uid") String uid, @Valid @NotNull WritePolicy wanted, @Context Request request) {
@@ -80,6 +83,7 @@ public class PolicyResource {
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deletePolicy", summary = "Delete a policy")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);

@@ -52,8 +52,9 @@ class PolicyService implements Policies {
     repository.requireFree(wanted.name());
     var policy = new Policy(wanted);
     repository.add(policy);
-    changes.record("CREATE", ObjectType.POLICY, policy.uid());
-    return PolicyView.of(policy);
+    var after = PolicyView.of(policy);
+    changes.created(ObjectType.POLICY, policy.uid(), after);
+    return after;
   }
 
   /** Rules that exist keep what they copied from the old template. */
@@ -61,11 +62,13 @@ class PolicyService implements Policies {
     changes.begin();
     Policy policy = repository.get(uid);
     versionCheck.accept(policy.version());
+    var before = PolicyView.of(policy);
     repository.requireFree(wanted.name(), policy);
     policy.become(wanted);
     repository.write(policy);
-    changes.record("CHANGE", ObjectType.POLICY, uid);
-    return PolicyView.of(policy);
+    var after = PolicyView.of(policy);
+    changes.changed(ObjectType.POLICY, uid, before, after);
+    return after;
   }
 
   /** The rules go with the policy. */
@@ -76,7 +79,7 @@ class PolicyService implements Policies {
     references.requireNone(ObjectType.POLICY, policy);
     rules.removeAll(policy.id());
     repository.remove(policy);
-    changes.record("DELETE", ObjectType.POLICY, uid);
+    changes.deleted(ObjectType.POLICY, uid, PolicyView.of(policy));
   }
 
   @Override

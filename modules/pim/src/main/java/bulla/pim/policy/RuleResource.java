@@ -1,6 +1,7 @@
 package bulla.pim.policy;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import bulla.pim.object.Versioned;
 import jakarta.annotation.security.RolesAllowed;
@@ -68,6 +69,7 @@ public class RuleResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CREATE_RULE")
   @Operation(operationId = "createRule", summary = "Add a rule to a policy")
   public Response create(@PathParam("uid") String uid, @Valid @NotNull WriteRule wanted) {
     return answer(Response.Status.CREATED, service.create(uid, wanted));
@@ -77,6 +79,7 @@ public class RuleResource {
   @PUT
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CHANGE_RULE")
   @Operation(operationId = "changeRule", summary = "Change a rule of a policy")
   @APIResponse(
       responseCode = "200",
@@ -93,6 +96,7 @@ public class RuleResource {
   /** {@code DELETE /policies/{uid}/rules?role=&dataElement=}: 204. */
   @DELETE
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE_RULE")
   @Operation(operationId = "deleteRule", summary = "Delete a rule of a policy")
   public void delete(
       @PathParam("uid") String uid,

@@ -1,5 +1,6 @@
 package bulla.pim.policy;
 
+import bulla.commonops.change.Change;
 import bulla.commonops.problem.CommonProblem;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.mask.Masks;
@@ -74,8 +75,11 @@ class RuleService implements Referrer {
     var rule = new PolicyRule(policy.id(), place.role(), place.element());
     fill(rule, policy, wanted);
     repository.add(rule);
-    record("CREATE_RULE", policy, rule);
-    return versioned(rule);
+    var after = RuleView.of(rule);
+    changes.record(
+        Change.created("CREATE_RULE", ObjectType.POLICY.path(), id(policy, rule), after)
+            .telling(detail(rule.definition())));
+    return new Versioned<>(rule.version(), after);
   }
 
   Versioned<RuleView> change(String policyUid, WriteRule wanted, LongConsumer versionCheck) {
@@ -86,10 +90,14 @@ class RuleService implements Referrer {
             .stored()
             .orElseThrow(() -> noSuchRule(policyUid, wanted.role(), wanted.dataElement()));
     versionCheck.accept(rule.version());
+    var before = RuleView.of(rule);
     fill(rule, policy, wanted);
     repository.write(rule);
-    record("CHANGE_RULE", policy, rule);
-    return versioned(rule);
+    var after = RuleView.of(rule);
+    changes.record(
+        Change.updated("CHANGE_RULE", ObjectType.POLICY.path(), id(policy, rule), before, after)
+            .telling(detail(rule.definition())));
+    return new Versioned<>(rule.version(), after);
   }
 
   void delete(String policyUid, String roleUid, String elementUid, LongConsumer versionCheck) {
@@ -106,7 +114,9 @@ class RuleService implements Referrer {
             .orElseThrow(() -> noSuchRule(policyUid, roleUid, elementUid));
     versionCheck.accept(rule.version());
     repository.remove(rule);
-    record("DELETE_RULE", policy, rule);
+    changes.record(
+        Change.deleted("DELETE_RULE", ObjectType.POLICY.path(), id(policy, rule), RuleView.of(rule))
+            .telling(detail(rule.definition())));
   }
 
   @Override
@@ -151,12 +161,8 @@ class RuleService implements Referrer {
         WriteGrants.complete(wanted.permission(), policy.template()));
   }
 
-  private void record(String action, Policy policy, PolicyRule rule) {
-    changes.record(
-        action,
-        ObjectType.POLICY,
-        policy.uid() + "/rules/" + rule.roleId() + "/" + rule.dataElementId(),
-        detail(rule.definition()));
+  private static String id(Policy policy, PolicyRule rule) {
+    return policy.uid() + "/rules/" + rule.roleId() + "/" + rule.dataElementId();
   }
 
   private static Versioned<RuleView> versioned(PolicyRule rule) {

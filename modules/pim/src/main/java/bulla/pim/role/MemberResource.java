@@ -1,6 +1,7 @@
 package bulla.pim.role;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -44,6 +45,7 @@ public class MemberResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("ADD_MEMBERS")
   @Operation(operationId = "addMembers", summary = "Add members to a role")
   public Response add(
       @PathParam("uid") String uid,
@@ -60,6 +62,7 @@ public class MemberResource {
   @DELETE
   @Path("{memberUid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("REMOVE_MEMBER")
   @Operation(operationId = "removeMember", summary = "Remove a member from a role")
   public void remove(@PathParam("uid") String uid, @PathParam("memberUid") String memberUid) {
     service.remove(uid, memberUid);

@@ -1,5 +1,6 @@
 package bulla.pim.role;
 
+import bulla.commonops.change.Change;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
@@ -72,8 +73,10 @@ class MemberService implements Referrer {
                   "Role '" + roleUid + "' has the member '" + present.name() + "' already");
             });
     repository.add(members);
-    changes.record("ADD_MEMBERS", ObjectType.ROLE, roleUid);
-    return members.stream().map(MemberView::of).toList();
+    List<MemberView> added = members.stream().map(MemberView::of).toList();
+    changes.record(
+        Change.created("ADD_MEMBERS", ObjectType.ROLE.path(), roleUid + "/members", added));
+    return added;
   }
 
   void remove(String roleUid, String memberUid) {
@@ -86,7 +89,12 @@ class MemberService implements Referrer {
                 : Optional.<RoleMember>empty())
             .orElseThrow(() -> ObjectType.ROLE_MEMBER.notFound(memberUid));
     repository.remove(member);
-    changes.record("REMOVE_MEMBER", ObjectType.ROLE, roleUid);
+    changes.record(
+        Change.deleted(
+            "REMOVE_MEMBER",
+            ObjectType.ROLE.path(),
+            roleUid + "/members/" + memberUid,
+            MemberView.of(member)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package bulla.pim.role;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -47,6 +48,7 @@ public class RoleResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createRole", summary = "Create a role")
   public Response create(@Valid @NotNull WriteRole wanted, @Context UriInfo uri) {
     RoleView created = service.create(wanted);
@@ -70,6 +72,7 @@ public class RoleResource {
   @Path("{uid}")
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CHANGE")
   @Operation(operationId = "changeRole", summary = "Change a role")
   public RoleView change(
       @PathParam("uid") String uid, @Valid @NotNull WriteRole wanted, @Context Request request) {
@@ -80,6 +83,7 @@ public class RoleResource {
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteRole", summary = "Delete a role")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);

@@ -49,19 +49,22 @@ class RoleService implements Roles {
     repository.requireFree(wanted.name());
     var role = new Role(wanted);
     repository.add(role);
-    changes.record("CREATE", ObjectType.ROLE, role.uid());
-    return RoleView.of(role);
+    var after = RoleView.of(role);
+    changes.created(ObjectType.ROLE, role.uid(), after);
+    return after;
   }
 
   RoleView change(String uid, WriteRole wanted, LongConsumer versionCheck) {
     changes.begin();
     Role role = repository.get(uid);
     versionCheck.accept(role.version());
+    var before = RoleView.of(role);
     repository.requireFree(wanted.name(), role);
     role.become(wanted);
     repository.write(role);
-    changes.record("CHANGE", ObjectType.ROLE, uid);
-    return RoleView.of(role);
+    var after = RoleView.of(role);
+    changes.changed(ObjectType.ROLE, uid, before, after);
+    return after;
   }
 
   /** The members go with the role; a rule keeps it. */
@@ -72,7 +75,7 @@ class RoleService implements Roles {
     references.requireNone(ObjectType.ROLE, role);
     members.removeAll(role.id());
     repository.remove(role);
-    changes.record("DELETE", ObjectType.ROLE, uid);
+    changes.deleted(ObjectType.ROLE, uid, RoleView.of(role));
   }
 
   @Override

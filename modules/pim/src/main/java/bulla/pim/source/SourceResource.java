@@ -1,6 +1,7 @@
 package bulla.pim.source;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -47,6 +48,7 @@ public class SourceResource {
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CREATE")
   @Operation(operationId = "createSource", summary = "Create a member source")
   public Response create(@Valid @NotNull WriteSource wanted, @Context UriInfo uri) {
     SourceView created = service.create(wanted);
@@ -70,6 +72,7 @@ public class SourceResource {
   @Path("{uid}")
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("CHANGE")
   @Operation(operationId = "changeSource", summary = "Change a member source")
   public SourceView change(
       @PathParam("uid") String uid, @Valid @NotNull WriteSource wanted, @Context Request request) {
@@ -80,6 +83,7 @@ public class SourceResource {
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("DELETE")
   @Operation(operationId = "deleteSource", summary = "Delete a member source")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);

@@ -51,8 +51,9 @@ class SourceService implements MemberSources {
     repository.requireFree(wanted.name());
     var source = new MemberSource(wanted);
     repository.add(source);
-    changes.record("CREATE", ObjectType.SOURCE, source.uid());
-    return SourceView.of(source);
+    var after = SourceView.of(source);
+    changes.created(ObjectType.SOURCE, source.uid(), after);
+    return after;
   }
 
   SourceView change(String uid, WriteSource wanted, LongConsumer versionCheck) {
@@ -60,11 +61,13 @@ class SourceService implements MemberSources {
     changes.begin();
     MemberSource source = repository.get(uid);
     versionCheck.accept(source.version());
+    var before = SourceView.of(source);
     repository.requireFree(wanted.name(), source);
     source.become(wanted);
     repository.write(source);
-    changes.record("CHANGE", ObjectType.SOURCE, uid);
-    return SourceView.of(source);
+    var after = SourceView.of(source);
+    changes.changed(ObjectType.SOURCE, uid, before, after);
+    return after;
   }
 
   void delete(String uid, LongConsumer versionCheck) {
@@ -73,7 +76,7 @@ class SourceService implements MemberSources {
     versionCheck.accept(source.version());
     references.requireNone(ObjectType.SOURCE, source);
     repository.remove(source);
-    changes.record("DELETE", ObjectType.SOURCE, uid);
+    changes.deleted(ObjectType.SOURCE, uid, SourceView.of(source));
   }
 
   @Override

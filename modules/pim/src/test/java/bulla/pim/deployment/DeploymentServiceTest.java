@@ -146,6 +146,20 @@ class DeploymentServiceTest {
   }
 
   @Test
+  void theStateBeforeADeployIsTheOneAfterTheDeployBeforeIt() {
+    now.application(new Application("7", "etl", "com.example.*", "batch"));
+    StoreDeployment never = service.status().dataStores().get(0);
+    service.deploy("1", new DeployStore(List.of("2", "1"), List.of("7")));
+    StoreDeployment first = service.status().dataStores().get(0);
+    assertThat(changes.last().before()).isEqualTo(never);
+    assertThat(changes.last().after()).isEqualTo(first);
+    now.rule(1, rule("1", "2", null));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(changes.last().before()).isEqualTo(first);
+    assertThat(changes.last().after()).isEqualTo(service.status().dataStores().get(0));
+  }
+
+  @Test
   void theBodyIsTheWholeEndState() {
     service.deploy("1", new DeployStore(List.of("1", "2"), List.of()));
     service.deploy("1", new DeployStore(null, null));

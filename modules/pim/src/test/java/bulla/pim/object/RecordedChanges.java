@@ -1,5 +1,6 @@
 package bulla.pim.object;
 
+import bulla.commonops.change.Change;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
 public class RecordedChanges implements PolicyChanges {
   private final List<String> records = new ArrayList<>();
   private final List<String> details = new ArrayList<>();
+  private Change last;
 
   @Override
   public void begin() {
@@ -14,11 +16,17 @@ public class RecordedChanges implements PolicyChanges {
   }
 
   @Override
-  public void record(String action, ObjectType type, String uid, String detail) {
-    if (detail != null) {
-      details.add(detail);
+  public void record(Change change) {
+    if (change.detail() != null) {
+      details.add(change.detail());
     }
-    records.add(action + " " + type.path() + " " + uid);
+    records.add(change.action() + " " + change.objectType() + " " + change.objectId());
+    last = change;
+  }
+
+  /** The newest change with its states. */
+  public Change last() {
+    return last;
   }
 
   public List<String> records() {

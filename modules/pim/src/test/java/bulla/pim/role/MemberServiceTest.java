@@ -52,7 +52,11 @@ class MemberServiceTest {
             new MemberView("anna", "1", MemberType.USER, "1"),
             new MemberView("staff", "2", MemberType.GROUP, "1"));
     assertThat(service.list("1")).isEqualTo(added);
-    assertThat(changes.records()).containsExactly("begin", "ADD_MEMBERS roles 1");
+    assertThat(changes.records()).containsExactly("begin", "ADD_MEMBERS roles 1/members");
+    assertThat(changes.last().after()).isEqualTo(added);
+    service.remove("1", "2");
+    assertThat(changes.records()).endsWith("REMOVE_MEMBER roles 1/members/2");
+    assertThat(changes.last().before()).isEqualTo(added.get(1));
   }
 
   @Test

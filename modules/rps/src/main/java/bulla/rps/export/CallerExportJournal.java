@@ -1,6 +1,7 @@
 package bulla.rps.export;
 
-import bulla.commonops.caller.ChangeJournal;
+import bulla.commonops.change.Change;
+import bulla.commonops.change.ChangeJournal;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 
@@ -17,8 +18,10 @@ class CallerExportJournal implements ExportJournal {
   @Override
   public void exported(PackageId id) {
     journal.changed(
-        "EXPORT",
-        "export",
-        "datastores/%s serial %d to %s".formatted(id.dataStore(), id.serial(), id.fingerprint()));
+        Change.withoutState(
+            "EXPORT",
+            "export",
+            "datastores/%s serial %d to %s"
+                .formatted(id.dataStore(), id.serial(), id.fingerprint())));
   }
 }

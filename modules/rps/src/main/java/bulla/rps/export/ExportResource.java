@@ -1,6 +1,7 @@
 package bulla.rps.export;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.change.AuditAction;
 import bulla.commonops.problem.CommonProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -44,6 +45,7 @@ public class ExportResource {
   @GET
   @Path("{fingerprint}")
   @RolesAllowed(Permission.PACKAGE_EXPORT)
+  @AuditAction("EXPORT")
   @Operation(
       operationId = "exportPackage",
       summary = "Export the resilient package of a data store, sealed to one of its export keys")
