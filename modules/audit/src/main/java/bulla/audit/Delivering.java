@@ -99,6 +99,11 @@ class Delivering implements StartStep, Deliveries {
     }
   }
 
+  /** What the destinations are called. */
+  List<String> names() {
+    return destinations.stream().map(Destination::name).toList();
+  }
+
   @Override
   public Map<String, Long> undelivered() {
     var undelivered = new LinkedHashMap<String, Long>();

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 
 /**
  * How far a destination has taken the journal: the table {@code audit_destination}.
@@ -54,9 +53,11 @@ record DeliveryCursor(long delivered, long checkpointed) {
       insert.setLong(2, to.delivered);
       insert.setLong(3, to.checkpointed);
       insert.executeUpdate();
-    } catch (SQLIntegrityConstraintViolationException anotherServerWasFaster) {
-      // The lines come again.
-      return;
+    } catch (SQLException failed) {
+      // Where another server was faster, the lines come again.
+      if (!Transactions.isDuplicate(failed)) {
+        throw failed;
+      }
     }
   }
 }

@@ -39,43 +39,65 @@ class JdbcSealedJournal implements SealedJournal {
   public Verification verify() {
     try (Connection connection = dataSource.getConnection()) {
       TrustedKeys trusted = TrustedKeys.of(publicKeys());
-      ChainRows.Head head = head(connection);
-      Chain archived = ChainRows.archived(connection, head, () -> trusted);
-      var verifier = new JournalVerifier(head.name(), archived, trusted, Optional.empty());
-      long followed =
-          ChainRows.read(
-              connection,
-              archived.length(),
-              head.length(),
-              new ChainRows.Reader() {
-                @Override
-                public void entry(long seq, RecordedEvent entry, byte[] canonical, String hash) {
-                  verifier.entry(canonical, hash);
-                }
-
-                @Override
-                public void checkpoint(long seq, Instant time, String jws) {
-                  verifier.checkpoint(jws);
-                }
-              });
-      if (followed < head.length()) {
-        verifier.broken("entry " + (followed + 1) + " is missing");
+      while (true) {
+        ChainRows.Head head = head(connection);
+        Chain archived = ChainRows.archived(connection, head, () -> trusted);
+        Verification found = verify(connection, head, archived, trusted);
+        // What is archived meanwhile is missing from where this began.
+        if (found.isGood() || !isArchivedFurther(connection, archived, trusted)) {
+          return found;
+        }
       }
-      strangers(connection)
-          .ifPresent(id -> verifier.broken("row " + id + " was never recorded as an entry"));
-      return verifier.end();
     } catch (SQLException | IOException failed) {
       throw unreadable(failed);
     }
   }
 
+  private static Verification verify(
+      Connection connection, ChainRows.Head head, Chain archived, TrustedKeys trusted)
+      throws SQLException, IOException {
+    var verifier = new JournalVerifier(head.name(), archived, trusted, Optional.empty());
+    long followed =
+        ChainRows.read(
+            connection,
+            archived.length(),
+            head.length(),
+            new ChainRows.Reader() {
+              @Override
+              public void entry(long seq, RecordedEvent entry, byte[] canonical, String hash) {
+                verifier.entry(canonical, hash);
+              }
+
+              @Override
+              public void checkpoint(long seq, Instant time, String jws) {
+                verifier.checkpoint(jws);
+              }
+            });
+    if (followed < head.length()) {
+      verifier.broken("entry " + (followed + 1) + " is missing");
+    }
+    strangers(connection)
+        .ifPresent(id -> verifier.broken("row " + id + " was never recorded as an entry"));
+    return verifier.end();
+  }
+
+  private static boolean isArchivedFurther(
+      Connection connection, Chain archived, TrustedKeys trusted) throws SQLException {
+    return ChainRows.archived(connection, head(connection), () -> trusted).length()
+        > archived.length();
+  }
+
   @Override
   public void export(OutputStream out) throws IOException {
     try (Connection connection = dataSource.getConnection()) {
+      TrustedKeys trusted = TrustedKeys.of(publicKeys());
       ChainRows.Head head = head(connection);
-      Chain archived = ChainRows.archived(connection, head, () -> TrustedKeys.of(publicKeys()));
+      Chain archived = ChainRows.archived(connection, head, () -> trusted);
       JournalLines.writeHeader(out, head.name(), archived.length(), archived.hex());
       ChainRows.read(connection, archived.length(), head.length(), new LineWriter(out));
+      if (isArchivedFurther(connection, archived, trusted)) {
+        throw new IOException("Entries were archived during the export: export again");
+      }
     } catch (SQLException failed) {
       throw unreadable(failed);
     }

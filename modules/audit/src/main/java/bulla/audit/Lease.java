@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -100,8 +99,12 @@ final class Lease {
       insert.setString(2, self);
       insert.executeUpdate();
       return true;
-    } catch (SQLIntegrityConstraintViolationException anotherServerWasFaster) {
-      return false;
+    } catch (SQLException failed) {
+      if (Transactions.isDuplicate(failed)) {
+        // Another server was faster.
+        return false;
+      }
+      throw failed;
     }
   }
 }

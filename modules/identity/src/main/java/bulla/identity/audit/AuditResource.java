@@ -9,7 +9,11 @@ import bulla.commonops.problem.CommonProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -17,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,12 +36,15 @@ public class AuditResource {
   private final AuditEvents events;
   private final SealedJournal journal;
   private final ExportEntry exportEntry;
+  private final ArchiveService archive;
 
   @Inject
-  public AuditResource(AuditEvents events, SealedJournal journal, ExportEntry exportEntry) {
+  public AuditResource(
+      AuditEvents events, SealedJournal journal, ExportEntry exportEntry, ArchiveService archive) {
     this.events = events;
     this.journal = journal;
     this.exportEntry = exportEntry;
+    this.archive = archive;
   }
 
   /**
@@ -47,6 +55,8 @@ public class AuditResource {
    * @param user the name of the caller
    * @param action what was done
    * @param object a kind of object, or a kind, a slash and an id
+   * @param before the id of an entry: those before it, which cost the same however far back they
+   *     are; they are not counted, and the next page is linked
    */
   @GET
   @Path("events")
@@ -66,11 +76,21 @@ public class AuditResource {
       @QueryParam("user") String user,
       @QueryParam("action") String action,
       @QueryParam("object") String object,
+      @QueryParam("before") String before,
       @Context UriInfo uri) {
     var page = Page.of(first, max);
-    EventFilter filter = EventQuery.filter(from, to, user, action, object);
+    EventFilter filter = EventQuery.filter(from, to, user, action, object, before);
     var entries =
         events.find(filter, page.first(), page.max()).stream().map(AuditEventView::of).toList();
+    if (before != null) {
+      return page.answer(
+          entries,
+          "before",
+          entries.size() < page.max()
+              ? Optional.empty()
+              : Optional.of(Long.toString(entries.get(entries.size() - 1).id())),
+          uri);
+    }
     return page.answer(entries, page.total(entries.size(), () -> events.count(filter)), uri);
   }
 
@@ -99,6 +119,19 @@ public class AuditResource {
   public StreamingOutput export() {
     exportEntry.record();
     return journal::export;
+  }
+
+  /**
+   * {@code POST /audit/archive}: moves the oldest stretch of the journal, of a million entries at
+   * most, into a file on the server's host, which {@code bulla audit verify} verifies.
+   */
+  @POST
+  @Path("archive")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.AUDIT_ADMIN)
+  @Operation(operationId = "archiveAudit", summary = "Archive the oldest entries of the journal")
+  public ArchiveView archive(@Valid @NotNull ArchiveEntries request) {
+    return archive.archive(request);
   }
 
   /** {@code GET /audit/checkpoint}: the newest checkpoint. */
