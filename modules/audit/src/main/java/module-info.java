@@ -9,6 +9,7 @@ open module bulla.audit {
   requires jakarta.inject;
   requires jakarta.transaction;
   requires java.sql;
+  requires microprofile.config.api;
 
   exports bulla.audit;
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +72,7 @@ class AuditActionsIT {
 
   private static final Set<String> STATELESS =
       Set.of(
+          "ARCHIVE",
           "LOGIN",
           "LOGOUT",
           "REFRESH",
@@ -175,6 +179,8 @@ class AuditActionsIT {
     done(audit.get(AUTH + "/audit/export"));
     done(audit.post(AUTH + "/audit/states", Map.of("state", Map.of("a", 1))));
 
+    done(archived(audit));
+
     Api keeper = server.as("keyring_admin");
     done(keeper.post(AUTH + "/keyring/rotate", Map.of()));
     done(keeper.post(AUTH + "/keyring/move", Map.of("provider", "passphrase")));
@@ -185,6 +191,19 @@ class AuditActionsIT {
             .nobody()
             .loggedIn(TestServer.ADMINISTRATOR, server.administratorPassword())
             .post(AUTH + "/jwks/rotate", Map.of("endTokens", true)));
+  }
+
+  /** A stretch can be archived when a checkpoint proves it, which is made every ten seconds. */
+  private static Answer archived(Api audit) {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (true) {
+      Answer answer =
+          audit.post(AUTH + "/audit/archive", Map.of("before", Instant.now().toString()));
+      if (answer.status() != 409 || System.nanoTime() - end > 0) {
+        return answer;
+      }
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    }
   }
 
   private void users(Api administrator) {

@@ -8,8 +8,13 @@ import bulla.auditchain.Verification;
 import bulla.liberty.CommandFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  bulla audit verify journal.jsonl --trusted-keys audit.jwks.json",
       "  bulla audit verify journal.jsonl --trusted-keys audit.jwks.json --anchor checkpoint.json",
+      "  bulla audit verify archive/*.jsonl journal.jsonl --trusted-keys audit.jwks.json",
       "",
       "The export comes from GET /pty/v1/auth/audit/export, the keys from .../audit/jwks, an anchor from",
       ".../audit/checkpoint, fetched earlier and kept elsewhere."
@@ -48,7 +54,12 @@ public final class AuditCommand {
           "Follows the chain from the first entry to the last. Exit status 0 if nothing is broken, 1 if"
               + " something is; then the first broken entry is named.")
   int verify(
-      @Parameters(paramLabel = "FILE", description = "the exported journal") Path file,
+      @Parameters(
+              paramLabel = "FILE",
+              arity = "1..*",
+              description =
+                  "the exported journal, or archives of it in their order and the export after them")
+          List<Path> files,
       @Option(
               names = "--trusted-keys",
               required = true,
@@ -67,7 +78,7 @@ public final class AuditCommand {
     Optional<Checkpoint> known =
         anchor == null ? Optional.empty() : Optional.of(anchor(anchor, trusted));
     Verification found;
-    try (InputStream export = Files.newInputStream(readable(file))) {
+    try (InputStream export = oneAfterTheOther(files)) {
       found = JournalVerifier.verify(export, trusted, known);
     }
     return report(found, known);
@@ -75,6 +86,10 @@ public final class AuditCommand {
 
   private int report(Verification found, Optional<Checkpoint> known) {
     var out = spec.commandLine().getOut();
+    if (found.after() > 0) {
+      out.printf(
+          "It begins after entry %d: what is older lies in other archives.%n", found.after());
+    }
     if (found.broken().isPresent()) {
       out.printf(
           "BROKEN at entry %d: %s.%n%d entries before it are good.%n",
@@ -95,6 +110,28 @@ public final class AuditCommand {
           "Without --anchor nobody can tell whether the end was cut off: keep a checkpoint elsewhere.");
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** Each is opened when the one before it has ended. */
+  private static InputStream oneAfterTheOther(List<Path> files) {
+    files.forEach(AuditCommand::readable);
+    Iterator<Path> next = files.iterator();
+    return new SequenceInputStream(
+        new Enumeration<>() {
+          @Override
+          public boolean hasMoreElements() {
+            return next.hasNext();
+          }
+
+          @Override
+          public InputStream nextElement() {
+            try {
+              return Files.newInputStream(next.next());
+            } catch (IOException unreadable) {
+              throw new UncheckedIOException(unreadable);
+            }
+          }
+        });
   }
 
   private static TrustedKeys trusted(Path file) throws IOException {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A search in the table {@code audit_entry}. Texts of the filter are always parameters. */
@@ -28,6 +29,7 @@ final class EntryQuery {
     query.add("action = ?", filter.action());
     query.add("object_type = ?", filter.objectType());
     query.add("object_id = ?", filter.objectId());
+    query.add("id < ?", filter.before());
     return query;
   }
 
@@ -38,18 +40,50 @@ final class EntryQuery {
     }
   }
 
-  /** {@code max} matching entries after the first {@code first}, the newest first. */
+  /**
+   * {@code max} matching entries after the first {@code first}, the newest first. First their ids,
+   * which the indexes have in this order, then their rows: asked for both at once, Derby sorts all
+   * that match.
+   */
   List<RecordedEvent> find(Connection connection, int first, int max) throws SQLException {
+    List<Long> ids = ids(connection, first, max);
+    return ids.isEmpty() ? List.of() : rows(connection, ids);
+  }
+
+  /** Their ids alone. */
+  List<Long> ids(Connection connection, int first, int max) throws SQLException {
     String query =
-        "select "
-            + COLUMNS
-            + " from audit_entry"
+        "select id from audit_entry"
             + where
             + " order by id desc offset ? rows fetch next ? rows only";
+    var ids = new ArrayList<Long>();
     try (PreparedStatement select = connection.prepareStatement(query)) {
       int at = bind(select);
       select.setInt(at, first);
       select.setInt(at + 1, max);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          ids.add(rows.getLong(1));
+        }
+      }
+    }
+    return ids;
+  }
+
+  private static List<RecordedEvent> rows(Connection connection, List<Long> ids)
+      throws SQLException {
+    // So few different statements that the database keeps them all; the last id fills up.
+    int parameters = Integer.highestOneBit(2 * ids.size() - 1);
+    String query =
+        "select "
+            + COLUMNS
+            + " from audit_entry where id in ("
+            + String.join(",", Collections.nCopies(parameters, "?"))
+            + ") order by id desc";
+    try (PreparedStatement select = connection.prepareStatement(query)) {
+      for (int i = 0; i < parameters; i++) {
+        select.setLong(i + 1, ids.get(Math.min(i, ids.size() - 1)));
+      }
       var found = new ArrayList<RecordedEvent>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -78,6 +112,8 @@ final class EntryQuery {
     for (Object value : values) {
       if (value instanceof Instant time) {
         select.setTimestamp(at, Timestamp.from(time), EntryTable.utc());
+      } else if (value instanceof Long id) {
+        select.setLong(at, id);
       } else {
         select.setString(at, (String) value);
       }

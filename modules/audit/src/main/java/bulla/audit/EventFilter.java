@@ -12,9 +12,16 @@ import java.time.Instant;
  * @param action what was done
  * @param objectType the kind of object
  * @param objectId which object
+ * @param before the id that the entry's is lower than: the last of the page before this one
  */
 public record EventFilter(
-    Instant from, Instant to, String actor, String action, String objectType, String objectId) {
+    Instant from,
+    Instant to,
+    String actor,
+    String action,
+    String objectType,
+    String objectId,
+    Long before) {
   /** Matches every entry. */
-  public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null);
+  public static final EventFilter ALL = new EventFilter(null, null, null, null, null, null, null);
 }

@@ -1,5 +1,6 @@
 package bulla.audit;
 
+import bulla.auditchain.Chain;
 import bulla.auditchain.CheckpointKey;
 import bulla.auditchain.JournalLines;
 import bulla.auditchain.JournalVerifier;
@@ -24,8 +25,6 @@ import javax.sql.DataSource;
 /** Reads the tables that {@link Sealer} writes, some rows at a time. */
 @Dependent
 class JdbcSealedJournal implements SealedJournal {
-  private static final int ROWS_AT_A_TIME = 1000;
-
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
@@ -40,53 +39,65 @@ class JdbcSealedJournal implements SealedJournal {
   public Verification verify() {
     try (Connection connection = dataSource.getConnection()) {
       TrustedKeys trusted = TrustedKeys.of(publicKeys());
-      Head head = head(connection);
-      var verifier = new JournalVerifier(head.name, trusted, Optional.empty());
-      long followed =
-          follow(
-              connection,
-              head.length,
-              new Reader() {
-                @Override
-                public void entry(byte[] canonical, String hash) {
-                  verifier.entry(canonical, hash);
-                }
-
-                @Override
-                public void checkpoint(String jws) {
-                  verifier.checkpoint(jws);
-                }
-              });
-      if (followed < head.length) {
-        verifier.broken("entry " + (followed + 1) + " is missing");
+      while (true) {
+        ChainRows.Head head = head(connection);
+        Chain archived = ChainRows.archived(connection, head, () -> trusted);
+        Verification found = verify(connection, head, archived, trusted);
+        // What is archived meanwhile is missing from where this began.
+        if (found.isGood() || !isArchivedFurther(connection, archived, trusted)) {
+          return found;
+        }
       }
-      strangers(connection)
-          .ifPresent(id -> verifier.broken("row " + id + " was never recorded as an entry"));
-      return verifier.end();
     } catch (SQLException | IOException failed) {
       throw unreadable(failed);
     }
   }
 
+  private static Verification verify(
+      Connection connection, ChainRows.Head head, Chain archived, TrustedKeys trusted)
+      throws SQLException, IOException {
+    var verifier = new JournalVerifier(head.name(), archived, trusted, Optional.empty());
+    long followed =
+        ChainRows.read(
+            connection,
+            archived.length(),
+            head.length(),
+            new ChainRows.Reader() {
+              @Override
+              public void entry(long seq, RecordedEvent entry, byte[] canonical, String hash) {
+                verifier.entry(canonical, hash);
+              }
+
+              @Override
+              public void checkpoint(long seq, Instant time, String jws) {
+                verifier.checkpoint(jws);
+              }
+            });
+    if (followed < head.length()) {
+      verifier.broken("entry " + (followed + 1) + " is missing");
+    }
+    strangers(connection)
+        .ifPresent(id -> verifier.broken("row " + id + " was never recorded as an entry"));
+    return verifier.end();
+  }
+
+  private static boolean isArchivedFurther(
+      Connection connection, Chain archived, TrustedKeys trusted) throws SQLException {
+    return ChainRows.archived(connection, head(connection), () -> trusted).length()
+        > archived.length();
+  }
+
   @Override
   public void export(OutputStream out) throws IOException {
     try (Connection connection = dataSource.getConnection()) {
-      Head head = head(connection);
-      JournalLines.writeHeader(out, head.name);
-      follow(
-          connection,
-          head.length,
-          new Reader() {
-            @Override
-            public void entry(byte[] canonical, String hash) throws IOException {
-              JournalLines.writeEntry(out, canonical, hash);
-            }
-
-            @Override
-            public void checkpoint(String jws) throws IOException {
-              JournalLines.writeCheckpoint(out, jws);
-            }
-          });
+      TrustedKeys trusted = TrustedKeys.of(publicKeys());
+      ChainRows.Head head = head(connection);
+      Chain archived = ChainRows.archived(connection, head, () -> trusted);
+      JournalLines.writeHeader(out, head.name(), archived.length(), archived.hex());
+      ChainRows.read(connection, archived.length(), head.length(), new LineWriter(out));
+      if (isArchivedFurther(connection, archived, trusted)) {
+        throw new IOException("Entries were archived during the export: export again");
+      }
     } catch (SQLException failed) {
       throw unreadable(failed);
     }
@@ -143,74 +154,9 @@ class JdbcSealedJournal implements SealedJournal {
     }
   }
 
-  private interface Reader {
-    void entry(byte[] canonical, String hash) throws IOException;
-
-    void checkpoint(String jws) throws IOException;
-  }
-
-  private record Head(String name, long length) {}
-
-  private static Head head(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-            connection.prepareStatement("select name, length from audit_journal");
-        ResultSet row = select.executeQuery()) {
-      if (!row.next()) {
-        throw new SQLException("The journal has no row that names it");
-      }
-      return new Head(row.getString(1), row.getLong(2));
-    }
-  }
-
-  /** Reads the chain up to {@code length}; answers how far it came. */
-  private static long follow(Connection connection, long length, Reader reader)
-      throws SQLException, IOException {
-    connection.setAutoCommit(false);
-    try (PreparedStatement checkpoints =
-            connection.prepareStatement(
-                "select seq, jws from audit_checkpoint where seq <= ? order by seq");
-        PreparedStatement links =
-            connection.prepareStatement(
-                "select seq, hash, "
-                    + EntryQuery.COLUMNS
-                    + " from audit_link join audit_entry on id = entry_id"
-                    + " where seq > ? and seq <= ? order by seq")) {
-      checkpoints.setLong(1, length);
-      checkpoints.setFetchSize(ROWS_AT_A_TIME);
-      try (ResultSet checkpoint = checkpoints.executeQuery()) {
-        boolean more = checkpointsUpTo(0, checkpoint, checkpoint.next(), reader);
-        long seq = 0;
-        for (long from = 0; from < length; from += ROWS_AT_A_TIME) {
-          links.setLong(1, from);
-          links.setLong(2, Math.min(length, from + ROWS_AT_A_TIME));
-          try (ResultSet rows = links.executeQuery()) {
-            while (rows.next()) {
-              seq = rows.getLong("seq");
-              byte[] canonical = CanonicalEntry.of(seq, EntryQuery.entry(rows));
-              reader.entry(canonical, rows.getString("hash"));
-              more = checkpointsUpTo(seq, checkpoint, more, reader);
-            }
-          }
-        }
-        return seq;
-      }
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
-  }
-
-  /**
-   * Hands over the checkpoints up to {@code seq}; answers whether {@code rows} stands on one more.
-   */
-  private static boolean checkpointsUpTo(long seq, ResultSet rows, boolean more, Reader reader)
-      throws SQLException, IOException {
-    boolean onRow = more;
-    while (onRow && rows.getLong("seq") <= seq) {
-      reader.checkpoint(rows.getString("jws"));
-      onRow = rows.next();
-    }
-    return onRow;
+  private static ChainRows.Head head(Connection connection) throws SQLException {
+    return ChainRows.head(connection)
+        .orElseThrow(() -> new SQLException("The journal has no row that names it"));
   }
 
   /**

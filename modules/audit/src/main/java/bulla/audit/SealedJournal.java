@@ -9,15 +9,15 @@ import java.util.Optional;
 /** The journal as a chain with checkpoints. Inject it; it is safe for use by several threads. */
 public interface SealedJournal {
   /**
-   * Follows the whole chain, from the rows as they are now.
+   * Follows the whole chain, from the rows as they are now; what lies in archives is not read.
    *
    * @throws AuditException if the journal cannot be read
    */
   Verification verify();
 
   /**
-   * Writes the journal as {@link bulla.auditchain.JournalLines} says, as far as it was sealed when
-   * this began.
+   * Writes the journal as {@link bulla.auditchain.JournalLines} says, from what was archived last
+   * as far as it was sealed when this began.
    *
    * @throws AuditException if the journal cannot be read
    */

@@ -38,7 +38,8 @@ final class Sealer {
 
   /** Names the journal where it has no name yet. */
   void begin() throws SQLException {
-    inTransaction(
+    Transactions.in(
+        dataSource,
         connection -> {
           try (PreparedStatement select =
                   connection.prepareStatement("select id from audit_journal");
@@ -68,7 +69,8 @@ final class Sealer {
    * @return how many; fewer than wait where that are many
    */
   int seal() throws SQLException {
-    return inTransaction(
+    return Transactions.in(
+        dataSource,
         connection -> {
           Journal journal = locked(connection);
           List<RecordedEvent> entries = pending(connection);
@@ -102,7 +104,8 @@ final class Sealer {
    * same entries, of which it says all, and later: a server without work does not fill the table.
    */
   void checkpoint() throws SQLException {
-    inTransaction(
+    Transactions.in(
+        dataSource,
         connection -> {
           Journal journal = locked(connection);
           Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -123,10 +126,11 @@ final class Sealer {
         });
   }
 
-  private record Journal(String name, long length, String hash) {}
+  /** The journal's row. */
+  record Journal(String name, long length, String hash) {}
 
   /** The journal's row, which nobody else changes until the end of this transaction. */
-  private static Journal locked(Connection connection) throws SQLException {
+  static Journal locked(Connection connection) throws SQLException {
     try (PreparedStatement lock =
             connection.prepareStatement("update audit_journal set length = length");
         PreparedStatement select =
@@ -163,25 +167,6 @@ final class Sealer {
         }
       }
       return found;
-    }
-  }
-
-  private interface Work<T> {
-    T with(Connection connection) throws SQLException;
-  }
-
-  private <T> T inTransaction(Work<T> work) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        T result = work.with(connection);
-        connection.commit();
-        return result;
-      } finally {
-        // After a commit there is nothing to take back.
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
     }
   }
 }

@@ -6,7 +6,9 @@ import bulla.database.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +76,7 @@ class EntryQueryTest {
     add(NOON.minusSeconds(1), event("early", "CREATE", "roles", "1"));
     add(NOON, event("noon", "CREATE", "roles", "1"));
     add(NOON.plusSeconds(1), event("late", "CREATE", "roles", "1"));
-    var filter = new EventFilter(NOON, NOON.plusSeconds(1), null, null, null, null);
+    var filter = new EventFilter(NOON, NOON.plusSeconds(1), null, null, null, null, null);
     assertThat(actors(find(filter, 0, 10))).containsExactly("noon");
     assertThat(count(filter)).isEqualTo(1);
   }
@@ -86,17 +88,106 @@ class EntryQueryTest {
     add(NOON, event("olga", "CREATE", "users", "1"));
     add(NOON, event("olga", "CREATE", "roles", "12"));
     add(NOON, event("Olga", "CREATE", "roles", "1"));
-    assertThat(count(new EventFilter(null, null, "olga", null, null, null))).isEqualTo(4);
-    assertThat(count(new EventFilter(null, null, "olga", "CREATE", null, null))).isEqualTo(3);
-    assertThat(count(new EventFilter(null, null, "olga", "CREATE", "roles", null))).isEqualTo(2);
-    assertThat(count(new EventFilter(null, null, "olga", "CREATE", "roles", "1"))).isEqualTo(1);
+    assertThat(count(new EventFilter(null, null, "olga", null, null, null, null))).isEqualTo(4);
+    assertThat(count(new EventFilter(null, null, "olga", "CREATE", null, null, null))).isEqualTo(3);
+    assertThat(count(new EventFilter(null, null, "olga", "CREATE", "roles", null, null)))
+        .isEqualTo(2);
+    assertThat(count(new EventFilter(null, null, "olga", "CREATE", "roles", "1", null)))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aPageBeginsBeforeAnId() throws SQLException {
+    for (int i = 0; i < 7; i++) {
+      add(NOON, event("olga", "CREATE", "roles", "1"));
+      add(NOON, event("else", "CREATE", "roles", "1"));
+    }
+    Long before = null;
+    for (List<Long> expected : List.of(List.of(13L, 11L, 9L), List.of(7L, 5L, 3L), List.of(1L))) {
+      var page = new EventFilter(null, null, "olga", null, null, null, before);
+      List<Long> ids = find(page, 0, 3).stream().map(RecordedEvent::id).toList();
+      assertThat(ids).isEqualTo(expected);
+      before = ids.get(ids.size() - 1);
+    }
+    assertThat(count(new EventFilter(null, null, "olga", null, null, null, 7L))).isEqualTo(3);
+  }
+
+  private record Search(String actor, String action, String type, String id, String index) {
+    EventFilter filter(Long before) {
+      return new EventFilter(NOON, null, actor, action, type, id, before);
+    }
+  }
+
+  /**
+   * What Derby says of its plans: a page costs what is on it, and not what is in the journal or
+   * matches the search.
+   */
+  @Test
+  void aPageReadsAnIndexInItsOrderAndSortsNothing() throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      fill(connection, 4000);
+      for (Search search :
+          List.of(
+              new Search(null, null, null, null, "AUDIT_ENTRY_NEWEST"),
+              new Search("user7", null, null, null, "AUDIT_ENTRY_ACTOR"),
+              new Search(null, "UPDATE", null, null, "AUDIT_ENTRY_ACTION"),
+              new Search(null, "RARE", null, null, "AUDIT_ENTRY_ACTION"),
+              new Search(null, null, "users", "77", "AUDIT_ENTRY_OBJECT"))) {
+        for (Long before : Arrays.asList(null, 3000L)) {
+          assertThat(plan(connection, search.filter(before), 5))
+              .as("%s before %s", search, before)
+              .contains("INDEXSCAN " + search.index())
+              .doesNotContain("SORT", "TABLESCAN", "ROWIDSCAN");
+        }
+      }
+    }
+  }
+
+  /** The steps of the plan with the names of indexes, as Derby has kept them. */
+  private static String plan(Connection connection, EventFilter filter, int max)
+      throws SQLException {
+    try (var statement = connection.createStatement()) {
+      String schema = "P" + UUID.randomUUID().toString().replace("-", "").toUpperCase(Locale.ROOT);
+      statement.execute("call syscs_util.syscs_set_xplain_schema('" + schema + "')");
+      statement.execute("call syscs_util.syscs_set_runtimestatistics(1)");
+      assertThat(EntryQuery.of(filter).ids(connection, 0, max)).hasSize(max);
+      statement.execute("call syscs_util.syscs_set_runtimestatistics(0)");
+      statement.execute("call syscs_util.syscs_set_xplain_schema('')");
+      var plan = new StringBuilder();
+      try (var steps =
+          statement.executeQuery(
+              "select trim(op_identifier), scan_object_name from "
+                  + schema
+                  + ".sysxplain_resultsets r left join "
+                  + schema
+                  + ".sysxplain_scan_props p on r.scan_rs_id = p.scan_rs_id")) {
+        while (steps.next()) {
+          plan.append(steps.getString(1)).append(' ').append(steps.getString(2)).append('\n');
+        }
+      }
+      return plan.toString();
+    }
+  }
+
+  private static void fill(Connection connection, int entries) throws SQLException {
+    connection.setAutoCommit(false);
+    for (int i = 0; i < entries; i++) {
+      String action = i % 500 == 0 ? "RARE" : "UPDATE";
+      EntryTable.add(
+          connection,
+          NOON.plusSeconds(i),
+          event("user" + i % 50, action, "users", Integer.toString(i % 300)),
+          StateHmacs.NONE);
+    }
+    connection.commit();
+    connection.setAutoCommit(true);
   }
 
   @Test
   void aFilterIsNeverReadAsSql() throws SQLException {
     add(NOON, event("olga", "CREATE", "roles", "1"));
-    assertThat(count(new EventFilter(null, null, "x' or '1'='1", null, null, null))).isZero();
-    assertThat(count(new EventFilter(null, null, "ol%", null, null, null))).isZero();
+    assertThat(count(new EventFilter(null, null, "x' or '1'='1", null, null, null, null))).isZero();
+    assertThat(count(new EventFilter(null, null, "ol%", null, null, null, null))).isZero();
   }
 
   private static AuditEvent event(String actor, String action, String type, String id) {

@@ -25,14 +25,27 @@ import java.util.Map;
  */
 public record Checkpoint(String journal, long seq, String hash, Instant time) {
   private static final String TYPE = "bulla-checkpoint";
+  private static final String ARCHIVED = "bulla-archived";
   private static final int LONGEST = 2048;
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   /** This checkpoint signed by {@code key}: a compact JWS. */
   public String sign(CheckpointKey key) {
+    return sign(key, TYPE);
+  }
+
+  /**
+   * A statement, signed by {@code key}, that everything up to this checkpoint lies in archives: a
+   * compact JWS of the type {@code bulla-archived}.
+   */
+  public String signArchived(CheckpointKey key) {
+    return sign(key, ARCHIVED);
+  }
+
+  private String sign(CheckpointKey key, String type) {
     String header =
-        new CanonicalObject().put("alg", "EdDSA").put("kid", key.kid()).put("typ", TYPE).toString();
+        new CanonicalObject().put("alg", "EdDSA").put("kid", key.kid()).put("typ", type).toString();
     String payload =
         new CanonicalObject()
             .put("hash", hash)
@@ -51,13 +64,27 @@ public record Checkpoint(String journal, long seq, String hash, Instant time) {
    * @throws BrokenJournal if it is malformed or no trusted key has signed it
    */
   public static Checkpoint verified(String jws, TrustedKeys trusted) throws BrokenJournal {
+    return verified(jws, TYPE, trusted);
+  }
+
+  /**
+   * Reads what {@link #signArchived} made.
+   *
+   * @throws BrokenJournal if it is malformed or no trusted key has signed it
+   */
+  public static Checkpoint verifiedArchived(String jws, TrustedKeys trusted) throws BrokenJournal {
+    return verified(jws, ARCHIVED, trusted);
+  }
+
+  private static Checkpoint verified(String jws, String type, TrustedKeys trusted)
+      throws BrokenJournal {
     String[] parts = jws.split("\\.", -1);
     if (jws.length() > LONGEST || parts.length != 3) {
       throw new BrokenJournal("a checkpoint is malformed");
     }
     try {
       Map<String, String> header = members(parts[0]);
-      if (!"EdDSA".equals(header.get("alg")) || !TYPE.equals(header.get("typ"))) {
+      if (!"EdDSA".equals(header.get("alg")) || !type.equals(header.get("typ"))) {
         throw new BrokenJournal("a checkpoint is of another kind");
       }
       byte[] signature = Base64.getUrlDecoder().decode(parts[2]);

@@ -10,10 +10,10 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Follows a journal from its first entry to its last and finds the first that is not as it was
- * recorded: edited, deleted, moved, from another journal, or made anew without the key of the
- * checkpoints. Everything up to the last checkpoint is proven; with an anchor, a checkpoint that is
- * known from elsewhere, also that the journal was not cut off before it.
+ * Follows a journal, or a stretch of it, from its first entry to its last and finds the first that
+ * is not as it was recorded: edited, deleted, moved, from another journal, or made anew without the
+ * key of the checkpoints. Everything up to the last checkpoint is proven; with an anchor, a
+ * checkpoint that is known from elsewhere, also that the journal was not cut off before it.
  */
 public final class JournalVerifier {
   private static final JsonFactory JSON =
@@ -23,6 +23,7 @@ public final class JournalVerifier {
   private final TrustedKeys trusted;
   private final Optional<Checkpoint> anchor;
   private final Chain chain;
+  private final long after;
   private Checkpoint last;
   private Broken broken;
 
@@ -32,18 +33,35 @@ public final class JournalVerifier {
    * @param anchor a verified checkpoint that is known from elsewhere
    */
   public JournalVerifier(String journal, TrustedKeys trusted, Optional<Checkpoint> anchor) {
+    this(journal, Chain.empty(journal), trusted, anchor);
+  }
+
+  /**
+   * Begins with a stretch of the journal of this name. A good checkpoint in it proves also the hash
+   * before it.
+   *
+   * @param before the chain of the entries before it
+   * @param anchor a verified checkpoint that is known from elsewhere, of no entry before that
+   */
+  public JournalVerifier(
+      String journal, Chain before, TrustedKeys trusted, Optional<Checkpoint> anchor) {
     this.journal = journal;
     this.trusted = trusted;
     this.anchor = anchor;
-    this.chain = Chain.empty(journal);
+    this.chain = Chain.resumed(before.length(), before.hash());
+    this.after = before.length();
     if (anchor.isPresent() && !anchor.get().journal().equals(journal)) {
-      broken(1, "the anchor is of another journal");
+      broken("the anchor is of another journal");
+    } else if (anchor.isPresent() && anchor.get().seq() < after) {
+      broken(
+          "the anchor is of entry %d: what is older than this stretch is needed too"
+              .formatted(anchor.get().seq()));
     }
     compareWithAnchor();
   }
 
   /**
-   * Verifies an exported journal.
+   * Verifies an exported journal, or stretches of it one after the other.
    *
    * @param export what {@link JournalLines} wrote
    * @throws IOException if it cannot be read; never because of what it says
@@ -82,6 +100,27 @@ public final class JournalVerifier {
     compareWithAnchor();
   }
 
+  /**
+   * A stretch ends and another begins.
+   *
+   * @param before the chain that the other claims to continue
+   */
+  void continued(String name, Chain before) {
+    if (isBroken()) {
+      return;
+    }
+    if (!name.equals(journal)) {
+      broken("a stretch is of another journal");
+    } else if (before.length() != chain.length()) {
+      broken(
+          Math.max(after, Math.min(before.length(), chain.length())) + 1,
+          "a stretch that begins after entry %d stands after entry %d"
+              .formatted(before.length(), chain.length()));
+    } else if (!before.hex().equals(chain.hex())) {
+      broken(firstUnproven(), "a stretch does not continue the one before it");
+    }
+  }
+
   /** The next checkpoint, a compact JWS. */
   public void checkpoint(String jws) {
     if (isBroken()) {
@@ -93,7 +132,7 @@ public final class JournalVerifier {
         broken(firstUnproven(), "a checkpoint is of another journal");
       } else if (checkpoint.seq() != chain.length()) {
         broken(
-            Math.min(checkpoint.seq(), chain.length()) + 1,
+            Math.max(after, Math.min(checkpoint.seq(), chain.length())) + 1,
             "a checkpoint after entry %d stands after entry %d"
                 .formatted(checkpoint.seq(), chain.length()));
       } else if (!checkpoint.hash().equals(chain.hex())) {
@@ -114,7 +153,8 @@ public final class JournalVerifier {
           "the journal ends before entry %d, which the anchor has".formatted(anchor.get().seq()));
     }
     long good = isBroken() ? broken.seq() - 1 : chain.length();
-    return new Verification(journal, good, Optional.ofNullable(last), Optional.ofNullable(broken));
+    return new Verification(
+        journal, after, good - after, Optional.ofNullable(last), Optional.ofNullable(broken));
   }
 
   /**
@@ -134,7 +174,7 @@ public final class JournalVerifier {
   }
 
   private long firstUnproven() {
-    return last == null ? 1 : last.seq() + 1;
+    return last == null ? after + 1 : last.seq() + 1;
   }
 
   private void broken(long seq, String reason) {

@@ -6,12 +6,17 @@ import java.util.Optional;
  * What a journal was found to be.
  *
  * @param journal its name
+ * @param after how many entries come before the first that was looked at; 0 where it is whole
  * @param entries how many entries are good: all, or those before the first broken one
  * @param lastCheckpoint the newest good checkpoint among them
  * @param broken where it is broken, if it is
  */
 public record Verification(
-    String journal, long entries, Optional<Checkpoint> lastCheckpoint, Optional<Broken> broken) {
+    String journal,
+    long after,
+    long entries,
+    Optional<Checkpoint> lastCheckpoint,
+    Optional<Broken> broken) {
   /** Whether nothing is broken. */
   public boolean isGood() {
     return broken.isEmpty();
@@ -19,7 +24,12 @@ public record Verification(
 
   /** How many good entries follow the last checkpoint: nobody has signed them yet. */
   public long unsigned() {
-    return entries - lastCheckpoint.map(Checkpoint::seq).orElse(0L);
+    return last() - lastCheckpoint.map(Checkpoint::seq).orElse(after);
+  }
+
+  /** The number of the last good entry; that of the one before the first where none is good. */
+  public long last() {
+    return after + entries;
   }
 
   /**

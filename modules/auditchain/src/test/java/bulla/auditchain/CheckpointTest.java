@@ -58,6 +58,17 @@ class CheckpointTest {
   }
 
   @Test
+  void aCheckpointDoesNotSayThatAnythingWasArchived() throws Exception {
+    String archived = CHECKPOINT.signArchived(key);
+    assertThat(Checkpoint.verifiedArchived(archived, trusted)).isEqualTo(CHECKPOINT);
+    assertThatThrownBy(() -> Checkpoint.verified(archived, trusted))
+        .isInstanceOf(BrokenJournal.class);
+    String checkpoint = CHECKPOINT.sign(key);
+    assertThatThrownBy(() -> Checkpoint.verifiedArchived(checkpoint, trusted))
+        .isInstanceOf(BrokenJournal.class);
+  }
+
+  @Test
   void noAlteredCheckpointIsBelieved() {
     String jws = CHECKPOINT.sign(key);
     for (int at = 0; at < jws.length(); at++) {

@@ -76,6 +76,112 @@ class JournalVerifierTest {
     }
   }
 
+  @Test
+  void aStretchIsProvenByItsOwnCheckpoint() throws IOException {
+    Verification found = verify(stretch(BETWEEN_CHECKPOINTS, ENTRIES), Optional.empty());
+    assertThat(found.broken()).isEmpty();
+    assertThat(found.after()).isEqualTo(BETWEEN_CHECKPOINTS);
+    assertThat(found.entries()).isEqualTo(ENTRIES - BETWEEN_CHECKPOINTS);
+    assertThat(found.last()).isEqualTo(ENTRIES);
+    assertThat(found.unsigned()).isZero();
+    assertThat(
+            verify(stretch(BETWEEN_CHECKPOINTS, ENTRIES), Optional.of(journal.newest())).isGood())
+        .isTrue();
+  }
+
+  @Test
+  void stretchesContinueEachOther() throws IOException {
+    var whole = new ArrayList<>(stretch(0, 10));
+    whole.addAll(stretch(10, BETWEEN_CHECKPOINTS));
+    whole.addAll(stretch(BETWEEN_CHECKPOINTS, ENTRIES));
+    Verification found = verify(whole, Optional.of(journal.newest()));
+    assertThat(found.broken()).isEmpty();
+    assertThat(found.entries()).isEqualTo(ENTRIES);
+  }
+
+  @Test
+  void aStretchThatIsLackingOrForeignIsNamed() throws IOException {
+    var gap = new ArrayList<>(stretch(0, 10));
+    gap.addAll(stretch(12, ENTRIES));
+    assertThat(firstBroken(gap)).isEqualTo(11);
+    var twice = new ArrayList<>(stretch(0, 12));
+    twice.addAll(stretch(10, ENTRIES));
+    assertThat(firstBroken(twice)).isEqualTo(11);
+    var foreign = new ArrayList<>(stretch(0, 20));
+    foreign.addAll(other.lines);
+    assertThat(firstBroken(foreign)).isEqualTo(21);
+    var unnamed = new ArrayList<>(stretch(0, 20));
+    unnamed.add("{\"format\":1,\"journal\":\"" + journal.name + "\",\"after\":20}");
+    assertThat(firstBroken(unnamed)).isEqualTo(21);
+  }
+
+  @Test
+  void whatAStretchClaimsToContinueCannotBeMadeUp() throws IOException {
+    var lines = new ArrayList<>(stretch(BETWEEN_CHECKPOINTS, ENTRIES));
+    // Another past, with the hashes of these entries made to fit it.
+    var chain = Chain.resumed(BETWEEN_CHECKPOINTS, new byte[32]);
+    lines.set(0, header(BETWEEN_CHECKPOINTS, chain.hex()));
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.startsWith("{\"entry\":")) {
+        String entry = line.substring(9, line.indexOf(",\"hash\":"));
+        chain.add(entry.getBytes(StandardCharsets.UTF_8));
+        lines.set(i, "{\"entry\":" + entry + ",\"hash\":\"" + chain.hex() + "\"}");
+      }
+    }
+    assertThat(firstBroken(lines)).isEqualTo(BETWEEN_CHECKPOINTS + 1);
+    lines.removeIf(line -> line.startsWith("{\"checkpoint\":"));
+    Verification unsigned = verify(lines, Optional.empty());
+    assertThat(unsigned.isGood()).isTrue();
+    assertThat(unsigned.unsigned()).isEqualTo(ENTRIES - BETWEEN_CHECKPOINTS);
+    assertThat(verify(lines, Optional.of(journal.newest())).isGood()).isFalse();
+  }
+
+  @Test
+  void anAnchorFromBeforeAStretchProvesNothingOfIt() throws IOException {
+    Verification found = verify(stretch(20, ENTRIES), Optional.of(journal.checkpoints.get(0)));
+    assertThat(found.broken().orElseThrow().seq()).isEqualTo(21);
+  }
+
+  @Test
+  void theEndOfAFileIsWhereItsLastWholeLineEnds() throws IOException {
+    String whole = String.join("\n", stretch(10, 20)) + "\n";
+    var tail = tail(whole + "{\"entry\":{\"act").orElseThrow();
+    assertThat(tail.journal()).isEqualTo(journal.name);
+    assertThat(tail.seq()).isEqualTo(20);
+    assertThat(tail.checkpoint()).isEqualTo(BETWEEN_CHECKPOINTS);
+    assertThat(tail.bytes()).isEqualTo(whole.getBytes(StandardCharsets.UTF_8).length);
+    assertThat(journal.lines.get(journal.lineOf(20))).contains(tail.hash());
+    assertThat(tail(whole).orElseThrow()).isEqualTo(tail);
+    assertThat(tail("{\"format\":1,\"jour")).isEmpty();
+  }
+
+  private static Optional<JournalLines.Tail> tail(String text) throws IOException {
+    return JournalLines.tail(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private long firstBroken(List<String> lines) throws IOException {
+    return verify(lines, Optional.empty()).broken().orElseThrow().seq();
+  }
+
+  /** The entries after {@code after} up to {@code to}, with a first line of their own. */
+  private List<String> stretch(int after, int to) throws IOException {
+    var lines = new ArrayList<String>();
+    String last = after == 0 ? "" : journal.lines.get(journal.lineOf(after));
+    lines.add(header(after, last.substring(Math.max(0, last.length() - 66)).replace("\"}", "")));
+    lines.addAll(
+        journal.lines.subList(
+            journal.lineOf(after + 1),
+            to == ENTRIES ? journal.lines.size() : journal.lineOf(to + 1)));
+    return lines;
+  }
+
+  private String header(int after, String hash) throws IOException {
+    var out = new ByteArrayOutputStream();
+    JournalLines.writeHeader(out, journal.name, after, hash);
+    return out.toString(StandardCharsets.UTF_8).strip();
+  }
+
   private record Mutation(String kind, List<String> lines, long first, long last) {}
 
   /** A journal that differs in its entries, and where the first that differs can be. */

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
@@ -65,14 +66,34 @@ public record Page(int first, int max) {
     return answer.build();
   }
 
+  /**
+   * The answer with the entries of a list whose pages begin after an entry instead of after a
+   * number of them, and a link to the next page.
+   *
+   * @param parameter names the query parameter that says where a page begins
+   * @param next its value for the next page; nothing on the last
+   * @param uri the request's
+   */
+  public Response answer(List<?> entries, String parameter, Optional<String> next, UriInfo uri) {
+    var answer = Response.ok(entries);
+    next.ifPresent(
+        value ->
+            answer.header(
+                HttpHeaders.LINK,
+                link(
+                    UriBuilder.fromUri(uri.getRequestUri()).replaceQueryParam(parameter, value),
+                    "next")));
+    return answer.build();
+  }
+
   /** Relative to the request, because a proxy may know the server by another name. */
   private String link(UriInfo uri, int otherFirst, String relation) {
-    String query =
-        UriBuilder.fromUri(uri.getRequestUri())
-            .replaceQueryParam("first", otherFirst)
-            .replaceQueryParam("max", max)
-            .build()
-            .getRawQuery();
+    return link(
+        UriBuilder.fromUri(uri.getRequestUri()).replaceQueryParam("first", otherFirst), relation);
+  }
+
+  private String link(UriBuilder page, String relation) {
+    String query = page.replaceQueryParam("max", max).build().getRawQuery();
     return "<?" + query + ">; rel=\"" + relation + "\"";
   }
 

@@ -11,7 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The numbers that this server counts about itself. The names of requests follow the semantic
@@ -71,6 +73,20 @@ public class ServerMetrics {
         .name(name)
         .help(help)
         .callback(callback -> callback.call(value.getAsDouble()))
+        .register(registry);
+  }
+
+  /**
+   * Adds numbers of which there is one for each value of a label.
+   *
+   * @param values by the value of the label, which no caller may choose
+   */
+  public void gauges(String name, String help, String label, Supplier<Map<String, Long>> values) {
+    GaugeWithCallback.builder()
+        .name(name)
+        .help(help)
+        .labelNames(label)
+        .callback(callback -> values.get().forEach((value, number) -> callback.call(number, value)))
         .register(registry);
   }
 

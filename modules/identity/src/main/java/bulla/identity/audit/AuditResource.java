@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -40,6 +41,7 @@ public class AuditResource {
   private final StateProof proof;
   private final StrictJson json;
   private final AuditorEntries entries;
+  private final ArchiveService archive;
 
   @Inject
   public AuditResource(
@@ -47,12 +49,14 @@ public class AuditResource {
       SealedJournal journal,
       StateProof proof,
       StrictJson json,
-      AuditorEntries entries) {
+      AuditorEntries entries,
+      ArchiveService archive) {
     this.events = events;
     this.journal = journal;
     this.proof = proof;
     this.json = json;
     this.entries = entries;
+    this.archive = archive;
   }
 
   /**
@@ -63,6 +67,8 @@ public class AuditResource {
    * @param user the name of the caller
    * @param action what was done
    * @param object a kind of object, or a kind, a slash and an id
+   * @param before the id of an entry: those before it, which cost the same however far back they
+   *     are; they are not counted, and the next page is linked
    */
   @GET
   @Path("events")
@@ -82,11 +88,21 @@ public class AuditResource {
       @QueryParam("user") String user,
       @QueryParam("action") String action,
       @QueryParam("object") String object,
+      @QueryParam("before") String before,
       @Context UriInfo uri) {
     var page = Page.of(first, max);
-    EventFilter filter = EventQuery.filter(from, to, user, action, object);
+    EventFilter filter = EventQuery.filter(from, to, user, action, object, before);
     var found =
         events.find(filter, page.first(), page.max()).stream().map(AuditEventView::of).toList();
+    if (before != null) {
+      return page.answer(
+          found,
+          "before",
+          found.size() < page.max()
+              ? Optional.empty()
+              : Optional.of(Long.toString(found.get(found.size() - 1).id())),
+          uri);
+    }
     return page.answer(found, page.total(found.size(), () -> events.count(filter)), uri);
   }
 
@@ -137,6 +153,20 @@ public class AuditResource {
     }
     entries.proved(hmac);
     return new StateHmacView(hmac);
+  }
+
+  /**
+   * {@code POST /audit/archive}: moves the oldest stretch of the journal, of a million entries at
+   * most, into a file on the server's host, which {@code bulla audit verify} verifies.
+   */
+  @POST
+  @Path("archive")
+  @Consumes("application/json")
+  @RolesAllowed(Permission.AUDIT_ADMIN)
+  @AuditAction("ARCHIVE")
+  @Operation(operationId = "archiveAudit", summary = "Archive the oldest entries of the journal")
+  public ArchiveView archive(@Valid @NotNull ArchiveEntries request) {
+    return archive.archive(request);
   }
 
   /** {@code GET /audit/checkpoint}: the newest checkpoint. */

@@ -16,9 +16,11 @@ final class EventQuery {
    * The filter that the parameters state; null means that the parameter was not given.
    *
    * @param object a kind of object, or a kind, a slash and an id
+   * @param before an entry's id
    * @throws bulla.commonops.problem.Problem 400 naming the parameter that cannot be read
    */
-  static EventFilter filter(String from, String to, String user, String action, String object) {
+  static EventFilter filter(
+      String from, String to, String user, String action, String object, String before) {
     String type = object;
     String id = null;
     int slash = object == null ? -1 : object.indexOf('/');
@@ -32,10 +34,23 @@ final class EventQuery {
         text("user", user, 256),
         text("action", action, 128),
         text("object", type, 64),
-        text("object", id, 256));
+        text("object", id, 256),
+        id(before));
   }
 
-  private static Instant time(String name, String text) {
+  private static Long id(String before) {
+    if (before == null) {
+      return null;
+    }
+    if (!before.matches("[0-9]{1,18}")) {
+      throw CommonProblem.INVALID_PARAMETER.because(
+          "before must be the id of an entry: a whole number", "before");
+    }
+    return Long.valueOf(before);
+  }
+
+  /** The time that the parameter or member of this name states; null for null. */
+  static Instant time(String name, String text) {
     if (text == null) {
       return null;
     }

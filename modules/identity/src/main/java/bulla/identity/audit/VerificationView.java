@@ -8,8 +8,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param valid whether nothing is broken
  * @param journal the journal's name, a UUID
- * @param entries how many entries are good: all that are sealed, or those before the first broken
- *     one
+ * @param archived how many entries lie in archives; they are not looked at
+ * @param entries how many entries after them are good: all that are sealed, or those before the
+ *     first broken one
  * @param unsigned how many of them follow the last checkpoint
  * @param lastCheckpoint null where there is none yet
  * @param firstBroken null where nothing is broken
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public record VerificationView(
     boolean valid,
     String journal,
+    long archived,
     long entries,
     long unsigned,
     @Schema(nullable = true) CheckpointView lastCheckpoint,
@@ -25,6 +27,7 @@ public record VerificationView(
     return new VerificationView(
         found.isGood(),
         found.journal(),
+        found.after(),
         found.entries(),
         found.unsigned(),
         found

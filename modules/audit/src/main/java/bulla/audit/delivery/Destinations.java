@@ -1,0 +1,140 @@
+package bulla.audit.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Reads the settings of the destinations. */
+public final class Destinations {
+  private static final int MOST = 8;
+  private static final int LONGEST_NAME = 255;
+
+  private Destinations() {}
+
+  /**
+   * The destinations that the settings name.
+   *
+   * @param receivers {@code bulla.audit.syslog}: {@code tcp://host:port} or {@code tls://host:port}
+   * @param authorities {@code bulla.audit.syslog.ca.file}: PEM certificates of the authorities of
+   *     the receivers; Java's own without it
+   * @param directory {@code bulla.audit.files}
+   * @param fileMegabytes {@code bulla.audit.files.megabytes}, 1 to 10,000
+   * @throws IllegalStateException naming the setting that cannot be used
+   */
+  public static List<Destination> of(
+      List<String> receivers,
+      Optional<Path> authorities,
+      Optional<Path> directory,
+      int fileMegabytes) {
+    if (receivers.size() > MOST) {
+      throw new IllegalStateException("bulla.audit.syslog names more than " + MOST + " receivers");
+    }
+    if (fileMegabytes < 1 || fileMegabytes > 10_000) {
+      throw new IllegalStateException("bulla.audit.files.megabytes must be from 1 to 10000");
+    }
+    var destinations = new ArrayList<Destination>();
+    for (String receiver : receivers) {
+      destinations.add(syslog(receiver.strip(), authorities));
+    }
+    directory.ifPresent(
+        files ->
+            destinations.add(
+                new FileDestination(
+                    files.toAbsolutePath().normalize(),
+                    fileMegabytes * 1_000_000L,
+                    Clock.systemUTC())));
+    for (Destination destination : destinations) {
+      if (destination.name().length() > LONGEST_NAME
+          || destinations.stream().filter(other -> other.name().equals(destination.name())).count()
+              > 1) {
+        throw new IllegalStateException(
+            "A destination of the journal is named twice or too long: " + destination.name());
+      }
+    }
+    return destinations;
+  }
+
+  private static Destination syslog(String receiver, Optional<Path> authorities) {
+    URI url;
+    try {
+      url = URI.create(receiver);
+    } catch (IllegalArgumentException malformed) {
+      throw refused(receiver);
+    }
+    boolean secured = "tls".equals(url.getScheme());
+    if ((!secured && !"tcp".equals(url.getScheme()))
+        || url.getHost() == null
+        || url.getPort() < 1
+        || url.getPort() > 65_535
+        || url.getUserInfo() != null
+        || !url.getRawPath().isEmpty()) {
+      throw refused(receiver);
+    }
+    String host = url.getHost().replaceAll("[\\[\\]]", "");
+    return new SyslogDestination(
+        receiver,
+        host,
+        url.getPort(),
+        secured ? Optional.of(trusting(authorities)) : Optional.empty(),
+        new SyslogMessage(hostName(), ProcessHandle.current().pid()),
+        SyslogDestination.Patience.USUAL);
+  }
+
+  private static IllegalStateException refused(String receiver) {
+    return new IllegalStateException(
+        "bulla.audit.syslog must be tcp://host:port or tls://host:port, several with commas, not "
+            + receiver);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "-";
+    }
+  }
+
+  /** Not the server's own default, which trusts the authorities of its clients. */
+  private static SSLContext trusting(Optional<Path> authorities) {
+    try {
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(authorities.isPresent() ? store(authorities.get()) : null);
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trust.getTrustManagers(), null);
+      return tls;
+    } catch (GeneralSecurityException | IOException unreadable) {
+      throw new IllegalStateException(
+          "The authorities in bulla.audit.syslog.ca.file cannot be read: " + authorities,
+          unreadable);
+    }
+  }
+
+  private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    try (InputStream in = Files.newInputStream(file)) {
+      for (Certificate authority :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("authority" + store.size(), authority);
+      }
+    }
+    if (store.size() == 0) {
+      throw new GeneralSecurityException("There is no certificate in it");
+    }
+    return store;
+  }
+}
