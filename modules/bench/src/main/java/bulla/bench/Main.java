@@ -1,5 +1,7 @@
 package bulla.bench;
 
+import bulla.audit.WriteBench;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code ./bulla bench}: which measurement runs. */
@@ -9,11 +11,14 @@ public final class Main {
       Usage: bulla bench protection
              bulla bench users URL CA PASSWORD_FILE COUNT
              bulla bench journal COUNT
+             bulla bench audit DIRECTORY WRITERS
 
       protection  the engine beside its peers, by JMH
       users       creates COUNT users as admin on the server at URL, then reads among them:
                   bulla bench users https://localhost:9443 data/tls/ca.pem data/admin.password 100000
       journal     verifies an exported journal of COUNT generated entries: bulla bench journal 1000000
+      audit       writes changes with their journal entries into Derby in DIRECTORY:
+                  bulla bench audit /var/tmp 16
       """;
 
   private Main() {}
@@ -31,6 +36,8 @@ public final class Main {
       UsersBench.run(all.subList(1, 5));
     } else if (all.size() == 2 && all.get(0).equals("journal")) {
       JournalBench.run(Integer.parseInt(all.get(1)));
+    } else if (all.size() == 3 && all.get(0).equals("audit")) {
+      WriteBench.run(Path.of(all.get(1)), Integer.parseInt(all.get(2)));
     } else {
       System.err.print(USAGE);
       System.exit(2);
