@@ -85,7 +85,7 @@ class BlockedJournalTest {
         source,
         connection -> {
           connection.createStatement().execute("insert into changed values ('x')");
-          EntryTable.add(connection, Instant.now(), event(action));
+          EntryTable.add(connection, Instant.now(), event(action), StateHmacs.NONE);
           return null;
         });
   }

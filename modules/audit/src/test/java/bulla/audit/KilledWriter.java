@@ -48,7 +48,8 @@ final class KilledWriter {
         EntryTable.add(
             connection,
             Instant.now(),
-            new AuditEvent(null, null, "UPDATE", null, number, Outcome.SUCCESS, null, null));
+            new AuditEvent(null, null, "UPDATE", null, number, Outcome.SUCCESS, null, null),
+            StateHmacs.NONE);
         connection.commit();
         System.out.println(number);
       }

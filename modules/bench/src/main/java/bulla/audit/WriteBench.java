@@ -158,7 +158,8 @@ public final class WriteBench {
                 "17",
                 Outcome.SUCCESS,
                 "generated: rule of role support and element DE_CARD; before: masked",
-                "0a1b2c3d-0000-4000-8000-000000000000"));
+                "0a1b2c3d-0000-4000-8000-000000000000"),
+            StateHmacs.NONE);
         connection.commit();
         nanos.add(System.nanoTime() - begin);
       }
