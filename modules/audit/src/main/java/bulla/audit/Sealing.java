@@ -49,11 +49,16 @@ class Sealing implements StartStep {
     return 200;
   }
 
-  /** Begins, when the keyring is open. */
+  /** Begins, when the keyring is open and before anybody writes. */
   @Override
   public synchronized void start() {
     if (executor != null) {
       return;
+    }
+    try {
+      EntryTable.prepare(dataSource);
+    } catch (SQLException failed) {
+      throw new IllegalStateException("The journal cannot be written", failed);
     }
     executor = Executors.newSingleThreadScheduledExecutor(THREADS);
     // It ends by no exception, and is never asked for its result.

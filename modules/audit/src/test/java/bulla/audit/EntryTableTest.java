@@ -7,8 +7,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,34 @@ class EntryTableTest {
                 "FAILED",
                 event.detail(),
                 event.correlationId()));
+  }
+
+  @Test
+  void manyMayWriteAtOnceAfterAStart() throws Exception {
+    int writers = 8;
+    EntryTable.prepare(source);
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try {
+      var together = new CyclicBarrier(writers);
+      Callable<Void> writer =
+          () -> {
+            try (Connection connection = source.getConnection()) {
+              together.await();
+              for (int i = 0; i < 30; i++) {
+                EntryTable.add(connection, Instant.EPOCH, event("login"));
+              }
+              return null;
+            }
+          };
+      for (Future<Void> done : threads.invokeAll(Collections.nCopies(writers, writer))) {
+        done.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(rows("select action from audit_entry")).hasSize(writers * 30).containsOnly("login");
+    assertThat(rows("select action from audit_entry join audit_pending on id = entry_id"))
+        .hasSize(writers * 30);
   }
 
   @Test

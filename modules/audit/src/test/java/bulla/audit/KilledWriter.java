@@ -22,6 +22,7 @@ final class KilledWriter {
   public static void main(String[] arguments) throws SQLException {
     EmbeddedDataSource source = database(arguments[0]);
     Schema.migrate(source, "audit");
+    EntryTable.prepare(source);
     var sealer = new Sealer(source, CheckpointKey.generate(), Clock.systemUTC());
     sealer.begin();
     var numbers = new AtomicLong();

@@ -190,6 +190,7 @@ class SealerTest {
 
   @Test
   void severalServersSealOneJournalWhileOthersWrite() throws Exception {
+    EntryTable.prepare(source);
     var threads = Executors.newFixedThreadPool(6);
     try {
       var work = new ArrayList<Callable<Void>>();

@@ -67,6 +67,7 @@ public final class WriteBench {
 
   private void measure(int writers) throws SQLException, InterruptedException, ExecutionException {
     Schema.migrate(source, "audit");
+    EntryTable.prepare(source);
     try (Connection connection = source.getConnection();
         var create = connection.createStatement()) {
       create.execute(
