@@ -65,7 +65,8 @@ final class EntryTable {
         add(
             connection,
             Instant.EPOCH,
-            new AuditEvent(null, null, "PREPARE", null, null, Outcome.SUCCESS, null, null));
+            new AuditEvent(null, null, "PREPARE", null, null, Outcome.SUCCESS, null, null),
+            StateHmacs.NONE);
       } finally {
         connection.rollback();
         connection.setAutoCommit(true);

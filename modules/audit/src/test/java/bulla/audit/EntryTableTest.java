@@ -87,7 +87,7 @@ class EntryTableTest {
             try (Connection connection = source.getConnection()) {
               together.await();
               for (int i = 0; i < 30; i++) {
-                EntryTable.add(connection, Instant.EPOCH, event("login"));
+                EntryTable.add(connection, Instant.EPOCH, event("login"), StateHmacs.NONE);
               }
               return null;
             }
