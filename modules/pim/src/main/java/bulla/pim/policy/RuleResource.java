@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -31,6 +32,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces("application/json")
 @Dependent
 public class RuleResource {
+  static final String TAG = "The state of the one rule, for `If-Match`";
+
   private final RuleService service;
 
   @Inject
@@ -41,6 +44,10 @@ public class RuleResource {
   /**
    * {@code GET /policies/{uid}/rules}: all of them, in the order of their creation, or those of a
    * role and a data element; the one rule of both has its ETag.
+   *
+   * @param uid the uid of the policy
+   * @param role the uid of the role
+   * @param dataElement the uid of the data element
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
@@ -48,6 +55,11 @@ public class RuleResource {
   @APIResponse(
       responseCode = "200",
       description = "The rules",
+      headers =
+          @Header(
+              name = "ETag",
+              description = RuleResource.TAG,
+              schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(
               mediaType = "application/json",
@@ -64,16 +76,36 @@ public class RuleResource {
     return answer.build();
   }
 
-  /** {@code POST /policies/{uid}/rules}: 201 with the rule. */
+  /**
+   * {@code POST /policies/{uid}/rules}: 201 with the rule.
+   *
+   * @param uid the uid of the policy
+   */
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "createRule", summary = "Add a rule to a policy")
+  @APIResponse(
+      responseCode = "201",
+      description = "The rule",
+      headers =
+          @Header(
+              name = "ETag",
+              description = RuleResource.TAG,
+              schema = @Schema(type = SchemaType.STRING)),
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RuleView.class)))
   public Response create(@PathParam("uid") String uid, @Valid @NotNull WriteRule wanted) {
     return answer(Response.Status.CREATED, service.create(uid, wanted));
   }
 
-  /** {@code PUT /policies/{uid}/rules}: replaces the rule of the body's role and data element. */
+  /**
+   * {@code PUT /policies/{uid}/rules}: replaces the rule of the body's role and data element.
+   *
+   * @param uid the uid of the policy
+   */
   @PUT
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
@@ -81,6 +113,11 @@ public class RuleResource {
   @APIResponse(
       responseCode = "200",
       description = "The rule as it is now",
+      headers =
+          @Header(
+              name = "ETag",
+              description = RuleResource.TAG,
+              schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(
               mediaType = "application/json",
@@ -90,7 +127,13 @@ public class RuleResource {
     return answer(Response.Status.OK, service.change(uid, wanted, Precondition.of(request)::check));
   }
 
-  /** {@code DELETE /policies/{uid}/rules?role=&dataElement=}: 204. */
+  /**
+   * {@code DELETE /policies/{uid}/rules?role=&dataElement=}: 204.
+   *
+   * @param uid the uid of the policy
+   * @param role the uid of the role
+   * @param dataElement the uid of the data element
+   */
   @DELETE
   @RolesAllowed(Permission.POLICY_WRITE)
   @Operation(operationId = "deleteRule", summary = "Delete a rule of a policy")
