@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Clients that begin a request and do not end it hold nothing for longer than the time-out. */
+/** Clients that begin a request and do not end it hold nothing for longer than the time-out of 30 s. */
 @ExtendWith(BullaServer.class)
 class SlowClientIT {
   @Test
@@ -22,6 +23,7 @@ class SlowClientIT {
   }
 
   @Test
+  @Tag("slow")
   void aFormThatStallsIsAnsweredWithAProblem(TestServer server)
       throws IOException, GeneralSecurityException {
     String answer =
@@ -32,6 +34,7 @@ class SlowClientIT {
   }
 
   @Test
+  @Tag("slow")
   void aHeaderThatNeverEndsClosesTheConnection(TestServer server)
       throws IOException, GeneralSecurityException {
     assertThat(sent(server, "GET /pty/v1/auth/version HTTP/1.1\r\nHost: localhost\r\nX-Slow: "))
@@ -59,7 +62,7 @@ class SlowClientIT {
     URI url = URI.create(server.nobody().url());
     var sockets = Https.context(server.authority()).getSocketFactory();
     try (var socket = sockets.createSocket(url.getHost(), url.getPort())) {
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -38,8 +38,6 @@ final class TestServer implements AutoCloseable {
     // All tests come from one address, and many of them fail to log in on purpose.
     environment.put("BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000");
     environment.put("BULLA_LOCKOUT_FAILURES_PER_ADDRESS", "100000");
-    // Long enough for every honest client, and a test waits for it.
-    environment.put("BULLA_READ_TIMEOUT", "5s");
     environment.putAll(more);
     this.settings = Settings.onFreePorts(directory, environment, installation);
     this.server = new LibertyServer(installation, settings);

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.MalformedURLException;
 
 /**
  * The headers of the pages for browsers: scripts, styles and calls of this server alone, no frames,
@@ -27,11 +28,17 @@ public class PageHeaders extends HttpFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     if (!request.isSecure()) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
-    } else if (getServletContext().getResource(request.getServletPath()) == null) {
+    } else if (!isThere(request)) {
       // The container would report each as an incident.
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  private boolean isThere(HttpServletRequest request) throws MalformedURLException {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    // The container answers for the page itself, with and without the slash.
+    return path.isEmpty() || path.equals("/") || getServletContext().getResource(path) != null;
   }
 }
