@@ -139,14 +139,19 @@ class KeyringIT {
     assertThat(calls.get()).isGreaterThan(10);
     requireEveryKeyOpens();
     JsonNode found = keeper.get(KEYRING).with(200).json();
-    assertThat(found.at("/masterKey/version").asInt()).isGreaterThanOrEqualTo(5);
+    int master = found.at("/masterKey/version").asInt();
+    assertThat(master).isGreaterThanOrEqualTo(5);
+    var expected = new ArrayList<String>();
+    expected.add("master/" + master);
     for (String module : List.of("audit", "identity", "pim", "rps")) {
       assertThat(newest(found, module)).as(module).isGreaterThanOrEqualTo(4);
+      for (int version = 2; version <= newest(found, module); version++) {
+        expected.add(module + "/" + version);
+      }
     }
     JsonNode entries =
         keeper.get("/pty/v1/auth/audit/events?object=keyring&action=ROTATE").with(200).json();
-    assertThat(entries.findValuesAsText("objectId"))
-        .contains("master/2", "master/5", "pim/2", "pim/4", "identity/4", "rps/4", "audit/4");
+    assertThat(entries.findValuesAsText("objectId")).containsAll(expected);
   }
 
   @Test

@@ -113,6 +113,7 @@ public final class AuditCommand {
   }
 
   /** Each is opened when the one before it has ended. */
+  @SuppressWarnings("JdkObsolete") // A SequenceInputStream takes nothing but an Enumeration.
   private static InputStream oneAfterTheOther(List<Path> files) {
     files.forEach(AuditCommand::readable);
     Iterator<Path> next = files.iterator();
