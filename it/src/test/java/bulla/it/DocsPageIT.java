@@ -85,7 +85,8 @@ class DocsPageIT {
           .as("but for the refused login, and a style of Swagger UI's that the policy keeps out")
           .allMatch(
               complaint ->
-                  complaint.contains("status of 401") || complaint.contains("Applying inline style"));
+                  complaint.contains("status of 401")
+                      || complaint.contains("Applying inline style"));
     }
   }
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Clients that begin a request and do not end it hold nothing for longer than the time-out of 30 s. */
+/**
+ * Clients that begin a request and do not end it hold nothing for longer than the time-out of 30 s.
+ */
 @ExtendWith(BullaServer.class)
 class SlowClientIT {
   @Test
