@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 class KeyringIT {
   private static final String KEYRING = "/pty/v1/auth/keyring";
   private static final String JWKS = "/pty/v1/auth/jwks";
-  private static final int ELEMENTS = 120;
+  private static final int ELEMENTS = 40;
 
   private final Path directory =
       Path.of(System.getProperty("it.directory"), "keyring").toAbsolutePath();
@@ -158,7 +158,7 @@ class KeyringIT {
   void aRotationThatIsKilledIsResumedAndEnds() {
     long seed = Long.getLong("bulla.kill.seed", 7);
     var random = new Random(seed);
-    int kills = Integer.getInteger("bulla.kills", 2);
+    int kills = Integer.getInteger("bulla.kills", 1);
     for (int i = 0; i < kills; i++) {
       Thread rotation =
           new Thread(
