@@ -25,11 +25,14 @@ open module bulla.commonops {
   requires microprofile.config.api;
   requires microprofile.health.api;
   requires org.eclipse.microprofile.openapi;
+  // The documents are made when the server is built.
+  requires static therapi.runtime.javadoc;
 
   exports bulla.commonops;
   exports bulla.commonops.authentication;
   exports bulla.commonops.caller;
   exports bulla.commonops.change;
+  exports bulla.commonops.document;
   exports bulla.commonops.http;
   exports bulla.commonops.metrics;
   exports bulla.commonops.problem;

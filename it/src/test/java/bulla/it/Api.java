@@ -113,6 +113,7 @@ record Api(HttpClient http, String url, String authorization) {
     try {
       HttpRequest request = builder.build();
       var answer = new Answer(http.send(request, BodyHandlers.ofByteArray()));
+      Contract.require(answer);
       Changes.answered(url, request.method(), request.uri().getPath(), answer);
       return answer;
     } catch (IOException failed) {

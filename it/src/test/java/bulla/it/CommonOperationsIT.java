@@ -3,6 +3,8 @@ package bulla.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -103,6 +105,47 @@ class CommonOperationsIT {
           .isEqualTo("{\"level\":\"" + level + "\"}");
       assertThat(user.get(log).with(200).json().path("level").asText()).isEqualTo(level);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("apis")
+  void theLevelDecidesWhatThisApisLogShows(Served api, TestServer server)
+      throws IOException, InterruptedException {
+    Api user = server.as(api.mayLog());
+    String log = api.root() + "/log";
+    Served other = apis().filter(candidate -> !candidate.equals(api)).findFirst().orElseThrow();
+
+    user.post(log, Map.of("level", "FINEST")).with(200);
+    String shown = user.get(api.root() + "/version").with(200).header("X-Correlation-ID");
+    String ofOther = user.get(other.root() + "/version").with(200).header("X-Correlation-ID");
+    user.post(log, Map.of("level", "SEVERE")).with(200);
+    String hidden = user.get(api.root() + "/version").with(200).header("X-Correlation-ID");
+    user.post(log, Map.of("level", "FINEST")).with(200);
+    String last = user.get(api.root() + "/version").with(200).header("X-Correlation-ID");
+    user.post(log, Map.of("level", "INFO")).with(200);
+
+    String route = "FINEST: GET " + api.root() + "/version by ";
+    assertThat(finest(server, last)).singleElement().asString().startsWith(route);
+    assertThat(finest(server, shown)).singleElement().asString().startsWith(route);
+    assertThat(finest(server, ofOther)).isEmpty();
+    assertThat(finest(server, hidden)).isEmpty();
+  }
+
+  /** The lines of the log with FINEST records of a call, which are written after its answer. */
+  private static List<String> finest(TestServer server, String correlationId)
+      throws IOException, InterruptedException {
+    long end = System.currentTimeMillis() + 1_000;
+    List<String> lines = List.of();
+    while (lines.isEmpty() && System.currentTimeMillis() < end) {
+      Thread.sleep(50);
+      lines =
+          Logs.of(server)
+              .lines()
+              .filter(line -> line.contains("FINEST: ") && line.endsWith(correlationId))
+              .map(line -> line.substring(line.indexOf("FINEST: ")))
+              .toList();
+    }
+    return lines;
   }
 
   @ParameterizedTest

@@ -39,6 +39,7 @@ class MalformedUriIT {
 
     assertThat(answer).startsWith("HTTP/1.1 404 ").contains("application/problem+json");
     assertThat(answer).contains("\"code\":\"NO_SUCH_RESOURCE\"");
+    assertThat(answer).contains("Strict-Transport-Security: max-age=31536000; includeSubDomains");
   }
 
   /** Liberty itself refuses these, in its own words (ADR 9). */

@@ -19,7 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
-/** The Authentication and Token Management API; a WAR serves it with a subclass. */
+/**
+ * The Authentication and Token Management API.
+ *
+ * <p>A WAR serves it with a subclass that says where.
+ */
 @OpenAPIDefinition(
     info = @Info(title = "Authentication and Token Management", version = "v1"),
     servers = @Server(url = "/pty/v1/auth"))

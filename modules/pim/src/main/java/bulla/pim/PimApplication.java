@@ -25,7 +25,11 @@ import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
-/** All that {@code /pty/v2/pim} serves; the WAR has a subclass that says where. */
+/**
+ * All that {@code /pty/v2/pim} serves.
+ *
+ * <p>A WAR serves it with a subclass that says where.
+ */
 @OpenAPIDefinition(
     info = @Info(title = "Policy Management", version = "v2"),
     servers = @Server(url = "/pty/v2/pim"))

@@ -9,7 +9,11 @@ import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.servers.Server;
 
-/** All that {@code /pty/v1/rps} serves; the WAR has a subclass that says where. */
+/**
+ * All that {@code /pty/v1/rps} serves.
+ *
+ * <p>A WAR serves it with a subclass that says where.
+ */
 @OpenAPIDefinition(
     info = @Info(title = "Encrypted Resilient Package", version = "v1"),
     servers = @Server(url = "/pty/v1/rps"))

@@ -2,6 +2,7 @@ package bulla.commonops.authentication;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.caller.RefusalJournal;
+import bulla.commonops.http.SecurityHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -27,8 +28,7 @@ public class AnswerFilter implements ContainerResponseFilter {
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     var headers = response.getHeaders();
     headers.putSingle(CORRELATION_ID, caller.correlationId());
-    headers.putSingle("X-Content-Type-Options", "nosniff");
-    headers.putSingle("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    SecurityHeaders.VALUES.forEach(headers::putSingle);
     if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
       headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }

@@ -10,8 +10,12 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 
-/** Refuses a body of more than {@value #MOST_BYTES} bytes, announced or not. */
+/**
+ * Refuses a body of more than {@value #MOST_BYTES} bytes, announced or not, and one whose rest does
+ * not come within the server's read time-out.
+ */
 @Provider
 @PreMatching
 public class BodyLimit implements ContainerRequestFilter {
@@ -45,16 +49,29 @@ public class BodyLimit implements ContainerRequestFilter {
 
     @Override
     public int read() throws IOException {
-      int value = super.read();
+      int value = inTime(super::read);
       count(value < 0 ? 0 : 1);
       return value;
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-      int read = super.read(into, offset, length);
+      int read = inTime(() -> super.read(into, offset, length));
       count(Math.max(read, 0));
       return read;
+    }
+
+    private static int inTime(Read read) throws IOException {
+      try {
+        return read.read();
+      } catch (SocketTimeoutException late) {
+        throw CommonProblem.REQUEST_TIMEOUT.because("Send the body without pauses");
+      }
+    }
+
+    /** One read of the container's stream. */
+    private interface Read {
+      int read() throws IOException;
     }
 
     private void count(int read) {

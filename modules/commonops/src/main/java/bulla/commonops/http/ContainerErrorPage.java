@@ -44,6 +44,7 @@ public class ContainerErrorPage extends HttpServlet {
     response.setContentType(ProblemDocument.MEDIA_TYPE);
     response.setHeader("X-Correlation-ID", correlationId);
     response.setHeader("Cache-Control", "no-store");
+    SecurityHeaders.VALUES.forEach(response::setHeader);
     JSON.write(document, response.getOutputStream());
   }
 }

@@ -13,6 +13,7 @@ public enum CommonProblem implements ProblemType {
   NO_SUCH_RESOURCE(404, "There is no such resource"),
   METHOD_NOT_ALLOWED(405, "The resource does not know this method"),
   NOT_ACCEPTABLE(406, "The resource has no representation of the wanted media type"),
+  REQUEST_TIMEOUT(408, "The rest of the request did not come in time"),
   CONFLICT(409, "The change contradicts the present state"),
   LENGTH_REQUIRED(411, "The length of the body is needed"),
   PRECONDITION_FAILED(412, "The object has changed since it was read"),

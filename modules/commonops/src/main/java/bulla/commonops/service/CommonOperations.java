@@ -14,6 +14,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.logging.Level;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /**
  * The operations that every API answers under its own base path, as the published common operations
@@ -55,6 +59,23 @@ public abstract class CommonOperations {
   @Authenticated
   @Produces({"application/x-yaml", "application/yaml", "application/json"})
   @Operation(operationId = "getDocument", summary = "The OpenAPI document of this API")
+  @APIResponse(
+      responseCode = "200",
+      description = "The document (OpenAPI 3.1)",
+      content = {
+        @Content(
+            mediaType = "application/x-yaml",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "openapi: 3.1.0"),
+        @Content(
+            mediaType = "application/yaml",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "openapi: 3.1.0"),
+        @Content(
+            mediaType = "application/json",
+            schema = @Schema(type = SchemaType.OBJECT),
+            example = "{\"openapi\":\"3.1.0\"}")
+      })
   public Response doc(@HeaderParam(HttpHeaders.ACCEPT) String accept) {
     return accept != null && accept.contains("application/json")
         ? Response.ok(api.documentJson(), "application/json").build()

@@ -3,7 +3,9 @@ package bulla.commonops.service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -47,6 +49,14 @@ public final class ServedApi {
 
   void setLogLevel(Level level) {
     logger.setLevel(level);
+    // The server gives every logger a level of its own, so that none has its parent's.
+    LogManager manager = LogManager.getLogManager();
+    for (String name : Collections.list(manager.getLoggerNames())) {
+      Logger below = name.startsWith(logger.getName() + ".") ? manager.getLogger(name) : null;
+      if (below != null) {
+        below.setLevel(level);
+      }
+    }
   }
 
   String documentYaml() {

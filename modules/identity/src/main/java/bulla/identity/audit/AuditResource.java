@@ -62,6 +62,8 @@ public class AuditResource {
   /**
    * {@code GET /audit/events}: {@code max} entries after the {@code first} ones, the newest first.
    *
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; 100 if absent
    * @param from the earliest time, RFC 3339 in UTC
    * @param to the time before which the entry was recorded
    * @param user the name of the caller
@@ -127,6 +129,7 @@ public class AuditResource {
   @Operation(operationId = "exportAudit", summary = "Export the whole audit journal")
   @APIResponse(
       responseCode = "200",
+      description = "The journal, one JSON object a line",
       content =
           @Content(mediaType = "application/x-ndjson", schema = @Schema(type = SchemaType.STRING)))
   public StreamingOutput export() {
@@ -194,6 +197,7 @@ public class AuditResource {
   @Operation(operationId = "getAuditKeys", summary = "Get the keys that verify checkpoints")
   @APIResponse(
       responseCode = "200",
+      description = "The keys, as a JSON Web Key Set",
       content =
           @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
   public String jwks() {

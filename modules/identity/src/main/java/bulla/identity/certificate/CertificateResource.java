@@ -35,7 +35,11 @@ public class CertificateResource {
     this.trusted = trusted;
   }
 
-  /** {@code GET /users/{id}/certificates}: those of one user. */
+  /**
+   * {@code GET /users/{id}/certificates}: those of one user.
+   *
+   * @param userId the id of the user
+   */
   @GET
   @RolesAllowed(Permission.USER_READ)
   @Operation(operationId = "listUserCertificates", summary = "List a user's client certificates")
@@ -46,6 +50,8 @@ public class CertificateResource {
   /**
    * {@code POST /users/{id}/certificates}: from the next connection on, whoever has the private key
    * of this certificate is that user; 409 where it belongs to somebody already.
+   *
+   * @param userId the id of the user
    */
   @POST
   @Consumes("application/json")
@@ -62,7 +68,12 @@ public class CertificateResource {
     return pinned;
   }
 
-  /** {@code DELETE /users/{id}/certificates/{sha256}}: the certificate opens nothing any more. */
+  /**
+   * {@code DELETE /users/{id}/certificates/{sha256}}: the certificate opens nothing any more.
+   *
+   * @param userId the id of the user
+   * @param sha256 the SHA-256 of the certificate in hexadecimal
+   */
   @DELETE
   @Path("{sha256}")
   @RolesAllowed(Permission.USER_WRITE)

@@ -43,6 +43,9 @@ public class GroupResource {
 
   /**
    * {@code GET /groups}: {@code max} groups after the {@code first} ones, in order of their names.
+   *
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; 100 if absent
    */
   @GET
   @RolesAllowed(Permission.GROUP_READ)
@@ -60,7 +63,11 @@ public class GroupResource {
     return page.answer(listing.views(), listing.total(), uri);
   }
 
-  /** {@code GET /groups/{id}}: one group with its {@code ETag}. */
+  /**
+   * {@code GET /groups/{id}}: one group with its {@code ETag}.
+   *
+   * @param id the id of the group
+   */
   @GET
   @Path("{id}")
   @RolesAllowed(Permission.GROUP_READ)
@@ -103,7 +110,11 @@ public class GroupResource {
         group, new Authority(security::isUserInRole), Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /groups/{id}}: deletes a group and ends the tokens of its members. */
+  /**
+   * {@code DELETE /groups/{id}}: deletes a group and ends the tokens of its members.
+   *
+   * @param id the id of the group
+   */
   @DELETE
   @Path("{id}")
   @RolesAllowed(Permission.GROUP_WRITE)

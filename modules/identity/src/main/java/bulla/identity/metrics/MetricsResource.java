@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Metrics: {@code /metrics}. */
 @Path("metrics")
@@ -26,6 +27,7 @@ public class MetricsResource {
   @Produces(ServerMetrics.MEDIA_TYPE)
   @RolesAllowed(Permission.AUDIT_READ)
   @Operation(operationId = "getMetrics", summary = "Metrics in the text format of Prometheus")
+  @APIResponse(responseCode = "200", description = "The metrics, a line for each value")
   public String metrics() {
     return metrics.text();
   }

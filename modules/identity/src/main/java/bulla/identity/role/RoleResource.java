@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /roles}: the roles that users can have. */
 @Path("roles")
@@ -55,11 +56,16 @@ public class RoleResource {
     return roles.list();
   }
 
-  /** {@code GET /roles/{name}}: one role with its {@code ETag}. */
+  /**
+   * {@code GET /roles/{name}}: one role with its {@code ETag}.
+   *
+   * @param name the name of the role
+   */
   @GET
   @Path("{name}")
   @RolesAllowed(Permission.ROLE_READ)
   @Operation(operationId = "getRole", summary = "Get one role")
+  @APIResponseSchema(RoleView.class)
   public Response get(@PathParam("name") String name, @Context Request request) {
     RoleService.Versioned role = roles.get(roleName(name, "name"));
     return Precondition.of(request).answer(role.version(), role.view());
@@ -92,6 +98,8 @@ public class RoleResource {
    * {@code DELETE /roles}: deletes the role that the body names, or, for clients that cannot send a
    * body with DELETE, the query parameter. The body is read by hand, because JAX-RS would insist on
    * one.
+   *
+   * @param name the name of the role
    */
   @DELETE
   @RolesAllowed(Permission.ROLE_WRITE)

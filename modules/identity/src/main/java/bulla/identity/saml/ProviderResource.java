@@ -41,7 +41,12 @@ public class ProviderResource {
     this.metadata = metadata;
   }
 
-  /** {@code GET /saml/providers}: the providers in the order of their aliases. */
+  /**
+   * {@code GET /saml/providers}: the providers in the order of their aliases.
+   *
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; 100 if absent
+   */
   @GET
   @RolesAllowed(Permission.SAML_READ)
   @Operation(operationId = "listSamlProviders", summary = "List SAML providers")
@@ -69,7 +74,11 @@ public class ProviderResource {
     return providers.create(provider, metadata.get(provider.source()).orElseThrow());
   }
 
-  /** {@code GET /saml/providers/{alias}}: one provider with its {@code ETag}. */
+  /**
+   * {@code GET /saml/providers/{alias}}: one provider with its {@code ETag}.
+   *
+   * @param alias the alias of the provider
+   */
   @GET
   @Path("{alias}")
   @RolesAllowed(Permission.SAML_READ)
@@ -85,7 +94,11 @@ public class ProviderResource {
     return Precondition.of(request).answer(provider.version(), provider.view());
   }
 
-  /** {@code PUT /saml/providers/{alias}}: changes a provider; the metadata is read anew. */
+  /**
+   * {@code PUT /saml/providers/{alias}}: changes a provider; the metadata is read anew.
+   *
+   * @param alias the alias of the provider
+   */
   @PUT
   @Path("{alias}")
   @Consumes("application/json")
@@ -102,7 +115,11 @@ public class ProviderResource {
         alias, provider, metadata.get(provider.source()), Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /saml/providers/{alias}}: deletes a provider. */
+  /**
+   * {@code DELETE /saml/providers/{alias}}: deletes a provider.
+   *
+   * @param alias the alias of the provider
+   */
   @DELETE
   @Path("{alias}")
   @RolesAllowed(Permission.SAML_WRITE)

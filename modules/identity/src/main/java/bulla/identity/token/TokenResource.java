@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -38,7 +39,12 @@ public class TokenResource {
     this.tokens = tokens;
   }
 
-  /** {@code POST /login/token}: logs in; the access token is in the answer's header alone. */
+  /**
+   * {@code POST /login/token}: logs in; the access token is in the answer's header alone.
+   *
+   * @param loginName the name of the user
+   * @param password the present password
+   */
   @POST
   @Path("token")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -47,7 +53,11 @@ public class TokenResource {
   @Operation(operationId = "createToken", summary = "Log in and get an access and a refresh token")
   @APIResponse(
       responseCode = "200",
-      headers = @Header(name = ACCESS_TOKEN_HEADER, description = "The access token"),
+      headers =
+          @Header(
+              name = ACCESS_TOKEN_HEADER,
+              description = "The access token",
+              schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(
               mediaType = "application/json",
@@ -68,7 +78,11 @@ public class TokenResource {
   @Operation(operationId = "refreshToken", summary = "Exchange a refresh token for new tokens")
   @APIResponse(
       responseCode = "200",
-      headers = @Header(name = ACCESS_TOKEN_HEADER, description = "The access token"),
+      headers =
+          @Header(
+              name = ACCESS_TOKEN_HEADER,
+              description = "The access token",
+              schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(
               mediaType = "application/json",
@@ -88,7 +102,11 @@ public class TokenResource {
       summary = "Exchange a refresh token for new tokens")
   @APIResponse(
       responseCode = "200",
-      headers = @Header(name = ACCESS_TOKEN_HEADER, description = "The access token"),
+      headers =
+          @Header(
+              name = ACCESS_TOKEN_HEADER,
+              description = "The access token",
+              schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(
               mediaType = "application/json",
@@ -97,7 +115,13 @@ public class TokenResource {
     return refresh(request);
   }
 
-  /** {@code POST /login/password}: changes one's own password, also a temporary one. */
+  /**
+   * {@code POST /login/password}: changes one's own password, also a temporary one.
+   *
+   * @param loginName the name of the user
+   * @param password the present password
+   * @param newPassword the password from now on
+   */
   @POST
   @Path("password")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)

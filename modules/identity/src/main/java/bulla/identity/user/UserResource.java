@@ -65,6 +65,9 @@ public class UserResource {
 
   /**
    * {@code GET /users}: {@code max} users after the {@code first} ones, in order of their names.
+   *
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; 100 if absent
    */
   @GET
   @RolesAllowed(Permission.USER_READ)
@@ -108,7 +111,11 @@ public class UserResource {
         Precondition.of(request)::check);
   }
 
-  /** {@code GET /users/{id}}: one user with its {@code ETag}. */
+  /**
+   * {@code GET /users/{id}}: one user with its {@code ETag}.
+   *
+   * @param id the id of the user
+   */
   @GET
   @Path("{id}")
   @RolesAllowed(Permission.USER_READ)
@@ -124,7 +131,11 @@ public class UserResource {
     return Precondition.of(request).answer(user.version(), user.view());
   }
 
-  /** {@code DELETE /users/{id}}: deletes a user and ends its tokens. */
+  /**
+   * {@code DELETE /users/{id}}: deletes a user and ends its tokens.
+   *
+   * @param id the id of the user
+   */
   @DELETE
   @Path("{id}")
   @RolesAllowed(Permission.USER_WRITE)

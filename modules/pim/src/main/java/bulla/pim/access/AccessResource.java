@@ -29,6 +29,9 @@ public class AccessResource {
   /**
    * {@code GET /members/{user}/access?view=simple|advanced}: the rights that the protectors of each
    * data store give the user; the advanced view adds the roles and rules that say so.
+   *
+   * @param user the name of the user, as roles list it
+   * @param view {@code advanced} adds the rules that say so
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)

@@ -10,15 +10,19 @@ import java.util.List;
 /**
  * What a user may do, by what is deployed.
  *
+ * @param user the name that was asked for
  * @param dataStores one entry for each data store that something is deployed to
  */
 public record MemberAccessView(String user, List<Store> dataStores) {
   /**
    * What a user may do at the protectors of one data store.
    *
+   * @param uid the uid of the data store
+   * @param name the name of the data store
    * @param revision of the deploy that says so
    * @param inPolicy whether any deployed role lists the user
    * @param roles the deployed roles that list the user
+   * @param dataElements the data elements that are deployed to it
    */
   public record Store(
       String uid,
@@ -28,12 +32,19 @@ public record MemberAccessView(String user, List<Store> dataStores) {
       List<NamedRole> roles,
       List<Element> dataElements) {}
 
-  /** A role. */
+  /**
+   * A role.
+   *
+   * @param uid the uid
+   * @param name the name
+   */
   public record NamedRole(String uid, String name) {}
 
   /**
    * What a user may do with one data element.
    *
+   * @param uid the uid of the data element
+   * @param name the name of the data element
    * @param access the operations that are allowed
    * @param mask the mask on unprotected values; absent where they are clear or not allowed
    * @param noAccessOperation what an unprotect gives where it is not allowed; absent where no rule
@@ -63,6 +74,8 @@ public record MemberAccessView(String user, List<Store> dataStores) {
    * @param role the uid of its role
    * @param roleName the name of its role
    * @param mask the uid of its mask, "0" for none, absent for the data element's own
+   * @param noAccessOperation what an unprotect gives where it is not allowed
+   * @param permission what the rule allows and what is logged
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AppliedRule(

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /alphabets}: the alphabets of policy management. */
 @Path("/alphabets")
@@ -35,7 +36,11 @@ public class AlphabetResource {
     this.service = service;
   }
 
-  /** {@code GET /alphabets}: all of them, in the order of their creation, or the one of a name. */
+  /**
+   * {@code GET /alphabets}: all of them, in the order of their creation, or the one of a name.
+   *
+   * @param name the one alphabet to list, by its name; all if absent
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listAlphabets", summary = "List the alphabets")
@@ -49,6 +54,7 @@ public class AlphabetResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("CREATE")
   @Operation(operationId = "createAlphabet", summary = "Create an alphabet")
+  @APIResponseSchema(value = AlphabetView.class, responseCode = "201")
   public Response create(@Valid @NotNull CreateAlphabet wanted, @Context UriInfo uri) {
     AlphabetView created = service.create(wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
@@ -56,17 +62,26 @@ public class AlphabetResource {
         .build();
   }
 
-  /** {@code GET /alphabets/{uid}}: the alphabet with its ETag. */
+  /**
+   * {@code GET /alphabets/{uid}}: the alphabet with its ETag.
+   *
+   * @param uid the uid of the alphabet
+   */
   @GET
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getAlphabet", summary = "Read an alphabet")
+  @APIResponseSchema(AlphabetView.class)
   public Response get(@PathParam("uid") String uid, @Context Request request) {
     var found = service.get(uid);
     return Precondition.of(request).answer(found.version(), found.view());
   }
 
-  /** {@code DELETE /alphabets/{uid}}: 204, or 409 while something refers to it. */
+  /**
+   * {@code DELETE /alphabets/{uid}}: 204, or 409 while something refers to it.
+   *
+   * @param uid the uid of the alphabet
+   */
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -6,7 +6,13 @@ import java.util.List;
 /**
  * An alphabet as the API shows it.
  *
+ * @param label the name, unique among the alphabets
+ * @param description what it is for, in words; absent where it was not given
+ * @param alphabets the uids of the alphabets that it includes; absent where it was not given
+ * @param ranges the ranges of code points in it; absent where it was not given
+ * @param codePoints the single code points in it, hexadecimal; absent where it was not given
  * @param size how many symbols it has, those of the alphabets that it names included
+ * @param uid the uid, by which paths and other objects refer to it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AlphabetView(

@@ -11,6 +11,7 @@ import java.util.List;
  * An alphabet to create. It cannot be changed later: tokens out there depend on it.
  *
  * @param label its name
+ * @param description what it is for, in words, up to 255 characters; optional
  * @param alphabets the uids of other alphabets, whose symbols belong to it
  * @param ranges code points from one to another, hexadecimal; those that Unicode does not assign
  *     are left out

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /applications}: the trusted applications of policy management. */
 @Path("/applications")
@@ -38,6 +39,8 @@ public class ApplicationResource {
 
   /**
    * {@code GET /applications}: all of them, in the order of their creation, or the one of a name.
+   *
+   * @param name the one trusted application to list, by its name; all if absent
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
@@ -52,6 +55,7 @@ public class ApplicationResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("CREATE")
   @Operation(operationId = "createApplication", summary = "Create a trusted application")
+  @APIResponseSchema(value = ApplicationView.class, responseCode = "201")
   public Response create(@Valid @NotNull WriteApplication wanted, @Context UriInfo uri) {
     ApplicationView created = service.create(wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
@@ -59,17 +63,26 @@ public class ApplicationResource {
         .build();
   }
 
-  /** {@code GET /applications/{uid}}: the trusted application with its ETag. */
+  /**
+   * {@code GET /applications/{uid}}: the trusted application with its ETag.
+   *
+   * @param uid the uid of the trusted application
+   */
   @GET
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getApplication", summary = "Read a trusted application")
+  @APIResponseSchema(ApplicationView.class)
   public Response get(@PathParam("uid") String uid, @Context Request request) {
     var found = service.get(uid);
     return Precondition.of(request).answer(found.version(), found.view());
   }
 
-  /** {@code PUT /applications/{uid}}: the body is the whole new state. */
+  /**
+   * {@code PUT /applications/{uid}}: the body is the whole new state.
+   *
+   * @param uid the uid of the trusted application
+   */
   @PUT
   @Path("{uid}")
   @Consumes("application/json")
@@ -83,7 +96,11 @@ public class ApplicationResource {
     return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /applications/{uid}}: 204, or 409 while something refers to it. */
+  /**
+   * {@code DELETE /applications/{uid}}: 204, or 409 while something refers to it.
+   *
+   * @param uid the uid of the trusted application
+   */
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)

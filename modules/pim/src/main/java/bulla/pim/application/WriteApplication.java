@@ -10,6 +10,8 @@ import jakarta.validation.constraints.Size;
 /**
  * A trusted application to create, or what an existing one becomes.
  *
+ * @param name the name, unique among the trusted applications, 1 to 55 characters
+ * @param description what it is for, in words, up to 255 characters; optional
  * @param applicationName the process, main class or module, with the wildcards {@code *} and {@code
  *     ?}
  * @param applicationUser the operating system's user, with the same wildcards

@@ -9,6 +9,10 @@ import jakarta.validation.constraints.NotNull;
 /**
  * A data element to create. In JSON the method is a member named after itself: {@code
  * {"name":"DE","alphaNumericToken":{...}}}.
+ *
+ * @param name the name, unique among the data elements, 1 to 55 characters
+ * @param description what it is for, in words, up to 255 characters; optional
+ * @param method how its values are protected; exactly one
  */
 public record CreateDataElement(
     @ObjectName String name,

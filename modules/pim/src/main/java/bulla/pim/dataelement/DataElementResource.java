@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /dataelements}: the data elements of policy management. */
 @Path("/dataelements")
@@ -38,6 +39,8 @@ public class DataElementResource {
 
   /**
    * {@code GET /dataelements}: all of them, in the order of their creation, or the one of a name.
+   *
+   * @param name the one data element to list, by its name; all if absent
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
@@ -52,6 +55,7 @@ public class DataElementResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("CREATE")
   @Operation(operationId = "createDataElement", summary = "Create a data element")
+  @APIResponseSchema(value = DataElementView.class, responseCode = "201")
   public Response create(@Valid @NotNull CreateDataElement wanted, @Context UriInfo uri) {
     DataElementView created = service.create(wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
@@ -59,17 +63,26 @@ public class DataElementResource {
         .build();
   }
 
-  /** {@code GET /dataelements/{uid}}: the data element with its ETag. */
+  /**
+   * {@code GET /dataelements/{uid}}: the data element with its ETag.
+   *
+   * @param uid the uid of the data element
+   */
   @GET
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getDataElement", summary = "Read a data element")
+  @APIResponseSchema(DataElementView.class)
   public Response get(@PathParam("uid") String uid, @Context Request request) {
     var found = service.get(uid);
     return Precondition.of(request).answer(found.version(), found.view());
   }
 
-  /** {@code PUT /dataelements/{uid}}: the description alone can change. */
+  /**
+   * {@code PUT /dataelements/{uid}}: the description alone can change.
+   *
+   * @param uid the uid of the data element
+   */
   @PUT
   @Path("{uid}")
   @Consumes("application/json")
@@ -83,7 +96,11 @@ public class DataElementResource {
     return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /dataelements/{uid}}: 204, or 409 while something refers to it. */
+  /**
+   * {@code DELETE /dataelements/{uid}}: 204, or 409 while something refers to it.
+   *
+   * @param uid the uid of the data element
+   */
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
  * An export key to add to a data store.
  *
  * @param algorithm RSA-OAEP-256 or RSA-OAEP-512
+ * @param description what it is for, in words, up to 255 characters; optional
  * @param pem the public key, a SubjectPublicKeyInfo in PEM; line breaks may be missing
  */
 public record AddExportKey(

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /datastores}: the data stores of policy management. */
 @Path("/datastores")
@@ -36,7 +37,11 @@ public class DataStoreResource {
     this.service = service;
   }
 
-  /** {@code GET /datastores}: all of them, in the order of their creation, or the one of a name. */
+  /**
+   * {@code GET /datastores}: all of them, in the order of their creation, or the one of a name.
+   *
+   * @param name the one data store to list, by its name; all if absent
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listDataStores", summary = "List the data stores")
@@ -50,6 +55,7 @@ public class DataStoreResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction({"CREATE", "LOSE_DEFAULT"})
   @Operation(operationId = "createDataStore", summary = "Create a data store")
+  @APIResponseSchema(value = DataStoreView.class, responseCode = "201")
   public Response create(@Valid @NotNull WriteDataStore wanted, @Context UriInfo uri) {
     DataStoreView created = service.create(wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
@@ -57,17 +63,26 @@ public class DataStoreResource {
         .build();
   }
 
-  /** {@code GET /datastores/{uid}}: the data store with its ETag. */
+  /**
+   * {@code GET /datastores/{uid}}: the data store with its ETag.
+   *
+   * @param uid the uid of the data store
+   */
   @GET
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getDataStore", summary = "Read a data store")
+  @APIResponseSchema(DataStoreView.class)
   public Response get(@PathParam("uid") String uid, @Context Request request) {
     var found = service.get(uid);
     return Precondition.of(request).answer(found.version(), found.view());
   }
 
-  /** {@code PUT /datastores/{uid}}: the body is the whole new state. */
+  /**
+   * {@code PUT /datastores/{uid}}: the body is the whole new state.
+   *
+   * @param uid the uid of the data store
+   */
   @PUT
   @Path("{uid}")
   @Consumes("application/json")
@@ -81,7 +96,11 @@ public class DataStoreResource {
     return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /datastores/{uid}}: 204, or 409 while something refers to it. */
+  /**
+   * {@code DELETE /datastores/{uid}}: 204, or 409 while something refers to it.
+   *
+   * @param uid the uid of the data store
+   */
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * A data store as the API shows it.
  *
+ * @param name the name, unique among the data stores
+ * @param description what it is for, in words; absent where it was not given
  * @param asDefault in JSON {@code default}
+ * @param uid the uid, by which paths and other objects refer to it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DataStoreView(

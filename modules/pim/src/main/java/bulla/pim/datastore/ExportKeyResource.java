@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /datastores/{uid}/export/keys}: to whom the packages of a data store may be sealed. */
 @Path("/datastores/{uid}/export/keys")
@@ -30,7 +31,11 @@ public class ExportKeyResource {
     this.service = service;
   }
 
-  /** {@code GET /datastores/{uid}/export/keys}: all of them, in the order of their creation. */
+  /**
+   * {@code GET /datastores/{uid}/export/keys}: all of them, in the order of their creation.
+   *
+   * @param uid the uid of the data store
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listExportKeys", summary = "List the export keys of a data store")
@@ -38,17 +43,27 @@ public class ExportKeyResource {
     return service.list(uid);
   }
 
-  /** {@code POST /datastores/{uid}/export/keys}: 201 with the key's fingerprint. */
+  /**
+   * {@code POST /datastores/{uid}/export/keys}: 201 with the key's fingerprint.
+   *
+   * @param uid the uid of the data store
+   */
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("ADD_EXPORT_KEY")
   @Operation(operationId = "addExportKey", summary = "Add an export key to a data store")
+  @APIResponseSchema(value = ExportKeyView.class, responseCode = "201")
   public Response add(@PathParam("uid") String uid, @Valid @NotNull AddExportKey wanted) {
     return Response.status(Response.Status.CREATED).entity(service.add(uid, wanted)).build();
   }
 
-  /** {@code DELETE /datastores/{uid}/export/keys/{keyUid}}: 204; no more packages for this key. */
+  /**
+   * {@code DELETE /datastores/{uid}/export/keys/{keyUid}}: 204; no more packages for this key.
+   *
+   * @param uid the uid of the data store
+   * @param keyUid the uid of the export key
+   */
   @DELETE
   @Path("{keyUid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /datastores/{uid}/ranges}: whose protectors a data store serves. */
 @Path("/datastores/{uid}/ranges")
@@ -30,7 +31,11 @@ public class RangeResource {
     this.service = service;
   }
 
-  /** {@code GET /datastores/{uid}/ranges}: all of them, in the order of their creation. */
+  /**
+   * {@code GET /datastores/{uid}/ranges}: all of them, in the order of their creation.
+   *
+   * @param uid the uid of the data store
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listRanges", summary = "List the address ranges of a data store")
@@ -38,17 +43,27 @@ public class RangeResource {
     return service.list(uid);
   }
 
-  /** {@code POST /datastores/{uid}/ranges}: 201 with the range and its uid. */
+  /**
+   * {@code POST /datastores/{uid}/ranges}: 201 with the range and its uid.
+   *
+   * @param uid the uid of the data store
+   */
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("ADD_RANGE")
   @Operation(operationId = "addRange", summary = "Add a range to a data store")
+  @APIResponseSchema(value = RangeView.class, responseCode = "201")
   public Response add(@PathParam("uid") String uid, @Valid @NotNull AddRange wanted) {
     return Response.status(Response.Status.CREATED).entity(service.add(uid, wanted)).build();
   }
 
-  /** {@code DELETE /datastores/{uid}/ranges/{rangeUid}}: 204. */
+  /**
+   * {@code DELETE /datastores/{uid}/ranges/{rangeUid}}: 204.
+   *
+   * @param uid the uid of the data store
+   * @param rangeUid the uid of the range
+   */
   @DELETE
   @Path("{rangeUid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -18,6 +18,8 @@ public record DeployStores(
    * The whole end state of one data store, which it names.
    *
    * @param uid the data store's
+   * @param policies the uids of the policies to deploy
+   * @param applications the uids of the trusted applications to deploy
    */
   public record Named(
       @NotNull(message = "must be the uid of a data store") String uid,

@@ -26,7 +26,11 @@ public class StoreDeployResource {
     this.service = service;
   }
 
-  /** {@code POST /datastores/{uid}/deploy}: 200; the body is the whole end state. */
+  /**
+   * {@code POST /datastores/{uid}/deploy}: 200; the body is the whole end state.
+   *
+   * @param uid the uid of the data store
+   */
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)

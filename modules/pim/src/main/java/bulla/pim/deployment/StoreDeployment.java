@@ -9,6 +9,7 @@ import java.util.List;
  * @param uid the data store's
  * @param policies the uids of the deployed policies, ascending
  * @param applications the uids of the deployed trusted applications
+ * @param state whether something is deployed
  * @param revision the number of the deploy; absent where there was none
  * @param deployedAt when, in UTC by ISO 8601; absent where there was none
  * @param correlationId of the request that deployed; absent where there was none

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /masks}: the masks of policy management. */
 @Path("/masks")
@@ -36,7 +37,11 @@ public class MaskResource {
     this.service = service;
   }
 
-  /** {@code GET /masks}: all of them, in the order of their creation, or the one of a name. */
+  /**
+   * {@code GET /masks}: all of them, in the order of their creation, or the one of a name.
+   *
+   * @param name the one mask to list, by its name; all if absent
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listMasks", summary = "List the masks")
@@ -50,6 +55,7 @@ public class MaskResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("CREATE")
   @Operation(operationId = "createMask", summary = "Create a mask")
+  @APIResponseSchema(value = MaskView.class, responseCode = "201")
   public Response create(@Valid @NotNull WriteMask wanted, @Context UriInfo uri) {
     MaskView created = service.create(wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
@@ -57,17 +63,26 @@ public class MaskResource {
         .build();
   }
 
-  /** {@code GET /masks/{uid}}: the mask with its ETag. */
+  /**
+   * {@code GET /masks/{uid}}: the mask with its ETag.
+   *
+   * @param uid the uid of the mask
+   */
   @GET
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getMask", summary = "Read a mask")
+  @APIResponseSchema(MaskView.class)
   public Response get(@PathParam("uid") String uid, @Context Request request) {
     var found = service.get(uid);
     return Precondition.of(request).answer(found.version(), found.view());
   }
 
-  /** {@code PUT /masks/{uid}}: the body is the whole new state. */
+  /**
+   * {@code PUT /masks/{uid}}: the body is the whole new state.
+   *
+   * @param uid the uid of the mask
+   */
   @PUT
   @Path("{uid}")
   @Consumes("application/json")
@@ -79,7 +94,11 @@ public class MaskResource {
     return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /masks/{uid}}: 204, or 409 while something refers to it. */
+  /**
+   * {@code DELETE /masks/{uid}}: 204, or 409 while something refers to it.
+   *
+   * @param uid the uid of the mask
+   */
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)

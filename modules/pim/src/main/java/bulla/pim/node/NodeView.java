@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * A node as the API shows it.
  *
+ * @param uid the uid
  * @param host the address that it pulls from
  * @param user the name that it pulls under
  * @param dataStore the uid of its data store

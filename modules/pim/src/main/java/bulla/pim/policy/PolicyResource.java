@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /policies}: the policies of policy management. */
 @Path("/policies")
@@ -36,7 +37,11 @@ public class PolicyResource {
     this.service = service;
   }
 
-  /** {@code GET /policies}: all of them, in the order of their creation, or the one of a name. */
+  /**
+   * {@code GET /policies}: all of them, in the order of their creation, or the one of a name.
+   *
+   * @param name the one policy to list, by its name; all if absent
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listPolicies", summary = "List the policies")
@@ -50,6 +55,7 @@ public class PolicyResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("CREATE")
   @Operation(operationId = "createPolicy", summary = "Create a policy")
+  @APIResponseSchema(value = PolicyView.class, responseCode = "201")
   public Response create(@Valid @NotNull WritePolicy wanted, @Context UriInfo uri) {
     PolicyView created = service.create(wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
@@ -57,17 +63,26 @@ public class PolicyResource {
         .build();
   }
 
-  /** {@code GET /policies/{uid}}: the policy with its ETag. */
+  /**
+   * {@code GET /policies/{uid}}: the policy with its ETag.
+   *
+   * @param uid the uid of the policy
+   */
   @GET
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getPolicy", summary = "Read a policy")
+  @APIResponseSchema(PolicyView.class)
   public Response get(@PathParam("uid") String uid, @Context Request request) {
     var found = service.get(uid);
     return Precondition.of(request).answer(found.version(), found.view());
   }
 
-  /** {@code PUT /policies/{uid}}: the body is the whole new state. */
+  /**
+   * {@code PUT /policies/{uid}}: the body is the whole new state.
+   *
+   * @param uid the uid of the policy
+   */
   @PUT
   @Path("{uid}")
   @Consumes("application/json")
@@ -79,7 +94,11 @@ public class PolicyResource {
     return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /policies/{uid}}: 204, or 409 while something refers to it. */
+  /**
+   * {@code DELETE /policies/{uid}}: 204, or 409 while something refers to it.
+   *
+   * @param uid the uid of the policy
+   */
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -32,6 +33,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces("application/json")
 @Dependent
 public class RuleResource {
+  static final String TAG = "The state of the one rule, for `If-Match`";
+
   private final RuleService service;
 
   @Inject
@@ -42,6 +45,10 @@ public class RuleResource {
   /**
    * {@code GET /policies/{uid}/rules}: all of them, in the order of their creation, or those of a
    * role and a data element; the one rule of both has its ETag.
+   *
+   * @param uid the uid of the policy
+   * @param role the uid of the role
+   * @param dataElement the uid of the data element
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
@@ -49,6 +56,11 @@ public class RuleResource {
   @APIResponse(
       responseCode = "200",
       description = "The rules",
+      headers =
+          @Header(
+              name = "ETag",
+              description = RuleResource.TAG,
+              schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(
               mediaType = "application/json",
@@ -65,17 +77,37 @@ public class RuleResource {
     return answer.build();
   }
 
-  /** {@code POST /policies/{uid}/rules}: 201 with the rule. */
+  /**
+   * {@code POST /policies/{uid}/rules}: 201 with the rule.
+   *
+   * @param uid the uid of the policy
+   */
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("CREATE_RULE")
   @Operation(operationId = "createRule", summary = "Add a rule to a policy")
+  @APIResponse(
+      responseCode = "201",
+      description = "The rule",
+      headers =
+          @Header(
+              name = "ETag",
+              description = RuleResource.TAG,
+              schema = @Schema(type = SchemaType.STRING)),
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RuleView.class)))
   public Response create(@PathParam("uid") String uid, @Valid @NotNull WriteRule wanted) {
     return answer(Response.Status.CREATED, service.create(uid, wanted));
   }
 
-  /** {@code PUT /policies/{uid}/rules}: replaces the rule of the body's role and data element. */
+  /**
+   * {@code PUT /policies/{uid}/rules}: replaces the rule of the body's role and data element.
+   *
+   * @param uid the uid of the policy
+   */
   @PUT
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
@@ -84,6 +116,11 @@ public class RuleResource {
   @APIResponse(
       responseCode = "200",
       description = "The rule as it is now",
+      headers =
+          @Header(
+              name = "ETag",
+              description = RuleResource.TAG,
+              schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(
               mediaType = "application/json",
@@ -93,7 +130,13 @@ public class RuleResource {
     return answer(Response.Status.OK, service.change(uid, wanted, Precondition.of(request)::check));
   }
 
-  /** {@code DELETE /policies/{uid}/rules?role=&dataElement=}: 204. */
+  /**
+   * {@code DELETE /policies/{uid}/rules?role=&dataElement=}: 204.
+   *
+   * @param uid the uid of the policy
+   * @param role the uid of the role
+   * @param dataElement the uid of the data element
+   */
   @DELETE
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("DELETE_RULE")

@@ -5,7 +5,15 @@ import bulla.resilientpackage.policy.Rule;
 import bulla.resilientpackage.policy.RulePermission;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-/** A rule as the API shows it; role and data element are its key. */
+/**
+ * A rule as the API shows it; role and data element are its key.
+ *
+ * @param role the uid of the role
+ * @param mask the uid of the mask on unprotected values; absent where there is none
+ * @param dataElement the uid of the data element
+ * @param noAccessOperation what an unprotect gives where it is not allowed
+ * @param permission what the rule allows and what is logged
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RuleView(
     String role,

@@ -9,6 +9,8 @@ import bulla.resilientpackage.policy.RulePermission;
 /**
  * A policy to create, or what an existing one becomes.
  *
+ * @param name the name, unique among the policies, 1 to 55 characters
+ * @param description what it is for, in words, up to 255 characters; optional
  * @param template what a rule grants and records where it does not say so itself; nothing where it
  *     is absent
  */

@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /roles/{uid}/members}: who is in a role. */
 @Path("/roles/{uid}/members")
@@ -33,7 +34,11 @@ public class MemberResource {
     this.service = service;
   }
 
-  /** {@code GET /roles/{uid}/members}: all of them, in the order in which they were added. */
+  /**
+   * {@code GET /roles/{uid}/members}: all of them, in the order in which they were added.
+   *
+   * @param uid the uid of the role
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listMembers", summary = "List the members of a role")
@@ -41,12 +46,17 @@ public class MemberResource {
     return service.list(uid);
   }
 
-  /** {@code POST /roles/{uid}/members}: adds all members of the array, or none. */
+  /**
+   * {@code POST /roles/{uid}/members}: adds all members of the array, or none.
+   *
+   * @param uid the uid of the role
+   */
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("ADD_MEMBERS")
   @Operation(operationId = "addMembers", summary = "Add members to a role")
+  @APIResponseSchema(value = MemberView[].class, responseCode = "201")
   public Response add(
       @PathParam("uid") String uid,
       @NotNull
@@ -58,7 +68,12 @@ public class MemberResource {
     return Response.status(Response.Status.CREATED).entity(service.add(uid, members)).build();
   }
 
-  /** {@code DELETE /roles/{uid}/members/{memberUid}}: 204. */
+  /**
+   * {@code DELETE /roles/{uid}/members/{memberUid}}: 204.
+   *
+   * @param uid the uid of the role
+   * @param memberUid the uid of the member
+   */
   @DELETE
   @Path("{memberUid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /roles}: the roles of policy management. */
 @Path("/roles")
@@ -36,7 +37,11 @@ public class RoleResource {
     this.service = service;
   }
 
-  /** {@code GET /roles}: all of them, in the order of their creation, or the one of a name. */
+  /**
+   * {@code GET /roles}: all of them, in the order of their creation, or the one of a name.
+   *
+   * @param name the one role to list, by its name; all if absent
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listRoles", summary = "List the roles")
@@ -50,6 +55,7 @@ public class RoleResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("CREATE")
   @Operation(operationId = "createRole", summary = "Create a role")
+  @APIResponseSchema(value = RoleView.class, responseCode = "201")
   public Response create(@Valid @NotNull WriteRole wanted, @Context UriInfo uri) {
     RoleView created = service.create(wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
@@ -57,17 +63,26 @@ public class RoleResource {
         .build();
   }
 
-  /** {@code GET /roles/{uid}}: the role with its ETag. */
+  /**
+   * {@code GET /roles/{uid}}: the role with its ETag.
+   *
+   * @param uid the uid of the role
+   */
   @GET
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getRole", summary = "Read a role")
+  @APIResponseSchema(RoleView.class)
   public Response get(@PathParam("uid") String uid, @Context Request request) {
     var found = service.get(uid);
     return Precondition.of(request).answer(found.version(), found.view());
   }
 
-  /** {@code PUT /roles/{uid}}: the body is the whole new state. */
+  /**
+   * {@code PUT /roles/{uid}}: the body is the whole new state.
+   *
+   * @param uid the uid of the role
+   */
   @PUT
   @Path("{uid}")
   @Consumes("application/json")
@@ -79,7 +94,11 @@ public class RoleResource {
     return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /roles/{uid}}: 204, or 409 while something refers to it. */
+  /**
+   * {@code DELETE /roles/{uid}}: 204, or 409 while something refers to it.
+   *
+   * @param uid the uid of the role
+   */
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -7,6 +7,8 @@ import jakarta.validation.constraints.NotNull;
 /**
  * A role to create, or what an existing one becomes.
  *
+ * @param name the name, unique among the roles, 1 to 55 characters
+ * @param description what it is for, in words, up to 255 characters; optional
  * @param mode MANUAL
  * @param allowAll whether the role also applies to every user that no other role has with the same
  *     data element; false where it is absent

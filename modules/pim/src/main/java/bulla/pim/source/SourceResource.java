@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** {@code /sources}: the member sources of policy management. */
 @Path("/sources")
@@ -36,7 +37,11 @@ public class SourceResource {
     this.service = service;
   }
 
-  /** {@code GET /sources}: all of them, in the order of their creation, or the one of a name. */
+  /**
+   * {@code GET /sources}: all of them, in the order of their creation, or the one of a name.
+   *
+   * @param name the one member source to list, by its name; all if absent
+   */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listSources", summary = "List the member sources")
@@ -50,6 +55,7 @@ public class SourceResource {
   @RolesAllowed(Permission.POLICY_WRITE)
   @AuditAction("CREATE")
   @Operation(operationId = "createSource", summary = "Create a member source")
+  @APIResponseSchema(value = SourceView.class, responseCode = "201")
   public Response create(@Valid @NotNull WriteSource wanted, @Context UriInfo uri) {
     SourceView created = service.create(wanted);
     return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
@@ -57,17 +63,26 @@ public class SourceResource {
         .build();
   }
 
-  /** {@code GET /sources/{uid}}: the member source with its ETag. */
+  /**
+   * {@code GET /sources/{uid}}: the member source with its ETag.
+   *
+   * @param uid the uid of the member source
+   */
   @GET
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getSource", summary = "Read a member source")
+  @APIResponseSchema(SourceView.class)
   public Response get(@PathParam("uid") String uid, @Context Request request) {
     var found = service.get(uid);
     return Precondition.of(request).answer(found.version(), found.view());
   }
 
-  /** {@code PUT /sources/{uid}}: the body is the whole new state. */
+  /**
+   * {@code PUT /sources/{uid}}: the body is the whole new state.
+   *
+   * @param uid the uid of the member source
+   */
   @PUT
   @Path("{uid}")
   @Consumes("application/json")
@@ -79,7 +94,11 @@ public class SourceResource {
     return service.change(uid, wanted, Precondition.of(request)::check);
   }
 
-  /** {@code DELETE /sources/{uid}}: 204, or 409 while something refers to it. */
+  /**
+   * {@code DELETE /sources/{uid}}: 204, or 409 while something refers to it.
+   *
+   * @param uid the uid of the member source
+   */
   @DELETE
   @Path("{uid}")
   @RolesAllowed(Permission.POLICY_WRITE)

@@ -8,6 +8,8 @@ import jakarta.validation.constraints.NotNull;
 /**
  * A member source to create, or what an existing one becomes.
  *
+ * @param name the name, unique among the member sources, 1 to 55 characters
+ * @param description what it is for, in words, up to 255 characters; optional
  * @param type FILE
  * @param connection where it reads
  */

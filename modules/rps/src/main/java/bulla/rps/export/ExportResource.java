@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -52,6 +53,11 @@ public class ExportResource {
   @APIResponse(
       responseCode = "200",
       description = "rps.json: a JSON Web Encryption in the flattened JSON form (RFC 7516)",
+      headers =
+          @Header(
+              name = "Content-Disposition",
+              description = "The name of the file",
+              schema = @Schema(type = SchemaType.STRING)),
       content =
           @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
   @APIResponse(responseCode = "304", description = "The package is the one of If-None-Match")

@@ -1,0 +1,44 @@
+package bulla.commonops.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.MalformedURLException;
+
+/**
+ * The headers of the pages for browsers: scripts, styles and calls of this server alone, no frames,
+ * no forms that the browser itself sends. Over plain HTTP there are no pages.
+ */
+public class PageHeaders extends HttpFilter {
+  private static final long serialVersionUID = 1L;
+
+  static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    SecurityHeaders.VALUES.forEach(response::setHeader);
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Referrer-Policy", "no-referrer");
+    if (!request.isSecure()) {
+      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    } else if (!isThere(request)) {
+      // The container would report each as an incident.
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private boolean isThere(HttpServletRequest request) throws MalformedURLException {
+    String path = request.getRequestURI().substring(request.getContextPath().length());
+    // The container answers for the page itself, with and without the slash.
+    return path.isEmpty() || path.equals("/") || getServletContext().getResource(path) != null;
+  }
+}

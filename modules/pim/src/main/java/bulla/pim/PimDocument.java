@@ -1,0 +1,57 @@
+package bulla.pim;
+
+import bulla.commonops.document.ApiDocument;
+import bulla.pim.object.PimProblem;
+import bulla.protection.ProtectionMethod;
+import bulla.resilientpackage.policy.MethodJson;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+
+/** This API's document. */
+public class PimDocument extends ApiDocument {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addModule(MethodJson.strictModule()).build();
+
+  public PimDocument() {
+    super(new PimApplication(), List.of(PimProblem.values()), "pim.json");
+    MethodJson.types().values().forEach(this::describe);
+  }
+
+  /** The protection methods stand among the members of a data element, which no annotation says. */
+  @Override
+  protected void complete(OpenAPI document) {
+    var schemas = document.getComponents().getSchemas();
+    MethodJson.types()
+        .forEach(
+            (key, type) -> {
+              document
+                  .getComponents()
+                  .addSchema(
+                      type.getSimpleName(), schemaOf(type).examples(List.of(withDefaults(key))));
+              for (String element : List.of("CreateDataElement", "DataElementView")) {
+                schemas
+                    .get(element)
+                    .addProperty(
+                        key,
+                        OASFactory.createSchema()
+                            .ref("#/components/schemas/" + type.getSimpleName()));
+              }
+            });
+  }
+
+  /** A method of which only the name was given. */
+  private static Object withDefaults(String key) {
+    return JSON.convertValue(
+            JSON.convertValue(Map.of(key, Map.of()), ProtectionMethod.class), Map.class)
+        .get(key);
+  }
+
+  @Override
+  protected Set<Integer> moreProblems(String operationId) {
+    return isCommon(operationId) || operationId.equals("initialize") ? Set.of() : Set.of(412);
+  }
+}
