@@ -13,6 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -144,6 +146,34 @@ class LifecycleIT {
             "/pty/v1/auth/login/refresh",
             java.util.Map.of("refreshToken", login.json().at("/data/refreshToken").asText()))
         .with(200);
+  }
+
+  /** From here on the database takes no entry about a mask: a fault that concerns nothing else. */
+  @Test
+  void aChangeWhoseEntryCannotBeWrittenIsRefusedAndReadersGoOn() throws SQLException {
+    Api officer = server.officer();
+    String role = officer.create(Samples.PIM + "/roles", Samples.role(TestServer.unique("role")));
+    server.close();
+    String url = "jdbc:derby:" + server.data().resolve("database");
+    try (var connection = DriverManager.getConnection(url);
+        var alter = connection.createStatement()) {
+      alter.execute(
+          "alter table audit_entry add constraint test_fault check (object_type <> 'masks')");
+    }
+    assertThatThrownBy(() -> DriverManager.getConnection(url + ";shutdown=true"))
+        .isInstanceOfSatisfying(
+            SQLException.class, down -> assertThat(down.getSQLState()).isEqualTo("08006"));
+    server.start();
+
+    Answer refused =
+        officer.post(Samples.PIM + "/masks", Samples.mask(TestServer.unique("unwritten")));
+
+    refused.problem(503, "UNAVAILABLE");
+    assertThat(refused.header("Retry-After")).isNotBlank();
+    assertThat(refused.text()).doesNotContain("test_fault").doesNotContain("SQL");
+    assertThat(officer.get(Samples.PIM + "/masks").with(200).json()).isEmpty();
+    officer.get(Samples.PIM + "/roles/" + role).with(200);
+    officer.create(Samples.PIM + "/roles", Samples.role(TestServer.unique("role")));
   }
 
   @Test

@@ -156,15 +156,16 @@ final class Archiver {
   private static long lastBefore(Connection connection, Instant young, long after, long most)
       throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement(
-            "select seq, happened_at from audit_link join audit_entry on id = entry_id"
-                + " where seq > ? and seq <= ? order by seq")) {
+            connection.prepareStatement(
+                "select seq, entry_id from audit_link where seq > ? and seq <= ? order by seq");
+        var entries = new EntryLookup(connection)) {
       for (long from = after; from < most; from += ROWS_AT_A_TIME) {
         select.setLong(1, from);
         select.setLong(2, Math.min(most, from + ROWS_AT_A_TIME));
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
-            if (!rows.getTimestamp(2, EntryTable.utc()).toInstant().isBefore(young)) {
+            Optional<RecordedEvent> entry = entries.find(rows.getLong(2));
+            if (entry.isPresent() && !entry.get().time().isBefore(young)) {
               return rows.getLong(1) - 1;
             }
           }

@@ -97,10 +97,9 @@ final class ChainRows {
                     + " order by seq");
         PreparedStatement links =
             connection.prepareStatement(
-                "select seq, hash, "
-                    + EntryQuery.COLUMNS
-                    + " from audit_link join audit_entry on id = entry_id"
-                    + " where seq > ? and seq <= ? order by seq")) {
+                "select seq, entry_id, hash from audit_link where seq > ? and seq <= ?"
+                    + " order by seq");
+        var entries = new EntryLookup(connection)) {
       checkpoints.setLong(1, after);
       checkpoints.setLong(2, to);
       checkpoints.setFetchSize(ROWS_AT_A_TIME);
@@ -112,10 +111,13 @@ final class ChainRows {
           links.setLong(2, Math.min(to, from + ROWS_AT_A_TIME));
           try (ResultSet rows = links.executeQuery()) {
             while (rows.next()) {
-              seq = rows.getLong("seq");
-              RecordedEvent entry = EntryQuery.entry(rows);
-              reader.entry(seq, entry, CanonicalEntry.of(seq, entry), rows.getString("hash"));
-              more = checkpointsUpTo(seq, checkpoint, more, reader);
+              Optional<RecordedEvent> entry = entries.find(rows.getLong("entry_id"));
+              if (entry.isPresent()) {
+                seq = rows.getLong("seq");
+                reader.entry(
+                    seq, entry.get(), CanonicalEntry.of(seq, entry.get()), rows.getString("hash"));
+                more = checkpointsUpTo(seq, checkpoint, more, reader);
+              }
             }
           }
         }

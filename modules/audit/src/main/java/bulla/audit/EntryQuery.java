@@ -7,15 +7,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** A search in the table {@code audit_entry}. Texts of the filter are always parameters. */
 final class EntryQuery {
-  static final String COLUMNS =
-      "id, happened_at, actor, address, action, object_type, object_id, outcome, detail,"
-          + " correlation_id, before_hmac, after_hmac";
-
   private final StringBuilder where = new StringBuilder();
   private final List<Object> values = new ArrayList<>();
 
@@ -46,8 +41,13 @@ final class EntryQuery {
    * that match.
    */
   List<RecordedEvent> find(Connection connection, int first, int max) throws SQLException {
-    List<Long> ids = ids(connection, first, max);
-    return ids.isEmpty() ? List.of() : rows(connection, ids);
+    var found = new ArrayList<RecordedEvent>();
+    try (var entries = new EntryLookup(connection)) {
+      for (long id : ids(connection, first, max)) {
+        entries.find(id).ifPresent(found::add);
+      }
+    }
+    return found;
   }
 
   /** Their ids alone. */
@@ -68,30 +68,6 @@ final class EntryQuery {
       }
     }
     return ids;
-  }
-
-  private static List<RecordedEvent> rows(Connection connection, List<Long> ids)
-      throws SQLException {
-    // So few different statements that the database keeps them all; the last id fills up.
-    int parameters = Integer.highestOneBit(2 * ids.size() - 1);
-    String query =
-        "select "
-            + COLUMNS
-            + " from audit_entry where id in ("
-            + String.join(",", Collections.nCopies(parameters, "?"))
-            + ") order by id desc";
-    try (PreparedStatement select = connection.prepareStatement(query)) {
-      for (int i = 0; i < parameters; i++) {
-        select.setLong(i + 1, ids.get(Math.min(i, ids.size() - 1)));
-      }
-      var found = new ArrayList<RecordedEvent>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          found.add(entry(rows));
-        }
-      }
-      return found;
-    }
   }
 
   /** How many entries match. */
@@ -120,22 +96,5 @@ final class EntryQuery {
       at++;
     }
     return at;
-  }
-
-  /** The entry in the row that {@code rows} stands on, which has the columns above. */
-  static RecordedEvent entry(ResultSet rows) throws SQLException {
-    return new RecordedEvent(
-        rows.getLong("id"),
-        rows.getTimestamp("happened_at", EntryTable.utc()).toInstant(),
-        new AuditEvent(
-            rows.getString("actor"),
-            rows.getString("address"),
-            rows.getString("action"),
-            rows.getString("object_type"),
-            rows.getString("object_id"),
-            Outcome.valueOf(rows.getString("outcome")),
-            rows.getString("detail"),
-            rows.getString("correlation_id")),
-        new StateHmacs(rows.getString("before_hmac"), rows.getString("after_hmac")));
   }
 }

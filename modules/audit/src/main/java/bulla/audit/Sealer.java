@@ -153,20 +153,27 @@ final class Sealer {
   }
 
   private static List<RecordedEvent> pending(Connection connection) throws SQLException {
+    var ids = new ArrayList<Long>();
     try (PreparedStatement select =
         connection.prepareStatement(
-            "select "
-                + EntryQuery.COLUMNS
-                + " from audit_pending join audit_entry on id = entry_id"
-                + " order by entry_id fetch first ? rows only")) {
+            "select entry_id from audit_pending order by entry_id fetch first ? rows only")) {
       select.setInt(1, BATCH);
-      var found = new ArrayList<RecordedEvent>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          found.add(EntryQuery.entry(rows));
+          ids.add(rows.getLong(1));
         }
       }
-      return found;
     }
+    var found = new ArrayList<RecordedEvent>(ids.size());
+    try (var entries = new EntryLookup(connection)) {
+      for (long id : ids) {
+        found.add(
+            entries
+                .find(id)
+                .orElseThrow(
+                    () -> new SQLException("Entry " + id + " was removed before it was sealed")));
+      }
+    }
+    return found;
   }
 }

@@ -7,7 +7,7 @@ import bulla.auditchain.CheckpointKey;
 import bulla.auditchain.JournalVerifier;
 import bulla.auditchain.TrustedKeys;
 import bulla.auditchain.Verification;
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +35,7 @@ class ArchiverTest {
 
   @TempDir Path directory;
 
-  private final EmbeddedDataSource source = new EmbeddedDataSource();
+  private final EmbeddedDataSource source = TestDatabase.of("audit");
   private final MemoryKeyring keyring = new MemoryKeyring();
   private final JdbcSealedJournal journal = new JdbcSealedJournal(keyring);
   private CheckpointKey key;
@@ -44,9 +43,6 @@ class ArchiverTest {
 
   @BeforeEach
   void migrate() throws SQLException {
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "audit");
     journal.dataSource = source;
     key = new CheckpointKeys(source, keyring).current();
     sealer = new Sealer(source, key, Clock.systemUTC());

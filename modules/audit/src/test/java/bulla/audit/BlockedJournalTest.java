@@ -3,12 +3,11 @@ package bulla.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,15 +20,12 @@ import org.junit.jupiter.api.Test;
 class BlockedJournalTest {
   private static final Duration WAIT = Duration.ofSeconds(2);
 
-  private final EmbeddedDataSource source = new EmbeddedDataSource();
+  private final EmbeddedDataSource source = TestDatabase.of("audit");
   private final JdbcAuditJournal journal = new JdbcAuditJournal();
   private final JdbcAuditEvents events = new JdbcAuditEvents();
 
   @BeforeEach
   void migrate() throws SQLException {
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "audit");
     journal.dataSource = source;
     events.dataSource = source;
     journal.recordRefusal(event("before"));

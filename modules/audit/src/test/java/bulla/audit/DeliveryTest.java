@@ -13,7 +13,7 @@ import bulla.auditchain.JournalLines;
 import bulla.auditchain.JournalVerifier;
 import bulla.auditchain.TrustedKeys;
 import bulla.auditchain.Verification;
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
@@ -42,15 +41,12 @@ class DeliveryTest {
 
   @TempDir Path directory;
 
-  private final EmbeddedDataSource source = new EmbeddedDataSource();
+  private final EmbeddedDataSource source = TestDatabase.of("audit");
   private final MemoryKeyring keyring = new MemoryKeyring();
   private Sealer sealer;
 
   @BeforeEach
   void migrate() throws SQLException {
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "audit");
     sealer = new Sealer(source, new CheckpointKeys(source, keyring).current(), Clock.systemUTC());
     sealer.begin();
   }

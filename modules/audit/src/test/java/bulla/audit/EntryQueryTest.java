@@ -2,7 +2,7 @@ package bulla.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.derby.jdbc.EmbeddedDataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EntryQueryTest {
@@ -20,14 +19,7 @@ class EntryQueryTest {
       new AuditEvent(
           "olga", "192.0.2.1", "CREATE", "roles", "7", Outcome.REFUSED, "detail", "c0ffee");
 
-  private final EmbeddedDataSource source = new EmbeddedDataSource();
-
-  @BeforeEach
-  void migrate() {
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "audit");
-  }
+  private final EmbeddedDataSource source = TestDatabase.of("audit");
 
   // The time lies in the hour that summer time skips in Europe.
   @Test

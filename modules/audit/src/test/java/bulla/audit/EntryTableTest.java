@@ -2,32 +2,23 @@ package bulla.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.derby.jdbc.EmbeddedDataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class EntryTableTest {
-  private final EmbeddedDataSource source = new EmbeddedDataSource();
-
-  @BeforeEach
-  void migrate() {
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "audit");
-  }
+  private final EmbeddedDataSource source = TestDatabase.of("audit");
 
   @Test
   void entriesAreNumberedInTheOrderInWhichTheyAreAdded() throws SQLException {

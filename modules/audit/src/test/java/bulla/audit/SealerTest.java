@@ -7,7 +7,7 @@ import bulla.auditchain.CheckpointKey;
 import bulla.auditchain.JournalVerifier;
 import bulla.auditchain.TrustedKeys;
 import bulla.auditchain.Verification;
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SealerTest {
-  private final EmbeddedDataSource source = new EmbeddedDataSource();
+  private final EmbeddedDataSource source = TestDatabase.of("audit");
   private final MemoryKeyring keyring = new MemoryKeyring();
   private final JdbcSealedJournal journal = new JdbcSealedJournal(keyring);
   private CheckpointKey key;
@@ -38,9 +37,6 @@ class SealerTest {
 
   @BeforeEach
   void migrate() throws SQLException {
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "audit");
     journal.dataSource = source;
     key = new CheckpointKeys(source, keyring).current();
     sealer = new Sealer(source, key, Clock.systemUTC());

@@ -3,33 +3,24 @@ package bulla.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import bulla.secrets.SecretBytes;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.derby.jdbc.EmbeddedDataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StateProofTest {
-  private final EmbeddedDataSource source = new EmbeddedDataSource();
+  private final EmbeddedDataSource source = TestDatabase.of("audit");
   private final MemoryKeyring keyring = new MemoryKeyring();
-
-  @BeforeEach
-  void migrate() {
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "audit");
-  }
 
   @Test
   void aStateHasOneHmacHoweverItIsSpelledAndWhicheverServerAsks() {

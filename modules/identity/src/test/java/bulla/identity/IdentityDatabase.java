@@ -1,14 +1,12 @@
 package bulla.identity;
 
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
 import jakarta.persistence.PersistenceUnitTransactionType;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
-import org.apache.derby.jdbc.EmbeddedDataSource;
 
 /** A real database in memory with this module's tables and mappings. */
 public final class IdentityDatabase implements AutoCloseable {
@@ -25,10 +23,7 @@ public final class IdentityDatabase implements AutoCloseable {
   private final EntityManagerFactory factory;
 
   public IdentityDatabase() {
-    var source = new EmbeddedDataSource();
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "identity");
+    var source = TestDatabase.of("identity");
     var configuration =
         new PersistenceConfiguration("identity-test")
             .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL)

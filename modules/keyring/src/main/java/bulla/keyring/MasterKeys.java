@@ -25,6 +25,9 @@ final class MasterKeys {
       new EnumMap<>(MasterKeyProvider.class);
   private volatile Current current;
 
+  /** The master key in use when it was last seen that no other is left. */
+  private volatile Current alone;
+
   /**
    * @param initialProvider where the first master key is made, if there is none yet
    */
@@ -132,10 +135,15 @@ final class MasterKeys {
    * @throws KeyringException if something does not open, or they cannot be removed
    */
   void forgetOld(Connection connection) throws SQLException {
+    // Almost always nothing is left to do: neither the row is locked for that, nor a store read.
+    if (MasterKeyTable.find(connection).orElseThrow().equals(alone)) {
+      return;
+    }
     Current used = MasterKeyTable.lock(connection).orElseThrow();
     current = used;
     MasterKeyStore store = store(used.provider());
     if (used.former().isEmpty() && store.versions().first() >= used.version()) {
+      alone = used;
       return;
     }
     MasterKeyStore again = settings.reopened(used.provider(), store);

@@ -102,7 +102,11 @@ class PersistentKeyring implements StartStep, Keyring, KeyRotation {
     // It ends by no exception, and is never asked for its result.
     var unused =
         executor.scheduleWithFixedDelay(
-            this::round, 0, BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
+            this::round,
+            // A start has better to do than to look for what a rotation left.
+            BETWEEN_ROUNDS.toMillis(),
+            BETWEEN_ROUNDS.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void open() {

@@ -1,21 +1,14 @@
 package bulla.keyring;
 
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 
 /** A database in memory, with the transactions that the container makes in the server. */
 final class DerbyKeyDatabase implements KeyDatabase {
-  private final EmbeddedDataSource source = new EmbeddedDataSource();
+  private final EmbeddedDataSource source = TestDatabase.of("keyring");
   private static final ThreadLocal<Connection> CALLERS = new ThreadLocal<>();
-
-  DerbyKeyDatabase() {
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "keyring");
-  }
 
   void execute(String statement) {
     inOwnTransaction(connection -> connection.createStatement().executeUpdate(statement));

@@ -3,12 +3,10 @@ package bulla.rps.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import bulla.resilientpackage.keys.KeyWrap;
 import java.time.Instant;
 import java.util.Random;
-import java.util.UUID;
-import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +18,7 @@ class JdbcSealedPackageRepositoryTest {
 
   @BeforeEach
   void migrate() {
-    var source = new EmbeddedDataSource();
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "rps");
+    var source = TestDatabase.of("rps");
     repository.dataSource = source;
   }
 

@@ -3,10 +3,8 @@ package bulla.rps.signingkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bulla.database.Schema;
+import bulla.database.testing.TestDatabase;
 import java.time.Instant;
-import java.util.UUID;
-import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +15,7 @@ class JdbcSigningKeyRepositoryTest {
 
   @BeforeEach
   void migrate() {
-    var source = new EmbeddedDataSource();
-    source.setDatabaseName("memory:" + UUID.randomUUID());
-    source.setCreateDatabase("create");
-    Schema.migrate(source, "rps");
+    var source = TestDatabase.of("rps");
     repository.dataSource = source;
   }
 
