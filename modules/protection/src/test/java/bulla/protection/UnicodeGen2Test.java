@@ -29,7 +29,7 @@ class UnicodeGen2Test {
   /** Han, and Han beyond the Basic Multilingual Plane. */
   private static final CodePoints HAN = CodePoints.parse("0041-005A,4E00-9FFF,20000-2A6DF");
 
-  private static final CodePoints MOST = CodePoints.parse("0020-7FFF,E000-1E69F");
+  private static final CodePoints MOST = CodePoints.parse("0020-7FFF,E000-1E6BF");
 
   private record Alphabet(CodePoints symbols, Tokenizer tokenizer) {
     Protection element(Boolean preserving, AllowShort allowShort, int left, int right) {
@@ -383,7 +383,7 @@ class UnicodeGen2Test {
           "0041-40000",
           "D000-DFFF",
           "DBFF-E010",
-          "0020-7FFF,E000-1E6A0",
+          "0020-7FFF,E000-1E6C0",
           "0030-0038"
         }) {
       assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> CodePoints.parse(wrong));
