@@ -17,8 +17,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.CodePoints;
 import bulla.protection.ReturnCode;
 import bulla.protection.Tokenizer;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageProblem;
 import bulla.resilientpackage.keys.PemDecryptor;
@@ -27,6 +29,7 @@ import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.resilientpackage.policy.Rule;
 import bulla.resilientpackage.policy.RulePermission;
@@ -409,6 +412,32 @@ class ProtectorTest {
       byte[] ofNoKey = {0, 3, 1};
       assertThat(codeOf(() -> fraud.unprotect(TEXT, ofNoKey)))
           .isEqualTo(ReturnCode.DATA_KEY_NOT_LOADED);
+    }
+  }
+
+  @Test
+  void tokensOverAnAlphabetOfThePolicyAreHadAsTextAndAsBytes() throws IOException {
+    PolicySnapshot policy = PackageWorkshop.policy();
+    var alphabet = new PolicyAlphabet("1", "han", CodePoints.parse("4E00-9FFF"));
+    var method = new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 0, 0, true, AllowShort.YES);
+    List<DataElement> elements =
+        policy.dataElements().stream()
+            .map(e -> e.name().equals(NAME) ? new DataElement(e.uid(), NAME, method) : e)
+            .toList();
+    var changed =
+        new PolicySnapshot(
+            elements,
+            policy.masks(),
+            List.of(alphabet),
+            policy.roles(),
+            policy.rules(),
+            policy.applications());
+    try (Protector other = open(workshop.seal("han.json", 3, changed), AuditSink.none())) {
+      var fraud = other.session("fraud");
+      String token = fraud.protect(NAME, "中文 42");
+      assertThat(token).hasSize(5).endsWith(" 42").isNotEqualTo("中文 42");
+      assertThat(fraud.unprotect(NAME, token)).isEqualTo("中文 42");
+      assertThat(fraud.protect(NAME, "中文 42".getBytes(UTF_8))).isEqualTo(token.getBytes(UTF_8));
     }
   }
 

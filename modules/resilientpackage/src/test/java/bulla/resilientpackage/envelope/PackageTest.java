@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.protection.Aes256GcmEnc;
+import bulla.protection.CodePoints;
 import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
+import bulla.protection.NoEnc;
 import bulla.protection.ReturnCode;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.access.AccessRefused;
 import bulla.resilientpackage.access.AccessTable;
 import bulla.resilientpackage.access.ElementAccess;
@@ -15,6 +18,7 @@ import bulla.resilientpackage.json.StrictJson;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.KeyWrap;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -208,6 +212,34 @@ class PackageTest {
     opened.close();
     assertThatThrownBy(() -> element.keys().byId().get(300).copyOfBytes())
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anElementBringsItsAlphabet() throws Exception {
+    var greek = new PolicyAlphabet("4", "greek", CodePoints.parse("0391-03A1,03A3-03A9"));
+    var policy =
+        new PolicySnapshot(
+            List.of(
+                new DataElement(
+                    "1", "DE_GREEK", new UnicodeGen2Token(null, "4", null, null, null, null, null)),
+                new DataElement("2", "DE_NOTE", new NoEnc(null))),
+            List.of(),
+            List.of(greek),
+            List.of(),
+            List.of(),
+            List.of());
+    assertThat(PolicySnapshot.fromJson(policy.toJson())).isEqualTo(policy);
+    var out = new ByteArrayOutputStream();
+    PackageSealer.seal(
+        Sealing.header(1),
+        policy,
+        Map.of("1", ElementKeys.of(SecretBytes.random(32))),
+        Sealing.signer(),
+        Sealing.recipient(KeyWrap.RSA_OAEP_256),
+        out);
+    OpenedPackage opened = Sealing.open(out.toByteArray());
+    assertThat(opened.findElement("DE_GREEK").orElseThrow().alphabet()).isEqualTo(greek.symbols());
+    assertThat(opened.findElement("DE_NOTE").orElseThrow().alphabet()).isNull();
   }
 
   @Test
