@@ -1,12 +1,12 @@
 package bulla.fuzz;
 
-import bulla.protection.AllowShort;
-import bulla.protection.AlphaNumericToken;
-import bulla.protection.AlphaToken;
 import bulla.protection.Aes128CbcEnc;
 import bulla.protection.Aes256CbcEnc;
 import bulla.protection.Aes256CuspEnc;
 import bulla.protection.Aes256GcmEnc;
+import bulla.protection.AllowShort;
+import bulla.protection.AlphaNumericToken;
+import bulla.protection.AlphaToken;
 import bulla.protection.BinaryToken;
 import bulla.protection.CodePoints;
 import bulla.protection.CreditCardToken;
@@ -110,10 +110,7 @@ final class ElementTargets {
         new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 0, 0, true, YES),
         new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 1, 0, false, null),
         new UnicodeGen2Token(Tokenizer.SLT_1_3, "1", null, 0, 1, true, INPUT));
-    add(
-        targets,
-        new FpeNumeric(null, null, INPUT, 0, 0),
-        new FpeNumeric(2, true, null, 1, 1));
+    add(targets, new FpeNumeric(null, null, INPUT, 0, 0), new FpeNumeric(2, true, null, 1, 1));
     add(targets, new FpeAlpha(null, null, null, 0, 0));
     add(targets, new FpeAlphaNumeric(null, null, null, 0, 0));
     add(targets, new FpeLatin1AlphaNumeric(null, null, null, 0, 0));
@@ -151,7 +148,8 @@ final class ElementTargets {
     CodePoints alphabet = null;
     if (method instanceof UnicodeGen2Token token) {
       boolean chain = token.tokenizer() == Tokenizer.SLT_X_1;
-      alphabet = CodePoints.parse(chain ? "0020-007E,00A0-02FF,20000-20FFF" : "0041-005A,0391-03A1");
+      alphabet =
+          CodePoints.parse(chain ? "0020-007E,00A0-02FF,20000-20FFF" : "0041-005A,0391-03A1");
     }
     var key = SecretBytes.copyOf(Arrays.copyOf(SEED, method.keyLength()));
     return Protection.of(method, ElementKeys.of(key), alphabet);
@@ -203,7 +201,7 @@ final class ElementTargets {
     byte[] rest = input.rest();
     var numerals = new int[rest.length / 2];
     for (int i = 0; i < numerals.length; i++) {
-      numerals[i] = ((rest[2 * i] & 0xff) << 8 | rest[2 * i + 1] & 0xff) % radix;
+      numerals[i] = ((rest[2 * i] & 0xff) << 8 | (rest[2 * i + 1] & 0xff)) % radix;
     }
     int[] encrypted;
     try {

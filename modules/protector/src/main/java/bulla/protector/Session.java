@@ -26,7 +26,8 @@ import java.util.Optional;
  *
  * <p>Data elements that encrypt protect bytes. Their text form is Base64 (RFC 4648 section 4, with
  * padding) of the encrypted UTF-8. The methods for {@code byte[]} are for such data elements alone;
- * a masked value cannot be had as bytes (code 26).
+ * a masked value cannot be had as bytes (code 26). Data elements over an alphabet of code points
+ * take bytes too, which are text in the element's encoding.
  *
  * <p>An external IV is up to 256 bytes that vary the protected value and that are needed again to
  * unprotect it; null or empty for none. Encryption and no encryption ignore it; for FF1 it is the
