@@ -90,6 +90,36 @@ class PolicyResourcesIT {
   }
 
   @Test
+  void anAlphabetStaysWhileADataElementNamesIt(TestServer server) {
+    Api officer = server.officer();
+    String uid =
+        officer.create(
+            ALPHABETS,
+            Map.of(
+                "label", unique("greek"), "ranges", List.of(Map.of("from", "03B1", "to", "03C9"))));
+    String elements = PIM + "/dataelements";
+    String name = unique("greek");
+
+    officer
+        .post(elements, unicode(name, Map.of("alphabetUid", uid, "tokenizer", "SLT_X_1")))
+        .problem(400, "INVALID_METHOD");
+    officer
+        .post(elements, unicode(name, Map.of("alphabetUid", "999999")))
+        .problem(400, "UNKNOWN_REFERENCE");
+    officer.post(elements, unicode(name, Map.of())).problem(400, "INVALID_METHOD");
+    String element = officer.create(elements, unicode(name, Map.of("alphabetUid", uid)));
+
+    JsonNode problem = officer.delete(ALPHABETS + "/" + uid).problem(409, "IN_USE");
+    assertThat(problem.path("detail").asText()).contains("data element '" + element + "'");
+    officer.delete(elements + "/" + element).with(204);
+    officer.delete(ALPHABETS + "/" + uid).with(204);
+  }
+
+  private static Map<String, Object> unicode(String name, Map<String, String> members) {
+    return Map.of("name", name, "unicodeGen2Token", members);
+  }
+
+  @Test
   void anAddressBelongsToOneDataStore(TestServer server) {
     Api officer = server.officer();
     String one = officer.create(PIM + "/datastores", store());

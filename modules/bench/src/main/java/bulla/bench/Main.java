@@ -13,7 +13,7 @@ public final class Main {
              bulla bench journal COUNT
              bulla bench audit DIRECTORY WRITERS
 
-      protection  the engine beside its peers, by JMH
+      protection  the engine beside its peers, and with several threads, by JMH
       users       creates COUNT users as admin on the server at URL, then reads among them:
                   bulla bench users https://localhost:9443 data/tls/ca.pem data/admin.password 100000
       journal     verifies an exported journal of COUNT generated entries: bulla bench journal 1000000

@@ -10,7 +10,10 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** {@code ./bulla bench protection}: one run, one table with the ratios to the best peer. */
+/**
+ * {@code ./bulla bench protection}: a table with the ratios to the best peer, and one that shows
+ * how it grows with the threads.
+ */
 final class ProtectionBench {
   private static final String DIGITS_PEER = "digitsOneBouncyCastle";
   private static final String ALPHANUMERIC_PEER = "alphanumericOneBouncyCastle";
@@ -30,9 +33,17 @@ final class ProtectionBench {
     {"tokensThroughThePolicy", "Table tokens, 16 alphanumeric, String[] with policy check", ""}
   };
 
+  /** What several threads do, and what it is called. */
+  private static final String[][] SCALING = {
+    {"digitsColumn", "FF1, 16 digits, byte[] columns"},
+    {"digitsTexts", "FF1, 16 digits, String[]"},
+    {"tokenTexts", "Table tokens, 16 alphanumeric, String[]"},
+    {"codePointTexts", "Tokens of 16 code points of 20,992, SLT_X_1, String[]"}
+  };
+
   private ProtectionBench() {}
 
-  /** Runs it and prints the table. */
+  /** Runs it and prints the tables. */
   static void run() throws RunnerException {
     var options =
         new OptionsBuilder()
@@ -40,13 +51,45 @@ final class ProtectionBench {
             .addProfiler(GCProfiler.class)
             .build();
     System.out.println(table(new Runner(options).run()));
+    System.out.println(scaling());
   }
 
-  private static String table(Collection<RunResult> results) {
+  /** One, two, four threads and so on, to as many as there are processors. */
+  private static String scaling() throws RunnerException {
+    var table = new StringBuilder("\n| Work | threads | values/s | times one thread |\n");
+    table.append("|---|---|---|---|\n");
+    Map<String, Double> ofOne = new LinkedHashMap<>();
+    int processors = Runtime.getRuntime().availableProcessors();
+    for (int threads = 1; threads <= processors; threads *= 2) {
+      var options =
+          new OptionsBuilder().include(ProtectionScaling.class.getName()).threads(threads).build();
+      Map<String, RunResult> byName = byName(new Runner(options).run());
+      for (String[] row : SCALING) {
+        double score = byName.get(row[0]).getPrimaryResult().getScore();
+        ofOne.putIfAbsent(row[0], score);
+        table.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %d | %,.0f | %.2f |%n",
+                row[1],
+                threads,
+                score,
+                score / ofOne.get(row[0])));
+      }
+    }
+    return table.toString();
+  }
+
+  private static Map<String, RunResult> byName(Collection<RunResult> results) {
     Map<String, RunResult> byName = new LinkedHashMap<>();
     for (RunResult result : results) {
       byName.put(result.getPrimaryResult().getLabel(), result);
     }
+    return byName;
+  }
+
+  private static String table(Collection<RunResult> results) {
+    Map<String, RunResult> byName = byName(results);
     var table = new StringBuilder("\n| Work | values/s | times BouncyCastle | bytes allocated |\n");
     table.append("|---|---|---|---|\n");
     for (String[] row : ROWS) {

@@ -5,11 +5,16 @@ import static bulla.protection.Keys.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.secrets.SecretBytes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 class BulkResultTest {
   private static final Protection[] ELEMENTS = {
@@ -34,8 +39,8 @@ class BulkResultTest {
       values[i] = value(random);
     }
     for (var element : ELEMENTS) {
-      BulkResult tokens = element.protectAll(values, iv);
-      BulkResult clear = element.unprotectAll(tokens.values(), iv);
+      BulkResult<String> tokens = element.protectAll(values, iv);
+      BulkResult<String> clear = element.unprotectAll(tokens.values(), iv);
       int failed = 0;
       for (int i = 0; i < count; i++) {
         try {
@@ -70,7 +75,7 @@ class BulkResultTest {
   @Example
   void oneFailureIsThrownWhereAllAreNeeded() {
     String[] values = {"123456", "12", "1234567"};
-    BulkResult result = ELEMENTS[0].protectAll(values, null);
+    BulkResult<String> result = ELEMENTS[0].protectAll(values, null);
     assertThat(result.size()).isEqualTo(3);
     assertThat(result.failed()).isEqualTo(1);
     assertThatThrownBy(result::valuesOrThrow).isInstanceOf(ProtectionException.class);
@@ -85,5 +90,105 @@ class BulkResultTest {
     var encryption = protection(new Aes256GcmEnc());
     assertThatThrownBy(() -> encryption.protectAll(new String[0], null))
         .isInstanceOf(ProtectionException.class);
+  }
+
+  private static BulkResult<Integer> lengths(String... values) {
+    return BulkResult.each(
+        ReturnCode.PROTECTED,
+        values,
+        Integer[]::new,
+        value -> {
+          if (value.isEmpty()) {
+            throw new ProtectionException(ReturnCode.DATA_TOO_SHORT);
+          }
+          return value.length();
+        });
+  }
+
+  @Example
+  void eachValueHasItsResultOrItsFailure() {
+    BulkResult<Integer> lengths = lengths("a", "", null, "bcd");
+    assertThat(lengths.size()).isEqualTo(4);
+    assertThat(lengths.values()).containsExactly(1, null, null, 3);
+    assertThat(lengths.code(0)).isEqualTo(ReturnCode.PROTECTED);
+    assertThat(lengths.code(1)).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+    assertThat(lengths.code(2)).isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertThat(lengths.failed()).isEqualTo(2);
+    assertThat(lengths.count(ReturnCode.PROTECTED)).isEqualTo(2);
+    assertThat(lengths.count(ReturnCode.DATA_TOO_SHORT)).isEqualTo(1);
+    assertThat(lengths.failure(0)).isEmpty();
+    assertThat(lengths("x").valuesOrThrow()).containsExactly(1);
+    lengths.values()[0] = 7;
+    assertThat(lengths.value(0)).isEqualTo(1);
+  }
+
+  @Example
+  void aFurtherStepKeepsFailuresAndAddsItsOwn() {
+    BulkResult<String> next =
+        lengths("a", "", "bcd")
+            .then(
+                String[]::new,
+                length -> {
+                  if (length == 3) {
+                    throw new ProtectionException(ReturnCode.DATA_TOO_LONG);
+                  }
+                  return "n" + length;
+                });
+    assertThat(next.values()).containsExactly("n1", null, null);
+    assertThat(next.code(1)).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+    assertThat(next.code(2)).isEqualTo(ReturnCode.DATA_TOO_LONG);
+    assertThat(next.failed()).isEqualTo(2);
+  }
+
+  @Example
+  void theFailureOfAnEarlierCallIsTheOneThatCounts() {
+    BulkResult<Integer> earlier = lengths("a", "", "bcd");
+    BulkResult<Integer> later = lengths("x", null, "");
+    BulkResult<Integer> both = later.after(earlier);
+    assertThat(both.values()).containsExactly(1, null, null);
+    assertThat(both.code(1)).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+    assertThat(both.code(2)).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+    assertThat(both.failed()).isEqualTo(2);
+    assertThat(later.code(1)).isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertThat(later.after(lengths("a", "b", "c"))).isSameAs(later);
+  }
+
+  @Example
+  void failuresCanBeToldAsOne() {
+    BulkResult<Integer> told = lengths("a", "", null).failingAs(ReturnCode.PROTECT_FAILED);
+    assertThat(told.value(0)).isEqualTo(1);
+    assertThat(told.code(1)).isEqualTo(ReturnCode.PROTECT_FAILED);
+    assertThat(told.code(2)).isEqualTo(ReturnCode.PROTECT_FAILED);
+    assertThat(told.failed()).isEqualTo(2);
+  }
+
+  @Example
+  void aStepMoreKeepsTheCodesOfSuccess() {
+    var one = SecretBytes.copyOf(new byte[32]);
+    var two = SecretBytes.copyOf(Keys.KEY.copyOfBytes());
+    var before = Protection.of(new Aes256GcmEnc(true), ElementKeys.of(Map.of(1, one)), null);
+    var after = Protection.of(new Aes256GcmEnc(true), ElementKeys.of(Map.of(1, one, 2, two)), null);
+    byte[][] sealed = before.protectAll(new byte[][] {{1}, {2}}, null).valuesOrThrow();
+    BulkResult<byte[]> clear = after.unprotectAll(sealed, null);
+    assertThat(clear.then(String[]::new, Arrays::toString).code(1))
+        .isEqualTo(ReturnCode.UNPROTECTED_WITH_INACTIVE_KEY);
+    assertThat(clear.failingAs(ReturnCode.UNPROTECT_FAILED).code(0))
+        .isEqualTo(ReturnCode.UNPROTECTED_WITH_INACTIVE_KEY);
+    assertThat(clear.after(lengths("", "a")).code(1))
+        .isEqualTo(ReturnCode.UNPROTECTED_WITH_INACTIVE_KEY);
+    assertThat(clear.after(lengths("", "a")).code(0)).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+  }
+
+  @Example
+  void anElementOfTextHasNoBulkOfBytes() {
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> ELEMENTS[0].protectAll(new byte[1][1], null),
+            () -> ELEMENTS[0].unprotectAll(new byte[1][1], null))) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(
+              ProtectionException.class,
+              e -> assertThat(e.code()).isEqualTo(ReturnCode.UNSUPPORTED_ACTION));
+    }
   }
 }

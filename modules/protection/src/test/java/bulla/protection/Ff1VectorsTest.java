@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.secrets.SecretBytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,6 +67,32 @@ class Ff1VectorsTest {
     int[] encryptedNumerals = numerals(encrypted, alphabet);
     assertThat(ff1.encrypt(clearNumerals, tweakBytes)).isEqualTo(encryptedNumerals);
     assertThat(ff1.decrypt(encryptedNumerals, tweakBytes)).isEqualTo(clearNumerals);
+  }
+
+  @Test
+  void theVectorsOfAcvpPass() throws IOException {
+    int passed = 0;
+    try (var in = getClass().getResourceAsStream("/vectors/acvp/ff1.csv")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
+        String[] columns = line.split(",", -1);
+        String alphabet =
+            switch (columns[2]) {
+              case "10" -> "0123456789";
+              case "26" -> "abcdefghijklmnopqrstuvwxyz";
+              default -> "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+/";
+            };
+        var key = SecretBytes.copyOf(HexFormat.of().parseHex(columns[3]));
+        byte[] tweak = HexFormat.of().parseHex(columns[4]);
+        int[] clear = numerals(columns[5], alphabet);
+        int[] encrypted = numerals(columns[6], alphabet);
+        var ff1 = Ff1.of(alphabet.length(), key);
+        assertThat(ff1.encrypt(clear, tweak)).as(columns[0]).isEqualTo(encrypted);
+        assertThat(ff1.decrypt(encrypted, tweak)).as(columns[0]).isEqualTo(clear);
+        passed++;
+      }
+    }
+    assertThat(passed).isEqualTo(55);
   }
 
   /** A character that is not in the alphabet becomes -1, which FF1 has to refuse. */

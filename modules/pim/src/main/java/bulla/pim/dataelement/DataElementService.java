@@ -1,16 +1,22 @@
 package bulla.pim.dataelement;
 
 import bulla.keyring.Keyring;
+import bulla.pim.alphabet.Alphabets;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
 import bulla.pim.object.Referrer;
 import bulla.pim.object.Uid;
 import bulla.pim.object.Versioned;
+import bulla.protection.ElementKeys;
+import bulla.protection.InvalidMethodException;
 import bulla.protection.NoEnc;
 import bulla.protection.ProtectionMethod;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -33,6 +39,7 @@ class DataElementService implements DataElements, Referrer {
   private final ElementRepository repository;
   private final ElementKeyRepository keys;
   private final Masks masks;
+  private final Alphabets alphabets;
   private final Keyring keyring;
   private final PolicyChanges changes;
   private final References references;
@@ -43,12 +50,14 @@ class DataElementService implements DataElements, Referrer {
       ElementRepository repository,
       ElementKeyRepository keys,
       Masks masks,
+      Alphabets alphabets,
       Keyring keyring,
       PolicyChanges changes,
       References references) {
     this.repository = repository;
     this.keys = keys;
     this.masks = masks;
+    this.alphabets = alphabets;
     this.keyring = keyring;
     this.changes = changes;
     this.references = references;
@@ -67,6 +76,7 @@ class DataElementService implements DataElements, Referrer {
     changes.begin();
     repository.requireFree(wanted.name());
     ProtectionMethod method = wanted.method();
+    requireAlphabet(method);
     var element = new StoredElement(wanted.name(), wanted.description(), method, maskOf(method));
     repository.add(element);
     if (method.keyLength() > 0) {
@@ -114,24 +124,45 @@ class DataElementService implements DataElements, Referrer {
   }
 
   @Override
-  public Map<String, SecretBytes> openKeys(Collection<Long> ids) {
-    Map<String, SecretBytes> opened = new HashMap<>();
+  public Map<String, ElementKeys> openKeys(Collection<Long> ids) {
+    Map<Long, Map<Integer, SecretBytes>> opened = new HashMap<>();
     try {
       for (ElementKey key : keys.ofElements(ids)) {
-        opened.put(Uid.of(key.dataElementId()), keyring.unwrap(key.context(), key.wrappedKey()));
+        opened
+            .computeIfAbsent(key.dataElementId(), element -> new HashMap<>())
+            .put(key.version(), keyring.unwrap(key.context(), key.wrappedKey()));
       }
-      return opened;
     } catch (RuntimeException failed) {
-      opened.values().forEach(SecretBytes::close);
+      opened.values().forEach(byId -> byId.values().forEach(SecretBytes::close));
       throw failed;
     }
+    Map<String, ElementKeys> byUid = new HashMap<>();
+    opened.forEach((id, byId) -> byUid.put(Uid.of(id), ElementKeys.of(byId)));
+    return byUid;
   }
 
   @Override
   public Optional<String> referrerTo(ObjectType type, long id) {
-    return type == ObjectType.MASK
-        ? repository.withMask(id).map(element -> "data element '" + element.uid() + "'")
-        : Optional.empty();
+    Optional<StoredElement> referrer =
+        switch (type) {
+          case MASK -> repository.withMask(id);
+          case ALPHABET -> repository.withAlphabet(Uid.of(id));
+          default -> Optional.empty();
+        };
+    return referrer.map(element -> "data element '" + element.uid() + "'");
+  }
+
+  private void requireAlphabet(ProtectionMethod method) {
+    if (method instanceof UnicodeGen2Token token) {
+      PolicyAlphabet alphabet =
+          alphabets.referenced(token.alphabetUid(), "unicodeGen2Token.alphabetUid");
+      try {
+        token.requireFit(alphabet.symbols());
+      } catch (InvalidMethodException invalid) {
+        throw PimProblem.INVALID_METHOD.because(
+            invalid.getMessage(), "unicodeGen2Token." + invalid.member());
+      }
+    }
   }
 
   private Long maskOf(ProtectionMethod method) {

@@ -1,7 +1,7 @@
 package bulla.pim.dataelement;
 
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.policy.DataElement;
-import bulla.secrets.SecretBytes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +19,10 @@ public interface DataElements {
   List<DataElement> definitions(Collection<Long> ids);
 
   /**
-   * The key material of these data elements by their uids; an element without a key is absent. The
-   * caller closes each of them after use.
+   * The keys of these data elements by their uids; an element without a key is absent. The caller
+   * closes each of them after use.
    *
    * @throws bulla.keyring.KeyringException if a key does not open
    */
-  Map<String, SecretBytes> openKeys(Collection<Long> ids);
+  Map<String, ElementKeys> openKeys(Collection<Long> ids);
 }

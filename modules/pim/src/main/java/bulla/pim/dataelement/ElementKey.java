@@ -46,6 +46,11 @@ class ElementKey {
     return dataElementId;
   }
 
+  /** The number of the key among those of its element, from 1: the id that values show. */
+  int version() {
+    return version;
+  }
+
   Instant createdAt() {
     return createdAt;
   }

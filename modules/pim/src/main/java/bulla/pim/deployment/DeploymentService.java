@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.change.Change;
 import bulla.commonops.problem.Problem;
+import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.datastore.DataStores;
@@ -21,10 +22,10 @@ import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.PolicySnapshot;
-import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -59,6 +60,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   private final Roles roles;
   private final DataElements elements;
   private final Masks masks;
+  private final Alphabets alphabets;
   private final MemberSources sources;
   private final Applications applications;
   private final RepositorySeal repositorySeal;
@@ -74,6 +76,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       Roles roles,
       DataElements elements,
       Masks masks,
+      Alphabets alphabets,
       MemberSources sources,
       Applications applications,
       RepositorySeal repositorySeal,
@@ -85,6 +88,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     this.roles = roles;
     this.elements = elements;
     this.masks = masks;
+    this.alphabets = alphabets;
     this.sources = sources;
     this.applications = applications;
     this.repositorySeal = repositorySeal;
@@ -187,15 +191,15 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   @Override
-  public Map<String, SecretBytes> openKeys(PolicySnapshot snapshot) {
-    Map<String, SecretBytes> keys =
+  public Map<String, ElementKeys> openKeys(PolicySnapshot snapshot) {
+    Map<String, ElementKeys> keys =
         elements.openKeys(
             snapshot.dataElements().stream()
                 .map(element -> Uid.number(element.uid()).orElseThrow())
                 .toList());
     for (DataElement element : snapshot.dataElements()) {
       if (element.method().keyLength() > 0 && !keys.containsKey(element.uid())) {
-        keys.values().forEach(SecretBytes::close);
+        keys.values().forEach(ElementKeys::close);
         throw new IllegalStateException("Data element " + element.uid() + " has lost its key");
       }
     }
@@ -325,7 +329,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   private SnapshotAssembly assembly(Collection<Long> policyIds) {
-    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, sources);
+    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, alphabets, sources);
   }
 
   private DeployState state(

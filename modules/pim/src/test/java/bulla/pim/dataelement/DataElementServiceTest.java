@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bulla.keyring.KeyContext;
 import bulla.keyring.Keyring;
+import bulla.pim.alphabet.Alphabets;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.InMemoryObjects;
 import bulla.pim.object.ObjectType;
@@ -12,11 +13,17 @@ import bulla.pim.object.PimProblem;
 import bulla.pim.object.RecordedChanges;
 import bulla.pim.object.References;
 import bulla.protection.Aes256GcmEnc;
+import bulla.protection.CodePoints;
+import bulla.protection.ElementKeys;
 import bulla.protection.NoEnc;
 import bulla.protection.ProtectionMethod;
+import bulla.protection.Tokenizer;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.secrets.SecretBytes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,7 +38,13 @@ class DataElementServiceTest {
   private final PlacedKeys keyring = new PlacedKeys();
   private final DataElementService service =
       new DataElementService(
-          new InMemoryElements(), keys, new OneMask(), keyring, changes, new References(List.of()));
+          new InMemoryElements(),
+          keys,
+          new OneMask(),
+          new OneAlphabet(),
+          keyring,
+          changes,
+          new References(List.of()));
 
   @Test
   void anElementGetsAKeyThatOpensInItsOwnPlaceAlone() {
@@ -41,11 +54,22 @@ class DataElementServiceTest {
         .containsExactly(
             new KeyContext("pim", "dataelement/1", 1, "data"),
             new KeyContext("pim", "dataelement/2", 1, "data"));
-    Map<String, SecretBytes> opened = service.openKeys(List.of(1L, 2L));
+    Map<String, ElementKeys> opened = service.openKeys(List.of(1L, 2L));
     assertThat(opened).containsOnlyKeys("1", "2");
-    assertThat(opened.get("1").length()).isEqualTo(32);
-    assertThat(opened.get("1")).isNotEqualTo(opened.get("2"));
+    SecretBytes first = opened.get("1").byId().get(1);
+    assertThat(first.length()).isEqualTo(32);
+    assertThat(first).isNotEqualTo(opened.get("2").byId().get(1));
     assertThat(changes.records()).contains("CREATE dataelements 1", "CREATE dataelements 2");
+  }
+
+  @Test
+  void anElementsKeysAreOpenedWithTheirNumbers() {
+    service.create(new CreateDataElement("one", null, new Aes256GcmEnc(true)));
+    byte[] wrapped = keyring.wrap(ElementKey.context(1, 2), SecretBytes.random(32));
+    keys.add(new ElementKey(1, 2, wrapped, Instant.EPOCH));
+    ElementKeys opened = service.openKeys(List.of(1L)).get("1");
+    assertThat(opened.byId().keySet()).containsExactly(1, 2);
+    assertThat(opened.byId().get(1)).isNotEqualTo(opened.byId().get(2));
   }
 
   @Test
@@ -64,6 +88,28 @@ class DataElementServiceTest {
     assertThat(problem.member()).contains("noEnc.maskUid");
     service.create(new CreateDataElement("clear", null, new NoEnc("1")));
     assertThat(service.referrerTo(ObjectType.MASK, 1)).contains("data element '1'");
+  }
+
+  @Test
+  void theAlphabetOfAnElementMustExistAndFit() {
+    assertThat(
+            problem(PimProblem.UNKNOWN_REFERENCE, () -> service.create(unicode("9", null)))
+                .member())
+        .contains("unicodeGen2Token.alphabetUid");
+    assertThat(
+            problem(
+                    PimProblem.INVALID_METHOD,
+                    () -> service.create(unicode("1", Tokenizer.SLT_X_1)))
+                .member())
+        .contains("unicodeGen2Token.tokenizer");
+    service.create(unicode("1", Tokenizer.SLT_1_3));
+    assertThat(service.referrerTo(ObjectType.ALPHABET, 1)).contains("data element '1'");
+    assertThat(service.referrerTo(ObjectType.ALPHABET, 2)).isEmpty();
+  }
+
+  private static CreateDataElement unicode(String alphabet, Tokenizer tokenizer) {
+    return new CreateDataElement(
+        "greek", null, new UnicodeGen2Token(tokenizer, alphabet, null, null, null, null, null));
   }
 
   @Test
@@ -87,6 +133,16 @@ class DataElementServiceTest {
     public Optional<StoredElement> withMask(long maskId) {
       return list().stream()
           .filter(element -> element.maskId().equals(Optional.of(maskId)))
+          .findFirst();
+    }
+
+    @Override
+    public Optional<StoredElement> withAlphabet(String alphabetUid) {
+      return list().stream()
+          .filter(
+              element ->
+                  element.method() instanceof UnicodeGen2Token token
+                      && token.alphabetUid().equals(alphabetUid))
           .findFirst();
     }
   }
@@ -130,6 +186,21 @@ class DataElementServiceTest {
 
     List<KeyContext> contexts() {
       return contexts;
+    }
+  }
+
+  private static final class OneAlphabet implements Alphabets {
+    @Override
+    public PolicyAlphabet referenced(String uid, String member) {
+      if (!uid.equals("1")) {
+        throw ObjectType.ALPHABET.unknown(uid, member);
+      }
+      return new PolicyAlphabet("1", "greek", CodePoints.parse("03B1-03C9"));
+    }
+
+    @Override
+    public List<PolicyAlphabet> definitions(Collection<Long> ids) {
+      throw new UnsupportedOperationException();
     }
   }
 

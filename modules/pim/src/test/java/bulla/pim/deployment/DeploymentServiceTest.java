@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.caller.Caller;
+import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.datastore.DataStores;
@@ -23,6 +24,8 @@ import bulla.pim.role.Roles;
 import bulla.pim.source.SourceContent;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.CodePoints;
+import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
 import bulla.protection.NoEnc;
 import bulla.resilientpackage.keys.ExportKey;
@@ -31,6 +34,7 @@ import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
@@ -70,6 +74,7 @@ class DeploymentServiceTest {
           now.roles(),
           now.elements(),
           now.masks(),
+          now.alphabets(),
           now::read,
           now.applications(),
           text -> Integer.toHexString(text.hashCode()),
@@ -507,11 +512,11 @@ class DeploymentServiceTest {
         }
 
         @Override
-        public Map<String, SecretBytes> openKeys(Collection<Long> ids) {
-          Map<String, SecretBytes> opened = new HashMap<>();
+        public Map<String, ElementKeys> openKeys(Collection<Long> ids) {
+          Map<String, ElementKeys> opened = new HashMap<>();
           ids.stream()
               .filter(keys::contains)
-              .forEach(id -> opened.put(Uid.of(id), SecretBytes.random(32)));
+              .forEach(id -> opened.put(Uid.of(id), ElementKeys.of(SecretBytes.random(32))));
           return opened;
         }
       };
@@ -545,6 +550,22 @@ class DeploymentServiceTest {
         @Override
         public List<PolicyMask> definitions(Collection<Long> ids) {
           return ids.stream().sorted().map(masks::get).toList();
+        }
+      };
+    }
+
+    Alphabets alphabets() {
+      return new Alphabets() {
+        @Override
+        public PolicyAlphabet referenced(String uid, String member) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<PolicyAlphabet> definitions(Collection<Long> ids) {
+          return ids.stream()
+              .map(id -> new PolicyAlphabet(Uid.of(id), "greek", CodePoints.parse("03B1-03C9")))
+              .toList();
         }
       };
     }

@@ -3,15 +3,20 @@ package bulla.resilientpackage.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.protection.Aes256CuspEnc;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
 import bulla.protection.DateInClear;
 import bulla.protection.DateTimeToken;
+import bulla.protection.FpeNumeric;
 import bulla.protection.InvalidMethodException;
 import bulla.protection.NoEnc;
 import bulla.protection.ProtectionMethod;
+import bulla.protection.TextEncoding;
 import bulla.protection.Tokenizer;
+import bulla.protection.TweakMode;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.json.StrictJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -40,9 +45,33 @@ class MethodJsonTest {
   static Iterable<ProtectionMethod> everyMethodWithItsDefaults() throws Exception {
     var methods = new java.util.ArrayList<ProtectionMethod>();
     for (String key : MethodJson.types().keySet()) {
-      methods.add(STRICT.readValue("{\"" + key + "\":{}}", ProtectionMethod.class));
+      // The one member without a default.
+      String members = key.equals("unicodeGen2Token") ? "\"alphabetUid\":\"1\"" : "";
+      methods.add(STRICT.readValue("{\"" + key + "\":{" + members + "}}", ProtectionMethod.class));
     }
+    methods.add(new Aes256CuspEnc(true, true, true));
+    methods.add(new FpeNumeric(null, null, null, 1, 0, TweakMode.CLEAR_ENDS));
+    methods.add(
+        new UnicodeGen2Token(
+            Tokenizer.SLT_X_1, "2", TextEncoding.UTF16LE, 1, 2, true, AllowShort.YES));
     return methods;
+  }
+
+  @Test
+  void theKeyOfAMethodIsTheNameOfItsRecord() throws Exception {
+    for (ProtectionMethod method : everyMethodWithItsDefaults()) {
+      assertThat(MethodJson.types().get(method.key())).isEqualTo(method.getClass());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"utf-8, UTF8", "UTF-16LE, UTF16LE", "utf16be, UTF16BE"})
+  void peopleMaySpellAnEncodingInSeveralWays(String spelling, TextEncoding meant) throws Exception {
+    var json = "{\"unicodeGen2Token\":{\"alphabetUid\":\"1\",\"encoding\":\"" + spelling + "\"}}";
+    var method = (UnicodeGen2Token) LENIENT.readValue(json, ProtectionMethod.class);
+    assertThat(method.encoding()).isEqualTo(meant);
+    assertThatThrownBy(() -> STRICT.readValue(json, ProtectionMethod.class))
+        .isInstanceOf(JsonProcessingException.class);
   }
 
   @ParameterizedTest
@@ -103,6 +132,7 @@ class MethodJsonTest {
         "fpeAlphaNumeric",
         "fpeLatin1Alpha",
         "fpeLatin1AlphaNumeric",
+        "fpeCreditCard",
         "aes128CbcEnc",
         "aes256CbcEnc",
         "aes256GcmEnc",
@@ -118,7 +148,7 @@ class MethodJsonTest {
   void everyKeyThatClientsUseIsKnown(String key) throws Exception {
     var method = LENIENT.readValue("{\"" + key + "\":{}}", ProtectionMethod.class);
     assertThat(method.key()).isEqualTo(key);
-    assertThat(MethodJson.types()).hasSize(32);
+    assertThat(MethodJson.types()).hasSize(34);
   }
 
   @Test

@@ -3,9 +3,12 @@ package bulla.resilientpackage.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.protection.CodePoints;
 import bulla.protection.Mask;
 import bulla.protection.NoEnc;
 import bulla.protection.NumericToken;
+import bulla.protection.Tokenizer;
+import bulla.protection.UnicodeGen2Token;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -167,5 +170,42 @@ class PolicySnapshotTest {
   private static PolicySnapshot with(List<Rule> rules) {
     return new PolicySnapshot(
         POLICY.dataElements(), POLICY.masks(), POLICY.roles(), rules, POLICY.applications());
+  }
+
+  @Test
+  void theAlphabetOfAnElementIsInTheSnapshotAndFits() {
+    var alphabet = new PolicyAlphabet("4", "greek", CodePoints.parse("0391-03A1,03A3-03A9"));
+    assertThatThrownBy(() -> unicode(null, List.of()))
+        .isInstanceOf(InvalidPolicyException.class)
+        .hasMessageContaining("No alphabet has the uid 4");
+    assertThatThrownBy(() -> unicode(Tokenizer.SLT_X_1, List.of(alphabet)))
+        .isInstanceOf(InvalidPolicyException.class)
+        .hasMessageContaining("SLT_1_3");
+    assertThatThrownBy(() -> unicode(null, List.of(alphabet, alphabet)))
+        .isInstanceOf(InvalidPolicyException.class);
+    assertThat(unicode(null, List.of(alphabet)).alphabets()).containsExactly(alphabet);
+  }
+
+  private static PolicySnapshot unicode(Tokenizer tokenizer, List<PolicyAlphabet> alphabets) {
+    var method = new UnicodeGen2Token(tokenizer, "4", null, null, null, null, null);
+    return new PolicySnapshot(
+        List.of(new DataElement("1", "DE_GREEK", method)),
+        List.of(),
+        alphabets,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void aSnapshotFromBeforeThereWereAlphabetsHasNone() {
+    String json = unicodeFree().toJson();
+    String before = json.replace("\"alphabets\":[],", "");
+    assertThat(before).isNotEqualTo(json);
+    assertThat(PolicySnapshot.fromJson(before)).isEqualTo(unicodeFree());
+  }
+
+  private static PolicySnapshot unicodeFree() {
+    return new PolicySnapshot(List.of(), List.of(), List.of(), List.of(), List.of());
   }
 }
