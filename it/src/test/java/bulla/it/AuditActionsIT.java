@@ -80,7 +80,9 @@ class AuditActionsIT {
           "ROTATE_AND_END_TOKENS",
           "EXPORT",
           "MOVE",
-          "PROVE_STATE");
+          "PROVE_STATE",
+          "SYNCHRONIZE",
+          "TEST");
 
   private static final Path DIRECTORY =
       Path.of(System.getProperty("it.directory"), "actions").toAbsolutePath();
@@ -314,6 +316,8 @@ class AuditActionsIT {
                     "ranges",
                     List.of(Map.of("from", "0041", "to", "005A")))));
 
+    done(officer.post(PIM + "/sources/" + source + "/test"));
+    done(officer.post(PIM + "/roles/" + role + "/sync"));
     String members = PIM + "/roles/" + role + "/members";
     String member =
         done(officer.post(

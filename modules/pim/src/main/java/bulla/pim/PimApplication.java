@@ -9,6 +9,7 @@ import bulla.pim.datastore.DataStoreResource;
 import bulla.pim.datastore.ExportKeyResource;
 import bulla.pim.datastore.RangeResource;
 import bulla.pim.deployment.DeployResource;
+import bulla.pim.deployment.RoleSyncResource;
 import bulla.pim.deployment.StoreDeployResource;
 import bulla.pim.initialization.InitializationFilter;
 import bulla.pim.initialization.InitializationResource;
@@ -54,6 +55,7 @@ public class PimApplication extends Application {
         ApplicationResource.class,
         NodeResource.class,
         AccessResource.class,
+        RoleSyncResource.class,
         DeployResource.class,
         StoreDeployResource.class);
   }

@@ -11,6 +11,7 @@ public enum PimProblem implements ProblemType {
   INVALID_RANGE(400, "The range of addresses cannot be"),
   INVALID_SOURCE(400, "The member source cannot be read"),
   NOT_IN_SOURCE(400, "The member is not in its source"),
+  GROUPS_ONLY(400, "A role that synchronises its members takes groups alone"),
   PROTECTED_VALUE_REFUSED(400, "The data element's protected value cannot be handed out"),
   INVALID_EXPORT_KEY(400, "The export key is not usable"),
   REPEATED(400, "The request names the same object twice"),

@@ -4,11 +4,11 @@ import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bulla.keyring.KeyContext;
-import bulla.keyring.Keyring;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.InMemoryObjects;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
+import bulla.pim.object.PlacedKeys;
 import bulla.pim.object.RecordedChanges;
 import bulla.pim.object.References;
 import bulla.protection.Aes256GcmEnc;
@@ -19,7 +19,6 @@ import bulla.resilientpackage.policy.PolicyMask;
 import bulla.secrets.SecretBytes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +73,7 @@ class DataElementServiceTest {
         .containsExactly(new DataElement("1", "one", method));
     assertThat(service.referenced("1", "dataElement").method()).isEqualTo(method);
     assertThat(service.list(null))
-        .containsExactly(new DataElementView("one", "first", method, "1"));
+        .containsExactly(new DataElementView("one", "first", method, "1", null));
   }
 
   private static final class InMemoryElements extends InMemoryObjects<StoredElement>
@@ -107,29 +106,6 @@ class DataElementServiceTest {
     @Override
     public void removeAll(long dataElementId) {
       keys.removeIf(key -> key.dataElementId() == dataElementId);
-    }
-  }
-
-  /** Gives a key back in the place where it was wrapped, and only there. */
-  private static final class PlacedKeys implements Keyring {
-    private final Map<KeyContext, byte[]> keys = new HashMap<>();
-    private final List<KeyContext> contexts = new ArrayList<>();
-
-    @Override
-    public byte[] wrap(KeyContext context, SecretBytes key) {
-      contexts.add(context);
-      keys.put(context, key.copyOfBytes());
-      return new byte[] {(byte) contexts.size()};
-    }
-
-    @Override
-    public SecretBytes unwrap(KeyContext context, byte[] wrapped) {
-      assertThat(contexts.get(wrapped[0] - 1)).isEqualTo(context);
-      return SecretBytes.copyOf(keys.get(context));
-    }
-
-    List<KeyContext> contexts() {
-      return contexts;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.caller.Caller;
+import bulla.commonops.problem.CommonProblem;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.datastore.DataStores;
@@ -19,6 +20,7 @@ import bulla.pim.policy.Policies;
 import bulla.pim.role.MemberType;
 import bulla.pim.role.MemberView;
 import bulla.pim.role.RoleDefinition;
+import bulla.pim.role.RoleMode;
 import bulla.pim.role.Roles;
 import bulla.pim.source.SourceContent;
 import bulla.protection.Aes256GcmEnc;
@@ -39,6 +41,8 @@ import bulla.resilientpackage.policy.RulePermission;
 import bulla.secrets.SecretBytes;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -109,7 +113,7 @@ class DeploymentServiceTest {
 
   @Test
   void aSnapshotHasAllThatTheRulesNeedAndNothingElse() {
-    service.deploy("1", new DeployStore(List.of("2", "1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("2", "1"), List.of()), Map.of());
     PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
     assertThat(snapshot.dataElements())
         .extracting(DataElement::name)
@@ -125,11 +129,12 @@ class DeploymentServiceTest {
 
   @Test
   void revisionsCountPerStoreAndTheSnapshotStaysAsItWas() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
-    service.deploy("2", new DeployStore(List.of(), null));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    service.deploy("2", new DeployStore(List.of(), null), Map.of());
     now.rule(1, rule("1", "2", null));
     assertThat(service.get(FINGERPRINT).snapshot().rules()).hasSize(2);
-    StoreDeployment second = service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    StoreDeployment second =
+        service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(second.revision()).isEqualTo(2);
     assertThat(second.state()).isEqualTo(DeployState.DEPLOYED);
     assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
@@ -149,20 +154,20 @@ class DeploymentServiceTest {
   void theStateBeforeADeployIsTheOneAfterTheDeployBeforeIt() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
     StoreDeployment never = service.status().dataStores().get(0);
-    service.deploy("1", new DeployStore(List.of("2", "1"), List.of("7")));
+    service.deploy("1", new DeployStore(List.of("2", "1"), List.of("7")), Map.of());
     StoreDeployment first = service.status().dataStores().get(0);
     assertThat(changes.last().before()).isEqualTo(never);
     assertThat(changes.last().after()).isEqualTo(first);
     now.rule(1, rule("1", "2", null));
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(changes.last().before()).isEqualTo(first);
     assertThat(changes.last().after()).isEqualTo(service.status().dataStores().get(0));
   }
 
   @Test
   void theBodyIsTheWholeEndState() {
-    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()));
-    service.deploy("1", new DeployStore(null, null));
+    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()), Map.of());
+    service.deploy("1", new DeployStore(null, null), Map.of());
     assertThat(service.status().dataStores().get(0).policies()).isEmpty();
     assertThat(service.get(FINGERPRINT).snapshot())
         .isEqualTo(new PolicySnapshot(List.of(), List.of(), List.of(), List.of(), List.of()));
@@ -171,7 +176,7 @@ class DeploymentServiceTest {
   @Test
   void aStoreIsPendingUntilWhatIsDeployedIsWhatIsDefined() {
     assertThat(states()).containsExactly(DeployState.PENDING, DeployState.PENDING);
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(states()).containsExactly(DeployState.DEPLOYED, DeployState.PENDING);
     now.rule(2, rule("2", "2", null));
     assertThat(states()).as("another policy").startsWith(DeployState.DEPLOYED);
@@ -187,9 +192,109 @@ class DeploymentServiceTest {
   }
 
   @Test
+  void aManualRoleIsComparedWithItsSourcesAndNothingIsDeployed() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    now.source("1", List.of("anna", "Bob"), Map.of("Staff", List.of("carol", "dave")));
+    RoleSynchronization found = synchronize("1");
+    assertThat(found)
+        .isEqualTo(
+            new RoleSynchronization(
+                "1",
+                RoleMode.MANUAL,
+                3,
+                List.of(),
+                List.of(new RoleSynchronization.SynchronizedStore("1", 1, 1, false, 1))));
+    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(1);
+    assertThat(changes.records()).endsWith("begin", "SYNCHRONIZE roles 1");
+    assertThat(changes.details())
+        .endsWith("3 users, 0 members missing; data store 1: 1 added, 1 removed");
+  }
+
+  @Test
+  void aRoleThatDeploysChangesItsUsersAndNothingElse() {
+    now.role("1", "support", RoleMode.SEMIAUTOMATIC, List.of(group("staff"), group("gone")));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    service.deploy("2", new DeployStore(List.of("2"), List.of()), Map.of());
+    assertThat(synchronize("1").dataStores())
+        .containsExactly(
+            new RoleSynchronization.SynchronizedStore("1", 0, 0, false, 1),
+            new RoleSynchronization.SynchronizedStore("2", 0, 0, false, 1));
+    List<Rule> rules = service.get(FINGERPRINT).snapshot().rules();
+    now.rule(1, rule("1", "2", null));
+    now.source("1", List.of("anna", "Bob"), Map.of("Staff", List.of("carol", "dave")));
+    RoleSynchronization found = synchronize("1");
+    assertThat(found.missing()).containsExactly("gone");
+    assertThat(found.dataStores())
+        .containsExactly(
+            new RoleSynchronization.SynchronizedStore("1", 1, 2, true, 2),
+            new RoleSynchronization.SynchronizedStore("2", 1, 2, true, 2));
+    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
+    PolicySnapshot deployed = service.get(FINGERPRINT).snapshot();
+    assertThat(deployed.roles().get(0).users()).containsExactly("carol", "dave");
+    assertThat(deployed.rules()).as("an edit that was not deployed").isEqualTo(rules);
+    assertThat(states()).containsExactly(DeployState.PENDING, DeployState.DEPLOYED);
+    assertThat(changes.records())
+        .endsWith("begin", "DEPLOY datastores 1", "DEPLOY datastores 2", "SYNCHRONIZE roles 1");
+    assertThat(synchronize("3").dataStores()).as("not deployed").isEmpty();
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> synchronize("9"));
+  }
+
+  @Test
+  void membersThatCameWhileTheSourcesWereReadAreAReasonToReadAgain() {
+    problem(CommonProblem.CONFLICT, () -> service.synchronize("1", Map.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+  }
+
+  private RoleSynchronization synchronize(String uid) {
+    return new RoleSynchronizing(now.roles(), now::read, service).synchronize(uid);
+  }
+
+  @Test
+  void whoSynchronisesIsSettledByTheTable() {
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    var table = new InMemoryTime();
+    AutomaticRoles automatic =
+        new AutomaticRoles(
+            now.roles(),
+            new RoleSynchronizing(now.roles(), now::read, service),
+            table,
+            new Caller(),
+            60,
+            null);
+    automatic.synchronizeIfDue(Instant.EPOCH);
+    assertThat(table.next).isEqualTo(Instant.EPOCH.plusSeconds(3600));
+    assertThat(changes.records()).endsWith("SYNCHRONIZE roles 1");
+    int records = changes.records().size();
+    automatic.synchronizeIfDue(Instant.EPOCH.plusSeconds(3599));
+    assertThat(changes.records()).as("not due").hasSize(records);
+    now.sources.clear();
+    automatic.synchronizeIfDue(Instant.EPOCH.plusSeconds(3600));
+    assertThat(changes.records()).as("the source is gone").hasSize(records);
+    assertThat(table.next).isEqualTo(Instant.EPOCH.plusSeconds(7200));
+  }
+
+  private static final class InMemoryTime implements SynchronizationTable {
+    private Instant next = Instant.EPOCH;
+
+    @Override
+    public boolean take(Instant at, Duration lease) {
+      boolean due = !next.isAfter(at);
+      next = due ? at.plus(lease) : next;
+      return due;
+    }
+
+    @Override
+    public void next(Instant at) {
+      next = at;
+    }
+  }
+
+  @Test
   void anApplicationIsDeployedWithItsStore() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
-    StoreDeployment deployed = service.deploy("1", new DeployStore(List.of("1"), List.of("7")));
+    StoreDeployment deployed =
+        service.deploy("1", new DeployStore(List.of("1"), List.of("7")), Map.of());
     assertThat(deployed.applications()).containsExactly("7");
     assertThat(service.get(FINGERPRINT).snapshot().applications())
         .containsExactly(new Application("7", "etl", "com.example.*", "batch"));
@@ -198,18 +303,18 @@ class DeploymentServiceTest {
         .contains("what is deployed to data store '1'");
     now.application(new Application("7", "etl", "com.example.?", "batch"));
     assertThat(states()).startsWith(DeployState.PENDING);
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(service.referrerTo(ObjectType.APPLICATION, 7)).isEmpty();
   }
 
   @Test
   void anApplicationBelongsToOneStore() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
-    service.deploy("1", new DeployStore(List.of(), List.of("7")));
+    service.deploy("1", new DeployStore(List.of(), List.of("7")), Map.of());
     var elsewhere =
         problem(
             PimProblem.APPLICATION_ELSEWHERE,
-            () -> service.deploy("2", new DeployStore(List.of(), List.of("7"))));
+            () -> service.deploy("2", new DeployStore(List.of(), List.of("7")), Map.of()));
     assertThat(elsewhere.detail())
         .isEqualTo(
             "Application '7' cannot be deployed to data store '2': it is deployed to data store"
@@ -218,9 +323,9 @@ class DeploymentServiceTest {
     var twice =
         problem(
             PimProblem.APPLICATION_ELSEWHERE,
-            () -> service.deploy(stores(List.of("7"), List.of("7"))));
+            () -> service.deploy(stores(List.of("7"), List.of("7")), Map.of()));
     assertThat(twice.member()).contains("dataStores[1].applications");
-    service.deploy(stores(List.of(), List.of("7")));
+    service.deploy(stores(List.of(), List.of("7")), Map.of());
     assertThat(service.status().dataStores())
         .extracting(StoreDeployment::applications)
         .as("one request moves it")
@@ -248,7 +353,7 @@ class DeploymentServiceTest {
 
   @Test
   void theOrderInWhichDefinitionsCameAboutDoesNotMatter() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     Collections.reverse(now.policies.get(1L));
     now.source("1", List.of("Bob", "anna"), Map.of("Staff", List.of("anna", "carol", "bob")));
     assertThat(states()).startsWith(DeployState.DEPLOYED);
@@ -257,7 +362,8 @@ class DeploymentServiceTest {
   @Test
   void whoLeftTheSourceIsLeftOutWithAWarning() {
     now.source("1", List.of("anna"), Map.of());
-    StoreDeployment deployed = service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    StoreDeployment deployed =
+        service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(deployed.warnings())
         .contains(
             "Role 'support': members left out because their sources no longer have them (1):"
@@ -278,13 +384,14 @@ class DeploymentServiceTest {
                     new DeployStores(
                         List.of(
                             new DeployStores.Named("1", List.of("1"), List.of()),
-                            new DeployStores.Named("2", List.of("1", "9"), List.of())))));
+                            new DeployStores.Named("2", List.of("1", "9"), List.of()))),
+                    Map.of()));
     assertThat(policy.detail()).isEqualTo("Policy '9' does not exist");
     assertThat(policy.member()).contains("dataStores[1].policies[1]");
     var application =
         problem(
             PimProblem.UNKNOWN_REFERENCE,
-            () -> service.deploy("1", new DeployStore(List.of("1"), List.of("1"))));
+            () -> service.deploy("1", new DeployStore(List.of("1"), List.of("1")), Map.of()));
     assertThat(application.detail()).isEqualTo("Application '1' does not exist");
     assertThat(application.member()).contains("applications[0]");
     assertThat(
@@ -293,10 +400,13 @@ class DeploymentServiceTest {
                     () ->
                         service.deploy(
                             new DeployStores(
-                                List.of(new DeployStores.Named("9", List.of(), List.of())))))
+                                List.of(new DeployStores.Named("9", List.of(), List.of()))),
+                            Map.of()))
                 .member())
         .contains("dataStores[0].uid");
-    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.deploy("9", new DeployStore(null, null)));
+    problem(
+        PimProblem.OBJECT_NOT_FOUND,
+        () -> service.deploy("9", new DeployStore(null, null), Map.of()));
     assertThat(repository.deployments).isEmpty();
   }
 
@@ -304,7 +414,7 @@ class DeploymentServiceTest {
   void nothingIsNamedTwice() {
     problem(
         PimProblem.REPEATED,
-        () -> service.deploy("1", new DeployStore(List.of("1", "1"), List.of())));
+        () -> service.deploy("1", new DeployStore(List.of("1", "1"), List.of()), Map.of()));
     problem(
         PimProblem.REPEATED,
         () ->
@@ -312,7 +422,8 @@ class DeploymentServiceTest {
                 new DeployStores(
                     List.of(
                         new DeployStores.Named("1", List.of(), List.of()),
-                        new DeployStores.Named("1", List.of(), List.of())))));
+                        new DeployStores.Named("1", List.of(), List.of()))),
+                Map.of()));
   }
 
   @Test
@@ -320,7 +431,7 @@ class DeploymentServiceTest {
     problem(PimProblem.FINGERPRINT_NOT_FOUND, () -> service.get("00".repeat(32)));
     problem(PimProblem.NEVER_DEPLOYED, () -> service.get(FINGERPRINT));
     assertThat(service.find(FINGERPRINT)).isEmpty();
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     DeployedStore store = service.find(FINGERPRINT).orElseThrow();
     assertThat(store.dataStoreName()).isEqualTo("DS1");
     assertThat(store.exportKey()).isEqualTo(exportKey);
@@ -328,22 +439,22 @@ class DeploymentServiceTest {
 
   @Test
   void aSnapshotThatWasAlteredInTheDatabaseIsNotGivenOut() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     repository.snapshots.replaceAll((id, json) -> json.replace("anna", "eve"));
     assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void aSnapshotThatWasMovedToAnotherRevisionIsNotGivenOut() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
-    service.deploy("1", new DeployStore(List.of(), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    service.deploy("1", new DeployStore(List.of(), List.of()), Map.of());
     repository.snapshots.put(2L, repository.snapshots.get(1L));
     assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void theKeysOfASnapshotAreThoseOfItsElements() {
-    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()), Map.of());
     PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
     assertThat(service.openKeys(snapshot)).containsOnlyKeys("1");
     now.keys.clear();
@@ -352,14 +463,14 @@ class DeploymentServiceTest {
 
   @Test
   void whatIsDeployedIsReferredTo() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(service.referrerTo(ObjectType.POLICY, 1))
         .contains("what is deployed to data store '1'");
     assertThat(service.referrerTo(ObjectType.POLICY, 2)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isPresent();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 3)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isPresent();
-    service.deploy("1", new DeployStore(List.of(), List.of()));
+    service.deploy("1", new DeployStore(List.of(), List.of()), Map.of());
     assertThat(service.referrerTo(ObjectType.POLICY, 1)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isEmpty();
@@ -409,8 +520,13 @@ class DeploymentServiceTest {
     }
 
     void role(String uid, String name, List<MemberView> members) {
+      role(uid, name, RoleMode.MANUAL, members);
+    }
+
+    void role(String uid, String name, RoleMode mode, List<MemberView> members) {
       roles.put(
-          Long.valueOf(uid), new RoleDefinition(Long.parseLong(uid), uid, name, false, members));
+          Long.valueOf(uid),
+          new RoleDefinition(Long.parseLong(uid), uid, name, mode, false, members));
     }
 
     void rule(long policy, Rule rule) {
@@ -421,8 +537,8 @@ class DeploymentServiceTest {
       sources.put(uid, SourceContent.of(users, groups));
     }
 
-    Map<String, SourceContent> read(Collection<String> uids) {
-      if (!sources.keySet().containsAll(uids)) {
+    Map<String, SourceContent> read(Map<String, Set<String>> groups) {
+      if (!sources.keySet().containsAll(groups.keySet())) {
         throw PimProblem.SOURCE_UNAVAILABLE.because("The file is gone");
       }
       return sources;
@@ -485,6 +601,23 @@ class DeploymentServiceTest {
         @Override
         public long referenced(String uid, String member) {
           throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long pathNamed(String uid) {
+          long id = Uid.number(uid).orElse(0);
+          if (!roles.containsKey(id)) {
+            throw ObjectType.ROLE.notFound(uid);
+          }
+          return id;
+        }
+
+        @Override
+        public List<String> automatic() {
+          return roles.values().stream()
+              .filter(role -> role.mode() == RoleMode.AUTOMATIC)
+              .map(RoleDefinition::uid)
+              .toList();
         }
 
         @Override

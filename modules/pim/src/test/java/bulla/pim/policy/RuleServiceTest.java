@@ -307,6 +307,16 @@ class RuleServiceTest {
     }
 
     @Override
+    public long pathNamed(String uid) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> automatic() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<RoleDefinition> definitions(Collection<Long> ids) {
       throw new UnsupportedOperationException();
     }
