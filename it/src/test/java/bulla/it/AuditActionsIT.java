@@ -47,7 +47,13 @@ class AuditActionsIT {
   /** Whose entries have only the state after, both, only the state before, and none. */
   private static final Set<String> CREATING =
       Set.of(
-          "CREATE", "CREATE_RULE", "ADD_EXPORT_KEY", "ADD_RANGE", "ADD_MEMBERS", "PIN_CERTIFICATE");
+          "CREATE",
+          "CREATE_RULE",
+          "ROTATE_KEY",
+          "ADD_EXPORT_KEY",
+          "ADD_RANGE",
+          "ADD_MEMBERS",
+          "PIN_CERTIFICATE");
 
   private static final Set<String> CHANGING =
       Set.of(
@@ -306,6 +312,13 @@ class AuditActionsIT {
     done(
         officer.put(
             PIM + "/dataelements/" + element, Map.of("description", "Another description")));
+    String keyed =
+        uid(
+            officer.post(
+                PIM + "/dataelements",
+                Map.of("name", unique("keyed"), "aes256GcmEnc", Map.of("keyId", true))));
+    done(officer.post(PIM + "/dataelements/" + keyed + "/keys"));
+    done(officer.get(PIM + "/dataelements/" + keyed + "/keys"));
     String alphabet =
         uid(
             officer.post(

@@ -5,6 +5,7 @@ import bulla.pim.access.AccessResource;
 import bulla.pim.alphabet.AlphabetResource;
 import bulla.pim.application.ApplicationResource;
 import bulla.pim.dataelement.DataElementResource;
+import bulla.pim.dataelement.ElementKeyResource;
 import bulla.pim.datastore.DataStoreResource;
 import bulla.pim.datastore.ExportKeyResource;
 import bulla.pim.datastore.RangeResource;
@@ -47,6 +48,7 @@ public class PimApplication extends Application {
         AlphabetResource.class,
         MaskResource.class,
         DataElementResource.class,
+        ElementKeyResource.class,
         PolicyResource.class,
         RuleResource.class,
         DataStoreResource.class,

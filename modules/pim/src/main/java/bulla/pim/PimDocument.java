@@ -63,8 +63,11 @@ public class PimDocument extends ApiDocument {
 
   /** A method of which only the name was given. */
   private static Object withDefaults(String key) {
+    // The one method that has a member without a default.
+    Map<String, String> needed =
+        key.equals("unicodeGen2Token") ? Map.of("alphabetUid", "1") : Map.of();
     return JSON.convertValue(
-            JSON.convertValue(Map.of(key, Map.of()), ProtectionMethod.class), Map.class)
+            JSON.convertValue(Map.of(key, needed), ProtectionMethod.class), Map.class)
         .get(key);
   }
 

@@ -8,11 +8,19 @@ package bulla.protection;
  *     same value gives the same bytes
  * @param crc whether a CRC-32 of the value is encrypted with it and checked; true when absent. It
  *     finds accidents, not attacks
+ * @param keyId when true, the id of the key stands in front of every value, in two bytes, and the
+ *     element can have several keys; left out of the JSON form when it is not
  */
-public record Aes128CbcEnc(Boolean iv, Boolean crc) implements ProtectionMethod {
+public record Aes128CbcEnc(Boolean iv, Boolean crc, Boolean keyId) implements ProtectionMethod {
   public Aes128CbcEnc {
     iv = MethodRules.flag(iv, true);
     crc = MethodRules.flag(crc, true);
+    keyId = MethodRules.onlyTrue(keyId);
+  }
+
+  /** Without the id of the key. */
+  public Aes128CbcEnc(Boolean iv, Boolean crc) {
+    this(iv, crc, null);
   }
 
   @Override
@@ -23,6 +31,11 @@ public record Aes128CbcEnc(Boolean iv, Boolean crc) implements ProtectionMethod 
   @Override
   public int keyLength() {
     return 16;
+  }
+
+  @Override
+  public boolean storesKeyId() {
+    return keyId != null;
   }
 
   @Override

@@ -25,8 +25,8 @@ public record AlphaNumericToken(
     Boolean preservePosition)
     implements ProtectionMethod {
   public AlphaNumericToken {
-    preserveCase = MethodRules.flag(preserveCase, false) ? true : null;
-    preservePosition = MethodRules.flag(preservePosition, false) ? true : null;
+    preserveCase = MethodRules.onlyTrue(preserveCase);
+    preservePosition = MethodRules.onlyTrue(preservePosition);
     tokenizer = MethodRules.tokenizerOfThree(tokenizer);
     fromLeft = MethodRules.clearCharacters("fromLeft", fromLeft);
     fromRight = MethodRules.clearCharacters("fromRight", fromRight);

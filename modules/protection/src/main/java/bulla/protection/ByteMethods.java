@@ -6,7 +6,14 @@ import bulla.secrets.SecretBytes;
 final class ByteMethods {
   private ByteMethods() {}
 
-  static ByteProtection of(ProtectionMethod method, SecretBytes key, ElementTables tables) {
+  static ByteProtection of(ProtectionMethod method, ElementKeys keys, ElementTables tables) {
+    return method.storesKeyId()
+        ? new KeyIdEncryption(keys, key -> withOneKey(method, key, tables))
+        : withOneKey(method, keys.currentOrNull(), tables);
+  }
+
+  private static ByteProtection withOneKey(
+      ProtectionMethod method, SecretBytes key, ElementTables tables) {
     if (method instanceof Aes256GcmEnc) {
       return new GcmEncryption(key);
     }

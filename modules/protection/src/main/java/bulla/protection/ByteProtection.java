@@ -5,4 +5,9 @@ interface ByteProtection {
   byte[] protect(byte[] clear, byte[] externalIv);
 
   byte[] unprotect(byte[] sealed, byte[] externalIv);
+
+  /** As what it counts that a value was unprotected. */
+  default ReturnCode unprotected(byte[] sealed) {
+    return ReturnCode.UNPROTECTED;
+  }
 }

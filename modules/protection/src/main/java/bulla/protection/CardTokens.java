@@ -16,7 +16,8 @@ final class CardTokens implements TextProtection {
   private static final int VALID_SUM = 0;
   private static final int TOKEN_SUM = 5;
 
-  private final SymbolCipher cipher;
+  private final DigitCipher cipher;
+  private final Tweaks tweaks;
   private final ClearEnds ends;
 
   /** First digits of payment cards (ISO/IEC 7812-1, major industry identifiers), and others. */
@@ -29,16 +30,42 @@ final class CardTokens implements TextProtection {
   private final int letterAt;
 
   CardTokens(SymbolCipher cipher, CreditCardToken method) {
+    this(
+        cipher,
+        new Tweaks(
+            new ClearEnds(method.fromLeft(), method.fromRight()),
+            null,
+            ReturnCode.INPUT_OUT_OF_LIMITS),
+        method.invalidLuhnDigit(),
+        method.invalidCardType() != null,
+        method.alphabeticIndicator() ? method.alphabeticIndicatorPosition() - 1 : -1);
+  }
+
+  CardTokens(Ff1Digits cipher, FpeCreditCard method) {
+    this(
+        cipher,
+        new Tweaks(
+            new ClearEnds(method.fromLeft(), method.fromRight()),
+            method.tweakMode(),
+            ReturnCode.TWEAK_TOO_LONG),
+        method.invalidLuhnDigit(),
+        method.invalidCardType() != null,
+        method.alphabeticIndicator() ? method.alphabeticIndicatorPosition() - 1 : -1);
+  }
+
+  private CardTokens(
+      DigitCipher cipher, Tweaks tweaks, boolean luhn, boolean invalidType, int letterAt) {
     this.cipher = cipher;
-    this.ends = new ClearEnds(method.fromLeft(), method.fromRight());
-    this.luhn = method.invalidLuhnDigit();
-    this.invalidType = method.invalidCardType() != null;
-    this.letterAt = method.alphabeticIndicator() ? method.alphabeticIndicatorPosition() - 1 : -1;
+    this.tweaks = tweaks;
+    this.ends = tweaks.ends();
+    this.luhn = luhn;
+    this.invalidType = invalidType;
+    this.letterAt = letterAt;
   }
 
   @Override
   public String protect(String clear, byte[] externalIv) {
-    TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
+    tweaks.require(externalIv);
     if (clear.isEmpty()) {
       return clear;
     }
@@ -48,7 +75,7 @@ final class CardTokens implements TextProtection {
       throw TokenFailures.notValid("The Luhn value must be valid.");
     }
     byte[] middle = middle(digits);
-    byte[] iv = ends.iv(clear, externalIv);
+    byte[] iv = tweaks.of(clear, externalIv);
     if (invalidType) {
       requireStart(middle, CARD_STARTS, "Card type must be valid input.");
       do {
@@ -67,7 +94,7 @@ final class CardTokens implements TextProtection {
 
   @Override
   public String unprotect(String token, byte[] externalIv) {
-    TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
+    tweaks.require(externalIv);
     if (token.isEmpty()) {
       return token;
     }
@@ -81,7 +108,7 @@ final class CardTokens implements TextProtection {
       throw TokenFailures.notValid("It is not a token of this data element.");
     }
     byte[] middle = middle(digits);
-    byte[] iv = ends.iv(token, externalIv);
+    byte[] iv = tweaks.of(token, externalIv);
     if (invalidType) {
       requireStart(middle, OTHER_STARTS, "Card type must be invalid input.");
       middle[0] = (byte) CARD_STARTS.charAt(OTHER_STARTS.indexOf(middle[0]));

@@ -31,27 +31,13 @@ public record CreditCardToken(
     fromRight = MethodRules.clearCharacters("fromRight", fromRight);
     invalidLuhnDigit = MethodRules.flag(invalidLuhnDigit, false);
     alphabeticIndicator = MethodRules.flag(alphabeticIndicator, false);
-    invalidCardType = MethodRules.flag(invalidCardType, false) ? true : null;
-    if (invalidCardType != null) {
-      MethodRules.require(fromLeft == 0, "fromLeft", "must be 0 with invalidCardType");
-      MethodRules.require(
-          !alphabeticIndicator, "alphabeticIndicator", "must not be combined with invalidCardType");
-    }
-    if (alphabeticIndicator && invalidLuhnDigit) {
-      throw new InvalidMethodException(
-          "alphabeticIndicator", "must not be combined with invalidLuhnDigit");
-    }
-    if (!alphabeticIndicator && alphabeticIndicatorPosition != null) {
-      throw new InvalidMethodException(
-          "alphabeticIndicatorPosition", "must be absent without alphabeticIndicator");
-    }
-    if (alphabeticIndicator
-        && (alphabeticIndicatorPosition == null
-            || alphabeticIndicatorPosition <= fromLeft
-            || alphabeticIndicatorPosition > 4096)) {
-      throw new InvalidMethodException(
-          "alphabeticIndicatorPosition", "must be greater than fromLeft and at most 4096");
-    }
+    invalidCardType = MethodRules.onlyTrue(invalidCardType);
+    MethodRules.requireCard(
+        fromLeft,
+        invalidLuhnDigit,
+        alphabeticIndicator,
+        alphabeticIndicatorPosition,
+        invalidCardType);
   }
 
   /** Without an invalid card type. */

@@ -15,6 +15,7 @@ final class Ff1Text implements TextProtection {
   private final int minLength;
   private final AllowShort allowShort;
   private final ClearEnds ends;
+  private final Tweaks tweaks;
 
   Ff1Text(
       Alphabet alphabet,
@@ -22,12 +23,14 @@ final class Ff1Text implements TextProtection {
       AllowShort allowShort,
       int fromLeft,
       int fromRight,
+      TweakMode tweakMode,
       SecretBytes key) {
     this.alphabet = alphabet;
     this.ff1 = Ff1.of(alphabet.size(), key);
     this.minLength = minLength;
     this.allowShort = allowShort;
     this.ends = new ClearEnds(fromLeft, fromRight);
+    this.tweaks = new Tweaks(ends, tweakMode, ReturnCode.TWEAK_TOO_LONG);
   }
 
   @Override
@@ -46,12 +49,12 @@ final class Ff1Text implements TextProtection {
   }
 
   @Override
-  public void protectAll(String[] clear, byte[] externalIv, BulkResult result) {
+  public void protectAll(String[] clear, byte[] externalIv, BulkResult<String> result) {
     convertAll(clear, externalIv, result, true);
   }
 
   @Override
-  public void unprotectAll(String[] tokens, byte[] externalIv, BulkResult result) {
+  public void unprotectAll(String[] tokens, byte[] externalIv, BulkResult<String> result) {
     convertAll(tokens, externalIv, result, false);
   }
 
@@ -59,8 +62,13 @@ final class Ff1Text implements TextProtection {
    * Values of one length that have nothing but symbols go through the rounds together; all others,
    * and all values where the tweak differs from value to value, on their own.
    */
-  private void convertAll(String[] values, byte[] externalIv, BulkResult result, boolean protect) {
-    boolean together = ends.none() && externalIv.length <= TokenFailures.MAX_IV;
+  private void convertAll(
+      String[] values, byte[] externalIv, BulkResult<String> result, boolean protect) {
+    // An external IV that no value can have fails with each of them.
+    boolean together =
+        ends.none()
+            && externalIv.length <= TokenFailures.MAX_IV
+            && (tweaks.mode() == null || externalIv.length > 0);
     Ff1.Lanes lanes = ff1.lanes();
     var waiting = new int[Ff1.LANES];
     int count = 0;
@@ -111,7 +119,7 @@ final class Ff1Text implements TextProtection {
       int count,
       int length,
       byte[] tweak,
-      BulkResult result,
+      BulkResult<String> result,
       boolean protect) {
     if (count == 0) {
       return;
@@ -135,7 +143,7 @@ final class Ff1Text implements TextProtection {
   }
 
   private String convert(String value, byte[] externalIv, boolean protect) {
-    TokenFailures.requireIv(externalIv, ReturnCode.TWEAK_TOO_LONG);
+    tweaks.require(externalIv);
     if (value.isEmpty()) {
       return value;
     }
@@ -159,7 +167,7 @@ final class Ff1Text implements TextProtection {
     if (count > MAX_LENGTH) {
       throw TokenFailures.tooLong("It may have " + MAX_LENGTH + " symbols.");
     }
-    byte[] tweak = ends.iv(value, externalIv);
+    byte[] tweak = tweaks.of(value, externalIv);
     if (protect) {
       ff1.encryptInPlace(symbols, count, tweak);
     } else {

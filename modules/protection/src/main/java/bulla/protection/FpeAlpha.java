@@ -11,13 +11,15 @@ package bulla.protection;
  * @param fromLeft characters at the left end that stay clear, 0 to 99; 0 when absent
  * @param fromRight characters at the right end that stay clear, 0 to 99; 0 when absent. Clear ends
  *     become a part of the tweak, which goes beyond NIST's approved form
+ * @param tweakMode EXTERNAL or CLEAR_ENDS; both make the tweak when absent
  */
 public record FpeAlpha(
     Integer minLength,
     Boolean allowSmallDomain,
     AllowShort allowShort,
     Integer fromLeft,
-    Integer fromRight)
+    Integer fromRight,
+    TweakMode tweakMode)
     implements ProtectionMethod {
   public FpeAlpha {
     allowSmallDomain = MethodRules.flag(allowSmallDomain, false);
@@ -25,6 +27,17 @@ public record FpeAlpha(
     allowShort = MethodRules.ff1Short(allowShort);
     fromLeft = MethodRules.clearCharacters("fromLeft", fromLeft);
     fromRight = MethodRules.clearCharacters("fromRight", fromRight);
+    MethodRules.requireTweak(tweakMode, fromLeft, fromRight);
+  }
+
+  /** With both kinds of tweak. */
+  public FpeAlpha(
+      Integer minLength,
+      Boolean allowSmallDomain,
+      AllowShort allowShort,
+      Integer fromLeft,
+      Integer fromRight) {
+    this(minLength, allowSmallDomain, allowShort, fromLeft, fromRight, null);
   }
 
   @Override

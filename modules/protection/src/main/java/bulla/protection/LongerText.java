@@ -48,8 +48,8 @@ final class LongerText {
     return Math.max(block, (int) Math.ceil(length * growth));
   }
 
-  byte[] encode(byte[] symbols, int length) {
-    var longer = new byte[longerLength(length)];
+  int[] encode(int[] symbols, int length) {
+    var longer = new int[longerLength(length)];
     if (length <= symbolsInLong) {
       writeRight(longer, longer.length, number(symbols, 0, length, base, 1));
       return longer;
@@ -67,8 +67,8 @@ final class LongerText {
   /**
    * The symbols that {@code longer} was made of, or none when it was not made by {@link #encode}.
    */
-  byte[] decode(byte[] longer, int length) {
-    var symbols = new byte[length];
+  int[] decode(int[] longer, int length) {
+    var symbols = new int[length];
     int from = length;
     boolean complete = true;
     if (length <= digitsInLong) {
@@ -78,7 +78,7 @@ final class LongerText {
         long digit = number - rest * base;
         complete &= digit != 0;
         from--;
-        symbols[from] = (byte) (digit - 1);
+        symbols[from] = (int) digit - 1;
         number = rest;
       }
     } else {
@@ -92,26 +92,26 @@ final class LongerText {
           long digit = part % base;
           complete &= digit != 0;
           from--;
-          symbols[from] = (byte) (digit - 1);
+          symbols[from] = (int) digit - 1;
           part /= base;
         }
       }
     }
-    byte[] decoded = Arrays.copyOfRange(symbols, from, length);
+    int[] decoded = Arrays.copyOfRange(symbols, from, length);
     boolean made = complete && decoded.length > 0 && longerLength(decoded.length) == length;
-    return made ? decoded : new byte[0];
+    return made ? decoded : new int[0];
   }
 
-  private static long number(byte[] symbols, int from, int to, int radix, int added) {
+  private static long number(int[] symbols, int from, int to, int radix, int added) {
     long number = 0;
     for (int i = from; i < to; i++) {
-      number = number * radix + (symbols[i] & 0xff) + added;
+      number = number * radix + symbols[i] + added;
     }
     return number;
   }
 
   private static BigInteger wideNumber(
-      byte[] symbols, int length, int radix, int inLong, int added) {
+      int[] symbols, int length, int radix, int inLong, int added) {
     BigInteger unit = BigInteger.valueOf(radix).pow(inLong);
     int to = length % inLong;
     BigInteger number = BigInteger.valueOf(number(symbols, 0, to, radix, added));
@@ -122,11 +122,11 @@ final class LongerText {
     return number;
   }
 
-  private void writeRight(byte[] digits, int to, long number) {
+  private void writeRight(int[] digits, int to, long number) {
     long rest = number;
     for (int i = to - 1; rest != 0; i--) {
       long next = rest / radix;
-      digits[i] = (byte) (rest - next * radix);
+      digits[i] = (int) (rest - next * radix);
       rest = next;
     }
   }

@@ -9,7 +9,9 @@ final class MethodRules {
   /** Two tables never protect worse than one, and cost no more time. */
   static Tokenizer anyTokenizer(Tokenizer given) {
     Tokenizer tokenizer = given == null ? Tokenizer.SLT_2_3 : given;
-    if (tokenizer == Tokenizer.SLT_6_DECIMAL || tokenizer == Tokenizer.SLT_DATETIME) {
+    if (tokenizer.tables() == 0
+        || tokenizer == Tokenizer.SLT_6_DECIMAL
+        || tokenizer == Tokenizer.SLT_DATETIME) {
       throw new InvalidMethodException("tokenizer", "must be SLT_1_3, SLT_2_3, SLT_1_6 or SLT_2_6");
     }
     return tokenizer;
@@ -76,6 +78,11 @@ final class MethodRules {
     return given == null ? absent : given;
   }
 
+  /** A flag that is left out of the JSON form when it is not set. */
+  static Boolean onlyTrue(Boolean given) {
+    return flag(given, false) ? true : null;
+  }
+
   static AllowShort allowShort(AllowShort given, boolean lengthPreserving) {
     if (!lengthPreserving) {
       if (given != null) {
@@ -85,6 +92,42 @@ final class MethodRules {
       return null;
     }
     return given == null ? AllowShort.NO_GENERATE_ERROR : given;
+  }
+
+  /** The rules of the members of card numbers. */
+  static void requireCard(
+      int fromLeft,
+      boolean invalidLuhnDigit,
+      boolean alphabeticIndicator,
+      Integer alphabeticIndicatorPosition,
+      Boolean invalidCardType) {
+    if (invalidCardType != null) {
+      require(fromLeft == 0, "fromLeft", "must be 0 with invalidCardType");
+      require(
+          !alphabeticIndicator, "alphabeticIndicator", "must not be combined with invalidCardType");
+    }
+    if (alphabeticIndicator && invalidLuhnDigit) {
+      throw new InvalidMethodException(
+          "alphabeticIndicator", "must not be combined with invalidLuhnDigit");
+    }
+    if (!alphabeticIndicator && alphabeticIndicatorPosition != null) {
+      throw new InvalidMethodException(
+          "alphabeticIndicatorPosition", "must be absent without alphabeticIndicator");
+    }
+    if (alphabeticIndicator
+        && (alphabeticIndicatorPosition == null
+            || alphabeticIndicatorPosition <= fromLeft
+            || alphabeticIndicatorPosition > 4096)) {
+      throw new InvalidMethodException(
+          "alphabeticIndicatorPosition", "must be greater than fromLeft and at most 4096");
+    }
+  }
+
+  static void requireTweak(TweakMode mode, int fromLeft, int fromRight) {
+    require(
+        mode != TweakMode.CLEAR_ENDS || fromLeft + fromRight > 0,
+        "tweakMode",
+        "must not be CLEAR_ENDS without fromLeft or fromRight");
   }
 
   static void require(boolean holds, String member, String rule) {

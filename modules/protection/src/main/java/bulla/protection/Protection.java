@@ -2,7 +2,6 @@ package bulla.protection;
 
 import bulla.secrets.SecretBytes;
 import java.util.BitSet;
-import java.util.Objects;
 
 /**
  * A protection method with its key material, ready for use. Immutable and safe for use by several
@@ -13,8 +12,9 @@ import java.util.Objects;
  * INPUT_OUT_OF_LIMITS} (a null value, an external IV of more than 256 bytes for a token), {@code
  * TWEAK_TOO_LONG} (the same for FF1), {@code DATA_TOO_SHORT}, {@code DATA_TOO_LONG}, {@code
  * CONTENT_NOT_VALID}, {@code INTEGRITY_CHECK_FAILED} (an encrypted value that is altered, cut or of
- * another key), {@code UNSUPPORTED_ACTION} (text for a method of bytes or the other way round,
- * unprotecting a hash, an external IV for dates and decimals).
+ * another key), {@code DATA_KEY_NOT_LOADED} (one with the id of a key that is not there), {@code
+ * UNSUPPORTED_ACTION} (text for a method of bytes or the other way round, unprotecting a hash, an
+ * external IV for dates and decimals).
  *
  * <p>An empty text is returned as it is by every text method, in both directions: it has nothing to
  * hide, and the published minimum lengths begin at one symbol.
@@ -50,17 +50,41 @@ public final class Protection {
    * @param key as for {@link #of(ProtectionMethod, SecretBytes)}
    */
   public static Protection of(ProtectionMethod method, SecretBytes key, TableMemory memory) {
-    Objects.requireNonNull(method);
-    int length = key == null ? 0 : key.length();
-    if (length != method.keyLength()) {
+    boolean none = key == null || key.length() == 0;
+    return of(method, none ? ElementKeys.none() : ElementKeys.of(key), null, memory);
+  }
+
+  /**
+   * Makes a method ready for use with all keys of its element.
+   *
+   * @param keys what is needed of them is copied
+   * @param alphabet of a {@link UnicodeGen2Token}; null for every other method
+   * @throws IllegalArgumentException when keys or alphabet do not fit the method
+   */
+  public static Protection of(ProtectionMethod method, ElementKeys keys, CodePoints alphabet) {
+    return of(method, keys, alphabet, TableMemory.shared());
+  }
+
+  /** The same, with its tables in memory of which one knows the limit. */
+  public static Protection of(
+      ProtectionMethod method, ElementKeys keys, CodePoints alphabet, TableMemory memory) {
+    keys.requireFit(method);
+    if ((alphabet != null) != (method instanceof UnicodeGen2Token)) {
       throw new IllegalArgumentException(
-          method.key() + " needs a key of " + method.keyLength() + " bytes, not " + length);
+          method.key() + (alphabet == null ? " needs an alphabet" : " has no alphabet of its own"));
+    }
+    if (method instanceof UnicodeGen2Token token) {
+      token.requireFit(alphabet);
     }
     var tables = new ElementTables(memory);
-    TextProtection text = TextMethods.of(method, key, tables);
-    return text != null
-        ? new Protection(method, text, null, tables)
-        : new Protection(method, null, ByteMethods.of(method, key, tables), tables);
+    TextProtection text = TextMethods.of(method, keys.currentOrNull(), alphabet, tables);
+    ByteProtection bytes = null;
+    if (text == null) {
+      bytes = ByteMethods.of(method, keys, tables);
+    } else if (method instanceof UnicodeGen2Token token) {
+      bytes = new EncodedText(text, token.encoding());
+    }
+    return new Protection(method, text, bytes, tables);
   }
 
   /** The bytes that the look-up tables take now; 0 for a method without tables. */
@@ -103,15 +127,15 @@ public final class Protection {
    * @throws ProtectionException with UNSUPPORTED_ACTION when this protects bytes; no other failure
    *     is thrown
    */
-  public BulkResult protectAll(String[] clear, byte[] externalIv) {
-    var result = new BulkResult(ReturnCode.PROTECTED, clear.length);
+  public BulkResult<String> protectAll(String[] clear, byte[] externalIv) {
+    var result = new BulkResult<>(ReturnCode.PROTECTED, new String[clear.length]);
     textMethod().protectAll(clear, externalIv == null ? NO_IV : externalIv, result);
     return result;
   }
 
   /** The texts that {@link #protectAll} made {@code tokens} of. */
-  public BulkResult unprotectAll(String[] tokens, byte[] externalIv) {
-    var result = new BulkResult(ReturnCode.UNPROTECTED, tokens.length);
+  public BulkResult<String> unprotectAll(String[] tokens, byte[] externalIv) {
+    var result = new BulkResult<>(ReturnCode.UNPROTECTED, new String[tokens.length]);
     textMethod().unprotectAll(tokens, externalIv == null ? NO_IV : externalIv, result);
     return result;
   }
@@ -159,6 +183,38 @@ public final class Protection {
     return bytesOf(sealed).unprotect(sealed, externalIv == null ? NO_IV : externalIv);
   }
 
+  /**
+   * The protected forms of many values of bytes, one by one.
+   *
+   * @throws ProtectionException with UNSUPPORTED_ACTION when this protects text; no other failure
+   *     is thrown
+   */
+  public BulkResult<byte[]> protectAll(byte[][] clear, byte[] externalIv) {
+    ByteProtection step = byteMethod();
+    byte[] iv = externalIv == null ? NO_IV : externalIv;
+    return BulkResult.each(
+        ReturnCode.PROTECTED, clear, byte[][]::new, value -> step.protect(value, iv));
+  }
+
+  /**
+   * The bytes that {@link #protectAll(byte[][], byte[])} made {@code sealed} of. What was protected
+   * with a key that is no longer the element's current one counts as {@code
+   * UNPROTECTED_WITH_INACTIVE_KEY}, a success.
+   */
+  public BulkResult<byte[]> unprotectAll(byte[][] sealed, byte[] externalIv) {
+    ByteProtection step = byteMethod();
+    byte[] iv = externalIv == null ? NO_IV : externalIv;
+    BulkResult<byte[]> result =
+        BulkResult.each(
+            ReturnCode.UNPROTECTED, sealed, byte[][]::new, value -> step.unprotect(value, iv));
+    for (int i = 0; i < sealed.length; i++) {
+      if (result.value(i) != null) {
+        result.succeedAs(i, step.unprotected(sealed[i]));
+      }
+    }
+    return result;
+  }
+
   private static final byte[] NO_IV = {};
 
   private TextProtection textOf(String value) {
@@ -176,11 +232,16 @@ public final class Protection {
   }
 
   private ByteProtection bytesOf(byte[] value) {
+    ByteProtection method = byteMethod();
+    requireValue(value);
+    return method;
+  }
+
+  private ByteProtection byteMethod() {
     if (bytes == null) {
       throw new ProtectionException(
           ReturnCode.UNSUPPORTED_ACTION, "This data element protects text, not bytes.");
     }
-    requireValue(value);
     return bytes;
   }
 

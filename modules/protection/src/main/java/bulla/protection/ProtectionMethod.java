@@ -20,6 +20,7 @@ public sealed interface ProtectionMethod
         DateToken,
         DateTimeToken,
         DecimalToken,
+        UnicodeGen2Token,
         UnicodeToken,
         UnicodeBase64Token,
         BinaryToken,
@@ -29,6 +30,7 @@ public sealed interface ProtectionMethod
         FpeAlphaNumeric,
         FpeLatin1Alpha,
         FpeLatin1AlphaNumeric,
+        FpeCreditCard,
         Aes256GcmEnc,
         Aes128CbcEnc,
         Aes256CbcEnc,
@@ -47,6 +49,14 @@ public sealed interface ProtectionMethod
   /** How many bytes of key material an element of this method has; 0 for none. */
   default int keyLength() {
     return 32;
+  }
+
+  /**
+   * True when the id of the key stands in front of a protected value, so that an element can have
+   * several keys.
+   */
+  default boolean storesKeyId() {
+    return false;
   }
 
   /**

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * of symbols by means of a table, after an offset has been added to it. Each step can be undone, so
  * the whole can. {@code docs/tokenization.md} states the construction exactly.
  */
-final class SymbolCipher {
+final class SymbolCipher implements SymbolPermutation, DigitCipher {
   /** The largest number of symbols of a value, by the published length limits. */
   static final int MAX_LENGTH = 4096;
 
@@ -38,6 +38,11 @@ final class SymbolCipher {
     this(alphabet, alphabet.size(), tokenizer, seed, tables);
   }
 
+  /** For symbols that are numbers alone, as many as there are of them, up to 256. */
+  SymbolCipher(int radix, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+    this(null, radix, tokenizer, seed, tables);
+  }
+
   /** For all of the 256 bytes. */
   SymbolCipher(Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
     this(null, 256, tokenizer, seed, tables);
@@ -60,13 +65,68 @@ final class SymbolCipher {
     return alphabet;
   }
 
-  /** The number of symbols below which a value is short. */
-  int block() {
+  @Override
+  public int radix() {
+    return radix;
+  }
+
+  @Override
+  public int block() {
     return tokenizer.block();
   }
 
+  @Override
+  public void encrypt(int[] symbols, int length, byte[] iv) {
+    byte[] bytes = bytes(symbols, length);
+    encrypt(bytes, length, iv);
+    copy(bytes, symbols);
+  }
+
+  @Override
+  public void decrypt(int[] symbols, int length, byte[] iv) {
+    byte[] bytes = bytes(symbols, length);
+    decrypt(bytes, length, iv);
+    copy(bytes, symbols);
+  }
+
+  static byte[] bytes(int[] symbols, int length) {
+    var bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) symbols[i];
+    }
+    return bytes;
+  }
+
+  static int[] ints(byte[] symbols, int length) {
+    var ints = new int[length];
+    for (int i = 0; i < length; i++) {
+      ints[i] = symbols[i] & 0xff;
+    }
+    return ints;
+  }
+
+  private static void copy(byte[] bytes, int[] symbols) {
+    for (int i = 0; i < bytes.length; i++) {
+      symbols[i] = bytes[i] & 0xff;
+    }
+  }
+
+  /**
+   * How many pairs of passes there are: two, or as many more as it takes to make equal ends rare.
+   *
+   * @param states how many different things a step can hand on to the next one
+   */
+  static int pairs(int states) {
+    int pairs = 2;
+    while (Math.pow(USUAL_LENGTH / states, pairs) > VISIBLE_ENDS) {
+      pairs++;
+    }
+    return pairs;
+  }
+
   /** Replaces the first {@code length} symbols, 1 to {@link #MAX_LENGTH}, in place. */
-  void encrypt(byte[] symbols, int length, byte[] iv) {
+  @Override
+  public void encrypt(byte[] symbols, int length, byte[] iv) {
     Steps steps = steps(length);
     int passes = steps.passes(length);
     int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
@@ -79,8 +139,9 @@ final class SymbolCipher {
     }
   }
 
-  /** Undoes {@link #encrypt}. */
-  void decrypt(byte[] symbols, int length, byte[] iv) {
+  /** Undoes {@link #encrypt(byte[], int, byte[])}. */
+  @Override
+  public void decrypt(byte[] symbols, int length, byte[] iv) {
     Steps steps = steps(length);
     int passes = steps.passes(length);
     int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
@@ -188,12 +249,8 @@ final class SymbolCipher {
       this.perHigh = (1L << SHIFT) / high + 1;
       this.toRight = toRight;
       this.toLeft = toLeft;
-      int pairs = 2;
       // Smaller blocks only ever are whole values.
-      while (block >= 3 && Math.pow(USUAL_LENGTH / high, pairs) > VISIBLE_ENDS) {
-        pairs++;
-      }
-      this.passes = 2 * pairs;
+      this.passes = block < 3 ? 2 : 2 * pairs(high);
     }
 
     /** A value of one block is permuted as a whole: nothing has to spread. */

@@ -45,12 +45,12 @@ final class SymbolTokens implements TextProtection {
   }
 
   @Override
-  public void protectAll(String[] clear, byte[] externalIv, BulkResult result) {
+  public void protectAll(String[] clear, byte[] externalIv, BulkResult<String> result) {
     convertAll(clear, externalIv, result, true);
   }
 
   @Override
-  public void unprotectAll(String[] tokens, byte[] externalIv, BulkResult result) {
+  public void unprotectAll(String[] tokens, byte[] externalIv, BulkResult<String> result) {
     convertAll(tokens, externalIv, result, false);
   }
 
@@ -58,7 +58,8 @@ final class SymbolTokens implements TextProtection {
    * Values with the same number of symbols go through the tables together; on their own go all
    * others, those that are left over, and all where clear ends give every value another IV.
    */
-  private void convertAll(String[] values, byte[] externalIv, BulkResult result, boolean protect) {
+  private void convertAll(
+      String[] values, byte[] externalIv, BulkResult<String> result, boolean protect) {
     boolean together =
         lengthPreserving
             && ends.none()
@@ -117,7 +118,7 @@ final class SymbolTokens implements TextProtection {
       return true;
     }
 
-    void convert(byte[] iv, BulkResult result, boolean protect) {
+    void convert(byte[] iv, BulkResult<String> result, boolean protect) {
       if (protect) {
         cipher.encryptLanes(symbols, symbolsOfEach, iv);
       } else {
@@ -221,7 +222,8 @@ final class SymbolTokens implements TextProtection {
     if (count > longer.maxLength()) {
       throw tooLong(longer.maxLength());
     }
-    byte[] token = longer.encode(symbols, count);
+    int[] encoded = longer.encode(SymbolCipher.ints(symbols, count), count);
+    byte[] token = SymbolCipher.bytes(encoded, encoded.length);
     cipher.encrypt(token, token.length, iv);
     int behindLast = distribute(characters, start, end, Arrays.copyOf(token, count));
     var result = new StringBuilder(characters.length + token.length - count);
@@ -238,7 +240,8 @@ final class SymbolTokens implements TextProtection {
       throw TokenFailures.tooShort("A token has at least " + cipher.block() + " symbols.");
     }
     cipher.decrypt(symbols, count, iv);
-    byte[] clear = longer.decode(symbols, count);
+    int[] decoded = longer.decode(SymbolCipher.ints(symbols, count), count);
+    byte[] clear = SymbolCipher.bytes(decoded, decoded.length);
     if (clear.length == 0) {
       throw TokenFailures.notValid("It is not a token of this data element.");
     }

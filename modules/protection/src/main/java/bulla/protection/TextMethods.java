@@ -6,8 +6,16 @@ import bulla.secrets.SecretBytes;
 final class TextMethods {
   private TextMethods() {}
 
-  /** What carries out the method, or null when it is one of bytes. */
-  static TextProtection of(ProtectionMethod method, SecretBytes key, ElementTables tables) {
+  /**
+   * What carries out the method, or null when it is one of bytes.
+   *
+   * @param alphabet of a method that names one; null for all others
+   */
+  static TextProtection of(
+      ProtectionMethod method, SecretBytes key, CodePoints alphabet, ElementTables tables) {
+    if (method instanceof UnicodeGen2Token token) {
+      return unicode(token, key, alphabet, tables);
+    }
     if (method instanceof NoEnc || method instanceof Monitor) {
       return new UnprotectedText();
     }
@@ -17,6 +25,15 @@ final class TextMethods {
     }
     TextProtection ff1 = ff1(method, key);
     return ff1 != null ? ff1 : structured(method, key, tables);
+  }
+
+  private static TextProtection unicode(
+      UnicodeGen2Token token, SecretBytes key, CodePoints alphabet, ElementTables tables) {
+    SymbolPermutation cipher =
+        token.tokenizer() == Tokenizer.SLT_X_1
+            ? new ChainCipher(alphabet.size(), token.allowShort() == AllowShort.YES, key, tables)
+            : new SymbolCipher(alphabet.size(), token.tokenizer(), key, tables);
+    return new CodePointTokens(alphabet, cipher, token);
   }
 
   private static TextProtection symbols(
@@ -96,11 +113,23 @@ final class TextMethods {
   private static TextProtection ff1(ProtectionMethod method, SecretBytes key) {
     if (method instanceof FpeNumeric fpe) {
       return new Ff1Text(
-          Alphabet.DIGITS, fpe.minLength(), fpe.allowShort(), fpe.fromLeft(), fpe.fromRight(), key);
+          Alphabet.DIGITS,
+          fpe.minLength(),
+          fpe.allowShort(),
+          fpe.fromLeft(),
+          fpe.fromRight(),
+          fpe.tweakMode(),
+          key);
     }
     if (method instanceof FpeAlpha fpe) {
       return new Ff1Text(
-          Alphabet.ALPHA, fpe.minLength(), fpe.allowShort(), fpe.fromLeft(), fpe.fromRight(), key);
+          Alphabet.ALPHA,
+          fpe.minLength(),
+          fpe.allowShort(),
+          fpe.fromLeft(),
+          fpe.fromRight(),
+          fpe.tweakMode(),
+          key);
     }
     if (method instanceof FpeAlphaNumeric fpe) {
       return new Ff1Text(
@@ -109,6 +138,7 @@ final class TextMethods {
           fpe.allowShort(),
           fpe.fromLeft(),
           fpe.fromRight(),
+          fpe.tweakMode(),
           key);
     }
     if (method instanceof FpeLatin1Alpha fpe) {
@@ -118,6 +148,7 @@ final class TextMethods {
           fpe.allowShort(),
           fpe.fromLeft(),
           fpe.fromRight(),
+          fpe.tweakMode(),
           key);
     }
     if (method instanceof FpeLatin1AlphaNumeric fpe) {
@@ -127,6 +158,7 @@ final class TextMethods {
           fpe.allowShort(),
           fpe.fromLeft(),
           fpe.fromRight(),
+          fpe.tweakMode(),
           key);
     }
     return null;
@@ -137,6 +169,9 @@ final class TextMethods {
     if (method instanceof CreditCardToken token) {
       return new CardTokens(
           new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables), token);
+    }
+    if (method instanceof FpeCreditCard fpe) {
+      return new CardTokens(new Ff1Digits(fpe.minLength(), key), fpe);
     }
     if (method instanceof EmailToken token) {
       return new EmailTokens(

@@ -12,14 +12,14 @@ interface TextProtection {
   BitSet protectedPositions(String clear);
 
   /** Protects many values; overridden where they are faster together than one by one. */
-  default void protectAll(String[] clear, byte[] externalIv, BulkResult result) {
+  default void protectAll(String[] clear, byte[] externalIv, BulkResult<String> result) {
     for (int i = 0; i < clear.length; i++) {
       result.convert(i, clear[i], value -> protect(value, externalIv));
     }
   }
 
   /** Undoes {@link #protectAll}. */
-  default void unprotectAll(String[] tokens, byte[] externalIv, BulkResult result) {
+  default void unprotectAll(String[] tokens, byte[] externalIv, BulkResult<String> result) {
     for (int i = 0; i < tokens.length; i++) {
       result.convert(i, tokens[i], value -> unprotect(value, externalIv));
     }

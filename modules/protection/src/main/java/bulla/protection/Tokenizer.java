@@ -16,7 +16,9 @@ public enum Tokenizer {
   /** One table of six of the digits 1 to 9; for decimal numbers alone. */
   SLT_6_DECIMAL(1, 6),
   /** Two tables of three digits; for dates with times alone. */
-  SLT_DATETIME(2, 3);
+  SLT_DATETIME(2, 3),
+  /** Tables of one code point, more of them for smaller alphabets; for large alphabets alone. */
+  SLT_X_1(0, 1);
 
   private final int tables;
   private final int block;
@@ -26,12 +28,12 @@ public enum Tokenizer {
     this.block = block;
   }
 
-  /** The number of tables for each block size: 1 or 2. */
+  /** The number of tables for each block size: 1 or 2; 0 where it depends on the alphabet. */
   public int tables() {
     return tables;
   }
 
-  /** The number of symbols that one table step replaces: 3 or 6. */
+  /** The number of symbols that one table step replaces: 1, 3 or 6. */
   public int block() {
     return block;
   }

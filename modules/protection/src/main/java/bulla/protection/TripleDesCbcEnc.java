@@ -6,11 +6,19 @@ package bulla.protection;
  *
  * @param iv whether every value gets a random IV, put in front; true when absent
  * @param crc whether a CRC-32 of the value is encrypted with it and checked; true when absent
+ * @param keyId when true, the id of the key stands in front of every value, in two bytes, and the
+ *     element can have several keys; left out of the JSON form when it is not
  */
-public record TripleDesCbcEnc(Boolean iv, Boolean crc) implements ProtectionMethod {
+public record TripleDesCbcEnc(Boolean iv, Boolean crc, Boolean keyId) implements ProtectionMethod {
   public TripleDesCbcEnc {
     iv = MethodRules.flag(iv, true);
     crc = MethodRules.flag(crc, true);
+    keyId = MethodRules.onlyTrue(keyId);
+  }
+
+  /** Without the id of the key. */
+  public TripleDesCbcEnc(Boolean iv, Boolean crc) {
+    this(iv, crc, null);
   }
 
   @Override
@@ -21,6 +29,11 @@ public record TripleDesCbcEnc(Boolean iv, Boolean crc) implements ProtectionMeth
   @Override
   public int keyLength() {
     return 24;
+  }
+
+  @Override
+  public boolean storesKeyId() {
+    return keyId != null;
   }
 
   @Override

@@ -9,11 +9,19 @@ package bulla.protection;
  *
  * @param iv whether every value gets a random IV, put in front; false when absent
  * @param crc whether a CRC-32 of the value is encrypted with it and checked; false when absent
+ * @param keyId when true, the id of the key stands in front of every value, in two bytes, and the
+ *     element can have several keys; left out of the JSON form when it is not
  */
-public record TripleDesCuspEnc(Boolean iv, Boolean crc) implements ProtectionMethod {
+public record TripleDesCuspEnc(Boolean iv, Boolean crc, Boolean keyId) implements ProtectionMethod {
   public TripleDesCuspEnc {
     iv = MethodRules.flag(iv, false);
     crc = MethodRules.flag(crc, false);
+    keyId = MethodRules.onlyTrue(keyId);
+  }
+
+  /** Without the id of the key. */
+  public TripleDesCuspEnc(Boolean iv, Boolean crc) {
+    this(iv, crc, null);
   }
 
   @Override
@@ -24,6 +32,11 @@ public record TripleDesCuspEnc(Boolean iv, Boolean crc) implements ProtectionMet
   @Override
   public int keyLength() {
     return 24;
+  }
+
+  @Override
+  public boolean storesKeyId() {
+    return keyId != null;
   }
 
   @Override

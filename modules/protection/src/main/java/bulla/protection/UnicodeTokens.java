@@ -29,10 +29,10 @@ final class UnicodeTokens implements TextProtection {
     if (bytes.length > longer.maxLength()) {
       throw tooLong();
     }
-    byte[] symbols = longer.encode(bytes, bytes.length);
+    int[] symbols = longer.encode(SymbolCipher.ints(bytes, bytes.length), bytes.length);
     cipher.encrypt(symbols, symbols.length, externalIv);
     var token = new StringBuilder(symbols.length);
-    for (byte symbol : symbols) {
+    for (int symbol : symbols) {
       token.append(cipher.alphabet().symbol(symbol));
     }
     return token.toString();
@@ -76,7 +76,8 @@ final class UnicodeTokens implements TextProtection {
       symbols[i] = (byte) number;
     }
     cipher.decrypt(symbols, length, externalIv);
-    byte[] bytes = longer.decode(symbols, length);
+    int[] decoded = longer.decode(SymbolCipher.ints(symbols, length), length);
+    byte[] bytes = SymbolCipher.bytes(decoded, decoded.length);
     if (bytes.length == 0) {
       throw notAToken();
     }

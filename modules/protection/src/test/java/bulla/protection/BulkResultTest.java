@@ -34,8 +34,8 @@ class BulkResultTest {
       values[i] = value(random);
     }
     for (var element : ELEMENTS) {
-      BulkResult tokens = element.protectAll(values, iv);
-      BulkResult clear = element.unprotectAll(tokens.values(), iv);
+      BulkResult<String> tokens = element.protectAll(values, iv);
+      BulkResult<String> clear = element.unprotectAll(tokens.values(), iv);
       int failed = 0;
       for (int i = 0; i < count; i++) {
         try {
@@ -70,7 +70,7 @@ class BulkResultTest {
   @Example
   void oneFailureIsThrownWhereAllAreNeeded() {
     String[] values = {"123456", "12", "1234567"};
-    BulkResult result = ELEMENTS[0].protectAll(values, null);
+    BulkResult<String> result = ELEMENTS[0].protectAll(values, null);
     assertThat(result.size()).isEqualTo(3);
     assertThat(result.failed()).isEqualTo(1);
     assertThatThrownBy(result::valuesOrThrow).isInstanceOf(ProtectionException.class);

@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** As {@link GoldenTokensTest}, for the types that came after it. */
@@ -17,6 +20,79 @@ class GoldenTokensOfMoreTypesTest {
       expected = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     assertThat(String.join("\n", lines()) + "\n").isEqualTo(expected);
+  }
+
+  @Test
+  void tokensOfTheLatestTypesStayWhatTheyWere() throws Exception {
+    String expected;
+    try (var in = getClass().getResourceAsStream("/vectors/golden-tokens-3.txt")) {
+      expected = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(String.join("\n", latestLines()) + "\n").isEqualTo(expected);
+  }
+
+  /** Several threads that share elements whose tables are not yet built get the same. */
+  @Test
+  void severalThreadsGetTheSame() throws Exception {
+    var pool = Executors.newFixedThreadPool(4);
+    try {
+      Callable<List<String>> work = GoldenTokensOfMoreTypesTest::latestLines;
+      for (Future<List<String>> result : pool.invokeAll(List.of(work, work, work, work))) {
+        assertThat(result.get()).isEqualTo(latestLines());
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  static List<String> latestLines() {
+    var lines = new ArrayList<String>();
+    CodePoints greek = CodePoints.parse("0391-03A1,03A3-03A9,03B1-03C9");
+    CodePoints han = CodePoints.parse("0041-005A,4E00-9FFF,20000-2A6DF");
+    CodePoints latin = CodePoints.parse("0100-01A0");
+    for (boolean preserving : new boolean[] {true, false}) {
+      AllowShort allowShort = preserving ? AllowShort.YES : null;
+      addUnicode(
+          lines, Tokenizer.SLT_1_3, greek, preserving, allowShort, "\u03B1", "\u03A3\u03BF-\u03C6");
+      addUnicode(
+          lines,
+          Tokenizer.SLT_X_1,
+          latin,
+          preserving,
+          allowShort,
+          "\u0101\u0102",
+          "\u0100 \u0110\u0120\u0130");
+      addUnicode(
+          lines,
+          Tokenizer.SLT_X_1,
+          han,
+          preserving,
+          allowShort,
+          "\u4E2D",
+          "\u6587\uD840\uDC00 \u4E2D");
+    }
+    add(lines, new FpeCreditCard(null, 0, 4, true, null, null, null, null), "4111111111111111");
+    addPlain(
+        lines, new FpeCreditCard(null, 0, 0, true, null, null, true, null), "4111111111111111");
+    addPlain(lines, new FpeNumeric(null, null, null, 2, 2, TweakMode.CLEAR_ENDS), "0123456789");
+    return lines;
+  }
+
+  private static void addUnicode(
+      List<String> lines,
+      Tokenizer tokenizer,
+      CodePoints alphabet,
+      boolean preserving,
+      AllowShort allowShort,
+      String... values) {
+    var method = new UnicodeGen2Token(tokenizer, "1", null, 0, 0, preserving, allowShort);
+    var element = Protection.of(method, ElementKeys.of(Keys.KEY), alphabet);
+    for (String value : values) {
+      for (String iv : new String[] {"", "customers"}) {
+        String token = element.protect(value, iv.getBytes(StandardCharsets.UTF_8));
+        lines.add(method + " | " + alphabet + " | " + iv + " | " + value + " | " + token);
+      }
+    }
   }
 
   static List<String> lines() {

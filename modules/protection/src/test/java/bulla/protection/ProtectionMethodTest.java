@@ -57,6 +57,10 @@ class ProtectionMethodTest {
   @Test
   void everyMethodWorksWithAKeyOfItsLengthAndNoOther() throws Exception {
     for (Class<?> type : ProtectionMethod.class.getPermittedSubclasses()) {
+      if (type == UnicodeGen2Token.class) {
+        // It has no default for its alphabet; UnicodeGen2Test has its like.
+        continue;
+      }
       ProtectionMethod method = withDefaults(type);
       int wrong = method.keyLength() == 16 ? 32 : 16;
       assertThatThrownBy(() -> Protection.of(method, SecretBytes.random(wrong)))

@@ -15,7 +15,7 @@ public enum AuditLevel {
 
   static AuditLevel of(ReturnCode code) {
     return switch (code) {
-      case PROTECTED, UNPROTECTED, REPROTECTED -> SUCCESS;
+      case PROTECTED, UNPROTECTED, UNPROTECTED_WITH_INACTIVE_KEY, REPROTECTED -> SUCCESS;
       case USER_NOT_IN_POLICY, ELEMENT_NOT_IN_POLICY, NO_PERMISSION -> WARNING;
       case INTERNAL_ERROR -> EXCEPTION;
       default -> ERROR;

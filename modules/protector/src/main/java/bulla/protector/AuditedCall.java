@@ -1,5 +1,6 @@
 package bulla.protector;
 
+import bulla.protection.BulkResult;
 import bulla.protection.ProtectionException;
 import bulla.protection.ReturnCode;
 import bulla.resilientpackage.access.Access;
@@ -17,12 +18,6 @@ import java.util.function.Supplier;
  * thread, for one call.
  */
 final class AuditedCall {
-  /** Carries out the operation on one value. */
-  @FunctionalInterface
-  interface Step<T> {
-    T apply(T value);
-  }
-
   private final Protector protector;
   private final String user;
   private final String correlationId;
@@ -95,39 +90,52 @@ final class AuditedCall {
     return answer;
   }
 
-  /** The results of {@code step} for each of {@code values}, or one error for all of them. */
-  <T> T[] carryOut(T[] values, T[] results, Step<T> step) {
-    for (int i = 0; i < values.length; i++) {
-      try {
-        results[i] = step.apply(values[i]);
-      } catch (ProtectionException e) {
-        record(e.code());
+  /**
+   * The results of {@code work}, where every value has one; else the error of the first that has
+   * none. What an inactive key unprotected is recorded apart.
+   */
+  <T> T[] carryOut(Supplier<BulkResult<T>> work) {
+    BulkResult<T> result = resultOf(work);
+    for (int i = 0; i < result.size() && result.failed() > 0; i++) {
+      Optional<ProtectionException> failure = result.failure(i);
+      if (failure.isPresent()) {
+        record(failure.get().code());
         // Without its cause: the text of an unprotect must be the same for every reason.
-        throw new ProtectorException(e.code(), text(e.getMessage()), i);
-      } catch (RuntimeException e) {
-        record(ReturnCode.INTERNAL_ERROR);
-        // Without its cause, whose message could contain the value.
-        var error =
-            new ProtectorException(
-                ReturnCode.INTERNAL_ERROR, text(ReturnCode.INTERNAL_ERROR.text()), i);
-        error.setStackTrace(e.getStackTrace());
-        throw error;
+        throw new ProtectorException(failure.get().code(), text(failure.get().getMessage()), i);
       }
     }
-    record(operation.success());
-    return results;
+    int inactive = result.count(ReturnCode.UNPROTECTED_WITH_INACTIVE_KEY);
+    if (inactive < count || count == 0) {
+      record(operation.success(), count - inactive);
+    }
+    if (inactive > 0) {
+      record(ReturnCode.UNPROTECTED_WITH_INACTIVE_KEY, inactive);
+    }
+    return result.values();
+  }
+
+  private <T> BulkResult<T> resultOf(Supplier<BulkResult<T>> work) {
+    try {
+      return work.get();
+    } catch (ProtectionException e) {
+      // Whatever its values are, the data element does not process such.
+      throw failed(e.code());
+    } catch (RuntimeException e) {
+      record(ReturnCode.INTERNAL_ERROR);
+      // Without its cause, whose message could contain a value.
+      var error =
+          new ProtectorException(ReturnCode.INTERNAL_ERROR, text(ReturnCode.INTERNAL_ERROR.text()));
+      error.setStackTrace(e.getStackTrace());
+      throw error;
+    }
   }
 
   /**
    * The result of the second half of a reprotect, whose failure would say something of the clear
    * value: any failure is code 7.
    */
-  <T> T withoutReason(Supplier<T> half) {
-    try {
-      return half.get();
-    } catch (ProtectionException e) {
-      throw new ProtectionException(operation.failure());
-    }
+  <T> BulkResult<T> withoutReason(BulkResult<T> half) {
+    return half.failingAs(operation.failure());
   }
 
   private String text(String ofProtect) {
@@ -139,20 +147,24 @@ final class AuditedCall {
   }
 
   private void record(ReturnCode code) {
+    record(code, count);
+  }
+
+  private void record(ReturnCode code, int values) {
     if (!isAudited(code)) {
       return;
     }
     var auditRecord =
         new AuditRecord(
             Instant.now(),
-            count,
+            values,
             correlationId,
             operation,
             user,
             dataElement,
             oldDataElement,
             code,
-            masked && code == operation.success(),
+            masked && succeeded(code),
             protector.header());
     try {
       protector.audit().write(auditRecord);
@@ -161,10 +173,14 @@ final class AuditedCall {
     }
   }
 
+  private boolean succeeded(ReturnCode code) {
+    return code == operation.success() || code == ReturnCode.UNPROTECTED_WITH_INACTIVE_KEY;
+  }
+
   // Where no rule joins the user and a data element there are no flags to ask: that is recorded,
   // whatever the flags of a reprotect's other data element say.
   private boolean isAudited(ReturnCode code) {
-    boolean success = code == operation.success();
+    boolean success = succeeded(code);
     return !covered
         || accesses.stream()
             .map(ElementAccess::audit)

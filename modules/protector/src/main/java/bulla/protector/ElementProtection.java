@@ -1,5 +1,6 @@
 package bulla.protector;
 
+import bulla.protection.BulkResult;
 import bulla.protection.Mask;
 import bulla.protection.Protection;
 import bulla.protection.ProtectionException;
@@ -17,35 +18,47 @@ import java.util.Base64;
  * Base64 with padding (RFC 4648 section 4).
  */
 record ElementProtection(DataElement element, Protection protection) {
-  String protect(String clear, byte[] externalIv) {
+  BulkResult<String> protect(String[] clear, byte[] externalIv) {
     if (element.method().protectsToText()) {
-      return protection.protect(clear, externalIv);
+      return protection.protectAll(clear, externalIv);
     }
-    return Base64.getEncoder().encodeToString(protection.protect(encode(clear), externalIv));
+    BulkResult<byte[]> bytes =
+        BulkResult.each(ReturnCode.PROTECTED, clear, byte[][]::new, ElementProtection::encode);
+    return protection
+        .protectAll(bytes.values(), externalIv)
+        .after(bytes)
+        .then(String[]::new, Base64.getEncoder()::encodeToString);
   }
 
-  String unprotect(String value, byte[] externalIv) {
+  BulkResult<String> unprotect(String[] values, byte[] externalIv) {
     if (element.method().protectsToText()) {
-      return protection.unprotect(value, externalIv);
+      return protection.unprotectAll(values, externalIv);
     }
-    return decode(protection.unprotect(fromBase64(value), externalIv));
+    BulkResult<byte[]> sealed =
+        BulkResult.each(
+            ReturnCode.UNPROTECTED, values, byte[][]::new, ElementProtection::fromBase64);
+    return protection
+        .unprotectAll(sealed.values(), externalIv)
+        .after(sealed)
+        .then(String[]::new, ElementProtection::decode);
   }
 
-  String unprotect(String value, byte[] externalIv, Mask mask) {
-    return protection.masked(unprotect(value, externalIv), mask);
+  BulkResult<String> unprotect(String[] values, byte[] externalIv, Mask mask) {
+    return unprotect(values, externalIv)
+        .then(String[]::new, clear -> protection.masked(clear, mask));
   }
 
-  byte[] protect(byte[] clear) {
-    return protection.protect(clear);
+  BulkResult<byte[]> protect(byte[][] clear) {
+    return protection.protectAll(clear, null);
   }
 
-  byte[] unprotect(byte[] value) {
-    return protection.unprotect(value);
+  BulkResult<byte[]> unprotect(byte[][] values) {
+    return protection.unprotectAll(values, null);
   }
 
   private static byte[] fromBase64(String value) {
     try {
-      return Base64.getDecoder().decode(required(value));
+      return Base64.getDecoder().decode(value);
     } catch (IllegalArgumentException e) {
       throw new ProtectionException(ReturnCode.CONTENT_NOT_VALID, "The input is not Base64.");
     }
@@ -54,8 +67,7 @@ record ElementProtection(DataElement element, Protection protection) {
   // String.getBytes would turn half of a surrogate pair into a question mark and lose the value.
   private static byte[] encode(String clear) {
     try {
-      ByteBuffer encoded =
-          StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(required(clear)));
+      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(clear));
       var bytes = new byte[encoded.remaining()];
       encoded.get(bytes);
       return bytes;
@@ -72,12 +84,5 @@ record ElementProtection(DataElement element, Protection protection) {
       throw new ProtectionException(
           ReturnCode.CONTENT_NOT_VALID, "What was protected is not text.");
     }
-  }
-
-  private static String required(String value) {
-    if (value == null) {
-      throw new ProtectionException(ReturnCode.INPUT_OUT_OF_LIMITS, "The input is null.");
-    }
-    return value;
   }
 }

@@ -140,7 +140,8 @@ public final class Protector implements AutoCloseable {
   private ElementProtection prepare(String name) {
     PackagedElement packaged = opened.findElement(name).orElseThrow();
     return new ElementProtection(
-        packaged.element(), Protection.of(packaged.element().method(), packaged.key()));
+        packaged.element(),
+        Protection.of(packaged.element().method(), packaged.keys(), packaged.alphabet()));
   }
 
   AuditSink audit() {

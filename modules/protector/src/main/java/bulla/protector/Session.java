@@ -1,5 +1,6 @@
 package bulla.protector;
 
+import bulla.protection.BulkResult;
 import bulla.protection.Mask;
 import bulla.protection.ProtectionMethod;
 import bulla.protection.ReturnCode;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * array gives an array of the same length and order, or throws and gives nothing: {@link
  * ProtectorException#index()} is the first value that could not be processed. The arrays that are
  * given are not changed. Each call leaves one audit record with the number of its values, where the
- * rule asks for one.
+ * rule asks for one; an unprotect of values whose key is no longer the current one leaves another
+ * with the number of those, code 11.
  *
  * <p>What a rule does not allow: protect and reprotect throw code 3; unprotect gives what the rule
  * says, which is code 3, null, or the protected value as it came.
@@ -66,7 +68,7 @@ public final class Session {
     var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length);
     call.permit(access(dataElement));
     var element = protector.element(dataElement);
-    return call.carryOut(clear, new String[clear.length], v -> element.protect(v, externalIv));
+    return call.carryOut(() -> element.protect(clear, externalIv));
   }
 
   /** The encrypted form of some bytes. */
@@ -79,7 +81,7 @@ public final class Session {
     var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length);
     call.permit(access(dataElement));
     var element = protector.element(dataElement);
-    return call.carryOut(clear, new byte[clear.length][], element::protect);
+    return call.carryOut(() -> element.protect(clear));
   }
 
   /** The clear, or masked, text; null where the rule answers so. */
@@ -111,11 +113,9 @@ public final class Session {
     var element = protector.element(dataElement);
     Mask mask = access.maskOrNull();
     if (mask == null) {
-      return call.carryOut(
-          values, new String[values.length], v -> element.unprotect(v, externalIv));
+      return call.carryOut(() -> element.unprotect(values, externalIv));
     }
-    return call.masked()
-        .carryOut(values, new String[values.length], v -> element.unprotect(v, externalIv, mask));
+    return call.masked().carryOut(() -> element.unprotect(values, externalIv, mask));
   }
 
   /** The clear bytes; null where the rule answers so. */
@@ -139,7 +139,7 @@ public final class Session {
     if (access.maskOrNull() != null) {
       throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
     }
-    return call.carryOut(values, new byte[values.length][], element::unprotect);
+    return call.carryOut(() -> element.unprotect(values));
   }
 
   /** The value of one data element as one of another; its clear form is not given out. */
@@ -178,11 +178,9 @@ public final class Session {
     var from = protector.element(oldDataElement);
     var to = protector.element(newDataElement);
     return call.carryOut(
-        values,
-        new String[values.length],
-        v -> {
-          String clear = from.unprotect(v, oldExternalIv);
-          return call.withoutReason(() -> to.protect(clear, newExternalIv));
+        () -> {
+          BulkResult<String> clear = from.unprotect(values, oldExternalIv);
+          return call.withoutReason(to.protect(clear.values(), newExternalIv)).after(clear);
         });
   }
 
@@ -197,11 +195,9 @@ public final class Session {
     var from = protector.element(oldDataElement);
     var to = protector.element(newDataElement);
     return call.carryOut(
-        values,
-        new byte[values.length][],
-        v -> {
-          byte[] clear = from.unprotect(v);
-          return call.withoutReason(() -> to.protect(clear));
+        () -> {
+          BulkResult<byte[]> clear = from.unprotect(values);
+          return call.withoutReason(to.protect(clear.values())).after(clear);
         });
   }
 

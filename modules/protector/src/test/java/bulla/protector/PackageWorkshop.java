@@ -5,6 +5,7 @@ import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
 import bulla.protection.CreditCardToken;
+import bulla.protection.ElementKeys;
 import bulla.protection.EmailToken;
 import bulla.protection.FpeNumeric;
 import bulla.protection.Mask;
@@ -121,6 +122,11 @@ public final class PackageWorkshop {
 
   /** Seals {@code policy} for the export key. */
   public Path seal(String file, long serial, PolicySnapshot policy) {
+    return seal(file, serial, policy, 1);
+  }
+
+  /** The same, with so many keys of each data element that can have several. */
+  public Path seal(String file, long serial, PolicySnapshot policy, int keysOfEach) {
     var recipient = new ExportKey(KeyWrap.RSA_OAEP_256, (RSAPublicKey) EXPORT_KEY.getPublic());
     var header =
         new PackageHeader(
@@ -132,12 +138,16 @@ public final class PackageWorkshop {
             null,
             PackageHeader.VERSION,
             PackageHeader.CORE_VERSION);
-    Map<String, SecretBytes> keys = new HashMap<>();
+    Map<String, ElementKeys> keys = new HashMap<>();
     for (DataElement element : policy.dataElements()) {
       if (element.method().keyLength() > 0) {
-        var key = new byte[element.method().keyLength()];
-        Arrays.fill(key, (byte) element.uid().hashCode());
-        keys.put(element.uid(), SecretBytes.takeFrom(key));
+        Map<Integer, SecretBytes> byId = new HashMap<>();
+        for (int id = 1; id <= (element.method().storesKeyId() ? keysOfEach : 1); id++) {
+          var key = new byte[element.method().keyLength()];
+          Arrays.fill(key, (byte) (element.uid().hashCode() + id));
+          byId.put(id, SecretBytes.takeFrom(key));
+        }
+        keys.put(element.uid(), ElementKeys.of(byId));
       }
     }
     Path path = file(file);

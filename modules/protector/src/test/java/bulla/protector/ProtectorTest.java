@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
 import bulla.protection.ReturnCode;
@@ -374,6 +375,65 @@ class ProtectorTest {
             AuditLevel.ERROR,
             AuditLevel.WARNING);
     assertThat(records.get(4).oldDataElement()).contains(NAME);
+  }
+
+  @Test
+  void whatARotatedKeyProtectedIsRevealedAndRecordedAsCode11() throws IOException {
+    PolicySnapshot policy = PackageWorkshop.policy();
+    List<DataElement> elements =
+        policy.dataElements().stream()
+            .map(e -> e.name().equals(TEXT) ? new DataElement(e.uid(), TEXT, withKeyId()) : e)
+            .toList();
+    var keyed =
+        new PolicySnapshot(
+            elements, policy.masks(), policy.roles(), policy.rules(), policy.applications());
+    String old;
+    try (Protector before = open(workshop.seal("one-key.json", 3, keyed), AuditSink.none())) {
+      old = before.session("fraud").protect(TEXT, "anna");
+    }
+    try (Protector after = open(workshop.seal("two-keys.json", 4, keyed, 2), records::add)) {
+      var fraud = after.session("fraud");
+      String now = fraud.protect(TEXT, "anna");
+      assertThat(Base64.getDecoder().decode(old)).startsWith(0, 1);
+      assertThat(Base64.getDecoder().decode(now)).startsWith(0, 2);
+      assertThat(fraud.unprotect(TEXT, new String[] {old, now, old}))
+          .containsExactly("anna", "anna", "anna");
+      assertThat(fraud.unprotect(TEXT, Base64.getDecoder().decode(old)))
+          .isEqualTo("anna".getBytes(UTF_8));
+      assertThat(fraud.reprotect(TEXT, NAME, old)).isEqualTo(fraud.protect(NAME, "anna"));
+      assertThat(records)
+          .extracting(auditRecord -> auditRecord.code().number())
+          .containsExactly(6, 8, 11, 11, 50, 6);
+      assertThat(records).extracting(AuditRecord::count).containsExactly(1L, 1L, 2L, 1L, 1L, 1L);
+      assertThat(records).extracting(AuditRecord::level).containsOnly(AuditLevel.SUCCESS);
+      byte[] ofNoKey = {0, 3, 1};
+      assertThat(codeOf(() -> fraud.unprotect(TEXT, ofNoKey)))
+          .isEqualTo(ReturnCode.DATA_KEY_NOT_LOADED);
+    }
+  }
+
+  private static Aes256GcmEnc withKeyId() {
+    return new Aes256GcmEnc(true);
+  }
+
+  @Test
+  void theFirstValueThatFailsIsNamedWhicheverStepItFailsIn() {
+    var fraud = protector.session("fraud");
+    String good = fraud.protect(TEXT, "anna");
+    var error = error(() -> fraud.unprotect(TEXT, new String[] {good, "AAAA", "***"}));
+    assertThat(error.code()).isEqualTo(ReturnCode.INTEGRITY_CHECK_FAILED);
+    assertThat(error.index()).hasValue(1);
+    var turned = error(() -> fraud.unprotect(TEXT, new String[] {good, "***", "AAAA"}));
+    assertThat(turned.code()).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    assertThat(turned.index()).hasValue(1);
+    String name = fraud.protect(NAME, "12345678");
+    String letters = fraud.protect(NAME, "no number");
+    var moved = error(() -> fraud.reprotect(NAME, PHONE, new String[] {name, letters, null, name}));
+    assertThat(moved.code()).isEqualTo(ReturnCode.PROTECT_FAILED);
+    assertThat(moved.index()).hasValue(1);
+    var missing = error(() -> fraud.reprotect(NAME, PHONE, new String[] {name, null, letters}));
+    assertThat(missing.code()).isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertThat(missing.index()).hasValue(1);
   }
 
   @Test

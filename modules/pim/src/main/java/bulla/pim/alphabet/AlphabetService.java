@@ -7,9 +7,12 @@ import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
 import bulla.pim.object.Referrer;
 import bulla.pim.object.Versioned;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.function.LongConsumer;
 /** Makes alphabets and deletes them; none ever changes. */
 @Dependent
 @Transactional
-class AlphabetService implements Referrer {
+class AlphabetService implements Alphabets, Referrer {
   private final AlphabetRepository repository;
   private final PolicyChanges changes;
   private final References references;
@@ -70,6 +73,19 @@ class AlphabetService implements Referrer {
     repository.removeParts(alphabet.id());
     repository.remove(alphabet);
     changes.deleted(ObjectType.ALPHABET, uid, AlphabetView.of(alphabet));
+  }
+
+  @Override
+  public PolicyAlphabet referenced(String uid, String member) {
+    return repository.referenced(uid, member).definition();
+  }
+
+  @Override
+  public List<PolicyAlphabet> definitions(Collection<Long> ids) {
+    return repository.findAll(ids).stream()
+        .sorted(Comparator.comparing(StoredAlphabet::id))
+        .map(StoredAlphabet::definition)
+        .toList();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package bulla.pim.alphabet;
 
 import bulla.pim.object.PolicyObject;
+import bulla.protection.CodePoints;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Lob;
 import jakarta.persistence.Table;
@@ -27,5 +29,9 @@ class StoredAlphabet extends PolicyObject {
 
   Symbols symbols() {
     return Symbols.parse(symbols);
+  }
+
+  PolicyAlphabet definition() {
+    return new PolicyAlphabet(uid(), name(), CodePoints.parse(symbols));
   }
 }

@@ -1,6 +1,7 @@
 package bulla.pim.alphabet;
 
 import bulla.pim.object.PimProblem;
+import bulla.protection.CodePoints;
 import java.util.BitSet;
 import java.util.regex.Pattern;
 
@@ -9,8 +10,8 @@ import java.util.regex.Pattern;
  * surrogate. Not safe for use by several threads.
  */
 final class Symbols {
-  static final int FEWEST = 10;
-  static final int MOST = 100_000;
+  static final int FEWEST = CodePoints.FEWEST;
+  static final int MOST = CodePoints.MOST;
 
   private static final int LOWEST = 0x20;
   private static final int HIGHEST = 0x3FFFF;

@@ -1,16 +1,23 @@
 package bulla.pim.dataelement;
 
+import bulla.commonops.change.Change;
 import bulla.keyring.Keyring;
+import bulla.pim.alphabet.Alphabets;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
 import bulla.pim.object.Referrer;
 import bulla.pim.object.Uid;
 import bulla.pim.object.Versioned;
+import bulla.protection.ElementKeys;
+import bulla.protection.InvalidMethodException;
 import bulla.protection.NoEnc;
 import bulla.protection.ProtectionMethod;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -33,6 +40,7 @@ class DataElementService implements DataElements, Referrer {
   private final ElementRepository repository;
   private final ElementKeyRepository keys;
   private final Masks masks;
+  private final Alphabets alphabets;
   private final Keyring keyring;
   private final PolicyChanges changes;
   private final References references;
@@ -43,12 +51,14 @@ class DataElementService implements DataElements, Referrer {
       ElementRepository repository,
       ElementKeyRepository keys,
       Masks masks,
+      Alphabets alphabets,
       Keyring keyring,
       PolicyChanges changes,
       References references) {
     this.repository = repository;
     this.keys = keys;
     this.masks = masks;
+    this.alphabets = alphabets;
     this.keyring = keyring;
     this.changes = changes;
     this.references = references;
@@ -67,10 +77,11 @@ class DataElementService implements DataElements, Referrer {
     changes.begin();
     repository.requireFree(wanted.name());
     ProtectionMethod method = wanted.method();
+    requireAlphabet(method);
     var element = new StoredElement(wanted.name(), wanted.description(), method, maskOf(method));
     repository.add(element);
     if (method.keyLength() > 0) {
-      makeKey(element.id(), method.keyLength());
+      makeKey(element.id(), ElementKey.FIRST_VERSION, method.keyLength());
     }
     var after = DataElementView.of(element);
     changes.created(ObjectType.DATA_ELEMENT, element.uid(), after);
@@ -113,25 +124,87 @@ class DataElementService implements DataElements, Referrer {
         .toList();
   }
 
+  /** The keys of a data element, in the order in which they were made. */
+  List<ElementKeyView> keys(String uid) {
+    return keys.ofElements(List.of(repository.get(uid).id())).stream()
+        .map(ElementKeyView::of)
+        .toList();
+  }
+
+  /** Gives a data element a new key, and deactivates the one before. */
+  ElementKeyView rotate(String uid) {
+    changes.begin();
+    StoredElement element = repository.get(uid);
+    ProtectionMethod method = element.method();
+    if (!method.storesKeyId()) {
+      throw PimProblem.KEY_NOT_ROTATABLE.because(
+          "The values of data element '"
+              + uid
+              + "' do not tell which key they were made with; only a method with keyId true has"
+              + " several keys");
+    }
+    List<ElementKey> former = keys.ofElements(List.of(element.id()));
+    ElementKey active = former.get(former.size() - 1);
+    if (active.version() == ElementKeys.MOST) {
+      throw PimProblem.KEY_NOT_ROTATABLE.because(
+          "Data element '" + uid + "' has " + ElementKeys.MOST + " keys, and no id is left");
+    }
+    ElementKey next = makeKey(element.id(), active.version() + 1, method.keyLength());
+    active.deactivate(next.createdAt());
+    var after = ElementKeyView.of(next);
+    changes.record(
+        Change.created(
+            "ROTATE_KEY", ObjectType.DATA_ELEMENT.path(), uid + "/keys/" + after.keyId(), after));
+    return after;
+  }
+
   @Override
-  public Map<String, SecretBytes> openKeys(Collection<Long> ids) {
-    Map<String, SecretBytes> opened = new HashMap<>();
+  public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+    return keys.newest(ids);
+  }
+
+  @Override
+  public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
+    Map<Long, Map<Integer, SecretBytes>> opened = new HashMap<>();
     try {
       for (ElementKey key : keys.ofElements(ids)) {
-        opened.put(Uid.of(key.dataElementId()), keyring.unwrap(key.context(), key.wrappedKey()));
+        if (!key.createdAt().isAfter(until)) {
+          opened
+              .computeIfAbsent(key.dataElementId(), element -> new HashMap<>())
+              .put(key.version(), keyring.unwrap(key.context(), key.wrappedKey()));
+        }
       }
-      return opened;
     } catch (RuntimeException failed) {
-      opened.values().forEach(SecretBytes::close);
+      opened.values().forEach(byId -> byId.values().forEach(SecretBytes::close));
       throw failed;
     }
+    Map<String, ElementKeys> byUid = new HashMap<>();
+    opened.forEach((id, byId) -> byUid.put(Uid.of(id), ElementKeys.of(byId)));
+    return byUid;
   }
 
   @Override
   public Optional<String> referrerTo(ObjectType type, long id) {
-    return type == ObjectType.MASK
-        ? repository.withMask(id).map(element -> "data element '" + element.uid() + "'")
-        : Optional.empty();
+    Optional<StoredElement> referrer =
+        switch (type) {
+          case MASK -> repository.withMask(id);
+          case ALPHABET -> repository.withAlphabet(Uid.of(id));
+          default -> Optional.empty();
+        };
+    return referrer.map(element -> "data element '" + element.uid() + "'");
+  }
+
+  private void requireAlphabet(ProtectionMethod method) {
+    if (method instanceof UnicodeGen2Token token) {
+      PolicyAlphabet alphabet =
+          alphabets.referenced(token.alphabetUid(), "unicodeGen2Token.alphabetUid");
+      try {
+        token.requireFit(alphabet.symbols());
+      } catch (InvalidMethodException invalid) {
+        throw PimProblem.INVALID_METHOD.because(
+            invalid.getMessage(), "unicodeGen2Token." + invalid.member());
+      }
+    }
   }
 
   private Long maskOf(ProtectionMethod method) {
@@ -140,11 +213,13 @@ class DataElementService implements DataElements, Referrer {
         : null;
   }
 
-  private void makeKey(long elementId, int length) {
+  private ElementKey makeKey(long elementId, int version, int length) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    try (SecretBytes key = SecretBytes.random(length)) {
-      byte[] wrapped = keyring.wrap(ElementKey.context(elementId, ElementKey.FIRST_VERSION), key);
-      keys.add(new ElementKey(elementId, ElementKey.FIRST_VERSION, wrapped, now));
+    try (SecretBytes bytes = SecretBytes.random(length)) {
+      byte[] wrapped = keyring.wrap(ElementKey.context(elementId, version), bytes);
+      var key = new ElementKey(elementId, version, wrapped, now);
+      keys.add(key);
+      return key;
     }
   }
 }

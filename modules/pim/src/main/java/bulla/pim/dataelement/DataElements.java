@@ -1,7 +1,8 @@
 package bulla.pim.dataelement;
 
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.policy.DataElement;
-import bulla.secrets.SecretBytes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,14 @@ public interface DataElements {
   List<DataElement> definitions(Collection<Long> ids);
 
   /**
-   * The key material of these data elements by their uids; an element without a key is absent. The
-   * caller closes each of them after use.
+   * The keys of these data elements by their uids; an element without a key is absent. The caller
+   * closes each of them after use.
    *
+   * @param until without the keys that were made later
    * @throws bulla.keyring.KeyringException if a key does not open
    */
-  Map<String, SecretBytes> openKeys(Collection<Long> ids);
+  Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until);
+
+  /** When the newest key of each of these data elements was made; one statement per thousand. */
+  Map<Long, Instant> newestKeys(Collection<Long> ids);
 }

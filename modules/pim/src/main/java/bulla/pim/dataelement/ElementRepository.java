@@ -7,4 +7,7 @@ import java.util.Optional;
 interface ElementRepository extends PolicyObjects<StoredElement> {
   /** A data element whose method names this mask. */
   Optional<StoredElement> withMask(long maskId);
+
+  /** A data element whose method names this alphabet. */
+  Optional<StoredElement> withAlphabet(String alphabetUid);
 }

@@ -21,4 +21,16 @@ class JpaElementRepository extends JpaPolicyObjects<StoredElement> implements El
         .getResultStream()
         .findFirst();
   }
+
+  // Methods are kept in one JSON form, and uids are decimal numbers: there is no other spelling.
+  @Override
+  public Optional<StoredElement> withAlphabet(String alphabetUid) {
+    return entityManager
+        .createQuery(
+            "select e from StoredElement e where e.method like :named", StoredElement.class)
+        .setParameter("named", "%\"alphabetUid\":\"" + alphabetUid + "\"%")
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
 }

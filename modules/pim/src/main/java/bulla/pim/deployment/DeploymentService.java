@@ -7,6 +7,7 @@ import bulla.commonops.caller.Caller;
 import bulla.commonops.change.Change;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
+import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.datastore.DataStores;
@@ -24,17 +25,18 @@ import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
-import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,6 +65,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   private final Roles roles;
   private final DataElements elements;
   private final Masks masks;
+  private final Alphabets alphabets;
   private final MemberSources sources;
   private final Applications applications;
   private final RepositorySeal repositorySeal;
@@ -78,6 +81,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       Roles roles,
       DataElements elements,
       Masks masks,
+      Alphabets alphabets,
       MemberSources sources,
       Applications applications,
       RepositorySeal repositorySeal,
@@ -89,6 +93,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     this.roles = roles;
     this.elements = elements;
     this.masks = masks;
+    this.alphabets = alphabets;
     this.sources = sources;
     this.applications = applications;
     this.repositorySeal = repositorySeal;
@@ -141,6 +146,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     Map<Long, List<Long>> applicationsOf = repository.applications(deploymentIds);
     SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), Map.of());
     Map<Long, Application> trusted = definitions(distinct(applicationsOf.values()));
+    Map<Long, Instant> newestKeys = elements.newestKeys(definitions.elementIds());
     Map<Long, Deployment> byStore =
         live.stream().collect(toMap(Deployment::dataStoreId, Function.identity()));
     return new StoreDeployments(
@@ -154,7 +160,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
                               return view(
                                   plan,
                                   deployment,
-                                  state(deployment, plan, definitions, trusted),
+                                  state(deployment, plan, definitions, trusted, newestKeys),
                                   null);
                             })
                         .orElseGet(() -> neverDeployed(store)))
@@ -228,15 +234,12 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   @Override
-  public Map<String, SecretBytes> openKeys(PolicySnapshot snapshot) {
-    Map<String, SecretBytes> keys =
-        elements.openKeys(
-            snapshot.dataElements().stream()
-                .map(element -> Uid.number(element.uid()).orElseThrow())
-                .toList());
+  public Map<String, ElementKeys> openKeys(DeployedStore deployed) {
+    PolicySnapshot snapshot = deployed.snapshot();
+    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), deployed.deployedAt());
     for (DataElement element : snapshot.dataElements()) {
       if (element.method().keyLength() > 0 && !keys.containsKey(element.uid())) {
-        keys.values().forEach(SecretBytes::close);
+        keys.values().forEach(ElementKeys::close);
         throw new IllegalStateException("Data element " + element.uid() + " has lost its key");
       }
     }
@@ -390,6 +393,12 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     return ids.stream().sorted().toList();
   }
 
+  private static List<Long> elementIds(PolicySnapshot snapshot) {
+    return snapshot.dataElements().stream()
+        .map(element -> Uid.number(element.uid()).orElseThrow())
+        .toList();
+  }
+
   private static List<Long> distinct(Collection<List<Long>> ids) {
     return ids.stream().flatMap(List::stream).distinct().toList();
   }
@@ -402,18 +411,26 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
 
   private SnapshotAssembly assembly(
       Collection<Long> policyIds, Map<String, SourceContent> contents) {
-    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, sources, contents);
+    return SnapshotAssembly.of(
+        policyIds, policies, roles, elements, masks, alphabets, sources, contents);
   }
 
   private DeployState state(
       Deployment deployment,
       Plan plan,
       SnapshotAssembly definitions,
-      Map<Long, Application> trusted) {
+      Map<Long, Application> trusted,
+      Map<Long, Instant> newestKeys) {
     try {
-      String now =
-          definitions.assemble(plan.policyIds(), plan.applications(trusted)).snapshot().toJson();
-      return isSealed(deployment, now) ? DeployState.DEPLOYED : DeployState.PENDING;
+      PolicySnapshot now =
+          definitions.assemble(plan.policyIds(), plan.applications(trusted)).snapshot();
+      boolean rotated =
+          elementIds(now).stream()
+              .map(newestKeys::get)
+              .anyMatch(made -> made != null && made.isAfter(deployment.deployedAt()));
+      return isSealed(deployment, now.toJson()) && !rotated
+          ? DeployState.DEPLOYED
+          : DeployState.PENDING;
     } catch (Problem unreadable) {
       LOG.log(Level.FINE, "What is defined cannot be told", unreadable);
       return DeployState.PENDING;

@@ -2,6 +2,7 @@ package bulla.pim.deployment;
 
 import static java.util.stream.Collectors.toMap;
 
+import bulla.pim.alphabet.Alphabets;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.Uid;
@@ -11,9 +12,11 @@ import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import bulla.protection.NoEnc;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.access.AccessTable;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
@@ -46,6 +49,7 @@ final class SnapshotAssembly {
   private final Map<String, DataElement> elements;
   private final Map<String, PolicyMask> masks;
   private final Map<String, SourceContent> contents;
+  private final Map<String, PolicyAlphabet> alphabets;
 
   private SnapshotAssembly(
       MemberSources sources,
@@ -53,13 +57,15 @@ final class SnapshotAssembly {
       Map<Long, List<Rule>> rules,
       List<RoleDefinition> roles,
       List<DataElement> elements,
-      List<PolicyMask> masks) {
+      List<PolicyMask> masks,
+      List<PolicyAlphabet> alphabets) {
     this.sources = sources;
     this.contents = new HashMap<>(contents);
     this.rules = rules;
     this.roles = byUid(roles, RoleDefinition::uid);
     this.elements = byUid(elements, DataElement::uid);
     this.masks = byUid(masks, PolicyMask::uid);
+    this.alphabets = byUid(alphabets, PolicyAlphabet::uid);
   }
 
   /**
@@ -73,6 +79,7 @@ final class SnapshotAssembly {
       Roles roles,
       DataElements elements,
       Masks masks,
+      Alphabets alphabets,
       MemberSources sources,
       Map<String, SourceContent> contents) {
     Map<Long, List<Rule>> rules = policies.rules(policyIds);
@@ -84,7 +91,13 @@ final class SnapshotAssembly {
         rules,
         roles.definitions(ids(all.stream().map(Rule::role))),
         used,
-        masks.definitions(ids(maskUids(all, used))));
+        masks.definitions(ids(maskUids(all, used))),
+        alphabets.definitions(ids(alphabetUids(used))));
+  }
+
+  /** The numbers of all data elements that any of the policies uses. */
+  List<Long> elementIds() {
+    return ids(elements.keySet().stream());
   }
 
   /**
@@ -109,7 +122,12 @@ final class SnapshotAssembly {
             .toList();
     var snapshot =
         new PolicySnapshot(
-            used, named(masks, maskUids(merged, used)), members, merged, applications);
+            used,
+            named(masks, maskUids(merged, used)),
+            named(alphabets, alphabetUids(used)),
+            members,
+            merged,
+            applications);
     warnings.addAll(AccessTable.of(snapshot).warnings());
     return new Assembled(snapshot, warnings);
   }
@@ -161,6 +179,14 @@ final class SnapshotAssembly {
         elements.stream()
             .map(element -> element.method() instanceof NoEnc noEnc ? noEnc.maskUid() : null)
             .filter(Objects::nonNull));
+  }
+
+  private static Stream<String> alphabetUids(List<DataElement> elements) {
+    return elements.stream()
+        .map(
+            element ->
+                element.method() instanceof UnicodeGen2Token token ? token.alphabetUid() : null)
+        .filter(Objects::nonNull);
   }
 
   private static List<Long> ids(Stream<String> uids) {

@@ -21,6 +21,7 @@ public enum PimProblem implements ProblemType {
   RANGE_OVERLAPS(409, "The range overlaps another one"),
   APPLICATION_ELSEWHERE(409, "The application is deployed to another data store"),
   IN_USE(409, "The object is in use"),
+  KEY_NOT_ROTATABLE(409, "The data element cannot have another key"),
   SOURCE_UNAVAILABLE(409, "A member source cannot be read at the moment"),
   NEVER_DEPLOYED(409, "Nothing was deployed to the data store yet"),
   NOT_INITIALIZED(412, "Policy Management is not initialized");

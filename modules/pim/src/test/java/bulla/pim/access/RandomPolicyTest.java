@@ -194,7 +194,7 @@ class RandomPolicyTest {
             : IntStream.range(0, random.nextInt(10))
                 .mapToObj(i -> rule(random, roles.get(random.nextInt(roles.size()))))
                 .toList();
-    return new PolicySnapshot(ELEMENTS, MASKS, roles, rules, List.of());
+    return new PolicySnapshot(ELEMENTS, MASKS, List.of(), roles, rules, List.of());
   }
 
   private static Rule rule(Random random, PolicyRole role) {

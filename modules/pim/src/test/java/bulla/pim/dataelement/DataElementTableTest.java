@@ -50,6 +50,10 @@ class DataElementTableTest {
         "'tokenizer':'SLT_DATETIME','tokenizeTime':false,'distinguishableDate':false,"
             + "'dateInClear':'NONE'");
     DEFAULTS.put("decimalToken", "'tokenizer':'SLT_6_DECIMAL','minLength':1,'maxLength':36");
+    DEFAULTS.put(
+        "unicodeGen2Token",
+        "'tokenizer':'SLT_1_3','alphabetUid':'1','encoding':'UTF8',"
+            + TOKEN_OF_ONE_TABLE.substring("'tokenizer':'SLT_1_3',".length()));
     DEFAULTS.put("unicodeToken", "'tokenizer':'SLT_2_3'");
     DEFAULTS.put("unicodeBase64Token", "'tokenizer':'SLT_2_3'");
     DEFAULTS.put("binaryToken", "'tokenizer':'SLT_1_3','fromLeft':0,'fromRight':0");
@@ -61,6 +65,10 @@ class DataElementTableTest {
     DEFAULTS.put("fpeAlphaNumeric", "'minLength':4," + FPE);
     DEFAULTS.put("fpeLatin1Alpha", "'minLength':3," + FPE);
     DEFAULTS.put("fpeLatin1AlphaNumeric", "'minLength':3," + FPE);
+    DEFAULTS.put(
+        "fpeCreditCard",
+        "'minLength':8,'fromLeft':0,'fromRight':0,'invalidLuhnDigit':false,"
+            + "'alphabeticIndicator':false");
     DEFAULTS.put("aes256GcmEnc", "");
     for (String cbc : List.of("aes128CbcEnc", "aes256CbcEnc", "tripleDesCbcEnc")) {
       DEFAULTS.put(cbc, "'iv':true,'crc':true");
@@ -85,13 +93,10 @@ class DataElementTableTest {
   void everyTypeIsMadeWithItsDefaults() throws IOException {
     var wrong = new ArrayList<String>();
     for (String key : MethodJson.types().keySet()) {
-      if (!key.equals("unicodeGen2Token")) {
-        String expected =
-            "{'name':'a','" + key + "':{" + DEFAULTS.getOrDefault(key, "no row") + "}";
-        String made = json.write(view(read("{'" + key + "':{}")));
-        if (!made.startsWith(expected.replace('\'', '"'))) {
-          wrong.add(made);
-        }
+      String expected = "{'name':'a','" + key + "':{" + DEFAULTS.getOrDefault(key, "no row") + "}";
+      String made = json.write(view(read(least(key))));
+      if (!made.startsWith(expected.replace('\'', '"'))) {
+        wrong.add(made);
       }
     }
     assertThat(wrong).isEmpty();
@@ -102,7 +107,7 @@ class DataElementTableTest {
   void theDeprecatedOnesAndNoOthersWarn() throws IOException {
     var warned = new ArrayList<String>();
     for (String key : DEFAULTS.keySet()) {
-      DataElementView view = view(read("{'" + key + "':{}"));
+      DataElementView view = view(read(least(key)));
       if (view.warnings() != null) {
         assertThat(view.warnings()).singleElement().asString().startsWith(key + " is deprecated: ");
         warned.add(key);
@@ -156,6 +161,13 @@ class DataElementTableTest {
         "'decimalToken':{'minLength':0}|minLength",
         "'decimalToken':{'maxLength':37}|maxLength",
         "'decimalToken':{'minLength':9,'maxLength':8}|maxLength",
+        "'unicodeGen2Token':{}|alphabetUid",
+        "'unicodeGen2Token':{'alphabetUid':'1','tokenizer':'SLT_2_3'}|tokenizer",
+        "'unicodeGen2Token':{'alphabetUid':'1','lengthPreserving':false,'allowShort':'YES'}|allowShort",
+        "'fpeCreditCard':{'minLength':7}|minLength",
+        "'fpeCreditCard':{'minLength':11}|minLength",
+        "'fpeCreditCard':{'invalidCardType':true,'fromLeft':6}|fromLeft",
+        "'fpeNumeric':{'tweakMode':'CLEAR_ENDS'}|tweakMode",
         "'unicodeToken':{'tokenizer':'SLT_1_6'}|tokenizer",
         "'unicodeBase64Token':{'tokenizer':'SLT_1_6'}|tokenizer",
         "'binaryToken':{'tokenizer':'SLT_1_6'}|tokenizer",
@@ -175,6 +187,11 @@ class DataElementTableTest {
     String key = method.substring(1, method.indexOf('\'', 1));
     assertThat(refused.member()).contains(key + "." + member);
     assertThat(refused.detail()).contains("must ");
+  }
+
+  /** What a client must send of a type. */
+  private static String least(String key) {
+    return "{'" + key + "':{" + (key.equals("unicodeGen2Token") ? "'alphabetUid':'1'" : "") + "}";
   }
 
   private static DataElementView view(CreateDataElement element) {

@@ -1,11 +1,13 @@
 package bulla.pim.deployment;
 
 import static bulla.pim.object.Problems.problem;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.problem.CommonProblem;
+import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.datastore.DataStores;
@@ -25,6 +27,8 @@ import bulla.pim.role.Roles;
 import bulla.pim.source.SourceContent;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.CodePoints;
+import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
 import bulla.protection.NoEnc;
 import bulla.resilientpackage.keys.ExportKey;
@@ -33,6 +37,7 @@ import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
@@ -74,6 +79,7 @@ class DeploymentServiceTest {
           now.roles(),
           now.elements(),
           now.masks(),
+          now.alphabets(),
           now::read,
           now.applications(),
           text -> Integer.toHexString(text.hashCode()),
@@ -455,10 +461,23 @@ class DeploymentServiceTest {
   @Test
   void theKeysOfASnapshotAreThoseOfItsElements() {
     service.deploy("1", new DeployStore(List.of("1", "2"), List.of()), Map.of());
-    PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
-    assertThat(service.openKeys(snapshot)).containsOnlyKeys("1");
+    DeployedStore deployed = service.get(FINGERPRINT);
+    assertThat(service.openKeys(deployed)).containsOnlyKeys("1");
     now.keys.clear();
-    assertThatThrownBy(() -> service.openKeys(snapshot)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> service.openKeys(deployed)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aKeyThatCameLaterIsPendingUntilTheNextDeploy() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    now.newest.put(3L, Instant.MAX);
+    assertThat(states())
+        .as("a key of an element that is not deployed")
+        .startsWith(DeployState.DEPLOYED);
+    now.newest.put(1L, service.get(FINGERPRINT).deployedAt());
+    assertThat(states()).startsWith(DeployState.DEPLOYED);
+    now.newest.put(1L, service.get(FINGERPRINT).deployedAt().plusMillis(1));
+    assertThat(states()).startsWith(DeployState.PENDING);
   }
 
   @Test
@@ -506,6 +525,7 @@ class DeploymentServiceTest {
     private final Map<Long, List<Rule>> policies = new HashMap<>();
     private final Map<String, SourceContent> sources = new HashMap<>();
     private final Set<Long> keys = new HashSet<>(Set.of(1L, 3L));
+    private final Map<Long, Instant> newest = new HashMap<>();
 
     void element(DataElement element) {
       elements.put(Long.valueOf(element.uid()), element);
@@ -640,11 +660,17 @@ class DeploymentServiceTest {
         }
 
         @Override
-        public Map<String, SecretBytes> openKeys(Collection<Long> ids) {
-          Map<String, SecretBytes> opened = new HashMap<>();
+        public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+          return ids.stream().filter(newest::containsKey).collect(toMap(id -> id, newest::get));
+        }
+
+        @Override
+        public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
+          Map<String, ElementKeys> opened = new HashMap<>();
           ids.stream()
               .filter(keys::contains)
-              .forEach(id -> opened.put(Uid.of(id), SecretBytes.random(32)));
+              .filter(id -> !newest.getOrDefault(id, Instant.EPOCH).isAfter(until))
+              .forEach(id -> opened.put(Uid.of(id), ElementKeys.of(SecretBytes.random(32))));
           return opened;
         }
       };
@@ -678,6 +704,22 @@ class DeploymentServiceTest {
         @Override
         public List<PolicyMask> definitions(Collection<Long> ids) {
           return ids.stream().sorted().map(masks::get).toList();
+        }
+      };
+    }
+
+    Alphabets alphabets() {
+      return new Alphabets() {
+        @Override
+        public PolicyAlphabet referenced(String uid, String member) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<PolicyAlphabet> definitions(Collection<Long> ids) {
+          return ids.stream()
+              .map(id -> new PolicyAlphabet(Uid.of(id), "greek", CodePoints.parse("03B1-03C9")))
+              .toList();
         }
       };
     }

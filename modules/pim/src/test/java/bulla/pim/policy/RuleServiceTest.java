@@ -17,6 +17,7 @@ import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
@@ -24,10 +25,10 @@ import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.Rule;
 import bulla.resilientpackage.policy.RulePermission;
-import bulla.secrets.SecretBytes;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -340,7 +341,12 @@ class RuleServiceTest {
     }
 
     @Override
-    public Map<String, SecretBytes> openKeys(Collection<Long> ids) {
+    public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
       throw new UnsupportedOperationException();
     }
   }

@@ -63,7 +63,7 @@ public final class OpenedPackage implements AutoCloseable {
   /** Wipes the keys; what was made ready of them before goes on working. */
   @Override
   public void close() {
-    elements.forEach(packaged -> packaged.key().close());
+    elements.forEach(packaged -> packaged.keys().close());
   }
 
   /** What the package says of itself; no keys. */

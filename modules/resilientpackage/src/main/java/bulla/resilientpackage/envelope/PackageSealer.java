@@ -1,10 +1,10 @@
 package bulla.resilientpackage.envelope;
 
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.json.CanonicalBase64Url;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.SigningKey;
 import bulla.resilientpackage.policy.PolicySnapshot;
-import bulla.secrets.SecretBytes;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,8 +37,8 @@ public final class PackageSealer {
    * @param header what the package says of itself; its audience is {@code recipient}'s fingerprint
    *     and its versions are the ones that this library writes
    * @param policy what was deployed
-   * @param elementKeys the key material by the uid of its data element: for each element whose
-   *     method needs some, as long as the method says, and for no other
+   * @param elementKeys the keys by the uid of their data element: for each element whose method
+   *     needs some, as the method says, and for no other
    * @param signer the issuer's key
    * @param recipient the reader's key
    * @throws IllegalArgumentException when these do not fit together; nothing was written then
@@ -47,7 +47,7 @@ public final class PackageSealer {
   public static void seal(
       PackageHeader header,
       PolicySnapshot policy,
-      Map<String, SecretBytes> elementKeys,
+      Map<String, ElementKeys> elementKeys,
       SigningKey signer,
       ExportKey recipient,
       OutputStream out)

@@ -29,6 +29,10 @@ final class PayloadJson {
   static final String DATA_ELEMENTS = "dataElements";
 
   static final String MASKS = "masks";
+
+  /** Absent where there are none. */
+  static final String ALPHABETS = "alphabets";
+
   static final String PROFILES = "profiles";
   static final String USERS = "users";
   static final String DEFAULT_PROFILE = "defaultProfile";

@@ -1,12 +1,16 @@
 package bulla.resilientpackage.envelope;
 
+import bulla.protection.CodePoints;
+import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.access.AccessProfile;
 import bulla.resilientpackage.access.AccessTable;
 import bulla.resilientpackage.access.ElementAccess;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
@@ -84,15 +88,22 @@ final class PayloadReader implements AutoCloseable {
   }
 
   private OpenedPackage readContent(PackageHeader header) throws IOException {
-    List<PackagedElement> packaged = new ArrayList<>();
+    List<DataElement> elements = new ArrayList<>();
+    List<ElementKeys> elementKeys = new ArrayList<>();
     for (PayloadJson.Element element :
         array(PayloadJson.DATA_ELEMENTS, PayloadJson.Element.class)) {
-      packaged.add(packaged(element));
+      elementKeys.add(keys(element));
+      elements.add(new DataElement(element.uid(), element.name(), element.method()));
     }
-    List<DataElement> elements = packaged.stream().map(PackagedElement::element).toList();
     json.nextToken();
     List<PolicyMask> masks = array(PayloadJson.MASKS, PolicyMask.class);
     json.nextToken();
+    List<PolicyAlphabet> alphabets = List.of();
+    if (PayloadJson.ALPHABETS.equals(json.currentName())) {
+      alphabets = array(PayloadJson.ALPHABETS, PolicyAlphabet.class);
+      require(!alphabets.isEmpty(), "no empty list of alphabets");
+      json.nextToken();
+    }
     List<AccessProfile> profiles = profiles(elements, masks);
     json.nextToken();
     Map<String, Integer> users = users();
@@ -105,8 +116,19 @@ final class PayloadReader implements AutoCloseable {
     List<Application> applications = array(PayloadJson.APPLICATIONS, Application.class);
     require(json.nextToken() == JsonToken.END_OBJECT, "nothing else");
     require(json.nextToken() == null, "nothing behind it");
-    // Uids, names and the masks of data elements are checked by the model itself.
-    var checked = new PolicySnapshot(elements, masks, List.of(), List.of(), applications);
+    // Uids, names, the masks and the alphabets of data elements are checked by the model itself.
+    var checked =
+        new PolicySnapshot(elements, masks, alphabets, List.of(), List.of(), applications);
+    Map<String, CodePoints> symbols = new HashMap<>();
+    alphabets.forEach(alphabet -> symbols.put(alphabet.uid(), alphabet.symbols()));
+    List<PackagedElement> packaged = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      CodePoints alphabet =
+          elements.get(i).method() instanceof UnicodeGen2Token token
+              ? symbols.get(token.alphabetUid())
+              : null;
+      packaged.add(new PackagedElement(elements.get(i), elementKeys.get(i), alphabet));
+    }
     return new OpenedPackage(
         header,
         packaged,
@@ -114,18 +136,17 @@ final class PayloadReader implements AutoCloseable {
         checked.applications());
   }
 
-  private PackagedElement packaged(PayloadJson.Element element) {
+  private ElementKeys keys(PayloadJson.Element element) {
     require(element.keys() != null, "the keys of each data element");
     element.keys().forEach(key -> keys.add(key.key()));
-    var dataElement = new DataElement(element.uid(), element.name(), element.method());
-    if (dataElement.method().keyLength() == 0) {
-      require(element.keys().isEmpty(), "no key where none is needed");
-      return new PackagedElement(dataElement, 0, SecretBytes.copyOf(new byte[0]));
+    Map<Integer, SecretBytes> byId = new HashMap<>();
+    int last = 0;
+    for (PayloadJson.Key key : element.keys()) {
+      require(key.id() > last, "keys in the order of their ids");
+      byId.put(key.id(), key.key());
+      last = key.id();
     }
-    require(element.keys().size() == 1, "one key of each data element");
-    PayloadJson.Key key = element.keys().get(0);
-    require(key.key() != null, "one key of each data element");
-    return new PackagedElement(dataElement, key.id(), key.key());
+    return byId.isEmpty() ? ElementKeys.none() : ElementKeys.of(byId);
   }
 
   private List<AccessProfile> profiles(List<DataElement> elements, List<PolicyMask> masks)

@@ -1,5 +1,6 @@
 package bulla.resilientpackage.envelope;
 
+import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
 import bulla.resilientpackage.access.AccessProfile;
 import bulla.resilientpackage.access.AccessTable;
@@ -7,7 +8,6 @@ import bulla.resilientpackage.access.ElementAccess;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicySnapshot;
-import bulla.secrets.SecretBytes;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -20,18 +20,17 @@ import java.util.function.Function;
 /** Writes the content of a package as it goes. */
 final class PayloadWriter {
   private static final JsonMapper JSON = PayloadJson.mapper();
-  private static final int ONLY_KEY = 1;
 
   private final PackageHeader header;
   private final PolicySnapshot policy;
-  private final Map<String, SecretBytes> elementKeys;
+  private final Map<String, ElementKeys> elementKeys;
   private final AccessTable access;
   private final Map<Mask, String> maskUids = new HashMap<>();
 
   /**
    * @throws IllegalArgumentException when the keys are not those that the data elements need
    */
-  PayloadWriter(PackageHeader header, PolicySnapshot policy, Map<String, SecretBytes> elementKeys) {
+  PayloadWriter(PackageHeader header, PolicySnapshot policy, Map<String, ElementKeys> elementKeys) {
     this.header = header;
     this.policy = policy;
     this.elementKeys = Map.copyOf(elementKeys);
@@ -45,13 +44,8 @@ final class PayloadWriter {
   private void requireFittingKeys() {
     int needed = 0;
     for (DataElement element : policy.dataElements()) {
-      int length = element.method().keyLength();
-      SecretBytes key = elementKeys.get(element.uid());
-      if (length != (key == null ? 0 : key.length())) {
-        throw new IllegalArgumentException(
-            "The key of data element " + element.name() + " must have " + length + " bytes");
-      }
-      needed += length == 0 ? 0 : 1;
+      keys(element).requireFit(element.method());
+      needed += element.method().keyLength() == 0 ? 0 : 1;
     }
     if (needed != elementKeys.size()) {
       throw new IllegalArgumentException("There are keys of no data element that needs one");
@@ -65,6 +59,9 @@ final class PayloadWriter {
       writeClaims(json);
       writeArray(json, PayloadJson.DATA_ELEMENTS, policy.dataElements(), this::withKeys);
       writeArray(json, PayloadJson.MASKS, policy.masks(), mask -> mask);
+      if (!policy.alphabets().isEmpty()) {
+        writeArray(json, PayloadJson.ALPHABETS, policy.alphabets(), alphabet -> alphabet);
+      }
       writeAccess(json);
       writeArray(json, PayloadJson.APPLICATIONS, policy.applications(), application -> application);
       json.writeEndObject();
@@ -93,13 +90,18 @@ final class PayloadWriter {
     json.writeEndArray();
   }
 
+  private ElementKeys keys(DataElement element) {
+    return elementKeys.getOrDefault(element.uid(), ElementKeys.none());
+  }
+
   private PayloadJson.Element withKeys(DataElement element) {
-    SecretBytes key = elementKeys.get(element.uid());
     return new PayloadJson.Element(
         element.uid(),
         element.name(),
         element.method(),
-        key == null || key.length() == 0 ? List.of() : List.of(new PayloadJson.Key(ONLY_KEY, key)));
+        keys(element).byId().entrySet().stream()
+            .map(key -> new PayloadJson.Key(key.getKey(), key.getValue()))
+            .toList());
   }
 
   private void writeAccess(JsonGenerator json) throws IOException {

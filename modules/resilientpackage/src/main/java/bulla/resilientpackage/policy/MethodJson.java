@@ -1,9 +1,12 @@
 package bulla.resilientpackage.policy;
 
 import bulla.protection.AllowShort;
+import bulla.protection.CodePoints;
 import bulla.protection.DateInClear;
 import bulla.protection.ProtectionMethod;
+import bulla.protection.TextEncoding;
 import bulla.protection.Tokenizer;
+import bulla.protection.TweakMode;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,7 +22,6 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.util.NameTransformer;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +57,15 @@ public final class MethodJson {
     var module = codec("bulla-protection-methods");
     module.addDeserializer(Tokenizer.class, new LenientEnum<>(Tokenizer.class, Map.of()));
     module.addDeserializer(DateInClear.class, new LenientEnum<>(DateInClear.class, Map.of()));
+    module.addDeserializer(TweakMode.class, new LenientEnum<>(TweakMode.class, Map.of()));
+    module.addDeserializer(
+        TextEncoding.class,
+        new LenientEnum<>(
+            TextEncoding.class,
+            Map.of(
+                "UTF-8", TextEncoding.UTF8,
+                "UTF-16LE", TextEncoding.UTF16LE,
+                "UTF-16BE", TextEncoding.UTF16BE)));
     module.addDeserializer(
         AllowShort.class,
         new LenientEnum<>(
@@ -74,26 +85,21 @@ public final class MethodJson {
     Map<String, Class<? extends ProtectionMethod>> types = new LinkedHashMap<>();
     for (Class<?> type : ProtectionMethod.class.getPermittedSubclasses()) {
       Class<? extends ProtectionMethod> method = type.asSubclass(ProtectionMethod.class);
-      types.put(withDefaults(method).key(), method);
+      types.put(key(method), method);
     }
     return Collections.unmodifiableMap(types);
   }
 
-  /** Every component may be absent, so the key can be asked of an instance that has none. */
-  private static ProtectionMethod withDefaults(Class<? extends ProtectionMethod> type) {
-    try {
-      Class<?>[] components =
-          Arrays.stream(type.getRecordComponents())
-              .map(RecordComponent::getType)
-              .toArray(Class<?>[]::new);
-      return type.getConstructor(components).newInstance(new Object[components.length]);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(type + " has no defaults", e);
-    }
+  /** The name of the record, with a small first letter. */
+  private static String key(Class<?> type) {
+    String name = type.getSimpleName();
+    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
   private static SimpleModule codec(String name) {
     var module = new SimpleModule(name);
+    module.addSerializer(CodePoints.class, new CodePointsWriter());
+    module.addDeserializer(CodePoints.class, new CodePointsReader());
     module.addSerializer(ProtectionMethod.class, new Writer(false));
     module.addDeserializer(ProtectionMethod.class, new Reader());
     return module;
@@ -191,6 +197,41 @@ public final class MethodJson {
     @Override
     public JsonDeserializer<ProtectionMethod> unwrappingDeserializer(NameTransformer unwrapper) {
       return new Reader();
+    }
+  }
+
+  private static final class CodePointsWriter extends StdSerializer<CodePoints> {
+    private static final long serialVersionUID = 1L;
+
+    CodePointsWriter() {
+      super(CodePoints.class);
+    }
+
+    @Override
+    public void serialize(CodePoints symbols, JsonGenerator generator, SerializerProvider provider)
+        throws IOException {
+      generator.writeString(symbols.toString());
+    }
+  }
+
+  private static final class CodePointsReader extends StdDeserializer<CodePoints> {
+    private static final long serialVersionUID = 1L;
+
+    CodePointsReader() {
+      super(CodePoints.class);
+    }
+
+    @Override
+    public CodePoints deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        context.reportInputMismatch(this, "Code points must be a text");
+      }
+      try {
+        return CodePoints.parse(parser.getText());
+      } catch (IllegalArgumentException e) {
+        return context.reportInputMismatch(this, "%s", e.getMessage());
+      }
     }
   }
 

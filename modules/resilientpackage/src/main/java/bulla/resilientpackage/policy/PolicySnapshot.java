@@ -2,7 +2,9 @@ package bulla.resilientpackage.policy;
 
 import static bulla.resilientpackage.policy.InvalidPolicyException.require;
 
+import bulla.protection.InvalidMethodException;
 import bulla.protection.NoEnc;
+import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.json.StrictJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +22,7 @@ import java.util.function.Function;
  *
  * @param dataElements the data elements
  * @param masks the masks that rules and data elements refer to
+ * @param alphabets the alphabets that data elements refer to; none when absent
  * @param roles the roles with their users
  * @param rules what each role may do, the rules of all deployed policies together
  * @param applications the trusted applications
@@ -27,6 +30,7 @@ import java.util.function.Function;
 public record PolicySnapshot(
     List<DataElement> dataElements,
     List<PolicyMask> masks,
+    List<PolicyAlphabet> alphabets,
     List<PolicyRole> roles,
     List<Rule> rules,
     List<Application> applications) {
@@ -35,16 +39,24 @@ public record PolicySnapshot(
   public PolicySnapshot {
     dataElements = List.copyOf(require(dataElements, "dataElements"));
     masks = List.copyOf(require(masks, "masks"));
+    // A snapshot from the time before there were alphabets has none.
+    alphabets = alphabets == null ? List.of() : List.copyOf(alphabets);
     roles = List.copyOf(require(roles, "roles"));
     rules = List.copyOf(require(rules, "rules"));
     applications = List.copyOf(require(applications, "applications"));
     var elementsByUid = unique("data element", dataElements, DataElement::uid, DataElement::name);
     var maskUids = unique("mask", masks, PolicyMask::uid, PolicyMask::name).keySet();
+    var alphabetsByUid = unique("alphabet", alphabets, PolicyAlphabet::uid, PolicyAlphabet::label);
     var roleUids = unique("role", roles, PolicyRole::uid, PolicyRole::name).keySet();
     unique("application", applications, Application::uid, Application::name);
     for (DataElement element : dataElements) {
       if (element.method() instanceof NoEnc noEnc && noEnc.maskUid() != null) {
         requireKnown(maskUids, "mask", noEnc.maskUid(), "data element " + element.name());
+      }
+      if (element.method() instanceof UnicodeGen2Token token) {
+        String uid = token.alphabetUid();
+        requireKnown(alphabetsByUid.keySet(), "alphabet", uid, "data element " + element.name());
+        requireFit(token, alphabetsByUid.get(uid), element.name());
       }
     }
     for (Rule rule : rules) {
@@ -67,6 +79,24 @@ public record PolicySnapshot(
     }
   }
 
+  /** Without alphabets. */
+  public PolicySnapshot(
+      List<DataElement> dataElements,
+      List<PolicyMask> masks,
+      List<PolicyRole> roles,
+      List<Rule> rules,
+      List<Application> applications) {
+    this(dataElements, masks, List.of(), roles, rules, applications);
+  }
+
+  private static void requireFit(UnicodeGen2Token token, PolicyAlphabet alphabet, String name) {
+    try {
+      token.requireFit(alphabet.symbols());
+    } catch (InvalidMethodException e) {
+      throw new InvalidPolicyException("Data element " + name + ": " + e.getMessage());
+    }
+  }
+
   /**
    * The same with other users in one of the roles.
    *
@@ -76,6 +106,7 @@ public record PolicySnapshot(
     return new PolicySnapshot(
         dataElements,
         masks,
+        alphabets,
         roles.stream()
             .map(
                 role ->

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.protection.Aes256GcmEnc;
+import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
 import bulla.protection.ReturnCode;
 import bulla.resilientpackage.access.AccessRefused;
@@ -12,6 +14,8 @@ import bulla.resilientpackage.access.ElementAccess;
 import bulla.resilientpackage.json.StrictJson;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.KeyWrap;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
@@ -23,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +45,11 @@ class PackageTest {
     assertThat(opened.elements())
         .extracting(PackagedElement::element)
         .isEqualTo(Sealing.policy().dataElements());
-    assertThat(opened.findElement("DE_CARD").orElseThrow().key()).isEqualTo(Sealing.CARD_KEY);
-    assertThat(opened.findElement("DE_TEXT").orElseThrow().key()).isEqualTo(Sealing.TEXT_KEY);
-    assertThat(opened.findElement("DE_NOTE").orElseThrow().key().length()).isZero();
+    assertThat(opened.findElement("DE_CARD").orElseThrow().keys().byId().get(1))
+        .isEqualTo(Sealing.CARD_KEY);
+    assertThat(opened.findElement("DE_TEXT").orElseThrow().keys().byId().get(1))
+        .isEqualTo(Sealing.TEXT_KEY);
+    assertThat(opened.findElement("DE_NOTE").orElseThrow().keys().byId()).isEmpty();
     assertThat(opened.findElement("de_card")).isEmpty();
     assertThat(opened.applications()).isEqualTo(Sealing.policy().applications());
   }
@@ -141,7 +149,7 @@ class PackageTest {
   @Test
   void closingAPackageWipesItsKeys() throws Exception {
     OpenedPackage opened = Sealing.open(Sealing.sealed(1));
-    SecretBytes key = opened.findElement("DE_CARD").orElseThrow().key();
+    SecretBytes key = opened.findElement("DE_CARD").orElseThrow().keys().byId().get(1);
     opened.close();
     assertThatThrownBy(key::copyOfBytes).isInstanceOf(IllegalStateException.class);
   }
@@ -151,7 +159,7 @@ class PackageTest {
     OpenedPackage opened = Sealing.open(Sealing.sealed(1));
     String shown = opened + " " + opened.elements();
     assertThat(shown)
-        .contains("SecretBytes[32 bytes]")
+        .contains("ElementKeys[1]")
         .doesNotContain(
             Sealing.CARD_KEY.with(Base64.getUrlEncoder().withoutPadding()::encodeToString));
   }
@@ -173,15 +181,49 @@ class PackageTest {
   }
 
   @Test
+  void anElementBringsAllItsKeys() throws Exception {
+    var policy =
+        new PolicySnapshot(
+            List.of(new DataElement("1", "DE_TEXT", new Aes256GcmEnc(true))),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    var keys = new HashMap<Integer, SecretBytes>();
+    for (int id : new int[] {8191, 1, 300, 2}) {
+      keys.put(id, SecretBytes.random(32));
+    }
+    var out = new ByteArrayOutputStream();
+    PackageSealer.seal(
+        Sealing.header(1),
+        policy,
+        Map.of("1", ElementKeys.of(keys)),
+        Sealing.signer(),
+        Sealing.recipient(KeyWrap.RSA_OAEP_256),
+        out);
+    OpenedPackage opened = Sealing.open(out.toByteArray());
+    PackagedElement element = opened.findElement("DE_TEXT").orElseThrow();
+    assertThat(element.element().method()).isEqualTo(new Aes256GcmEnc(true));
+    assertThat(element.keys().byId()).containsExactlyInAnyOrderEntriesOf(keys);
+    opened.close();
+    assertThatThrownBy(() -> element.keys().byId().get(300).copyOfBytes())
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void everyElementGetsItsKeyAndNoOtherDoes() {
-    var key = SecretBytes.random(32);
+    var key = ElementKeys.of(SecretBytes.random(32));
+    var shortKey = ElementKeys.of(SecretBytes.random(16));
+    var two = ElementKeys.of(Map.of(1, SecretBytes.random(32), 2, SecretBytes.random(32)));
     refusesKeys(Map.of("1", key));
-    refusesKeys(Map.of("1", key, "3", SecretBytes.random(16)));
+    refusesKeys(Map.of("1", key, "3", shortKey));
+    refusesKeys(Map.of("1", two, "3", key));
+    refusesKeys(Map.of("1", key, "3", ElementKeys.none()));
     refusesKeys(Map.of("1", key, "3", key, "2", key));
     refusesKeys(Map.of("1", key, "3", key, "9", key));
   }
 
-  private static void refusesKeys(Map<String, SecretBytes> keys) {
+  private static void refusesKeys(Map<String, ElementKeys> keys) {
     var out = new ByteArrayOutputStream();
     assertThatIllegalArgumentException()
         .isThrownBy(

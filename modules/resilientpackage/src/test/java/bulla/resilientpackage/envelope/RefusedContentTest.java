@@ -200,6 +200,8 @@ class RefusedContentTest {
         "'\"key\":\"'|'\"key\":\"AAAA'",
         "'\"key\":\"'|'\"key\":\"*'",
         "'{\"id\":1,\"key\":'|'{\"id\":1},{\"id\":2,\"key\":'",
+        "'{\"id\":1,\"key\":'|'{\"id\":1,\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"},{\"id\":2,\"key\":'",
+        "'{\"id\":1,\"key\":'|'{\"id\":8192,\"key\":'",
         "'\"users\":{\"ann\":'|'\"users\":{\"Ann\":'",
         "'\"users\":{\"ann\":'|'\"users\":{\"ann\":0,\"ann\":'",
         "'\"users\":{\"ann\":0'|'\"users\":{\"ann\":7'",

@@ -1,6 +1,7 @@
 package bulla.resilientpackage.envelope;
 
 import bulla.protection.Aes256GcmEnc;
+import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
 import bulla.protection.NoEnc;
 import bulla.protection.NumericToken;
@@ -102,8 +103,8 @@ final class Sealing {
         new RulePermission(access, AuditFlags.NONE));
   }
 
-  static Map<String, SecretBytes> keys() {
-    return Map.of("1", CARD_KEY, "3", TEXT_KEY);
+  static Map<String, ElementKeys> keys() {
+    return Map.of("1", ElementKeys.of(CARD_KEY), "3", ElementKeys.of(TEXT_KEY));
   }
 
   static ExportKey recipient(KeyWrap algorithm) {

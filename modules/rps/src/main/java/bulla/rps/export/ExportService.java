@@ -3,12 +3,12 @@ package bulla.rps.export;
 import bulla.commonops.problem.Problem;
 import bulla.pim.deployment.DeployedStore;
 import bulla.pim.deployment.Deployments;
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.envelope.PackageHeader;
 import bulla.resilientpackage.envelope.PackageSealer;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.SigningKey;
 import bulla.rps.signingkey.SigningKeys;
-import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -97,13 +97,13 @@ class ExportService {
             id.versions().version(),
             id.versions().coreVersion());
     var out = new ByteArrayOutputStream();
-    Map<String, SecretBytes> elementKeys = deployments.openKeys(store.snapshot());
+    Map<String, ElementKeys> elementKeys = deployments.openKeys(store);
     try {
       PackageSealer.seal(header, store.snapshot(), elementKeys, signer, store.exportKey(), out);
     } catch (IOException e) {
       throw new UncheckedIOException("Memory cannot be written to", e);
     } finally {
-      elementKeys.values().forEach(SecretBytes::close);
+      elementKeys.values().forEach(ElementKeys::close);
     }
     return out.toByteArray();
   }

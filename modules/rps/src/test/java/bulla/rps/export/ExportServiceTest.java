@@ -71,7 +71,7 @@ class ExportServiceTest {
       assertThat(opened.header().dataStore()).isEqualTo("3");
       assertThat(opened.header().serial()).isEqualTo(1);
       assertThat(opened.header().findExpiry()).isEmpty();
-      assertThat(opened.findElement("DE_NOTE").orElseThrow().key())
+      assertThat(opened.findElement("DE_NOTE").orElseThrow().keys().byId().get(1))
           .isEqualTo(deployments.elementKey());
     }
   }

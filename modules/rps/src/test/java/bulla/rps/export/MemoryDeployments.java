@@ -4,6 +4,7 @@ import bulla.pim.deployment.DeployedStore;
 import bulla.pim.deployment.Deployments;
 import bulla.pim.object.PimProblem;
 import bulla.protection.Aes256GcmEnc;
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.KeyWrap;
 import bulla.resilientpackage.policy.AuditFlags;
@@ -73,10 +74,10 @@ final class MemoryDeployments implements Deployments {
   }
 
   @Override
-  public synchronized Map<String, SecretBytes> openKeys(PolicySnapshot snapshot) {
+  public synchronized Map<String, ElementKeys> openKeys(DeployedStore deployed) {
     SecretBytes key = SecretBytes.takeFrom(elementKey.copyOfBytes());
     opened.add(key);
-    return Map.of(ELEMENT_UID, key);
+    return Map.of(ELEMENT_UID, ElementKeys.of(key));
   }
 
   private static PolicySnapshot snapshot() {

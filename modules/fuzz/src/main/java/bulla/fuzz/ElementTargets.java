@@ -1,0 +1,243 @@
+package bulla.fuzz;
+
+import bulla.protection.Aes128CbcEnc;
+import bulla.protection.Aes256CbcEnc;
+import bulla.protection.Aes256CuspEnc;
+import bulla.protection.Aes256GcmEnc;
+import bulla.protection.AllowShort;
+import bulla.protection.AlphaNumericToken;
+import bulla.protection.AlphaToken;
+import bulla.protection.BinaryToken;
+import bulla.protection.CodePoints;
+import bulla.protection.CreditCardToken;
+import bulla.protection.DateInClear;
+import bulla.protection.DateTimeToken;
+import bulla.protection.DateToken;
+import bulla.protection.DecimalToken;
+import bulla.protection.ElementKeys;
+import bulla.protection.EmailToken;
+import bulla.protection.Ff1;
+import bulla.protection.FpeAlpha;
+import bulla.protection.FpeAlphaNumeric;
+import bulla.protection.FpeCreditCard;
+import bulla.protection.FpeLatin1AlphaNumeric;
+import bulla.protection.FpeNumeric;
+import bulla.protection.IntegerToken;
+import bulla.protection.InvalidMethodException;
+import bulla.protection.LowerAsciiToken;
+import bulla.protection.Mask;
+import bulla.protection.NumericToken;
+import bulla.protection.PrintableToken;
+import bulla.protection.Protection;
+import bulla.protection.ProtectionException;
+import bulla.protection.ProtectionMethod;
+import bulla.protection.Tokenizer;
+import bulla.protection.TripleDesCuspEnc;
+import bulla.protection.UnicodeBase64Token;
+import bulla.protection.UnicodeGen2Token;
+import bulla.protection.UnicodeToken;
+import bulla.protection.UpperAlphaNumericToken;
+import bulla.protection.UpperAlphaToken;
+import bulla.secrets.SecretBytes;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The types of data elements. Each value is protected and has to come back; then it is taken for a
+ * protected one, and what it is unprotected to has to become the same again.
+ */
+final class ElementTargets {
+  private static final byte[] SEED = new byte[32];
+  private static final AllowShort YES = AllowShort.YES;
+  private static final AllowShort INPUT = AllowShort.NO_RETURN_INPUT;
+
+  private ElementTargets() {}
+
+  static Map<String, FuzzTarget> all() {
+    Map<String, FuzzTarget> targets = new TreeMap<>();
+    add(
+        targets,
+        new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, YES),
+        new NumericToken(Tokenizer.SLT_1_6, 1, 2, true, INPUT),
+        new NumericToken(Tokenizer.SLT_1_3, 0, 1, false, null));
+    add(
+        targets,
+        new AlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, true, YES),
+        new AlphaNumericToken(Tokenizer.SLT_1_3, 2, 0, false, null),
+        new AlphaNumericToken(null, null, null, null, null, true, null),
+        new AlphaNumericToken(null, null, null, null, null, null, true));
+    add(targets, new AlphaToken(null, 0, 0, true, YES), new AlphaToken(null, 0, 0, false, null));
+    add(
+        targets,
+        new UpperAlphaToken(null, 0, 0, true, YES),
+        new UpperAlphaToken(null, 1, 1, false, null));
+    add(
+        targets,
+        new UpperAlphaNumericToken(null, 0, 0, true, YES),
+        new UpperAlphaNumericToken(null, 0, 0, false, null));
+    add(
+        targets,
+        new LowerAsciiToken(null, 0, 0, true, YES),
+        new LowerAsciiToken(null, 0, 0, false, null));
+    add(
+        targets,
+        new PrintableToken(null, 0, 0, true, YES),
+        new PrintableToken(null, 0, 0, false, null));
+    add(
+        targets,
+        new CreditCardToken(null, 0, 4, true, null, null, null),
+        new CreditCardToken(null, 0, 0, null, true, 3, null),
+        new CreditCardToken(null, 0, 0, true, null, null, true));
+    add(targets, new EmailToken(null, true, YES), new EmailToken(null, false, null));
+    add(
+        targets,
+        new DateToken(null, "YYYY-MM-DD"),
+        new DateToken(null, "DD/MM/YYYY"),
+        new DateToken(null, "MM.DD.YYYY"));
+    add(
+        targets,
+        new DateTimeToken(null, true, false, DateInClear.NONE),
+        new DateTimeToken(null, true, true, DateInClear.NONE),
+        new DateTimeToken(null, false, false, DateInClear.YEAR),
+        new DateTimeToken(null, true, false, DateInClear.MONTH));
+    add(targets, new DecimalToken(null, null, null), new DecimalToken(null, 2, 20));
+    add(targets, new IntegerToken(2, null), new IntegerToken(8, null));
+    add(targets, new UnicodeToken(null));
+    add(targets, new UnicodeBase64Token(null));
+    add(
+        targets,
+        new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 0, 0, true, YES),
+        new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 1, 0, false, null),
+        new UnicodeGen2Token(Tokenizer.SLT_1_3, "1", null, 0, 1, true, INPUT));
+    add(targets, new FpeNumeric(null, null, INPUT, 0, 0), new FpeNumeric(2, true, null, 1, 1));
+    add(targets, new FpeAlpha(null, null, null, 0, 0));
+    add(targets, new FpeAlphaNumeric(null, null, null, 0, 0));
+    add(targets, new FpeLatin1AlphaNumeric(null, null, null, 0, 0));
+    add(targets, new FpeCreditCard(null, 0, 0, true, null, null, true, null));
+    add(targets, new BinaryToken(null, 1, 2));
+    add(targets, new Aes256GcmEnc(), new Aes256GcmEnc(true));
+    add(targets, new Aes256CbcEnc(true, true, true), new Aes256CbcEnc(false, false));
+    add(targets, new Aes128CbcEnc(true, true));
+    add(targets, new Aes256CuspEnc(true, true, true), new Aes256CuspEnc(false, false));
+    add(targets, new TripleDesCuspEnc(false, true));
+    return targets;
+  }
+
+  /** All elements of one method are one target; their tables are built when it is first run. */
+  private static void add(Map<String, FuzzTarget> targets, ProtectionMethod... methods) {
+    var elements = new Protection[methods.length];
+    targets.put(
+        methods[0].key(),
+        bytes -> {
+          var input = new Input(bytes);
+          int chosen = input.below(methods.length);
+          if (elements[chosen] == null) {
+            elements[chosen] = element(methods[chosen]);
+          }
+          byte[] iv = input.bytes(256);
+          if (methods[chosen].protectsToText()) {
+            text(elements[chosen], input.restAsText(), iv);
+          } else {
+            bytes(elements[chosen], input.rest(), iv);
+          }
+        });
+  }
+
+  private static Protection element(ProtectionMethod method) {
+    CodePoints alphabet = null;
+    if (method instanceof UnicodeGen2Token token) {
+      boolean chain = token.tokenizer() == Tokenizer.SLT_X_1;
+      alphabet =
+          CodePoints.parse(chain ? "0020-007E,00A0-02FF,20000-20FFF" : "0041-005A,0391-03A1");
+    }
+    var key = SecretBytes.copyOf(Arrays.copyOf(SEED, method.keyLength()));
+    return Protection.of(method, ElementKeys.of(key), alphabet);
+  }
+
+  private static void text(Protection element, String value, byte[] iv) {
+    String token;
+    try {
+      token = element.protect(value, iv);
+    } catch (ProtectionException refused) {
+      token = null;
+    }
+    if (token != null) {
+      require(element.unprotect(token, iv).equals(value), "A value does not come back");
+    }
+    String again;
+    try {
+      again = element.protect(element.unprotect(value, iv), iv);
+    } catch (ProtectionException refused) {
+      return;
+    }
+    require(again.equals(value), "A value has two tokens");
+  }
+
+  private static void bytes(Protection element, byte[] value, byte[] iv) {
+    byte[] sealed;
+    try {
+      sealed = element.protect(value, iv);
+    } catch (ProtectionException refused) {
+      sealed = null;
+    }
+    if (sealed != null) {
+      require(Arrays.equals(element.unprotect(sealed, iv), value), "A value does not come back");
+    }
+    try {
+      element.unprotect(value, iv);
+    } catch (ProtectionException refused) {
+      // Most bytes are none that were ever made.
+      return;
+    }
+  }
+
+  /** FF1 with any radix, length and tweak. */
+  static void ff1(byte[] bytes) {
+    var input = new Input(bytes);
+    int radix = Math.max(2, input.below(256) << 8 | input.below(256));
+    var ff1 = Ff1.of(radix, SecretBytes.copyOf(Arrays.copyOf(SEED, 16 + 8 * input.below(3))));
+    byte[] tweak = input.bytes(64);
+    byte[] rest = input.rest();
+    var numerals = new int[rest.length / 2];
+    for (int i = 0; i < numerals.length; i++) {
+      numerals[i] = ((rest[2 * i] & 0xff) << 8 | rest[2 * i + 1] & 0xff) % radix;
+    }
+    int[] encrypted;
+    try {
+      encrypted = ff1.encrypt(numerals, tweak);
+    } catch (IllegalArgumentException tooShort) {
+      return;
+    }
+    for (int numeral : encrypted) {
+      require(numeral >= 0 && numeral < radix, "A numeral is out of range");
+    }
+    require(Arrays.equals(ff1.decrypt(encrypted, tweak), numerals), "A value does not come back");
+  }
+
+  /** A mask on any text. */
+  static void masks(byte[] bytes) {
+    var input = new Input(bytes);
+    Mask mask;
+    try {
+      mask = new Mask(input.below(100), input.below(100), input.below(2) == 1, "*");
+    } catch (InvalidMethodException refused) {
+      return;
+    }
+    String text = input.restAsText();
+    String masked = Masked.ELEMENT.masked(text, mask);
+    require(
+        masked.codePointCount(0, masked.length()) == text.codePointCount(0, text.length()),
+        "A mask changes the length");
+  }
+
+  private static final class Masked {
+    static final Protection ELEMENT = element(new NumericToken(null, 1, 1, true, YES));
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
+    }
+  }
+}

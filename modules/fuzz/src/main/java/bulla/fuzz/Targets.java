@@ -1,0 +1,25 @@
+package bulla.fuzz;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that can be fuzzed, by name. A new target is one line here. */
+final class Targets {
+  private static final Map<String, FuzzTarget> ALL = all();
+
+  private Targets() {}
+
+  private static Map<String, FuzzTarget> all() {
+    Map<String, FuzzTarget> targets = new TreeMap<>();
+    targets.putAll(ElementTargets.all());
+    targets.put("ff1", ElementTargets::ff1);
+    targets.put("masks", ElementTargets::masks);
+    return Collections.unmodifiableMap(targets);
+  }
+
+  /** The targets in the order of their names. */
+  static Map<String, FuzzTarget> byName() {
+    return ALL;
+  }
+}

@@ -1,0 +1,2 @@
+/** Fuzzing: {@code ./bulla fuzz}. */
+package bulla.fuzz;

@@ -1,0 +1,33 @@
+package bulla.protection;
+
+import bulla.secrets.SecretBytes;
+
+/** FF1 on decimal digits. */
+final class Ff1Digits implements DigitCipher {
+  private final Ff1 ff1;
+  private final int minLength;
+
+  Ff1Digits(int minLength, SecretBytes key) {
+    this.ff1 = Ff1.of(10, key);
+    this.minLength = minLength;
+  }
+
+  @Override
+  public int block() {
+    return minLength;
+  }
+
+  @Override
+  public void encrypt(byte[] digits, int length, byte[] tweak) {
+    int[] numerals = SymbolCipher.ints(digits, length);
+    ff1.encryptInPlace(numerals, length, tweak);
+    System.arraycopy(SymbolCipher.bytes(numerals, length), 0, digits, 0, length);
+  }
+
+  @Override
+  public void decrypt(byte[] digits, int length, byte[] tweak) {
+    int[] numerals = SymbolCipher.ints(digits, length);
+    ff1.decryptInPlace(numerals, length, tweak);
+    System.arraycopy(SymbolCipher.bytes(numerals, length), 0, digits, 0, length);
+  }
+}

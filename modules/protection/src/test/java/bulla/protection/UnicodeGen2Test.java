@@ -1,0 +1,405 @@
+package bulla.protection;
+
+import static bulla.protection.Keys.KEY;
+import static bulla.protection.Keys.NO_IV;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Tokens of code points: small alphabets by blocks, large ones by a chain. */
+class UnicodeGen2Test {
+  private static final CodePoints GREEK = CodePoints.parse("0391-03A1,03A3-03A9,03B1-03C9");
+  private static final CodePoints MOST_OF_BLOCKS = CodePoints.parse("0100-019F");
+  private static final CodePoints FEWEST_OF_CHAINS = CodePoints.parse("0100-01A0");
+
+  /** Han, and Han beyond the Basic Multilingual Plane. */
+  private static final CodePoints HAN = CodePoints.parse("0041-005A,4E00-9FFF,20000-2A6DF");
+
+  private static final CodePoints MOST = CodePoints.parse("0020-7FFF,E000-1E69F");
+
+  private record Alphabet(CodePoints symbols, Tokenizer tokenizer) {
+    Protection element(Boolean preserving, AllowShort allowShort, int left, int right) {
+      return of(
+          new UnicodeGen2Token(tokenizer, "1", null, left, right, preserving, allowShort), symbols);
+    }
+
+    String text(Random random, int length) {
+      var text = new StringBuilder();
+      random.ints(length, 0, symbols.size()).map(symbols::codePoint).forEach(text::appendCodePoint);
+      return text.toString();
+    }
+  }
+
+  private static final List<Alphabet> ALPHABETS =
+      List.of(
+          new Alphabet(GREEK, Tokenizer.SLT_1_3),
+          new Alphabet(FEWEST_OF_CHAINS, Tokenizer.SLT_X_1),
+          new Alphabet(HAN, Tokenizer.SLT_X_1));
+  private static final List<Protection> PRESERVING = elements(true, AllowShort.YES);
+  private static final List<Protection> LONGER = elements(false, null);
+
+  private static List<Protection> elements(boolean preserving, AllowShort allowShort) {
+    return ALPHABETS.stream().map(a -> a.element(preserving, allowShort, 0, 0)).toList();
+  }
+
+  private static Protection of(UnicodeGen2Token method, CodePoints alphabet) {
+    return Protection.of(method, ElementKeys.of(KEY), alphabet);
+  }
+
+  private static ReturnCode code(ThrowingCallable call) {
+    return catchThrowableOfType(ProtectionException.class, call).code();
+  }
+
+  private static byte[] bytes(Random random, int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  @Property(tries = 130)
+  void everyLengthComesBackInItsAlphabet(
+      @ForAll @IntRange(min = 1, max = 64) int length,
+      @ForAll @IntRange(max = 256) int ivLength,
+      @ForAll Random random) {
+    byte[] iv = bytes(random, ivLength);
+    for (int i = 0; i < ALPHABETS.size(); i++) {
+      CodePoints symbols = ALPHABETS.get(i).symbols;
+      String clear = ALPHABETS.get(i).text(random, length);
+      String token = PRESERVING.get(i).protect(clear, iv);
+      assertThat(token.codePointCount(0, token.length())).isEqualTo(length);
+      assertThat(token.codePoints().allMatch(c -> symbols.number(c) >= 0)).isTrue();
+      assertThat(PRESERVING.get(i).unprotect(token, iv)).isEqualTo(clear);
+      String longer = LONGER.get(i).protect(clear, iv);
+      assertThat(longer.codePointCount(0, longer.length())).isGreaterThan(length);
+      assertThat(longer.codePoints().allMatch(c -> symbols.number(c) >= 0)).isTrue();
+      assertThat(LONGER.get(i).unprotect(longer, iv)).isEqualTo(clear);
+    }
+  }
+
+  @Property(tries = 100)
+  void delimitersAndClearEndsStay(
+      @ForAll @IntRange(max = 3) int left,
+      @ForAll @IntRange(max = 3) int right,
+      @ForAll Random random) {
+    for (Alphabet alphabet : List.of(ALPHABETS.get(0), ALPHABETS.get(1))) {
+      var element = alphabet.element(true, AllowShort.YES, left, right);
+      String clear =
+          alphabet.text(random, left)
+              + "\uD83D\uDC1F"
+              + alphabet.text(random, 5)
+              + "-"
+              + alphabet.text(random, 4 + right);
+      String token = element.protect(clear, NO_IV);
+      int[] from = clear.codePoints().toArray();
+      int[] to = token.codePoints().toArray();
+      assertThat(to).hasSameSizeAs(from);
+      for (int i = 0; i < from.length; i++) {
+        boolean stays =
+            i < left || i >= from.length - right || alphabet.symbols.number(from[i]) < 0;
+        if (stays) {
+          assertThat(to[i]).isEqualTo(from[i]);
+        } else {
+          assertThat(alphabet.symbols.number(to[i])).isNotNegative();
+        }
+      }
+      assertThat(element.unprotect(token, NO_IV)).isEqualTo(clear);
+    }
+  }
+
+  @Example
+  void allValuesOfOneAndTwoSymbolsHaveTheirOwnTokens() {
+    for (int i = 0; i < 2; i++) {
+      CodePoints symbols = ALPHABETS.get(i).symbols;
+      Set<String> ones = new HashSet<>();
+      Set<String> pairs = new HashSet<>();
+      for (int first = 0; first < symbols.size(); first++) {
+        String one = Character.toString(symbols.codePoint(first));
+        ones.add(PRESERVING.get(i).protect(one, NO_IV));
+        for (int second = 0; second < symbols.size(); second++) {
+          String pair = one + Character.toString(symbols.codePoint(second));
+          pairs.add(PRESERVING.get(i).protect(pair, NO_IV));
+        }
+      }
+      assertThat(ones).hasSize(symbols.size());
+      assertThat(pairs).hasSize(symbols.size() * symbols.size());
+    }
+  }
+
+  /** Of a chain, the whole domain of three symbols is too large: a tenth of one is walked. */
+  @Example
+  void manyValuesOfThreeSymbolsHaveTheirOwnTokens() {
+    var element = PRESERVING.get(1);
+    Set<String> tokens = new HashSet<>();
+    int count = 0;
+    for (int i = 0; i < 161 * 161 * 161; i += 10) {
+      String clear =
+          new StringBuilder()
+              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i % 161))
+              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i / 161 % 161))
+              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i / 161 / 161))
+              .toString();
+      tokens.add(element.protect(clear, NO_IV));
+      count++;
+    }
+    assertThat(tokens).hasSize(count);
+  }
+
+  @Example
+  void thePublishedLengthsHoldAtEveryEdge() {
+    for (Alphabet alphabet : ALPHABETS) {
+      String symbol = alphabet.text(new Random(1), 1);
+      var any = alphabet.element(true, AllowShort.YES, 0, 0);
+      var strict = alphabet.element(true, AllowShort.NO_GENERATE_ERROR, 0, 0);
+      var lenient = alphabet.element(true, AllowShort.NO_RETURN_INPUT, 0, 0);
+      for (int length : new int[] {1, 2, 3, 4095, 4096}) {
+        comesBack(any, symbol.repeat(length));
+      }
+      for (int length : new int[] {3, 4096}) {
+        comesBack(strict, symbol.repeat(length));
+      }
+      String two = symbol.repeat(2);
+      String tooLong = symbol.repeat(4097);
+      assertThat(code(() -> strict.protect(two, NO_IV))).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+      assertThat(code(() -> strict.unprotect(two, NO_IV))).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+      assertThat(lenient.protect(two, NO_IV)).isEqualTo(two);
+      assertThat(lenient.unprotect(two, NO_IV)).isEqualTo(two);
+      assertThat(code(() -> any.protect(tooLong, NO_IV))).isEqualTo(ReturnCode.DATA_TOO_LONG);
+      assertThat(code(() -> any.unprotect(tooLong, NO_IV))).isEqualTo(ReturnCode.DATA_TOO_LONG);
+      assertThat(code(() -> any.protect("--", NO_IV))).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+      int longest =
+          (int)
+              (4096 * Math.log(alphabet.symbols.size()) / Math.log(alphabet.symbols.size() + 1.0));
+      var longer = alphabet.element(false, null, 0, 0);
+      for (int length : new int[] {1, 2, longest}) {
+        comesBack(longer, symbol.repeat(length));
+      }
+      String over = symbol.repeat(longest + 1);
+      assertThat(code(() -> longer.protect(over, NO_IV))).isEqualTo(ReturnCode.DATA_TOO_LONG);
+      assertThat(code(() -> longer.unprotect(two, NO_IV))).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+    }
+  }
+
+  private static void comesBack(Protection element, String clear) {
+    assertThat(element.unprotect(element.protect(clear, NO_IV), NO_IV)).isEqualTo(clear);
+  }
+
+  @Example
+  void aLongerTokenThatWasNeverMadeIsRefused() {
+    int refused = 0;
+    var random = new Random(5);
+    for (int i = 0; i < 200; i++) {
+      String text = ALPHABETS.get(1).text(random, 5);
+      try {
+        String clear = LONGER.get(1).unprotect(text, NO_IV);
+        assertThat(LONGER.get(1).protect(clear, NO_IV)).isEqualTo(text);
+      } catch (ProtectionException e) {
+        assertThat(e.code()).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  /** Two values that differ in one symbol, wherever it is, differ almost everywhere. */
+  @Example
+  void aChangedSymbolChangesTheWholeToken() {
+    var random = new Random(7);
+    int differing = 0;
+    int pairs = 400;
+    int length = 16;
+    for (int i = 0; i < pairs; i++) {
+      int[] one = random.ints(length, 0, 161).map(FEWEST_OF_CHAINS::codePoint).toArray();
+      int[] other = one.clone();
+      int at = i % length;
+      other[at] = FEWEST_OF_CHAINS.codePoint((FEWEST_OF_CHAINS.number(one[at]) + 1) % 161);
+      var element = PRESERVING.get(1);
+      String first = element.protect(new String(one, 0, length), NO_IV);
+      String second = element.protect(new String(other, 0, length), NO_IV);
+      for (int j = 0; j < length; j++) {
+        differing += first.charAt(j) == second.charAt(j) ? 0 : 1;
+      }
+    }
+    // 160 of 161 places differ by chance; five standard deviations less would be 99.0 %.
+    assertThat(differing).isGreaterThan((int) (pairs * length * 0.989));
+  }
+
+  @Example
+  void everySymbolIsEquallyLikelyInEveryPlace() {
+    int values = 161 * 100;
+    var counts = new int[4][161];
+    for (int i = 0; i < values; i++) {
+      String clear =
+          new StringBuilder()
+              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i % 161))
+              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i / 161))
+              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(7))
+              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(7))
+              .toString();
+      String token = PRESERVING.get(1).protect(clear, NO_IV);
+      for (int place = 0; place < 4; place++) {
+        counts[place][FEWEST_OF_CHAINS.number(token.charAt(place))]++;
+      }
+    }
+    for (int[] place : counts) {
+      double chiSquare = 0;
+      for (int count : place) {
+        chiSquare += Math.pow(count - 100.0, 2) / 100.0;
+      }
+      // 160 degrees of freedom: mean 160, deviation 17.9; within six of them.
+      assertThat(chiSquare).isBetween(53.0, 268.0);
+    }
+  }
+
+  @Example
+  void anotherIvLengthOrEndGivesAnotherToken() {
+    var han = PRESERVING.get(2);
+    String clear = "\u4E2D\u6587\u4E2D\u6587";
+    assertThat(han.protect(clear, new byte[] {1})).isNotEqualTo(han.protect(clear, NO_IV));
+    assertThat(han.protect(clear + "\u4E2D", NO_IV)).doesNotStartWith(han.protect(clear, NO_IV));
+    assertThat(code(() -> han.protect(clear, new byte[257])))
+        .isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS);
+    var ends = ALPHABETS.get(2).element(true, AllowShort.YES, 1, 0);
+    String a = ends.protect("A" + clear, NO_IV);
+    String b = ends.protect("B" + clear, NO_IV);
+    assertThat(a).startsWith("A");
+    assertThat(a.substring(1)).isNotEqualTo(b.substring(1));
+    assertThat(code(() -> ends.protect("A", NO_IV))).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+  }
+
+  @Example
+  void halfASurrogatePairIsRefused() {
+    for (String half : new String[] {"\u4E2D\uD840", "\uDC00\u4E2D", "\uD840\u4E2D"}) {
+      assertThat(code(() -> PRESERVING.get(2).protect(half, NO_IV)))
+          .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+      assertThat(code(() -> PRESERVING.get(2).unprotect(half, NO_IV)))
+          .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    }
+  }
+
+  @Example
+  void theLargestAlphabetAndThatOfTheMostPairsOfBlocksWork() {
+    assertThat(MOST.size()).isEqualTo(CodePoints.MOST);
+    var most = new Alphabet(MOST, Tokenizer.SLT_X_1).element(true, AllowShort.YES, 0, 0);
+    comesBack(most, "One \u6587 and \uD83D\uDC1F");
+    assertThat(most.mostTableBytes()).isEqualTo(2L * 5 * 4 * MOST.size());
+    var fewest = new Alphabet(FEWEST_OF_CHAINS, Tokenizer.SLT_X_1);
+    assertThat(fewest.element(true, AllowShort.YES, 0, 0).mostTableBytes())
+        .isEqualTo(2L * 98 * 4 * 161);
+    assertThat(fewest.element(true, null, 0, 0).mostTableBytes()).isEqualTo(2L * 96 * 4 * 161);
+    var blocks = new Alphabet(MOST_OF_BLOCKS, Tokenizer.SLT_1_3);
+    comesBack(blocks.element(true, AllowShort.YES, 0, 0), "\u0100\u019F\u0101\u0102");
+  }
+
+  @Example
+  void eachTokenizerIsForItsSizesOfAlphabets() {
+    for (Tokenizer tokenizer : new Tokenizer[] {Tokenizer.SLT_1_3, Tokenizer.SLT_X_1}) {
+      boolean chain = tokenizer == Tokenizer.SLT_X_1;
+      var method = new UnicodeGen2Token(tokenizer, "1", null, null, null, null, null);
+      method.requireFit(chain ? FEWEST_OF_CHAINS : MOST_OF_BLOCKS);
+      CodePoints wrong = chain ? MOST_OF_BLOCKS : FEWEST_OF_CHAINS;
+      assertThatThrownBy(() -> of(method, wrong))
+          .isInstanceOfSatisfying(
+              InvalidMethodException.class, e -> assertThat(e.member()).isEqualTo("tokenizer"));
+    }
+    var method = new UnicodeGen2Token(null, "1", null, null, null, null, null);
+    assertThatIllegalArgumentException().isThrownBy(() -> of(method, null));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Protection.of(new Aes256GcmEnc(), ElementKeys.of(KEY), GREEK));
+  }
+
+  @Example
+  void whatCannotBeNamesItsMember() {
+    for (String uid : new String[] {null, "", " "}) {
+      assertThatThrownBy(() -> new UnicodeGen2Token(null, uid, null, null, null, null, null))
+          .isInstanceOfSatisfying(
+              InvalidMethodException.class, e -> assertThat(e.member()).isEqualTo("alphabetUid"));
+    }
+    assertThatThrownBy(
+            () -> new UnicodeGen2Token(Tokenizer.SLT_2_3, "1", null, null, null, null, null))
+        .isInstanceOf(InvalidMethodException.class);
+    assertThatThrownBy(() -> new NumericToken(Tokenizer.SLT_X_1, null, null, null, null))
+        .isInstanceOf(InvalidMethodException.class);
+  }
+
+  @Example
+  void bytesAreTextInTheElementsEncoding() {
+    for (TextEncoding encoding : TextEncoding.values()) {
+      var method = new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", encoding, null, null, null, null);
+      var element = of(method, HAN);
+      Charset charset =
+          switch (encoding) {
+            case UTF8 -> StandardCharsets.UTF_8;
+            case UTF16LE -> StandardCharsets.UTF_16LE;
+            case UTF16BE -> StandardCharsets.UTF_16BE;
+          };
+      String clear = "\u4E2D\u6587 \uD840\uDC00";
+      byte[] token = element.protect(clear.getBytes(charset));
+      assertThat(new String(token, charset)).isEqualTo(element.protect(clear, NO_IV));
+      assertThat(element.unprotect(token)).isEqualTo(clear.getBytes(charset));
+      byte[] noText = {(byte) 0xD8, (byte) 0xD8, (byte) 0xD8};
+      assertThat(code(() -> element.protect(noText))).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    }
+  }
+
+  @Example
+  void aMaskCountsCodePoints() {
+    String shown = PRESERVING.get(2).masked("\uD840\uDC00\u4E2D-\u6587", new Mask(1, 1, true, "*"));
+    assertThat(shown).isEqualTo("*\u4E2D-*");
+  }
+
+  @Example
+  void anAlphabetHasOneSpelling() {
+    assertThat(CodePoints.parse("0041-005A,00DF")).hasToString("0041-005A,00DF");
+    assertThat(CodePoints.parse("0041-005A"))
+        .isEqualTo(CodePoints.parse("0041-005A"))
+        .hasSameHashCodeAs(CodePoints.parse("0041-005A"))
+        .isNotEqualTo(CodePoints.parse("0041-005B"));
+    for (String wrong :
+        new String[] {
+          "",
+          "0041",
+          "41-5A",
+          "0041-005a",
+          "005A-0041",
+          "0041-005A,005B-0060",
+          "0041-005A,0050",
+          "0041-005A,",
+          "0041-005A-0060",
+          "001F-0040",
+          "0041-40000",
+          "D000-DFFF",
+          "DBFF-E010",
+          "0020-7FFF,E000-1E6A0",
+          "0030-0038"
+        }) {
+      assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> CodePoints.parse(wrong));
+    }
+  }
+
+  @Example
+  void theNumbersOfAnAlphabetGoUp() {
+    List<Integer> codePoints = new ArrayList<>();
+    for (int i = 0; i < GREEK.size(); i++) {
+      codePoints.add(GREEK.codePoint(i));
+      assertThat(GREEK.number(GREEK.codePoint(i))).isEqualTo(i);
+    }
+    assertThat(codePoints).isSorted().doesNotHaveDuplicates().contains(0x391, 0x3C9);
+    assertThat(GREEK.number(0x390)).isNegative();
+    assertThat(GREEK.number(0x3A2)).isNegative();
+    assertThat(GREEK.number(0x3CA)).isNegative();
+  }
+}
