@@ -46,7 +46,7 @@ class ConcurrentChangesTest {
   private static final int CLIENTS = 16;
   private static final int ROLES = 3;
   private static final int ELEMENTS = 3;
-  private static final LongConsumer ANY_VERSION = version -> {};
+  private static final LongConsumer ANY_VERSION = new PimOnDerby.AnyVersion();
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
@@ -229,6 +229,6 @@ class ConcurrentChangesTest {
   }
 
   private static void call(PimOnDerby server, String service, String method, Object... arguments) {
-    server.<Object>call(service, method, arguments);
+    server.call(service, method, arguments);
   }
 }

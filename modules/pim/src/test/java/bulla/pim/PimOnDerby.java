@@ -44,6 +44,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +61,14 @@ public final class PimOnDerby implements AutoCloseable {
   public record Entry(
       String action, String objectId, String detail, ObjectStates states, Committed committed) {}
 
+  /** A change whatever version the object has. */
+  public static final class AnyVersion implements LongConsumer {
+    @Override
+    public void accept(long version) {
+      // Every one will do.
+    }
+  }
+
   /** Whether the transaction of an entry was committed. */
   public static final class Committed {
     private volatile boolean committed;
@@ -69,11 +78,12 @@ public final class PimOnDerby implements AutoCloseable {
     }
   }
 
+  private static final ThreadLocal<EntityManager> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<Committed> COMMITTED = new ThreadLocal<>();
+
   private final EmbeddedDataSource database = new EmbeddedDataSource();
   private final AtomicLong statements = new AtomicLong();
   private final EntityManagerFactory factory;
-  private final ThreadLocal<EntityManager> current = new ThreadLocal<>();
-  private final ThreadLocal<Committed> committed = new ThreadLocal<>();
   private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
   private final List<Class<?>> classes = classes();
   private final List<Entry> journal = new ArrayList<>();
@@ -83,7 +93,7 @@ public final class PimOnDerby implements AutoCloseable {
           Proxy.newProxyInstance(
               PimOnDerby.class.getClassLoader(),
               new Class<?>[] {EntityManager.class},
-              (proxy, method, arguments) -> invoke(method, current.get(), arguments));
+              (proxy, method, arguments) -> invoke(method, CURRENT.get(), arguments));
 
   public PimOnDerby() {
     database.setDatabaseName("memory:" + UUID.randomUUID());
@@ -127,8 +137,7 @@ public final class PimOnDerby implements AutoCloseable {
    * @param service such as {@code role.RoleService}
    * @throws RuntimeException what the method throws
    */
-  @SuppressWarnings("unchecked") // The caller knows what the method returns.
-  public <T> T call(String service, String method, Object... arguments) {
+  public Object call(String service, String method, Object... arguments) {
     return transaction(
         () -> {
           Object bean = bean(named(service));
@@ -139,16 +148,21 @@ public final class PimOnDerby implements AutoCloseable {
                   .findFirst()
                   .orElseThrow(() -> new IllegalArgumentException(service + "." + method));
           found.setAccessible(true);
-          return (T) invoke(found, bean, arguments);
+          return invoke(found, bean, arguments);
         });
+  }
+
+  /** The same of a method that returns a list. */
+  public <T> List<T> list(Class<T> of, String service, String method, Object... arguments) {
+    return ((List<?>) call(service, method, arguments)).stream().<T>map(of::cast).toList();
   }
 
   /** Runs work in a transaction, which is rolled back if it throws. */
   public <T> T transaction(Supplier<T> work) {
     EntityManager opened = factory.createEntityManager();
-    current.set(opened);
+    CURRENT.set(opened);
     var outcome = new Committed();
-    committed.set(outcome);
+    COMMITTED.set(outcome);
     try {
       opened.getTransaction().begin();
       T result = work.get();
@@ -160,8 +174,8 @@ public final class PimOnDerby implements AutoCloseable {
         opened.getTransaction().rollback();
       }
       opened.close();
-      current.remove();
-      committed.remove();
+      CURRENT.remove();
+      COMMITTED.remove();
     }
   }
 
@@ -360,7 +374,7 @@ public final class PimOnDerby implements AutoCloseable {
     public void recordChange(AuditEvent event, ObjectStates states) {
       synchronized (journal) {
         journal.add(
-            new Entry(event.action(), event.objectId(), event.detail(), states, committed.get()));
+            new Entry(event.action(), event.objectId(), event.detail(), states, COMMITTED.get()));
       }
     }
 

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -48,7 +49,7 @@ import net.jqwik.api.Tag;
  */
 class PolicyModelTest {
   private static final List<String> NAMES = List.of("a", "A", "b", "B", "c", "d");
-  private static final LongConsumer ANY_VERSION = version -> {};
+  private static final LongConsumer ANY_VERSION = new PimOnDerby.AnyVersion();
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void theServerDoesWhatTheModelDoes(@ForAll Random random) {
@@ -143,7 +144,7 @@ class PolicyModelTest {
   }
 
   private static void call(PimOnDerby server, String service, String method, Object... arguments) {
-    server.<Object>call(service, method, arguments);
+    server.call(service, method, arguments);
   }
 
   private static String service(String kind) {
@@ -209,28 +210,30 @@ class PolicyModelTest {
   /** All that the lists of the server show. */
   private static Map<String, Object> seen(PimOnDerby server) {
     Map<String, Object> seen = new TreeMap<>();
-    List<RoleView> roles = server.call("role.RoleService", "list", (Object) null);
-    roles.forEach(one -> seen.put("role " + one.uid(), one.name()));
-    List<MaskView> masks = server.call("mask.MaskService", "list", (Object) null);
-    masks.forEach(one -> seen.put("mask " + one.uid(), one.name()));
-    List<DataElementView> elements =
-        server.call("dataelement.DataElementService", "list", (Object) null);
-    elements.forEach(one -> seen.put("element " + one.uid(), one.name()));
-    List<DataStoreView> stores = server.call("datastore.DataStoreService", "list", (Object) null);
-    stores.forEach(one -> seen.put("store " + one.uid(), one.name()));
-    List<PolicyView> policies = server.call("policy.PolicyService", "list", (Object) null);
-    for (PolicyView policy : policies) {
+    server
+        .list(RoleView.class, "role.RoleService", "list", (Object) null)
+        .forEach(one -> seen.put("role " + one.uid(), one.name()));
+    server
+        .list(MaskView.class, "mask.MaskService", "list", (Object) null)
+        .forEach(one -> seen.put("mask " + one.uid(), one.name()));
+    server
+        .list(DataElementView.class, "dataelement.DataElementService", "list", (Object) null)
+        .forEach(one -> seen.put("element " + one.uid(), one.name()));
+    server
+        .list(DataStoreView.class, "datastore.DataStoreService", "list", (Object) null)
+        .forEach(one -> seen.put("store " + one.uid(), one.name()));
+    for (PolicyView policy :
+        server.list(PolicyView.class, "policy.PolicyService", "list", (Object) null)) {
       seen.put("policy " + policy.uid(), policy.name());
-      List<Versioned<RuleView>> rules =
-          server.call("policy.RuleService", "list", policy.uid(), null, null);
-      for (Versioned<RuleView> rule : rules) {
-        RuleView view = rule.view();
+      for (Object rule :
+          (List<?>) server.call("policy.RuleService", "list", policy.uid(), null, null)) {
+        RuleView view = (RuleView) ((Versioned<?>) rule).view();
         seen.put(
             "rule " + policy.uid() + " " + view.role() + " " + view.dataElement(),
             (view.mask() == null ? "" : view.mask()) + " " + view.permission().access().protect());
       }
     }
-    StoreDeployments deployed = server.call("deployment.DeploymentService", "status");
+    var deployed = (StoreDeployments) server.call("deployment.DeploymentService", "status");
     deployed
         .dataStores()
         .forEach(
@@ -249,7 +252,7 @@ class PolicyModelTest {
   private static final class Model {
     static final List<String> KINDS = List.of("role", "mask", "element", "policy", "store");
 
-    private final Map<String, TreeMap<Integer, String>> names = new HashMap<>();
+    private final Map<String, NavigableMap<Integer, String>> names = new HashMap<>();
     private final Map<String, Integer> lastUids = new HashMap<>();
 
     /** The method of each data element: empty for a token, else the mask of noEnc. */
@@ -422,7 +425,7 @@ class PolicyModelTest {
           : uid + " " + of("mask").get(Integer.valueOf(uid));
     }
 
-    private TreeMap<Integer, String> of(String kind) {
+    private NavigableMap<Integer, String> of(String kind) {
       return names.computeIfAbsent(kind, any -> new TreeMap<>());
     }
 

@@ -253,6 +253,14 @@ class RuleServiceTest {
     }
 
     @Override
+    public List<PolicyRule> ofPolicy(long policyId, Long roleId, Long dataElementId) {
+      return ofPolicies(List.of(policyId)).stream()
+          .filter(rule -> roleId == null || rule.roleId() == roleId)
+          .filter(rule -> dataElementId == null || rule.dataElementId() == dataElementId)
+          .toList();
+    }
+
+    @Override
     public Optional<PolicyRule> find(long policyId, long roleId, long dataElementId) {
       return ofPolicies(List.of(policyId)).stream()
           .filter(rule -> rule.roleId() == roleId && rule.dataElementId() == dataElementId)
