@@ -291,6 +291,7 @@ class AuditActionsIT {
   }
 
   private void policies(Api officer) {
+    nothingBeforeTheInitialization(officer);
     done(officer.post(PIM + "/init"));
     String source = cycle(officer, PIM + "/sources", Samples.source(unique("source")));
     String role = cycle(officer, PIM + "/roles", Samples.role(unique("role")));
@@ -352,6 +353,22 @@ class AuditActionsIT {
     done(officer.delete(PIM + "/masks/" + mask));
     done(officer.delete(PIM + "/roles/" + role));
     done(officer.delete(PIM + "/sources/" + source));
+  }
+
+  /** No other operation of policy management works before {@code POST /init}. */
+  private void nothingBeforeTheInitialization(Api officer) {
+    List<DocumentedOperation> reads =
+        DocumentedOperation.all(server).stream()
+            .filter(operation -> operation.isRead() && operation.path().startsWith(PIM))
+            .filter(operation -> !operation.path().matches(".*/(init|version|health|doc|log)"))
+            .toList();
+    assertThat(reads).hasSizeGreaterThan(15);
+    for (DocumentedOperation read : reads) {
+      officer.get(read.path().replaceAll("\\{[^}]*}", "1")).problem(412, "NOT_INITIALIZED");
+    }
+    officer.post(PIM + "/roles", Samples.role(unique("role"))).problem(412, "NOT_INITIALIZED");
+    assertThat(officer.get(PIM + "/init").with(200).json().path("initialized").asBoolean())
+        .isFalse();
   }
 
   private void packages(Api officer) {

@@ -66,7 +66,7 @@ final class DatabaseDirectory implements MemberDirectory {
       return opened(connection, source, deadline);
     } catch (SQLException refused) {
       deadline.require(SourceStep.CONNECTION);
-      throw isRefusal(refused)
+      throw isRefusal(source.vendor(), refused)
           ? new UnreadableSourceException(
               SourceStep.AUTHENTICATION, "The database does not accept the account" + told(refused))
           : new UnreadableSourceException(
@@ -103,10 +103,12 @@ final class DatabaseDirectory implements MemberDirectory {
   }
 
   /** Class 28 of SQLSTATE (ISO/IEC 9075), and what Derby says instead. */
-  private static boolean isRefusal(SQLException refused) {
+  private static boolean isRefusal(DatabaseVendor vendor, SQLException refused) {
     String state = refused.getSQLState();
     return refused instanceof SQLInvalidAuthorizationSpecException
-        || (state != null && (state.startsWith("28") || state.equals("08004")));
+        || (state != null
+            && (state.startsWith("28")
+                || (vendor == DatabaseVendor.DERBY && state.equals("08004"))));
   }
 
   /** The state, and never the text of the database. */
