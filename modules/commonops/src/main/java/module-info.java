@@ -35,6 +35,7 @@ open module bulla.commonops {
   exports bulla.commonops.document;
   exports bulla.commonops.http;
   exports bulla.commonops.metrics;
+  exports bulla.commonops.outbound;
   exports bulla.commonops.problem;
   exports bulla.commonops.service;
 }

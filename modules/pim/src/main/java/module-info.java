@@ -20,9 +20,11 @@ open module bulla.pim {
   requires jakarta.transaction;
   requires jakarta.validation;
   requires jakarta.ws.rs;
+  requires java.net.http;
   requires java.sql;
   requires microprofile.config.api;
   requires org.eclipse.microprofile.openapi;
+  requires unboundid.ldapsdk;
 
   exports bulla.pim;
   exports bulla.pim.deployment;

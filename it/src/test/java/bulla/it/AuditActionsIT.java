@@ -47,7 +47,13 @@ class AuditActionsIT {
   /** Whose entries have only the state after, both, only the state before, and none. */
   private static final Set<String> CREATING =
       Set.of(
-          "CREATE", "CREATE_RULE", "ADD_EXPORT_KEY", "ADD_RANGE", "ADD_MEMBERS", "PIN_CERTIFICATE");
+          "CREATE",
+          "CREATE_RULE",
+          "ROTATE_KEY",
+          "ADD_EXPORT_KEY",
+          "ADD_RANGE",
+          "ADD_MEMBERS",
+          "PIN_CERTIFICATE");
 
   private static final Set<String> CHANGING =
       Set.of(
@@ -80,7 +86,9 @@ class AuditActionsIT {
           "ROTATE_AND_END_TOKENS",
           "EXPORT",
           "MOVE",
-          "PROVE_STATE");
+          "PROVE_STATE",
+          "SYNCHRONIZE",
+          "TEST");
 
   private static final Path DIRECTORY =
       Path.of(System.getProperty("it.directory"), "actions").toAbsolutePath();
@@ -283,6 +291,7 @@ class AuditActionsIT {
   }
 
   private void policies(Api officer) {
+    nothingBeforeTheInitialization(officer);
     done(officer.post(PIM + "/init"));
     String source = cycle(officer, PIM + "/sources", Samples.source(unique("source")));
     String role = cycle(officer, PIM + "/roles", Samples.role(unique("role")));
@@ -304,6 +313,13 @@ class AuditActionsIT {
     done(
         officer.put(
             PIM + "/dataelements/" + element, Map.of("description", "Another description")));
+    String keyed =
+        uid(
+            officer.post(
+                PIM + "/dataelements",
+                Map.of("name", unique("keyed"), "aes256GcmEnc", Map.of("keyId", true))));
+    done(officer.post(PIM + "/dataelements/" + keyed + "/keys"));
+    done(officer.get(PIM + "/dataelements/" + keyed + "/keys"));
     String alphabet =
         uid(
             officer.post(
@@ -314,6 +330,8 @@ class AuditActionsIT {
                     "ranges",
                     List.of(Map.of("from", "0041", "to", "005A")))));
 
+    done(officer.post(PIM + "/sources/" + source + "/test"));
+    done(officer.post(PIM + "/roles/" + role + "/sync"));
     String members = PIM + "/roles/" + role + "/members";
     String member =
         done(officer.post(
@@ -335,6 +353,22 @@ class AuditActionsIT {
     done(officer.delete(PIM + "/masks/" + mask));
     done(officer.delete(PIM + "/roles/" + role));
     done(officer.delete(PIM + "/sources/" + source));
+  }
+
+  /** No other operation of policy management works before {@code POST /init}. */
+  private void nothingBeforeTheInitialization(Api officer) {
+    List<DocumentedOperation> reads =
+        DocumentedOperation.all(server).stream()
+            .filter(operation -> operation.isRead() && operation.path().startsWith(PIM))
+            .filter(operation -> !operation.path().matches(".*/(init|version|health|doc|log)"))
+            .toList();
+    assertThat(reads).hasSizeGreaterThan(15);
+    for (DocumentedOperation read : reads) {
+      officer.get(read.path().replaceAll("\\{[^}]*}", "1")).problem(412, "NOT_INITIALIZED");
+    }
+    officer.post(PIM + "/roles", Samples.role(unique("role"))).problem(412, "NOT_INITIALIZED");
+    assertThat(officer.get(PIM + "/init").with(200).json().path("initialized").asBoolean())
+        .isFalse();
   }
 
   private void packages(Api officer) {

@@ -32,6 +32,7 @@ final class TestServer implements AutoCloseable {
   private TestServer(Path directory, Map<String, String> more) throws IOException {
     var environment = new HashMap<String, String>();
     environment.put("BULLA_SOURCE_DIR", directory.resolve("sources").toString());
+    environment.put("BULLA_SOURCE_NETWORKS", "127.0.0.0/8,::1/128");
     environment.put("BULLA_CLIENT_CA_FILE", directory.resolve(CLIENT_CA).toString());
     environment.put("BULLA_CORS_ORIGINS", CorsIT.PORTAL + ",https://other.example.com:8443");
     environment.put("BULLA_ISSUER", "https://bulla.example");

@@ -53,7 +53,9 @@ public final class Main {
     }
   }
 
-  /** In a process of its own, as Jazzer changes the classes that it watches and ends the process. */
+  /**
+   * In a process of its own, as Jazzer changes the classes that it watches and ends the process.
+   */
   private static int fuzz(String target, int seconds, Path directory)
       throws IOException, InterruptedException {
     Path corpus = Files.createDirectories(directory.resolve("corpus"));

@@ -53,8 +53,7 @@ class TargetsTest {
     byte[] value = bytes(random, random.nextInt(40));
     if (number % 2 == 0) {
       String seed = SEEDS.get(random.nextInt(SEEDS.size()));
-      value =
-          seed.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
+      value = seed.getBytes(wide ? StandardCharsets.UTF_16BE : StandardCharsets.ISO_8859_1);
       if (random.nextBoolean()) {
         value[random.nextInt(value.length)] = (byte) random.nextInt(128);
       }

@@ -5,10 +5,12 @@ import bulla.pim.access.AccessResource;
 import bulla.pim.alphabet.AlphabetResource;
 import bulla.pim.application.ApplicationResource;
 import bulla.pim.dataelement.DataElementResource;
+import bulla.pim.dataelement.ElementKeyResource;
 import bulla.pim.datastore.DataStoreResource;
 import bulla.pim.datastore.ExportKeyResource;
 import bulla.pim.datastore.RangeResource;
 import bulla.pim.deployment.DeployResource;
+import bulla.pim.deployment.RoleSyncResource;
 import bulla.pim.deployment.StoreDeployResource;
 import bulla.pim.initialization.InitializationFilter;
 import bulla.pim.initialization.InitializationResource;
@@ -46,6 +48,7 @@ public class PimApplication extends Application {
         AlphabetResource.class,
         MaskResource.class,
         DataElementResource.class,
+        ElementKeyResource.class,
         PolicyResource.class,
         RuleResource.class,
         DataStoreResource.class,
@@ -54,6 +57,7 @@ public class PimApplication extends Application {
         ApplicationResource.class,
         NodeResource.class,
         AccessResource.class,
+        RoleSyncResource.class,
         DeployResource.class,
         StoreDeployResource.class);
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** This API's document. */
 public class PimDocument extends ApiDocument {
@@ -24,6 +25,7 @@ public class PimDocument extends ApiDocument {
   /** The protection methods stand among the members of a data element, which no annotation says. */
   @Override
   protected void complete(OpenAPI document) {
+    deprecation(document);
     var schemas = document.getComponents().getSchemas();
     MethodJson.types()
         .forEach(
@@ -41,6 +43,22 @@ public class PimDocument extends ApiDocument {
                             .ref("#/components/schemas/" + type.getSimpleName()));
               }
             });
+  }
+
+  private static void deprecation(OpenAPI document) {
+    document
+        .getPaths()
+        .getPathItem("/dataelements")
+        .getPOST()
+        .getResponses()
+        .getAPIResponse("201")
+        .addHeader(
+            "Deprecation",
+            OASFactory.createHeader()
+                .description(
+                    "Since when the method is deprecated (RFC 9745); absent where it is not")
+                .schema(OASFactory.createSchema().type(List.of(SchemaType.STRING)))
+                .example("@1767225600"));
   }
 
   /** A method of which only the name was given. */

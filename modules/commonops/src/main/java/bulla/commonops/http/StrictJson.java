@@ -28,6 +28,8 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +41,9 @@ import java.util.stream.Stream;
 public final class StrictJson {
   private static final int MOST_NESTING = 32;
   private static final int LONGEST_TEXT = 1_000_000;
+
+  /** How Jackson tells of a member that is there twice. */
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
 
   private final ObjectMapper mapper;
 
@@ -144,14 +149,16 @@ public final class StrictJson {
   }
 
   private static Problem malformed(JacksonException refused) {
-    boolean duplicate =
-        refused.getOriginalMessage() != null
-            && refused.getOriginalMessage().startsWith("Duplicate field");
     var where = refused.getLocation();
     String place =
         where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
-    return CommonProblem.MALFORMED_JSON.because(
-        (duplicate ? "A member is there twice" : "The JSON text ends or breaks off") + place);
+    Matcher duplicate =
+        DUPLICATE.matcher(refused.getOriginalMessage() == null ? "" : refused.getOriginalMessage());
+    if (duplicate.lookingAt()) {
+      return CommonProblem.MALFORMED_JSON.because(
+          "A member is there twice" + place, printable(duplicate.group(1)));
+    }
+    return CommonProblem.MALFORMED_JSON.because("The JSON text ends or breaks off" + place);
   }
 
   /** Whether a value of this type stands in JSON as a text, like a name with rules of its own. */

@@ -57,6 +57,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           .because("Others changed the same objects at the same time; repeat the change")
           .retryAfter(1);
     }
+    if (SqlViolation.REFERENCE.caused(thrown)) {
+      return CommonProblem.CONFLICT.because(
+          "Somebody else deleted or began to use one of the objects at the same time");
+    }
     if (SqlViolation.UNIQUE.caused(thrown)) {
       return CommonProblem.CONFLICT.because("An object with this name or key exists already");
     }

@@ -1,5 +1,8 @@
 package bulla.identity.saml;
 
+import bulla.commonops.outbound.AllowedAddresses;
+import bulla.commonops.outbound.HostLookup;
+import bulla.commonops.outbound.RefusedHostException;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.identity.problem.IdentityProblem;
@@ -11,15 +14,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -38,21 +38,14 @@ final class MetadataDownload {
   private static final int MOST_AT_ONCE = 4;
   private static final String MEMBER = "metadataUrl";
 
-  /** Looks names up. */
-  @FunctionalInterface
-  interface Lookup {
-    List<InetAddress> addresses(String host) throws UnknownHostException;
-  }
-
-  private final AllowedAddresses allowed;
-  private final Lookup lookup;
+  private final HostLookup lookup;
   private final SSLContext tls;
   private final Duration longest;
   private final Semaphore free = new Semaphore(MOST_AT_ONCE);
 
-  MetadataDownload(AllowedAddresses allowed, Lookup lookup, SSLContext tls, Duration longest) {
-    this.allowed = allowed;
-    this.lookup = lookup;
+  MetadataDownload(
+      AllowedAddresses allowed, HostLookup.Names names, SSLContext tls, Duration longest) {
+    this.lookup = new HostLookup(allowed, names);
     this.tls = tls;
     this.longest = longest;
   }
@@ -169,37 +162,20 @@ final class MetadataDownload {
   }
 
   private InetAddress addressOf(String host, long deadline) {
-    List<InetAddress> addresses;
-    var looking = CompletableFuture.supplyAsync(() -> look(host));
     try {
-      addresses = looking.get(left(deadline), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException failed) {
-      throw new IllegalStateException("A lookup failed", failed.getCause());
-    } catch (TimeoutException late) {
-      throw unreachable(tooLong());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw CommonProblem.UNAVAILABLE.because("The server is stopping");
-    }
-    if (addresses.isEmpty()) {
-      throw unreachable("Its host " + Quoted.text(host) + " has no address");
-    }
-    // All of them: a name with a public and a private address is nobody's honest provider.
-    if (!addresses.stream().allMatch(allowed::allows)) {
-      throw unreachable(
-          "Its host "
-              + Quoted.text(host)
-              + " has an address that is not public; the setting BULLA_SAML_METADATA_NETWORKS names"
-              + " the networks that are allowed besides");
-    }
-    return addresses.get(0);
-  }
-
-  private List<InetAddress> look(String host) {
-    try {
-      return lookup.addresses(host);
-    } catch (UnknownHostException unknown) {
-      return List.of();
+      return lookup.addresses(host, Duration.ofNanos(left(deadline))).get(0);
+    } catch (RefusedHostException refused) {
+      throw switch (refused.reason()) {
+        case UNKNOWN -> unreachable("Its host " + Quoted.text(host) + " has no address");
+        case NOT_ALLOWED ->
+            unreachable(
+                "Its host "
+                    + Quoted.text(host)
+                    + " has an address that is not public; the setting"
+                    + " BULLA_SAML_METADATA_NETWORKS names the networks that are allowed besides");
+        case TOO_LATE -> unreachable(tooLong());
+        case STOPPING -> CommonProblem.UNAVAILABLE.because("The server is stopping");
+      };
     }
   }
 

@@ -3,6 +3,7 @@ package bulla.identity.saml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.problem.Problem;
 import bulla.identity.problem.IdentityProblem;
 import com.sun.net.httpserver.HttpsConfigurator;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.http.Page;
+import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.commonops.problem.ProblemType;

@@ -49,7 +49,10 @@ public class DataElementResource {
     return service.list(name);
   }
 
-  /** {@code POST /dataelements}: 201 with the data element and its uid. */
+  /**
+   * {@code POST /dataelements}: 201 with the data element and its uid; with the header {@code
+   * Deprecation} (RFC 9745) and a warning where the method is deprecated.
+   */
   @POST
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
@@ -58,9 +61,12 @@ public class DataElementResource {
   @APIResponseSchema(value = DataElementView.class, responseCode = "201")
   public Response create(@Valid @NotNull CreateDataElement wanted, @Context UriInfo uri) {
     DataElementView created = service.create(wanted);
-    return Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build())
-        .entity(created)
-        .build();
+    var answer =
+        Response.created(uri.getAbsolutePathBuilder().path(created.uid()).build()).entity(created);
+    if (created.warnings() != null) {
+      answer.header(DeprecatedMethod.HEADER, DeprecatedMethod.SINCE);
+    }
+    return answer.build();
   }
 
   /**

@@ -1,5 +1,6 @@
 package bulla.pim.dataelement;
 
+import bulla.commonops.change.Change;
 import bulla.keyring.Keyring;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.mask.Masks;
@@ -80,7 +81,7 @@ class DataElementService implements DataElements, Referrer {
     var element = new StoredElement(wanted.name(), wanted.description(), method, maskOf(method));
     repository.add(element);
     if (method.keyLength() > 0) {
-      makeKey(element.id(), method.keyLength());
+      makeKey(element.id(), ElementKey.FIRST_VERSION, method.keyLength());
     }
     var after = DataElementView.of(element);
     changes.created(ObjectType.DATA_ELEMENT, element.uid(), after);
@@ -123,14 +124,55 @@ class DataElementService implements DataElements, Referrer {
         .toList();
   }
 
+  /** The keys of a data element, in the order in which they were made. */
+  List<ElementKeyView> keys(String uid) {
+    return keys.ofElements(List.of(repository.get(uid).id())).stream()
+        .map(ElementKeyView::of)
+        .toList();
+  }
+
+  /** Gives a data element a new key, and deactivates the one before. */
+  ElementKeyView rotate(String uid) {
+    changes.begin();
+    StoredElement element = repository.get(uid);
+    ProtectionMethod method = element.method();
+    if (!method.storesKeyId()) {
+      throw PimProblem.KEY_NOT_ROTATABLE.because(
+          "The values of data element '"
+              + uid
+              + "' do not tell which key they were made with; only a method with keyId true has"
+              + " several keys");
+    }
+    List<ElementKey> former = keys.ofElements(List.of(element.id()));
+    ElementKey active = former.get(former.size() - 1);
+    if (active.version() == ElementKeys.MOST) {
+      throw PimProblem.KEY_NOT_ROTATABLE.because(
+          "Data element '" + uid + "' has " + ElementKeys.MOST + " keys, and no id is left");
+    }
+    ElementKey next = makeKey(element.id(), active.version() + 1, method.keyLength());
+    active.deactivate(next.createdAt());
+    var after = ElementKeyView.of(next);
+    changes.record(
+        Change.created(
+            "ROTATE_KEY", ObjectType.DATA_ELEMENT.path(), uid + "/keys/" + after.keyId(), after));
+    return after;
+  }
+
   @Override
-  public Map<String, ElementKeys> openKeys(Collection<Long> ids) {
+  public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+    return keys.newest(ids);
+  }
+
+  @Override
+  public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
     Map<Long, Map<Integer, SecretBytes>> opened = new HashMap<>();
     try {
       for (ElementKey key : keys.ofElements(ids)) {
-        opened
-            .computeIfAbsent(key.dataElementId(), element -> new HashMap<>())
-            .put(key.version(), keyring.unwrap(key.context(), key.wrappedKey()));
+        if (!key.createdAt().isAfter(until)) {
+          opened
+              .computeIfAbsent(key.dataElementId(), element -> new HashMap<>())
+              .put(key.version(), keyring.unwrap(key.context(), key.wrappedKey()));
+        }
       }
     } catch (RuntimeException failed) {
       opened.values().forEach(byId -> byId.values().forEach(SecretBytes::close));
@@ -171,11 +213,13 @@ class DataElementService implements DataElements, Referrer {
         : null;
   }
 
-  private void makeKey(long elementId, int length) {
+  private ElementKey makeKey(long elementId, int version, int length) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    try (SecretBytes key = SecretBytes.random(length)) {
-      byte[] wrapped = keyring.wrap(ElementKey.context(elementId, ElementKey.FIRST_VERSION), key);
-      keys.add(new ElementKey(elementId, ElementKey.FIRST_VERSION, wrapped, now));
+    try (SecretBytes bytes = SecretBytes.random(length)) {
+      byte[] wrapped = keyring.wrap(ElementKey.context(elementId, version), bytes);
+      var key = new ElementKey(elementId, version, wrapped, now);
+      keys.add(key);
+      return key;
     }
   }
 }

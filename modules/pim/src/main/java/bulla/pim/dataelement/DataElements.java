@@ -2,6 +2,7 @@ package bulla.pim.dataelement;
 
 import bulla.protection.ElementKeys;
 import bulla.resilientpackage.policy.DataElement;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ public interface DataElements {
    * The keys of these data elements by their uids; an element without a key is absent. The caller
    * closes each of them after use.
    *
+   * @param until without the keys that were made later
    * @throws bulla.keyring.KeyringException if a key does not open
    */
-  Map<String, ElementKeys> openKeys(Collection<Long> ids);
+  Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until);
+
+  /** When the newest key of each of these data elements was made; one statement per thousand. */
+  Map<Long, Instant> newestKeys(Collection<Long> ids);
 }

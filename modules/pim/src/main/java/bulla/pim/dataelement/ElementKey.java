@@ -3,6 +3,8 @@ package bulla.pim.dataelement;
 import bulla.keyring.KeyContext;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
@@ -32,6 +34,13 @@ class ElementKey {
   @Column(name = "created_at")
   private Instant createdAt;
 
+  @Enumerated(EnumType.STRING)
+  @Column(name = "key_state")
+  private ElementKeyState state;
+
+  @Column(name = "state_at")
+  private Instant stateAt;
+
   /** For JPA. */
   protected ElementKey() {}
 
@@ -40,6 +49,23 @@ class ElementKey {
     this.version = version;
     this.wrappedKey = Base64.getEncoder().encodeToString(wrappedKey);
     this.createdAt = createdAt;
+    this.state = ElementKeyState.ACTIVE;
+    this.stateAt = createdAt;
+  }
+
+  /** Another key protects from now on; this one still unprotects what it protected. */
+  void deactivate(Instant at) {
+    state = ElementKeyState.DEACTIVATED;
+    stateAt = at;
+  }
+
+  ElementKeyState state() {
+    return state;
+  }
+
+  /** Since when it is in its state; keys from before there were states have been so for ever. */
+  Instant stateAt() {
+    return stateAt == null ? createdAt : stateAt;
   }
 
   long dataElementId() {

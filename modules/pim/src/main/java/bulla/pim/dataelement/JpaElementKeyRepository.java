@@ -3,9 +3,12 @@ package bulla.pim.dataelement;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Keeps the wrapped keys in the table {@code pim_data_element_key}. */
 @Dependent
@@ -28,12 +31,32 @@ class JpaElementKeyRepository implements ElementKeyRepository {
       found.addAll(
           entityManager
               .createQuery(
-                  "select k from ElementKey k where k.dataElementId in :elements", ElementKey.class)
+                  "select k from ElementKey k where k.dataElementId in :elements order by"
+                      + " k.version",
+                  ElementKey.class)
               .setParameter(
                   "elements", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
               .getResultList());
     }
     return found;
+  }
+
+  @Override
+  public Map<Long, Instant> newest(Collection<Long> dataElementIds) {
+    List<Long> wanted = List.copyOf(dataElementIds);
+    Map<Long, Instant> newest = new HashMap<>();
+    for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
+      entityManager
+          .createQuery(
+              "select k.dataElementId, max(k.createdAt) from ElementKey k"
+                  + " where k.dataElementId in :elements group by k.dataElementId",
+              Object[].class)
+          .setParameter(
+              "elements", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
+          .getResultList()
+          .forEach(row -> newest.put((Long) row[0], (Instant) row[1]));
+    }
+    return newest;
   }
 
   @Override

@@ -20,10 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Dependent
 public class DeployResource {
   private final DeploymentService service;
+  private final SourcesForDeploy sources;
 
   @Inject
-  public DeployResource(DeploymentService service) {
+  public DeployResource(DeploymentService service, SourcesForDeploy sources) {
     this.service = service;
+    this.sources = sources;
   }
 
   /** {@code GET /deploy}: every data store with what is deployed to it. */
@@ -41,6 +43,6 @@ public class DeployResource {
   @AuditAction("DEPLOY")
   @Operation(operationId = "deployDataStores", summary = "Deploy to several data stores")
   public StoreDeployments deploy(@Valid @NotNull DeployStores wanted) {
-    return service.deploy(wanted);
+    return service.deploy(wanted, sources.read(wanted.policies()));
   }
 }

@@ -4,6 +4,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The whole end state of some data stores; the others stay as they are.
@@ -14,6 +16,13 @@ public record DeployStores(
     @NotNull(message = "must be an array of data stores")
         @Size(min = 1, max = 1000, message = "must have 1 to 1000 data stores")
         List<@NotNull(message = "must be an object") @Valid Named> dataStores) {
+  /** The uids of all policies that it names. */
+  Set<String> policies() {
+    return dataStores.stream()
+        .flatMap(store -> store.state().policies().stream())
+        .collect(Collectors.toSet());
+  }
+
   /**
    * The whole end state of one data store, which it names.
    *

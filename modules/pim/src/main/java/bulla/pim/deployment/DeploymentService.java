@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.change.Change;
+import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
@@ -20,11 +21,14 @@ import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.Referrer;
 import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
+import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
+import bulla.pim.source.SourceContent;
 import bulla.protection.ElementKeys;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -32,6 +36,7 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,15 +101,23 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     this.caller = caller;
   }
 
-  /** Deploys to the one data store that the path names. */
-  StoreDeployment deploy(String storeUid, DeployStore wanted) {
+  /**
+   * Deploys to the one data store that the path names.
+   *
+   * @param contents the sources that were read before
+   */
+  StoreDeployment deploy(String storeUid, DeployStore wanted, Map<String, SourceContent> contents) {
     changes.begin();
     StoreDefinition store = stores.pathNamed(storeUid);
-    return deploy(List.of(plan(store, wanted, ""))).get(0);
+    return deploy(List.of(plan(store, wanted, "")), contents).get(0);
   }
 
-  /** Deploys to all of these data stores or, where one of them cannot be, to none. */
-  StoreDeployments deploy(DeployStores wanted) {
+  /**
+   * Deploys to all of these data stores or, where one of them cannot be, to none.
+   *
+   * @param contents the sources that were read before
+   */
+  StoreDeployments deploy(DeployStores wanted, Map<String, SourceContent> contents) {
     changes.begin();
     List<Plan> plans = new ArrayList<>();
     Set<String> named = new HashSet<>();
@@ -118,7 +131,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       }
       plans.add(plan(store, one.state(), prefix));
     }
-    return new StoreDeployments(deploy(plans));
+    return new StoreDeployments(deploy(plans, contents));
   }
 
   /**
@@ -131,8 +144,9 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     List<Long> deploymentIds = live.stream().map(Deployment::id).toList();
     Map<Long, List<Long>> policiesOf = repository.policies(deploymentIds);
     Map<Long, List<Long>> applicationsOf = repository.applications(deploymentIds);
-    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()));
+    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), Map.of());
     Map<Long, Application> trusted = definitions(distinct(applicationsOf.values()));
+    Map<Long, Instant> newestKeys = elements.newestKeys(definitions.elementIds());
     Map<Long, Deployment> byStore =
         live.stream().collect(toMap(Deployment::dataStoreId, Function.identity()));
     return new StoreDeployments(
@@ -146,11 +160,40 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
                               return view(
                                   plan,
                                   deployment,
-                                  state(deployment, plan, definitions, trusted),
+                                  state(deployment, plan, definitions, trusted, newestKeys),
                                   null);
                             })
                         .orElseGet(() -> neverDeployed(store)))
             .toList());
+  }
+
+  /**
+   * Compares the users of a role, as its sources have them, with what is deployed; where the role's
+   * mode says so, deploys them. Nothing else of what was deployed changes, so that an edit that is
+   * not finished stays where it is.
+   *
+   * @param contents the sources that were read before
+   * @throws Problem 409 where the role has got other members since they were read
+   */
+  RoleSynchronization synchronize(String roleUid, Map<String, SourceContent> contents) {
+    changes.begin();
+    RoleDefinition role = roles.definitions(List.of(roles.pathNamed(roleUid))).get(0);
+    if (!role.members().stream().allMatch(member -> ExpandedRole.isCovered(member, contents))) {
+      throw CommonProblem.CONFLICT.because(
+          "The role has got other members at the same time; synchronise it again");
+    }
+    ExpandedRole expanded = ExpandedRole.of(role, contents);
+    List<RoleSynchronization.SynchronizedStore> found =
+        liveOfExistingStores((store, live) -> synchronize(store, live, role, expanded)).stream()
+            .flatMap(Optional::stream)
+            .toList();
+    var result =
+        new RoleSynchronization(
+            role.uid(), role.mode(), expanded.users().size(), expanded.missing(), found);
+    changes.record(
+        Change.withoutState("SYNCHRONIZE", ObjectType.ROLE.path(), role.uid())
+            .telling(result.summary()));
+    return result;
   }
 
   @Override
@@ -191,12 +234,9 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   @Override
-  public Map<String, ElementKeys> openKeys(PolicySnapshot snapshot) {
-    Map<String, ElementKeys> keys =
-        elements.openKeys(
-            snapshot.dataElements().stream()
-                .map(element -> Uid.number(element.uid()).orElseThrow())
-                .toList());
+  public Map<String, ElementKeys> openKeys(DeployedStore deployed) {
+    PolicySnapshot snapshot = deployed.snapshot();
+    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), deployed.deployedAt());
     for (DataElement element : snapshot.dataElements()) {
       if (element.method().keyLength() > 0 && !keys.containsKey(element.uid())) {
         keys.values().forEach(ElementKeys::close);
@@ -223,9 +263,10 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     };
   }
 
-  private List<StoreDeployment> deploy(List<Plan> plans) {
+  private List<StoreDeployment> deploy(List<Plan> plans, Map<String, SourceContent> contents) {
     requireOneStorePerApplication(plans);
-    SnapshotAssembly definitions = assembly(distinct(plans.stream().map(Plan::policyIds).toList()));
+    SnapshotAssembly definitions =
+        assembly(distinct(plans.stream().map(Plan::policyIds).toList()), contents);
     Map<Long, Application> trusted =
         definitions(distinct(plans.stream().map(Plan::applicationIds).toList()));
     return plans.stream().map(plan -> deploy(plan, definitions, trusted)).toList();
@@ -266,15 +307,49 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     }
   }
 
+  private Optional<RoleSynchronization.SynchronizedStore> synchronize(
+      StoreDefinition store, Deployment live, RoleDefinition role, ExpandedRole expanded) {
+    PolicySnapshot snapshot = snapshot(live);
+    Optional<PolicyRole> deployed =
+        snapshot.roles().stream().filter(one -> one.uid().equals(role.uid())).findFirst();
+    if (deployed.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<String> before = new HashSet<>(deployed.get().users());
+    Set<String> after = new HashSet<>(expanded.users());
+    boolean differs = !before.equals(after);
+    Deployment current = live;
+    if (differs && role.mode().deploys()) {
+      List<Long> id = List.of(live.id());
+      current =
+          store(
+              Plan.of(store, live, repository.policies(id), repository.applications(id)),
+              snapshot.withUsers(role.uid(), expanded.users()));
+    }
+    return Optional.of(
+        new RoleSynchronization.SynchronizedStore(
+            store.uid(),
+            (int) after.stream().filter(user -> !before.contains(user)).count(),
+            (int) before.stream().filter(user -> !after.contains(user)).count(),
+            differs && role.mode().deploys(),
+            current.revision()));
+  }
+
   private StoreDeployment deploy(
       Plan plan, SnapshotAssembly definitions, Map<Long, Application> trusted) {
-    StoreDefinition store = plan.store();
     var assembled = definitions.assemble(plan.policyIds(), plan.applications(trusted));
+    return view(
+        plan, store(plan, assembled.snapshot()), DeployState.DEPLOYED, assembled.warnings());
+  }
+
+  /** Makes a snapshot the next revision of its data store. */
+  private Deployment store(Plan plan, PolicySnapshot snapshot) {
+    StoreDefinition store = plan.store();
     Optional<Deployment> former = repository.live(store.id());
     StoreDeployment before =
         former.map(live -> asDeployed(store, live)).orElseGet(() -> neverDeployed(store));
     long revision = former.map(Deployment::revision).orElse(0L) + 1;
-    String json = assembled.snapshot().toJson();
+    String json = snapshot.toJson();
     var deployment =
         new Deployment(
             store.id(),
@@ -287,7 +362,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     changes.record(
         Change.updated("DEPLOY", ObjectType.DATA_STORE.path(), store.uid(), before, after)
             .telling("revision " + revision));
-    return view(plan, deployment, DeployState.DEPLOYED, assembled.warnings());
+    return deployment;
   }
 
   private Plan plan(StoreDefinition store, DeployStore wanted, String prefix) {
@@ -318,6 +393,12 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     return ids.stream().sorted().toList();
   }
 
+  private static List<Long> elementIds(PolicySnapshot snapshot) {
+    return snapshot.dataElements().stream()
+        .map(element -> Uid.number(element.uid()).orElseThrow())
+        .toList();
+  }
+
   private static List<Long> distinct(Collection<List<Long>> ids) {
     return ids.stream().flatMap(List::stream).distinct().toList();
   }
@@ -328,19 +409,28 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             toMap(application -> Uid.number(application.uid()).orElseThrow(), Function.identity()));
   }
 
-  private SnapshotAssembly assembly(Collection<Long> policyIds) {
-    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, alphabets, sources);
+  private SnapshotAssembly assembly(
+      Collection<Long> policyIds, Map<String, SourceContent> contents) {
+    return SnapshotAssembly.of(
+        policyIds, policies, roles, elements, masks, alphabets, sources, contents);
   }
 
   private DeployState state(
       Deployment deployment,
       Plan plan,
       SnapshotAssembly definitions,
-      Map<Long, Application> trusted) {
+      Map<Long, Application> trusted,
+      Map<Long, Instant> newestKeys) {
     try {
-      String now =
-          definitions.assemble(plan.policyIds(), plan.applications(trusted)).snapshot().toJson();
-      return isSealed(deployment, now) ? DeployState.DEPLOYED : DeployState.PENDING;
+      PolicySnapshot now =
+          definitions.assemble(plan.policyIds(), plan.applications(trusted)).snapshot();
+      boolean rotated =
+          elementIds(now).stream()
+              .map(newestKeys::get)
+              .anyMatch(made -> made != null && made.isAfter(deployment.deployedAt()));
+      return isSealed(deployment, now.toJson()) && !rotated
+          ? DeployState.DEPLOYED
+          : DeployState.PENDING;
     } catch (Problem unreadable) {
       LOG.log(Level.FINE, "What is defined cannot be told", unreadable);
       return DeployState.PENDING;

@@ -1,7 +1,6 @@
 package bulla.pim.deployment;
 
 import bulla.protection.ElementKeys;
-import bulla.resilientpackage.policy.PolicySnapshot;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,11 +24,12 @@ public interface Deployments {
   DeployedStore get(String fingerprint);
 
   /**
-   * The keys of the snapshot's data elements by their uids, without those that have none ({@code
-   * noEnc}). The caller closes each of them after use.
+   * The keys of the data elements of what was deployed by their uids, without those that have none
+   * ({@code noEnc}): those that there were when it was deployed, so that the same deploy always has
+   * the same keys. The caller closes each of them after use.
    *
-   * @throws IllegalStateException if an element of the snapshot no longer has its key
+   * @throws IllegalStateException if an element no longer has its key
    * @throws bulla.keyring.KeyringException if a key does not open
    */
-  Map<String, ElementKeys> openKeys(PolicySnapshot snapshot);
+  Map<String, ElementKeys> openKeys(DeployedStore deployed);
 }

@@ -7,7 +7,6 @@ import bulla.pim.dataelement.DataElements;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
-import bulla.pim.role.MemberView;
 import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
@@ -22,7 +21,6 @@ import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.resilientpackage.policy.Rule;
-import bulla.resilientpackage.policy.UserNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,10 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -51,17 +48,19 @@ final class SnapshotAssembly {
   private final Map<String, RoleDefinition> roles;
   private final Map<String, DataElement> elements;
   private final Map<String, PolicyMask> masks;
+  private final Map<String, SourceContent> contents;
   private final Map<String, PolicyAlphabet> alphabets;
-  private final Map<String, SourceContent> contents = new HashMap<>();
 
   private SnapshotAssembly(
       MemberSources sources,
+      Map<String, SourceContent> contents,
       Map<Long, List<Rule>> rules,
       List<RoleDefinition> roles,
       List<DataElement> elements,
       List<PolicyMask> masks,
       List<PolicyAlphabet> alphabets) {
     this.sources = sources;
+    this.contents = new HashMap<>(contents);
     this.rules = rules;
     this.roles = byUid(roles, RoleDefinition::uid);
     this.elements = byUid(elements, DataElement::uid);
@@ -69,7 +68,11 @@ final class SnapshotAssembly {
     this.alphabets = byUid(alphabets, PolicyAlphabet::uid);
   }
 
-  /** Reads what these policies consist of. */
+  /**
+   * Reads what these policies consist of.
+   *
+   * @param contents the sources that were read before; others are read when a snapshot needs them
+   */
   static SnapshotAssembly of(
       Collection<Long> policyIds,
       Policies policies,
@@ -77,17 +80,24 @@ final class SnapshotAssembly {
       DataElements elements,
       Masks masks,
       Alphabets alphabets,
-      MemberSources sources) {
+      MemberSources sources,
+      Map<String, SourceContent> contents) {
     Map<Long, List<Rule>> rules = policies.rules(policyIds);
     List<Rule> all = rules.values().stream().flatMap(List::stream).toList();
     List<DataElement> used = elements.definitions(ids(all.stream().map(Rule::dataElement)));
     return new SnapshotAssembly(
         sources,
+        contents,
         rules,
         roles.definitions(ids(all.stream().map(Rule::role))),
         used,
         masks.definitions(ids(maskUids(all, used))),
         alphabets.definitions(ids(alphabetUids(used))));
+  }
+
+  /** The numbers of all data elements that any of the policies uses. */
+  List<Long> elementIds() {
+    return ids(elements.keySet().stream());
   }
 
   /**
@@ -124,20 +134,9 @@ final class SnapshotAssembly {
 
   /** The role with its groups expanded, and without those whom their source no longer knows. */
   private PolicyRole expanded(RoleDefinition role, List<String> warnings) {
-    read(role.members().stream().map(MemberView::source).toList());
-    Map<String, String> users = new TreeMap<>();
-    List<String> missing = new ArrayList<>();
-    for (MemberView member : role.members()) {
-      SourceContent content = contents.get(member.source());
-      Optional<List<String>> found =
-          switch (member.type()) {
-            case USER -> content.user(member.name()).map(List::of);
-            case GROUP -> content.group(member.name());
-          };
-      found.ifPresentOrElse(
-          names -> names.forEach(name -> users.putIfAbsent(UserNames.comparable(name), name)),
-          () -> missing.add("'" + member.name() + "'"));
-    }
+    read(List.of(role));
+    ExpandedRole expanded = ExpandedRole.of(role, contents);
+    List<String> missing = expanded.missing();
     if (!missing.isEmpty()) {
       warnings.add(
           "Role '"
@@ -145,19 +144,33 @@ final class SnapshotAssembly {
               + "': members left out because their sources no longer have them ("
               + missing.size()
               + "): "
-              + String.join(
-                  ", ", missing.subList(0, Math.min(missing.size(), MOST_NAMES_IN_A_WARNING)))
+              + missing.stream()
+                  .limit(MOST_NAMES_IN_A_WARNING)
+                  .map(name -> "'" + name + "'")
+                  .collect(Collectors.joining(", "))
               + (missing.size() > MOST_NAMES_IN_A_WARNING ? ", ..." : ""));
     }
-    return new PolicyRole(role.uid(), role.name(), role.allowAll(), List.copyOf(users.values()));
+    return new PolicyRole(role.uid(), role.name(), role.allowAll(), expanded.users());
   }
 
-  private void read(List<String> sourceUids) {
-    Set<String> unread = new HashSet<>(sourceUids);
-    unread.removeAll(contents.keySet());
-    if (!unread.isEmpty()) {
-      contents.putAll(sources.read(unread));
+  /** Each source once, with the groups that any of the roles needs. */
+  private void read(List<RoleDefinition> needing) {
+    boolean unread =
+        needing.stream()
+            .flatMap(role -> role.members().stream())
+            .anyMatch(member -> !ExpandedRole.isCovered(member, contents));
+    if (unread) {
+      Map<String, Set<String>> groups = ExpandedRole.groupsBySource(roles.values());
+      groups.keySet().removeIf(source -> isCovered(source));
+      contents.putAll(sources.read(groups));
     }
+  }
+
+  private boolean isCovered(String source) {
+    return roles.values().stream()
+        .flatMap(role -> role.members().stream())
+        .filter(member -> member.source().equals(source))
+        .allMatch(member -> ExpandedRole.isCovered(member, contents));
   }
 
   private static Stream<String> maskUids(List<Rule> rules, List<DataElement> elements) {

@@ -20,10 +20,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Dependent
 public class StoreDeployResource {
   private final DeploymentService service;
+  private final SourcesForDeploy sources;
 
   @Inject
-  public StoreDeployResource(DeploymentService service) {
+  public StoreDeployResource(DeploymentService service, SourcesForDeploy sources) {
     this.service = service;
+    this.sources = sources;
   }
 
   /**
@@ -37,6 +39,6 @@ public class StoreDeployResource {
   @AuditAction("DEPLOY")
   @Operation(operationId = "deployDataStore", summary = "Deploy to one data store")
   public StoreDeployment deploy(@PathParam("uid") String uid, @Valid @NotNull DeployStore wanted) {
-    return service.deploy(uid, wanted);
+    return service.deploy(uid, wanted, sources.read(wanted.policies()));
   }
 }

@@ -11,6 +11,7 @@ public enum PimProblem implements ProblemType {
   INVALID_RANGE(400, "The range of addresses cannot be"),
   INVALID_SOURCE(400, "The member source cannot be read"),
   NOT_IN_SOURCE(400, "The member is not in its source"),
+  GROUPS_ONLY(400, "A role that synchronises its members takes groups alone"),
   PROTECTED_VALUE_REFUSED(400, "The data element's protected value cannot be handed out"),
   INVALID_EXPORT_KEY(400, "The export key is not usable"),
   REPEATED(400, "The request names the same object twice"),
@@ -20,6 +21,7 @@ public enum PimProblem implements ProblemType {
   RANGE_OVERLAPS(409, "The range overlaps another one"),
   APPLICATION_ELSEWHERE(409, "The application is deployed to another data store"),
   IN_USE(409, "The object is in use"),
+  KEY_NOT_ROTATABLE(409, "The data element cannot have another key"),
   SOURCE_UNAVAILABLE(409, "A member source cannot be read at the moment"),
   NEVER_DEPLOYED(409, "Nothing was deployed to the data store yet"),
   NOT_INITIALIZED(412, "Policy Management is not initialized");

@@ -35,6 +35,26 @@ class JpaRuleRepository implements RuleRepository {
   }
 
   @Override
+  public List<PolicyRule> ofPolicy(long policyId, Long roleId, Long dataElementId) {
+    var query =
+        entityManager
+            .createQuery(
+                "select r from PolicyRule r where r.policyId = :policy"
+                    + (roleId == null ? "" : " and r.roleId = :role")
+                    + (dataElementId == null ? "" : " and r.dataElementId = :element")
+                    + " order by r.id",
+                PolicyRule.class)
+            .setParameter("policy", policyId);
+    if (roleId != null) {
+      query.setParameter("role", roleId);
+    }
+    if (dataElementId != null) {
+      query.setParameter("element", dataElementId);
+    }
+    return query.getResultList();
+  }
+
+  @Override
   public Optional<PolicyRule> find(long policyId, long roleId, long dataElementId) {
     return entityManager
         .createQuery(

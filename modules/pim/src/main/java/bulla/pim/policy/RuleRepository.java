@@ -10,6 +10,14 @@ interface RuleRepository {
   /** The rules of these policies, in the order of their creation; one statement per thousand. */
   List<PolicyRule> ofPolicies(Collection<Long> policyIds);
 
+  /**
+   * The rules of a policy for a role, a data element, or both, in the order of their creation.
+   *
+   * @param roleId any where it is null
+   * @param dataElementId any where it is null
+   */
+  List<PolicyRule> ofPolicy(long policyId, Long roleId, Long dataElementId);
+
   /** The rule of a policy for this role and data element. */
   Optional<PolicyRule> find(long policyId, long roleId, long dataElementId);
 

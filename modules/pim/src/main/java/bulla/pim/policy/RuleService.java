@@ -51,10 +51,18 @@ class RuleService implements Referrer {
   /** The rules of a policy: all of them, or those of a role, a data element or both. */
   List<Versioned<RuleView>> list(String policyUid, String roleUid, String elementUid) {
     long policy = policies.get(policyUid).id();
-    return repository.ofPolicies(List.of(policy)).stream()
+    var role = Uid.number(roleUid);
+    var element = Uid.number(elementUid);
+    if ((roleUid != null && role.isEmpty()) || (elementUid != null && element.isEmpty())) {
+      return List.of();
+    }
+    return repository
+        .ofPolicy(
+            policy,
+            role.isPresent() ? role.getAsLong() : null,
+            element.isPresent() ? element.getAsLong() : null)
+        .stream()
         .map(RuleService::versioned)
-        .filter(rule -> roleUid == null || roleUid.equals(rule.view().role()))
-        .filter(rule -> elementUid == null || elementUid.equals(rule.view().dataElement()))
         .toList();
   }
 

@@ -79,6 +79,19 @@ class JpaMemberRepository implements MemberRepository {
   }
 
   @Override
+  public Optional<RoleMember> anyUser(long roleId) {
+    return entityManager
+        .createQuery(
+            "select m from RoleMember m where m.roleId = :role and m.type = :user order by m.id",
+            RoleMember.class)
+        .setParameter("role", roleId)
+        .setParameter("user", MemberType.USER)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
+  }
+
+  @Override
   public Optional<Long> roleWithMembersOf(long sourceId) {
     return entityManager
         .createQuery("select m.roleId from RoleMember m where m.sourceId = :source", Long.class)

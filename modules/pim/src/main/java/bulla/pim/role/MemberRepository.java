@@ -25,6 +25,9 @@ interface MemberRepository {
   /** Removes all members of a role; one statement. */
   void removeAll(long roleId);
 
+  /** A user, not a group, that the role has as a member. */
+  Optional<RoleMember> anyUser(long roleId);
+
   /** A role that has a member from this source. */
   Optional<Long> roleWithMembersOf(long sourceId);
 }

@@ -12,12 +12,12 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Adds members to roles and removes them. */
 @Dependent
@@ -47,14 +47,30 @@ class MemberService implements Referrer {
 
   /** All of them or, where one cannot be added, none. */
   List<MemberView> add(String roleUid, List<AddMember> wanted) {
+    roles.get(roleUid);
+    Map<String, Set<String>> groups = new HashMap<>();
+    for (AddMember one : wanted) {
+      // That there is such a group is all that matters here.
+      groups.put(one.source(), Set.of());
+    }
+    // Before the change begins, because others would wait for it. A source that goes away in the
+    // meantime is missed by the database, when the members are stored.
+    return add(roleUid, wanted, sources.read(groups));
+  }
+
+  private List<MemberView> add(
+      String roleUid, List<AddMember> wanted, Map<String, SourceContent> contents) {
     changes.begin();
-    long role = roles.get(roleUid).id();
-    Map<String, SourceContent> contents =
-        sources.read(wanted.stream().map(AddMember::source).collect(Collectors.toSet()));
+    Role named = roles.get(roleUid);
+    long role = named.id();
     List<RoleMember> members = new ArrayList<>(wanted.size());
     Set<RoleMember.Identity> identities = new HashSet<>();
     for (int i = 0; i < wanted.size(); i++) {
       AddMember one = wanted.get(i);
+      if (one.kind() == MemberType.USER && !named.mode().takesUsers()) {
+        throw PimProblem.GROUPS_ONLY.because(
+            "Role '" + roleUid + "' has the mode " + named.mode(), "[" + i + "].type");
+      }
       requireInSource(one, contents.get(one.source()), i);
       var member =
           new RoleMember(

@@ -8,7 +8,7 @@ import java.util.List;
  * @param members in the order in which they were added; groups are not expanded
  */
 public record RoleDefinition(
-    long id, String uid, String name, boolean allowAll, List<MemberView> members) {
+    long id, String uid, String name, RoleMode mode, boolean allowAll, List<MemberView> members) {
   /** Copies the members. */
   public RoleDefinition {
     members = List.copyOf(members);

@@ -1,6 +1,7 @@
 package bulla.pim.role;
 
 import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
 import bulla.pim.object.Versioned;
@@ -60,6 +61,15 @@ class RoleService implements Roles {
     versionCheck.accept(role.version());
     var before = RoleView.of(role);
     repository.requireFree(wanted.name(), role);
+    if (!wanted.mode().takesUsers()) {
+      members
+          .anyUser(role.id())
+          .ifPresent(
+              user -> {
+                throw PimProblem.GROUPS_ONLY.because(
+                    "Role '" + uid + "' has the user '" + user.name() + "' as a member", "mode");
+              });
+    }
     role.become(wanted);
     repository.write(role);
     var after = RoleView.of(role);
@@ -84,6 +94,19 @@ class RoleService implements Roles {
   }
 
   @Override
+  public long pathNamed(String uid) {
+    return repository.get(uid).id();
+  }
+
+  @Override
+  public List<String> automatic() {
+    return repository.list().stream()
+        .filter(role -> role.mode() == RoleMode.AUTOMATIC)
+        .map(Role::uid)
+        .toList();
+  }
+
+  @Override
   public List<RoleDefinition> definitions(Collection<Long> ids) {
     Map<Long, List<RoleMember>> membersByRole =
         members.ofRoles(ids).stream().collect(Collectors.groupingBy(RoleMember::roleId));
@@ -95,6 +118,7 @@ class RoleService implements Roles {
                     role.id(),
                     role.uid(),
                     role.name(),
+                    role.mode(),
                     role.allowAll(),
                     membersByRole.getOrDefault(role.id(), List.of()).stream()
                         .map(MemberView::of)

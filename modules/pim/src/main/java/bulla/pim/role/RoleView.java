@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param name the name, unique among the roles
  * @param description what it is for, in words; absent where it was not given
- * @param mode MANUAL
+ * @param mode how the members follow their sources
  * @param uid the uid, by which paths and other objects refer to it
  * @param allowAll whether the role also applies to every user that no other role has with the same
  *     data element

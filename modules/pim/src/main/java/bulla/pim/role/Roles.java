@@ -12,6 +12,16 @@ public interface Roles {
    */
   long referenced(String uid, String member);
 
+  /**
+   * The number of the role that the path names.
+   *
+   * @throws bulla.commonops.problem.Problem 404 where there is no such role
+   */
+  long pathNamed(String uid);
+
+  /** The uids of the roles that the server synchronises by itself; one statement. */
+  List<String> automatic();
+
   /** These roles with their members, in the order of their uids; a fixed number of statements. */
   List<RoleDefinition> definitions(Collection<Long> ids);
 }

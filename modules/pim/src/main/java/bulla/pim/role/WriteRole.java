@@ -9,14 +9,14 @@ import jakarta.validation.constraints.NotNull;
  *
  * @param name the name, unique among the roles, 1 to 55 characters
  * @param description what it is for, in words, up to 255 characters; optional
- * @param mode MANUAL
+ * @param mode how the members follow their sources
  * @param allowAll whether the role also applies to every user that no other role has with the same
  *     data element; false where it is absent
  */
 public record WriteRole(
     @ObjectName String name,
     @Description String description,
-    @NotNull(message = "must be MANUAL") RoleMode mode,
+    @NotNull(message = "must be MANUAL, SEMIAUTOMATIC or AUTOMATIC") RoleMode mode,
     Boolean allowAll) {
   boolean allowsAll() {
     return Boolean.TRUE.equals(allowAll);

@@ -15,31 +15,31 @@ class MemberSource extends PolicyObject {
   @Column(name = "source_type")
   private SourceType type;
 
-  @Column(name = "user_file")
-  private String userFile;
-
-  @Column(name = "group_file")
-  private String groupFile;
+  /** All but the secret, which is kept apart. */
+  @Column(name = "settings")
+  private String connection;
 
   /** For JPA. */
   protected MemberSource() {}
 
-  MemberSource(WriteSource wanted) {
-    become(wanted);
+  MemberSource(WriteSource wanted, SourceConnection complete) {
+    become(wanted, complete);
   }
 
-  final void become(WriteSource wanted) {
+  /**
+   * @param complete the wanted connection with what its absent members mean
+   */
+  final void become(WriteSource wanted, SourceConnection complete) {
     call(wanted.name(), wanted.description());
     this.type = wanted.type();
-    this.userFile = wanted.connection().userFile();
-    this.groupFile = wanted.connection().groupFile();
+    this.connection = ConnectionMembers.text(complete);
   }
 
   SourceType type() {
     return type;
   }
 
-  FileConnection connection() {
-    return new FileConnection(userFile, groupFile);
+  SourceConnection connection() {
+    return ConnectionMembers.parse(connection);
   }
 }

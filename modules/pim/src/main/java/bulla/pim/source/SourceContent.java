@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a member source holds at the moment: its users and its groups, found whatever their case.
@@ -12,10 +13,13 @@ import java.util.Optional;
 public final class SourceContent {
   private final Map<String, String> users;
   private final Map<String, List<String>> groups;
+  private final Predicate<String> covered;
 
-  private SourceContent(Map<String, String> users, Map<String, List<String>> groups) {
+  private SourceContent(
+      Map<String, String> users, Map<String, List<String>> groups, Predicate<String> covered) {
     this.users = users;
     this.groups = groups;
+    this.covered = covered;
   }
 
   /**
@@ -24,12 +28,22 @@ public final class SourceContent {
    * @param groups the members of each group
    */
   public static SourceContent of(List<String> users, Map<String, List<String>> groups) {
+    return of(users, groups, group -> true);
+  }
+
+  /**
+   * The same, where the members of some groups were not read.
+   *
+   * @param covered which groups' members were read, by {@link UserNames#comparable} of their names
+   */
+  static SourceContent of(
+      List<String> users, Map<String, List<String>> groups, Predicate<String> covered) {
     Map<String, String> byKey = new LinkedHashMap<>();
     users.forEach(user -> byKey.putIfAbsent(UserNames.comparable(user), user));
     Map<String, List<String>> groupsByKey = new LinkedHashMap<>();
     groups.forEach(
         (name, members) -> groupsByKey.put(UserNames.comparable(name), List.copyOf(members)));
-    return new SourceContent(byKey, groupsByKey);
+    return new SourceContent(byKey, groupsByKey, covered);
   }
 
   /** The user, as the source spells the name; empty where the source does not know it. */
@@ -40,5 +54,10 @@ public final class SourceContent {
   /** The members of a group, as the source spells them; empty where there is no such group. */
   public Optional<List<String>> group(String name) {
     return Optional.ofNullable(groups.get(UserNames.comparable(name)));
+  }
+
+  /** Whether {@link #group} knows the members of the group, if there is one of this name. */
+  public boolean covers(String group) {
+    return covered.test(UserNames.comparable(group));
   }
 }

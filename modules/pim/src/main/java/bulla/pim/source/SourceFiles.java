@@ -1,6 +1,5 @@
 package bulla.pim.source;
 
-import bulla.commonops.http.Printable;
 import bulla.database.DataDirectory;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -27,13 +27,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * nowhere else: plain names, regular files, no links, of a bounded size.
  */
 @Dependent
-class SourceFiles {
+class SourceFiles implements MemberDirectory {
   static final int MOST_BYTES = 16 << 20;
   static final int MOST_LINES = 1_000_000;
-  static final int LONGEST_NAME = 255;
 
-  private static final Pattern PLAIN_NAME = Pattern.compile(FileConnection.PLAIN_NAME);
-  private static final Pattern PRINTABLE = Pattern.compile(Printable.TEXT);
+  private static final Pattern PLAIN_NAME = Pattern.compile(SourceConnection.PLAIN_NAME);
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final Path directory;
@@ -52,15 +50,40 @@ class SourceFiles {
     this.directory = directory;
   }
 
+  /** Nothing to connect to: each file is opened when it is read. */
+  @Override
+  public OpenDirectory open(SourceConnection connection, String secret, Deadline deadline) {
+    return new OpenDirectory() {
+      @Override
+      public List<String> users() throws UnreadableSourceException {
+        return names("userFile", connection.userFile());
+      }
+
+      @Override
+      public Map<String, List<String>> groups(Predicate<String> wanted)
+          throws UnreadableSourceException {
+        return connection.groupFile() == null
+            ? Map.of()
+            : SourceFiles.this.groups(connection.groupFile());
+      }
+
+      @Override
+      public void close() {
+        // Each file was closed when it was read.
+      }
+    };
+  }
+
   /**
    * Reads both files.
    *
    * @throws UnreadableSourceException where one of them cannot be read or is not what it must be
    */
-  SourceContent read(FileConnection connection) throws UnreadableSourceException {
-    List<String> users = names("userFile", connection.userFile());
-    return SourceContent.of(
-        users, connection.groupFile() == null ? Map.of() : groups(connection.groupFile()));
+  SourceContent read(SourceConnection connection) throws UnreadableSourceException {
+    try (OpenDirectory files = open(connection, "", Deadline.in(1))) {
+      List<String> users = files.users();
+      return SourceContent.of(users, files.groups(group -> true));
+    }
   }
 
   private List<String> names(String member, String file) throws UnreadableSourceException {
@@ -102,10 +125,10 @@ class SourceFiles {
 
   private static String name(String member, String file, int number, String name)
       throws UnreadableSourceException {
-    if (name.length() > LONGEST_NAME) {
-      throw wrong(member, file, number, "is longer than " + LONGEST_NAME + " characters");
+    if (name.length() > MemberNames.LONGEST) {
+      throw wrong(member, file, number, "is longer than " + MemberNames.LONGEST + " characters");
     }
-    if (!PRINTABLE.matcher(name).matches()) {
+    if (!MemberNames.isPrintable(name)) {
       throw wrong(member, file, number, "has a character that is not printable");
     }
     return name;
@@ -131,7 +154,7 @@ class SourceFiles {
 
   private String text(String member, String file) throws UnreadableSourceException {
     if (!PLAIN_NAME.matcher(file).matches()) {
-      throw new UnreadableSourceException(member, member + " " + FileConnection.RULE);
+      throw new UnreadableSourceException(member, member + " " + SourceConnection.FILE_RULE);
     }
     Path path = directory.resolve(file);
     if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {

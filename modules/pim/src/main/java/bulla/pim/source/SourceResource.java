@@ -31,10 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @Dependent
 public class SourceResource {
   private final SourceService service;
+  private final SourceReader reader;
 
   @Inject
-  public SourceResource(SourceService service) {
+  public SourceResource(SourceService service, SourceReader reader) {
     this.service = service;
+    this.reader = reader;
   }
 
   /**
@@ -106,5 +108,19 @@ public class SourceResource {
   @Operation(operationId = "deleteSource", summary = "Delete a member source")
   public void delete(@PathParam("uid") String uid, @Context Request request) {
     service.delete(uid, Precondition.of(request)::check);
+  }
+
+  /**
+   * {@code POST /sources/{uid}/test}: 200 with what came of each step, whether it passed or failed.
+   *
+   * @param uid the uid of the member source
+   */
+  @POST
+  @Path("{uid}/test")
+  @RolesAllowed(Permission.POLICY_WRITE)
+  @AuditAction("TEST")
+  @Operation(operationId = "testSource", summary = "Test a member source step by step")
+  public SourceTestView test(@PathParam("uid") String uid) {
+    return reader.test(uid);
   }
 }

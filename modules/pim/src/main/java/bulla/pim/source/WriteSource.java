@@ -10,12 +10,11 @@ import jakarta.validation.constraints.NotNull;
  *
  * @param name the name, unique among the member sources, 1 to 55 characters
  * @param description what it is for, in words, up to 255 characters; optional
- * @param type FILE
- * @param connection where it reads
+ * @param type what kind of source it is
+ * @param connection where it is and how it is read
  */
 public record WriteSource(
     @ObjectName String name,
     @Description String description,
-    @NotNull(message = "must be FILE") SourceType type,
-    @NotNull(message = "must be an object with userFile and groupFile") @Valid
-        FileConnection connection) {}
+    @NotNull(message = "must be FILE, LDAP, POSIX, AD, AZURE or DATABASE") SourceType type,
+    @NotNull(message = "must be an object") @Valid SourceConnection connection) {}

@@ -48,7 +48,8 @@ class DataElementJsonTest {
     CreateDataElement element = read(PUBLISHED);
     assertThat(
             json.write(
-                new DataElementView(element.name(), element.description(), element.method(), "1")))
+                new DataElementView(
+                    element.name(), element.description(), element.method(), "1", null)))
         .isEqualTo(PUBLISHED.replace(" ", "").replace("YES\"}}", "YES\"},\"uid\":\"1\"}"));
   }
 

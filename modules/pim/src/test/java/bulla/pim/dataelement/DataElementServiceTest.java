@@ -2,14 +2,15 @@ package bulla.pim.dataelement;
 
 import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import bulla.keyring.KeyContext;
-import bulla.keyring.Keyring;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.InMemoryObjects;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
+import bulla.pim.object.PlacedKeys;
 import bulla.pim.object.RecordedChanges;
 import bulla.pim.object.References;
 import bulla.protection.Aes256GcmEnc;
@@ -54,7 +55,7 @@ class DataElementServiceTest {
         .containsExactly(
             new KeyContext("pim", "dataelement/1", 1, "data"),
             new KeyContext("pim", "dataelement/2", 1, "data"));
-    Map<String, ElementKeys> opened = service.openKeys(List.of(1L, 2L));
+    Map<String, ElementKeys> opened = service.openKeys(List.of(1L, 2L), Instant.MAX);
     assertThat(opened).containsOnlyKeys("1", "2");
     SecretBytes first = opened.get("1").byId().get(1);
     assertThat(first.length()).isEqualTo(32);
@@ -67,16 +68,51 @@ class DataElementServiceTest {
     service.create(new CreateDataElement("one", null, new Aes256GcmEnc(true)));
     byte[] wrapped = keyring.wrap(ElementKey.context(1, 2), SecretBytes.random(32));
     keys.add(new ElementKey(1, 2, wrapped, Instant.EPOCH));
-    ElementKeys opened = service.openKeys(List.of(1L)).get("1");
+    ElementKeys opened = service.openKeys(List.of(1L), Instant.MAX).get("1");
     assertThat(opened.byId().keySet()).containsExactly(1, 2);
     assertThat(opened.byId().get(1)).isNotEqualTo(opened.byId().get(2));
+  }
+
+  @Test
+  void aRotationDeactivatesTheKeyBefore() {
+    service.create(new CreateDataElement("one", null, new Aes256GcmEnc(true)));
+    ElementKeyView second = service.rotate("1");
+    assertThat(second.keyId()).isEqualTo(2);
+    assertThat(second.state()).isEqualTo(ElementKeyState.ACTIVE);
+    assertThat(changes.records()).endsWith("begin", "ROTATE_KEY dataelements 1/keys/2");
+    assertThat(changes.last().after()).isEqualTo(second);
+    service.rotate("1");
+    List<ElementKeyView> listed = service.keys("1");
+    assertThat(listed)
+        .extracting(ElementKeyView::keyId, ElementKeyView::state)
+        .containsExactly(
+            tuple(1, ElementKeyState.DEACTIVATED),
+            tuple(2, ElementKeyState.DEACTIVATED),
+            tuple(3, ElementKeyState.ACTIVE));
+    assertThat(listed.get(0).stateAt()).isEqualTo(listed.get(1).createdAt());
+    assertThat(service.openKeys(List.of(1L), Instant.MAX).get("1").currentId()).isEqualTo(3);
+    Instant beforeAll = Instant.parse(listed.get(0).createdAt()).minusMillis(1);
+    assertThat(service.openKeys(List.of(1L), beforeAll)).isEmpty();
+    assertThat(keyring.contexts()).endsWith(new KeyContext("pim", "dataelement/1", 3, "data"));
+  }
+
+  @Test
+  void onlyValuesThatTellTheirKeyCanHaveSeveral() {
+    service.create(new CreateDataElement("one", null, new Aes256GcmEnc()));
+    problem(PimProblem.KEY_NOT_ROTATABLE, () -> service.rotate("1"));
+    assertThat(service.keys("1")).hasSize(1);
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.rotate("9"));
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.keys("9"));
+    service.create(new CreateDataElement("two", null, new Aes256GcmEnc(true)));
+    keys.add(new ElementKey(2, ElementKeys.MOST, new byte[1], Instant.EPOCH));
+    problem(PimProblem.KEY_NOT_ROTATABLE, () -> service.rotate("2"));
   }
 
   @Test
   void anElementWithoutProtectionHasNoKey() {
     service.create(new CreateDataElement("clear", null, new NoEnc(null)));
     assertThat(keys.ofElements(List.of(1L))).isEmpty();
-    assertThat(service.openKeys(List.of(1L))).isEmpty();
+    assertThat(service.openKeys(List.of(1L), Instant.MAX)).isEmpty();
   }
 
   @Test
@@ -120,7 +156,7 @@ class DataElementServiceTest {
         .containsExactly(new DataElement("1", "one", method));
     assertThat(service.referenced("1", "dataElement").method()).isEqualTo(method);
     assertThat(service.list(null))
-        .containsExactly(new DataElementView("one", "first", method, "1"));
+        .containsExactly(new DataElementView("one", "first", method, "1", null));
   }
 
   private static final class InMemoryElements extends InMemoryObjects<StoredElement>
@@ -161,31 +197,20 @@ class DataElementServiceTest {
     }
 
     @Override
+    public Map<Long, Instant> newest(Collection<Long> dataElementIds) {
+      Map<Long, Instant> newest = new HashMap<>();
+      ofElements(dataElementIds)
+          .forEach(key -> newest.merge(key.dataElementId(), key.createdAt(), InMemoryKeys::later));
+      return newest;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+      return one.isAfter(other) ? one : other;
+    }
+
+    @Override
     public void removeAll(long dataElementId) {
       keys.removeIf(key -> key.dataElementId() == dataElementId);
-    }
-  }
-
-  /** Gives a key back in the place where it was wrapped, and only there. */
-  private static final class PlacedKeys implements Keyring {
-    private final Map<KeyContext, byte[]> keys = new HashMap<>();
-    private final List<KeyContext> contexts = new ArrayList<>();
-
-    @Override
-    public byte[] wrap(KeyContext context, SecretBytes key) {
-      contexts.add(context);
-      keys.put(context, key.copyOfBytes());
-      return new byte[] {(byte) contexts.size()};
-    }
-
-    @Override
-    public SecretBytes unwrap(KeyContext context, byte[] wrapped) {
-      assertThat(contexts.get(wrapped[0] - 1)).isEqualTo(context);
-      return SecretBytes.copyOf(keys.get(context));
-    }
-
-    List<KeyContext> contexts() {
-      return contexts;
     }
   }
 

@@ -1,10 +1,12 @@
 package bulla.pim.deployment;
 
 import static bulla.pim.object.Problems.problem;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.caller.Caller;
+import bulla.commonops.problem.CommonProblem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
@@ -20,6 +22,7 @@ import bulla.pim.policy.Policies;
 import bulla.pim.role.MemberType;
 import bulla.pim.role.MemberView;
 import bulla.pim.role.RoleDefinition;
+import bulla.pim.role.RoleMode;
 import bulla.pim.role.Roles;
 import bulla.pim.source.SourceContent;
 import bulla.protection.Aes256GcmEnc;
@@ -43,6 +46,8 @@ import bulla.resilientpackage.policy.RulePermission;
 import bulla.secrets.SecretBytes;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -114,7 +119,7 @@ class DeploymentServiceTest {
 
   @Test
   void aSnapshotHasAllThatTheRulesNeedAndNothingElse() {
-    service.deploy("1", new DeployStore(List.of("2", "1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("2", "1"), List.of()), Map.of());
     PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
     assertThat(snapshot.dataElements())
         .extracting(DataElement::name)
@@ -130,11 +135,12 @@ class DeploymentServiceTest {
 
   @Test
   void revisionsCountPerStoreAndTheSnapshotStaysAsItWas() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
-    service.deploy("2", new DeployStore(List.of(), null));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    service.deploy("2", new DeployStore(List.of(), null), Map.of());
     now.rule(1, rule("1", "2", null));
     assertThat(service.get(FINGERPRINT).snapshot().rules()).hasSize(2);
-    StoreDeployment second = service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    StoreDeployment second =
+        service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(second.revision()).isEqualTo(2);
     assertThat(second.state()).isEqualTo(DeployState.DEPLOYED);
     assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
@@ -154,20 +160,20 @@ class DeploymentServiceTest {
   void theStateBeforeADeployIsTheOneAfterTheDeployBeforeIt() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
     StoreDeployment never = service.status().dataStores().get(0);
-    service.deploy("1", new DeployStore(List.of("2", "1"), List.of("7")));
+    service.deploy("1", new DeployStore(List.of("2", "1"), List.of("7")), Map.of());
     StoreDeployment first = service.status().dataStores().get(0);
     assertThat(changes.last().before()).isEqualTo(never);
     assertThat(changes.last().after()).isEqualTo(first);
     now.rule(1, rule("1", "2", null));
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(changes.last().before()).isEqualTo(first);
     assertThat(changes.last().after()).isEqualTo(service.status().dataStores().get(0));
   }
 
   @Test
   void theBodyIsTheWholeEndState() {
-    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()));
-    service.deploy("1", new DeployStore(null, null));
+    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()), Map.of());
+    service.deploy("1", new DeployStore(null, null), Map.of());
     assertThat(service.status().dataStores().get(0).policies()).isEmpty();
     assertThat(service.get(FINGERPRINT).snapshot())
         .isEqualTo(new PolicySnapshot(List.of(), List.of(), List.of(), List.of(), List.of()));
@@ -176,7 +182,7 @@ class DeploymentServiceTest {
   @Test
   void aStoreIsPendingUntilWhatIsDeployedIsWhatIsDefined() {
     assertThat(states()).containsExactly(DeployState.PENDING, DeployState.PENDING);
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(states()).containsExactly(DeployState.DEPLOYED, DeployState.PENDING);
     now.rule(2, rule("2", "2", null));
     assertThat(states()).as("another policy").startsWith(DeployState.DEPLOYED);
@@ -192,9 +198,109 @@ class DeploymentServiceTest {
   }
 
   @Test
+  void aManualRoleIsComparedWithItsSourcesAndNothingIsDeployed() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    now.source("1", List.of("anna", "Bob"), Map.of("Staff", List.of("carol", "dave")));
+    RoleSynchronization found = synchronize("1");
+    assertThat(found)
+        .isEqualTo(
+            new RoleSynchronization(
+                "1",
+                RoleMode.MANUAL,
+                3,
+                List.of(),
+                List.of(new RoleSynchronization.SynchronizedStore("1", 1, 1, false, 1))));
+    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(1);
+    assertThat(changes.records()).endsWith("begin", "SYNCHRONIZE roles 1");
+    assertThat(changes.details())
+        .endsWith("3 users, 0 members missing; data store 1: 1 added, 1 removed");
+  }
+
+  @Test
+  void aRoleThatDeploysChangesItsUsersAndNothingElse() {
+    now.role("1", "support", RoleMode.SEMIAUTOMATIC, List.of(group("staff"), group("gone")));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    service.deploy("2", new DeployStore(List.of("2"), List.of()), Map.of());
+    assertThat(synchronize("1").dataStores())
+        .containsExactly(
+            new RoleSynchronization.SynchronizedStore("1", 0, 0, false, 1),
+            new RoleSynchronization.SynchronizedStore("2", 0, 0, false, 1));
+    List<Rule> rules = service.get(FINGERPRINT).snapshot().rules();
+    now.rule(1, rule("1", "2", null));
+    now.source("1", List.of("anna", "Bob"), Map.of("Staff", List.of("carol", "dave")));
+    RoleSynchronization found = synchronize("1");
+    assertThat(found.missing()).containsExactly("gone");
+    assertThat(found.dataStores())
+        .containsExactly(
+            new RoleSynchronization.SynchronizedStore("1", 1, 2, true, 2),
+            new RoleSynchronization.SynchronizedStore("2", 1, 2, true, 2));
+    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
+    PolicySnapshot deployed = service.get(FINGERPRINT).snapshot();
+    assertThat(deployed.roles().get(0).users()).containsExactly("carol", "dave");
+    assertThat(deployed.rules()).as("an edit that was not deployed").isEqualTo(rules);
+    assertThat(states()).containsExactly(DeployState.PENDING, DeployState.DEPLOYED);
+    assertThat(changes.records())
+        .endsWith("begin", "DEPLOY datastores 1", "DEPLOY datastores 2", "SYNCHRONIZE roles 1");
+    assertThat(synchronize("3").dataStores()).as("not deployed").isEmpty();
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> synchronize("9"));
+  }
+
+  @Test
+  void membersThatCameWhileTheSourcesWereReadAreAReasonToReadAgain() {
+    problem(CommonProblem.CONFLICT, () -> service.synchronize("1", Map.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+  }
+
+  private RoleSynchronization synchronize(String uid) {
+    return new RoleSynchronizing(now.roles(), now::read, service).synchronize(uid);
+  }
+
+  @Test
+  void whoSynchronisesIsSettledByTheTable() {
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    var table = new InMemoryTime();
+    AutomaticRoles automatic =
+        new AutomaticRoles(
+            now.roles(),
+            new RoleSynchronizing(now.roles(), now::read, service),
+            table,
+            new Caller(),
+            60,
+            null);
+    automatic.synchronizeIfDue(Instant.EPOCH);
+    assertThat(table.next).isEqualTo(Instant.EPOCH.plusSeconds(3600));
+    assertThat(changes.records()).endsWith("SYNCHRONIZE roles 1");
+    int records = changes.records().size();
+    automatic.synchronizeIfDue(Instant.EPOCH.plusSeconds(3599));
+    assertThat(changes.records()).as("not due").hasSize(records);
+    now.sources.clear();
+    automatic.synchronizeIfDue(Instant.EPOCH.plusSeconds(3600));
+    assertThat(changes.records()).as("the source is gone").hasSize(records);
+    assertThat(table.next).isEqualTo(Instant.EPOCH.plusSeconds(7200));
+  }
+
+  private static final class InMemoryTime implements SynchronizationTable {
+    private Instant next = Instant.EPOCH;
+
+    @Override
+    public boolean take(Instant at, Duration lease) {
+      boolean due = !next.isAfter(at);
+      next = due ? at.plus(lease) : next;
+      return due;
+    }
+
+    @Override
+    public void next(Instant at) {
+      next = at;
+    }
+  }
+
+  @Test
   void anApplicationIsDeployedWithItsStore() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
-    StoreDeployment deployed = service.deploy("1", new DeployStore(List.of("1"), List.of("7")));
+    StoreDeployment deployed =
+        service.deploy("1", new DeployStore(List.of("1"), List.of("7")), Map.of());
     assertThat(deployed.applications()).containsExactly("7");
     assertThat(service.get(FINGERPRINT).snapshot().applications())
         .containsExactly(new Application("7", "etl", "com.example.*", "batch"));
@@ -203,18 +309,18 @@ class DeploymentServiceTest {
         .contains("what is deployed to data store '1'");
     now.application(new Application("7", "etl", "com.example.?", "batch"));
     assertThat(states()).startsWith(DeployState.PENDING);
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(service.referrerTo(ObjectType.APPLICATION, 7)).isEmpty();
   }
 
   @Test
   void anApplicationBelongsToOneStore() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
-    service.deploy("1", new DeployStore(List.of(), List.of("7")));
+    service.deploy("1", new DeployStore(List.of(), List.of("7")), Map.of());
     var elsewhere =
         problem(
             PimProblem.APPLICATION_ELSEWHERE,
-            () -> service.deploy("2", new DeployStore(List.of(), List.of("7"))));
+            () -> service.deploy("2", new DeployStore(List.of(), List.of("7")), Map.of()));
     assertThat(elsewhere.detail())
         .isEqualTo(
             "Application '7' cannot be deployed to data store '2': it is deployed to data store"
@@ -223,9 +329,9 @@ class DeploymentServiceTest {
     var twice =
         problem(
             PimProblem.APPLICATION_ELSEWHERE,
-            () -> service.deploy(stores(List.of("7"), List.of("7"))));
+            () -> service.deploy(stores(List.of("7"), List.of("7")), Map.of()));
     assertThat(twice.member()).contains("dataStores[1].applications");
-    service.deploy(stores(List.of(), List.of("7")));
+    service.deploy(stores(List.of(), List.of("7")), Map.of());
     assertThat(service.status().dataStores())
         .extracting(StoreDeployment::applications)
         .as("one request moves it")
@@ -253,7 +359,7 @@ class DeploymentServiceTest {
 
   @Test
   void theOrderInWhichDefinitionsCameAboutDoesNotMatter() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     Collections.reverse(now.policies.get(1L));
     now.source("1", List.of("Bob", "anna"), Map.of("Staff", List.of("anna", "carol", "bob")));
     assertThat(states()).startsWith(DeployState.DEPLOYED);
@@ -262,7 +368,8 @@ class DeploymentServiceTest {
   @Test
   void whoLeftTheSourceIsLeftOutWithAWarning() {
     now.source("1", List.of("anna"), Map.of());
-    StoreDeployment deployed = service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    StoreDeployment deployed =
+        service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(deployed.warnings())
         .contains(
             "Role 'support': members left out because their sources no longer have them (1):"
@@ -283,13 +390,14 @@ class DeploymentServiceTest {
                     new DeployStores(
                         List.of(
                             new DeployStores.Named("1", List.of("1"), List.of()),
-                            new DeployStores.Named("2", List.of("1", "9"), List.of())))));
+                            new DeployStores.Named("2", List.of("1", "9"), List.of()))),
+                    Map.of()));
     assertThat(policy.detail()).isEqualTo("Policy '9' does not exist");
     assertThat(policy.member()).contains("dataStores[1].policies[1]");
     var application =
         problem(
             PimProblem.UNKNOWN_REFERENCE,
-            () -> service.deploy("1", new DeployStore(List.of("1"), List.of("1"))));
+            () -> service.deploy("1", new DeployStore(List.of("1"), List.of("1")), Map.of()));
     assertThat(application.detail()).isEqualTo("Application '1' does not exist");
     assertThat(application.member()).contains("applications[0]");
     assertThat(
@@ -298,10 +406,13 @@ class DeploymentServiceTest {
                     () ->
                         service.deploy(
                             new DeployStores(
-                                List.of(new DeployStores.Named("9", List.of(), List.of())))))
+                                List.of(new DeployStores.Named("9", List.of(), List.of()))),
+                            Map.of()))
                 .member())
         .contains("dataStores[0].uid");
-    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.deploy("9", new DeployStore(null, null)));
+    problem(
+        PimProblem.OBJECT_NOT_FOUND,
+        () -> service.deploy("9", new DeployStore(null, null), Map.of()));
     assertThat(repository.deployments).isEmpty();
   }
 
@@ -309,7 +420,7 @@ class DeploymentServiceTest {
   void nothingIsNamedTwice() {
     problem(
         PimProblem.REPEATED,
-        () -> service.deploy("1", new DeployStore(List.of("1", "1"), List.of())));
+        () -> service.deploy("1", new DeployStore(List.of("1", "1"), List.of()), Map.of()));
     problem(
         PimProblem.REPEATED,
         () ->
@@ -317,7 +428,8 @@ class DeploymentServiceTest {
                 new DeployStores(
                     List.of(
                         new DeployStores.Named("1", List.of(), List.of()),
-                        new DeployStores.Named("1", List.of(), List.of())))));
+                        new DeployStores.Named("1", List.of(), List.of()))),
+                Map.of()));
   }
 
   @Test
@@ -325,7 +437,7 @@ class DeploymentServiceTest {
     problem(PimProblem.FINGERPRINT_NOT_FOUND, () -> service.get("00".repeat(32)));
     problem(PimProblem.NEVER_DEPLOYED, () -> service.get(FINGERPRINT));
     assertThat(service.find(FINGERPRINT)).isEmpty();
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     DeployedStore store = service.find(FINGERPRINT).orElseThrow();
     assertThat(store.dataStoreName()).isEqualTo("DS1");
     assertThat(store.exportKey()).isEqualTo(exportKey);
@@ -333,38 +445,51 @@ class DeploymentServiceTest {
 
   @Test
   void aSnapshotThatWasAlteredInTheDatabaseIsNotGivenOut() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     repository.snapshots.replaceAll((id, json) -> json.replace("anna", "eve"));
     assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void aSnapshotThatWasMovedToAnotherRevisionIsNotGivenOut() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
-    service.deploy("1", new DeployStore(List.of(), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    service.deploy("1", new DeployStore(List.of(), List.of()), Map.of());
     repository.snapshots.put(2L, repository.snapshots.get(1L));
     assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void theKeysOfASnapshotAreThoseOfItsElements() {
-    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()));
-    PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
-    assertThat(service.openKeys(snapshot)).containsOnlyKeys("1");
+    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()), Map.of());
+    DeployedStore deployed = service.get(FINGERPRINT);
+    assertThat(service.openKeys(deployed)).containsOnlyKeys("1");
     now.keys.clear();
-    assertThatThrownBy(() -> service.openKeys(snapshot)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> service.openKeys(deployed)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aKeyThatCameLaterIsPendingUntilTheNextDeploy() {
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    now.newest.put(3L, Instant.MAX);
+    assertThat(states())
+        .as("a key of an element that is not deployed")
+        .startsWith(DeployState.DEPLOYED);
+    now.newest.put(1L, service.get(FINGERPRINT).deployedAt());
+    assertThat(states()).startsWith(DeployState.DEPLOYED);
+    now.newest.put(1L, service.get(FINGERPRINT).deployedAt().plusMillis(1));
+    assertThat(states()).startsWith(DeployState.PENDING);
   }
 
   @Test
   void whatIsDeployedIsReferredTo() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     assertThat(service.referrerTo(ObjectType.POLICY, 1))
         .contains("what is deployed to data store '1'");
     assertThat(service.referrerTo(ObjectType.POLICY, 2)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isPresent();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 3)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isPresent();
-    service.deploy("1", new DeployStore(List.of(), List.of()));
+    service.deploy("1", new DeployStore(List.of(), List.of()), Map.of());
     assertThat(service.referrerTo(ObjectType.POLICY, 1)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isEmpty();
@@ -400,6 +525,7 @@ class DeploymentServiceTest {
     private final Map<Long, List<Rule>> policies = new HashMap<>();
     private final Map<String, SourceContent> sources = new HashMap<>();
     private final Set<Long> keys = new HashSet<>(Set.of(1L, 3L));
+    private final Map<Long, Instant> newest = new HashMap<>();
 
     void element(DataElement element) {
       elements.put(Long.valueOf(element.uid()), element);
@@ -414,8 +540,13 @@ class DeploymentServiceTest {
     }
 
     void role(String uid, String name, List<MemberView> members) {
+      role(uid, name, RoleMode.MANUAL, members);
+    }
+
+    void role(String uid, String name, RoleMode mode, List<MemberView> members) {
       roles.put(
-          Long.valueOf(uid), new RoleDefinition(Long.parseLong(uid), uid, name, false, members));
+          Long.valueOf(uid),
+          new RoleDefinition(Long.parseLong(uid), uid, name, mode, false, members));
     }
 
     void rule(long policy, Rule rule) {
@@ -426,8 +557,8 @@ class DeploymentServiceTest {
       sources.put(uid, SourceContent.of(users, groups));
     }
 
-    Map<String, SourceContent> read(Collection<String> uids) {
-      if (!sources.keySet().containsAll(uids)) {
+    Map<String, SourceContent> read(Map<String, Set<String>> groups) {
+      if (!sources.keySet().containsAll(groups.keySet())) {
         throw PimProblem.SOURCE_UNAVAILABLE.because("The file is gone");
       }
       return sources;
@@ -493,6 +624,23 @@ class DeploymentServiceTest {
         }
 
         @Override
+        public long pathNamed(String uid) {
+          long id = Uid.number(uid).orElse(0);
+          if (!roles.containsKey(id)) {
+            throw ObjectType.ROLE.notFound(uid);
+          }
+          return id;
+        }
+
+        @Override
+        public List<String> automatic() {
+          return roles.values().stream()
+              .filter(role -> role.mode() == RoleMode.AUTOMATIC)
+              .map(RoleDefinition::uid)
+              .toList();
+        }
+
+        @Override
         public List<RoleDefinition> definitions(Collection<Long> ids) {
           return roles.values().stream().filter(role -> ids.contains(role.id())).toList();
         }
@@ -512,10 +660,16 @@ class DeploymentServiceTest {
         }
 
         @Override
-        public Map<String, ElementKeys> openKeys(Collection<Long> ids) {
+        public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+          return ids.stream().filter(newest::containsKey).collect(toMap(id -> id, newest::get));
+        }
+
+        @Override
+        public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
           Map<String, ElementKeys> opened = new HashMap<>();
           ids.stream()
               .filter(keys::contains)
+              .filter(id -> !newest.getOrDefault(id, Instant.EPOCH).isAfter(until))
               .forEach(id -> opened.put(Uid.of(id), ElementKeys.of(SecretBytes.random(32))));
           return opened;
         }

@@ -28,6 +28,7 @@ import bulla.resilientpackage.policy.RulePermission;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -252,6 +253,14 @@ class RuleServiceTest {
     }
 
     @Override
+    public List<PolicyRule> ofPolicy(long policyId, Long roleId, Long dataElementId) {
+      return ofPolicies(List.of(policyId)).stream()
+          .filter(rule -> roleId == null || rule.roleId() == roleId)
+          .filter(rule -> dataElementId == null || rule.dataElementId() == dataElementId)
+          .toList();
+    }
+
+    @Override
     public Optional<PolicyRule> find(long policyId, long roleId, long dataElementId) {
       return ofPolicies(List.of(policyId)).stream()
           .filter(rule -> rule.roleId() == roleId && rule.dataElementId() == dataElementId)
@@ -307,6 +316,16 @@ class RuleServiceTest {
     }
 
     @Override
+    public long pathNamed(String uid) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> automatic() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<RoleDefinition> definitions(Collection<Long> ids) {
       throw new UnsupportedOperationException();
     }
@@ -330,7 +349,12 @@ class RuleServiceTest {
     }
 
     @Override
-    public Map<String, ElementKeys> openKeys(Collection<Long> ids) {
+    public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
       throw new UnsupportedOperationException();
     }
   }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class MemberServiceTest {
   private static final MemberSources SOURCES =
-      uids ->
-          uids.contains("1")
+      needed ->
+          needed.containsKey("1")
               ? Map.of(
                   "1",
                   SourceContent.of(
@@ -125,10 +125,37 @@ class MemberServiceTest {
                 1,
                 "1",
                 "support",
+                RoleMode.MANUAL,
                 false,
                 List.of(new MemberView("anna", "2", MemberType.USER, "1"))),
             new RoleDefinition(
-                2, "2", "fraud", true, List.of(new MemberView("bob", "1", MemberType.USER, "1"))));
+                2,
+                "2",
+                "fraud",
+                RoleMode.MANUAL,
+                true,
+                List.of(new MemberView("bob", "1", MemberType.USER, "1"))));
+  }
+
+  @Test
+  void aRoleThatSynchronisesTakesGroupsAlone() {
+    service.add("1", List.of(user("anna")));
+    var semiautomatic = new WriteRole("support", null, RoleMode.SEMIAUTOMATIC, false);
+    var refused =
+        problem(PimProblem.GROUPS_ONLY, () -> roles.change("1", semiautomatic, version -> {}));
+    assertThat(refused.member()).contains("mode");
+    assertThat(refused.detail()).isEqualTo("Role '1' has the user 'anna' as a member");
+    service.remove("1", "1");
+    roles.change("1", semiautomatic, version -> {});
+    var group = new AddMember("staff", "1", MemberType.GROUP);
+    var user =
+        problem(PimProblem.GROUPS_ONLY, () -> service.add("1", List.of(group, user("anna"))));
+    assertThat(user.member()).contains("[1].type");
+    service.add("1", List.of(group));
+    assertThat(service.list("1")).extracting(MemberView::name).containsExactly("staff");
+    assertThat(roles.automatic()).isEmpty();
+    roles.change("1", new WriteRole("support", null, RoleMode.AUTOMATIC, false), version -> {});
+    assertThat(roles.automatic()).containsExactly("1");
   }
 
   @Test
@@ -183,6 +210,13 @@ class MemberServiceTest {
     @Override
     public void removeAll(long roleId) {
       members.removeIf(member -> member.roleId() == roleId);
+    }
+
+    @Override
+    public Optional<RoleMember> anyUser(long roleId) {
+      return ofRoles(List.of(roleId)).stream()
+          .filter(member -> member.type() == MemberType.USER)
+          .findFirst();
     }
 
     @Override

@@ -29,7 +29,7 @@ class SourceFilesTest {
   @Test
   void usersAreOnePerLineWhateverTheLineEndsAndBlanks() throws Exception {
     write("users.txt", "\uFEFFanna\r\n\n  bob \ncarol");
-    SourceContent content = files.read(new FileConnection("users.txt", null));
+    SourceContent content = files.read(Connections.files("users.txt", null));
     assertThat(content.user("anna")).contains("anna");
     assertThat(content.user("BOB")).contains("bob");
     assertThat(content.user("carol")).contains("carol");
@@ -42,7 +42,7 @@ class SourceFilesTest {
   void groupsAreHeadedByTheirNameInBrackets() throws Exception {
     write("users.txt", "anna\n");
     write("groups.txt", "[Support Staff]\nanna\nbob\n\n[Empty]\n[ops]\n carol \n");
-    SourceContent content = files.read(new FileConnection("users.txt", "groups.txt"));
+    SourceContent content = files.read(Connections.files("users.txt", "groups.txt"));
     assertThat(content.group("support staff")).contains(List.of("anna", "bob"));
     assertThat(content.group("Empty")).contains(List.of());
     assertThat(content.group("OPS")).contains(List.of("carol"));
@@ -52,7 +52,7 @@ class SourceFilesTest {
   @Test
   void aBackslashIsNoEscape() throws Exception {
     write("users.txt", "\\U0041\n");
-    SourceContent content = files.read(new FileConnection("users.txt", null));
+    SourceContent content = files.read(Connections.files("users.txt", null));
     assertThat(content.user("\\u0041")).isPresent();
     assertThat(content.user("A")).isEmpty();
   }
@@ -70,7 +70,7 @@ class SourceFilesTest {
   void aGroupsFileThatCannotBeMeantIsRefusedWithTheLine(String text) throws IOException {
     write("users.txt", "anna\n");
     write("groups.txt", text);
-    assertThatThrownBy(() -> files.read(new FileConnection("users.txt", "groups.txt")))
+    assertThatThrownBy(() -> files.read(Connections.files("users.txt", "groups.txt")))
         .isInstanceOf(UnreadableSourceException.class)
         .hasMessageContaining("Line ")
         .extracting(thrown -> ((UnreadableSourceException) thrown).member())
@@ -97,7 +97,7 @@ class SourceFilesTest {
       })
   void onlyPlainNamesOfFilesInTheDirectoryAreRead(String name) throws IOException {
     Files.writeString(outside.resolve("secret.txt"), "anna\n");
-    assertThatThrownBy(() -> files.read(new FileConnection(name, null)))
+    assertThatThrownBy(() -> files.read(Connections.files(name, null)))
         .isInstanceOf(UnreadableSourceException.class);
   }
 
@@ -105,7 +105,7 @@ class SourceFilesTest {
   void linksAreNotFollowed() throws IOException {
     Path secret = Files.writeString(outside.resolve("secret.txt"), "anna\n");
     Files.createSymbolicLink(directory.resolve("link.txt"), secret);
-    assertThatThrownBy(() -> files.read(new FileConnection("link.txt", null)))
+    assertThatThrownBy(() -> files.read(Connections.files("link.txt", null)))
         .isInstanceOf(UnreadableSourceException.class)
         .hasMessageContaining("no regular file");
   }
@@ -113,14 +113,14 @@ class SourceFilesTest {
   @Test
   void aDirectoryIsNoFile() throws IOException {
     Files.createDirectory(directory.resolve("d"));
-    assertThatThrownBy(() -> files.read(new FileConnection("d", null)))
+    assertThatThrownBy(() -> files.read(Connections.files("d", null)))
         .isInstanceOf(UnreadableSourceException.class);
   }
 
   @Test
   void aLineThatIsNoNameIsRefused() throws IOException {
-    write("users.txt", "anna\n" + "x".repeat(SourceFiles.LONGEST_NAME + 1) + "\n");
-    assertThatThrownBy(() -> files.read(new FileConnection("users.txt", null)))
+    write("users.txt", "anna\n" + "x".repeat(MemberNames.LONGEST + 1) + "\n");
+    assertThatThrownBy(() -> files.read(Connections.files("users.txt", null)))
         .hasMessage("Line 2 of the file 'users.txt' is longer than 255 characters");
   }
 
@@ -134,14 +134,14 @@ class SourceFilesTest {
             java.nio.file.StandardOpenOption.SPARSE)) {
       channel.position(SourceFiles.MOST_BYTES).write(StandardCharsets.UTF_8.encode("a"));
     }
-    assertThatThrownBy(() -> files.read(new FileConnection("users.txt", null)))
+    assertThatThrownBy(() -> files.read(Connections.files("users.txt", null)))
         .hasMessageContaining("larger than");
   }
 
   @Test
   void aFileThatIsNotUtf8IsRefused() throws IOException {
     Files.write(directory.resolve("users.txt"), new byte[] {'a', (byte) 0xE4, '\n'});
-    assertThatThrownBy(() -> files.read(new FileConnection("users.txt", null)))
+    assertThatThrownBy(() -> files.read(Connections.files("users.txt", null)))
         .hasMessage("The file 'users.txt' is not in UTF-8");
   }
 

@@ -98,6 +98,27 @@ public record PolicySnapshot(
   }
 
   /**
+   * The same with other users in one of the roles.
+   *
+   * @param roleUid a role of this snapshot
+   */
+  public PolicySnapshot withUsers(String roleUid, List<String> users) {
+    return new PolicySnapshot(
+        dataElements,
+        masks,
+        alphabets,
+        roles.stream()
+            .map(
+                role ->
+                    role.uid().equals(roleUid)
+                        ? new PolicyRole(role.uid(), role.name(), role.allowAll(), users)
+                        : role)
+            .toList(),
+        rules,
+        applications);
+  }
+
+  /**
    * A snapshot from its JSON form.
    *
    * @throws InvalidPolicyException when it is not exactly such a form, or says what cannot be meant

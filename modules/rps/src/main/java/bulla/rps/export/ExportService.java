@@ -97,7 +97,7 @@ class ExportService {
             id.versions().version(),
             id.versions().coreVersion());
     var out = new ByteArrayOutputStream();
-    Map<String, ElementKeys> elementKeys = deployments.openKeys(store.snapshot());
+    Map<String, ElementKeys> elementKeys = deployments.openKeys(store);
     try {
       PackageSealer.seal(header, store.snapshot(), elementKeys, signer, store.exportKey(), out);
     } catch (IOException e) {

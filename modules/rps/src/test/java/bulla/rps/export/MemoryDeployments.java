@@ -74,7 +74,7 @@ final class MemoryDeployments implements Deployments {
   }
 
   @Override
-  public synchronized Map<String, ElementKeys> openKeys(PolicySnapshot snapshot) {
+  public synchronized Map<String, ElementKeys> openKeys(DeployedStore deployed) {
     SecretBytes key = SecretBytes.takeFrom(elementKey.copyOfBytes());
     opened.add(key);
     return Map.of(ELEMENT_UID, ElementKeys.of(key));

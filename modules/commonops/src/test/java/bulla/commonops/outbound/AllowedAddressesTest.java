@@ -1,4 +1,4 @@
-package bulla.identity.saml;
+package bulla.commonops.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package bulla.identity.saml;
+package bulla.commonops.outbound;
 
 import bulla.commonops.caller.Network;
 import java.net.Inet6Address;
@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses the server may fetch metadata from: those of the public Internet, and those that
- * the operator has named. The lists follow the special-purpose registries of IANA (RFC 6890): of
- * IPv4 everything is public that is not listed, of IPv6 only what is (RFC 4291 section 2.4),
+ * Which addresses the server may connect to for a caller: those of the public Internet, and those
+ * that the operator has named. The lists follow the special-purpose registries of IANA (RFC 6890):
+ * of IPv4 everything is public that is not listed, of IPv6 only what is (RFC 4291 section 2.4),
  * without the ranges that carry an IPv4 address in them or are not routed.
  */
-final class AllowedAddresses {
+public final class AllowedAddresses {
   private static final List<Network> NOT_PUBLIC =
       Stream.of(
               "0.0.0.0/8",
@@ -46,12 +46,12 @@ final class AllowedAddresses {
    * @param named such as {@code 10.1.0.0/16} or {@code fd00:1::/32}
    * @throws IllegalArgumentException where one is not a network
    */
-  AllowedAddresses(List<String> named) {
+  public AllowedAddresses(List<String> named) {
     this.named = named.stream().map(String::strip).map(Network::parse).toList();
   }
 
   /** Whether the server may connect to this address. */
-  boolean allows(InetAddress address) {
+  public boolean allows(InetAddress address) {
     byte[] bytes = address.getAddress();
     return isIn(named, bytes)
         || (!isIn(NOT_PUBLIC, bytes)

@@ -1,0 +1,121 @@
+package bulla.pim.deployment;
+
+import bulla.commonops.caller.Caller;
+import bulla.commonops.problem.Problem;
+import bulla.database.StartStep;
+import bulla.pim.role.Roles;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Synchronises the roles of mode AUTOMATIC: every hour, or as the setting says, by one server of
+ * those that share the database. A server that dies over it leaves the rest to the next one that
+ * finds its lease over.
+ */
+@ApplicationScoped
+class AutomaticRoles implements StartStep {
+  private static final Logger LOG = Logger.getLogger("bulla.pim.deployment");
+  private static final Duration LEASE = Duration.ofMinutes(10);
+  private static final int LONGEST_MINUTES = 7 * 24 * 60;
+
+  private Roles roles;
+  private RoleSynchronizing synchronizing;
+  private SynchronizationTable table;
+  private Caller caller;
+  private int minutes;
+  private AutomaticRoles self;
+  private ScheduledExecutorService executor;
+  private final Clock clock = Clock.systemUTC();
+
+  /** For the container's proxies. */
+  protected AutomaticRoles() {}
+
+  /**
+   * @param minutes from one synchronisation to the next; 0 for never
+   * @param self this, with what the container does around its methods
+   */
+  @Inject
+  AutomaticRoles(
+      Roles roles,
+      RoleSynchronizing synchronizing,
+      SynchronizationTable table,
+      Caller caller,
+      @ConfigProperty(name = "bulla.role.sync.minutes", defaultValue = "60") int minutes,
+      AutomaticRoles self) {
+    this.roles = roles;
+    this.synchronizing = synchronizing;
+    this.table = table;
+    this.caller = caller;
+    this.minutes = minutes;
+    this.self = self;
+  }
+
+  @Override
+  public int order() {
+    return 500;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (minutes < 0 || minutes > LONGEST_MINUTES) {
+      throw new IllegalStateException(
+          "BULLA_ROLE_SYNC_MINUTES must be from 0 to " + LONGEST_MINUTES);
+    }
+    if (minutes == 0 || executor != null) {
+      return;
+    }
+    executor =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              var thread = new Thread(work, "bulla-roles");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // It ends by no exception, and is never asked for its result.
+    var unused = executor.scheduleWithFixedDelay(this::round, 1, 1, TimeUnit.MINUTES);
+  }
+
+  @PreDestroy
+  void stop() {
+    if (executor != null) {
+      executor.shutdownNow();
+    }
+  }
+
+  private void round() {
+    try {
+      self.synchronizeIfDue(clock.instant());
+    } catch (RuntimeException failed) {
+      LOG.log(
+          Level.SEVERE, "Automatic roles are not synchronised; it is tried again later", failed);
+    }
+  }
+
+  /** Synchronises all automatic roles where it is time to, and this server is the one to do it. */
+  @ActivateRequestContext
+  public void synchronizeIfDue(Instant now) {
+    if (!table.take(now, LEASE)) {
+      return;
+    }
+    caller.identified("bulla");
+    for (String uid : roles.automatic()) {
+      try {
+        synchronizing.synchronize(uid);
+      } catch (Problem refused) {
+        LOG.log(Level.WARNING, () -> "Role " + uid + " is not synchronised: " + refused.detail());
+      }
+    }
+    table.next(now.plus(Duration.ofMinutes(minutes)));
+  }
+}

@@ -1,0 +1,61 @@
+package bulla.pim.deployment;
+
+import bulla.pim.role.MemberType;
+import bulla.pim.role.MemberView;
+import bulla.pim.role.RoleDefinition;
+import bulla.pim.source.SourceContent;
+import bulla.resilientpackage.policy.UserNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The users of a role, with its groups expanded.
+ *
+ * @param users as their sources spell them, in the order in which names are compared
+ * @param missing the names of members that their sources no longer have
+ */
+record ExpandedRole(List<String> users, List<String> missing) {
+  /** Expands a role by sources that cover all its members. */
+  static ExpandedRole of(RoleDefinition role, Map<String, SourceContent> contents) {
+    Map<String, String> users = new TreeMap<>();
+    List<String> missing = new ArrayList<>();
+    for (MemberView member : role.members()) {
+      SourceContent content = contents.get(member.source());
+      Optional<List<String>> found =
+          switch (member.type()) {
+            case USER -> content.user(member.name()).map(List::of);
+            case GROUP -> content.group(member.name());
+          };
+      found.ifPresentOrElse(
+          names -> names.forEach(name -> users.putIfAbsent(UserNames.comparable(name), name)),
+          () -> missing.add(member.name()));
+    }
+    return new ExpandedRole(List.copyOf(users.values()), List.copyOf(missing));
+  }
+
+  /** Whether what was read says who the member stands for. */
+  static boolean isCovered(MemberView member, Map<String, SourceContent> contents) {
+    SourceContent content = contents.get(member.source());
+    return content != null && (member.type() == MemberType.USER || content.covers(member.name()));
+  }
+
+  /** What must be read to expand these roles: their sources, each with the groups among members. */
+  static Map<String, Set<String>> groupsBySource(Collection<RoleDefinition> roles) {
+    Map<String, Set<String>> groups = new TreeMap<>();
+    for (RoleDefinition role : roles) {
+      for (MemberView member : role.members()) {
+        Set<String> wanted = groups.computeIfAbsent(member.source(), any -> new HashSet<>());
+        if (member.type() == MemberType.GROUP) {
+          wanted.add(member.name());
+        }
+      }
+    }
+    return groups;
+  }
+}

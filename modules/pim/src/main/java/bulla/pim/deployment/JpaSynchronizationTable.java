@@ -1,0 +1,34 @@
+package bulla.pim.deployment;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Keeps the time in the one row of the table {@code pim_role_synchronization}. */
+@Dependent
+@Transactional
+class JpaSynchronizationTable implements SynchronizationTable {
+  @PersistenceContext(unitName = "pim")
+  EntityManager entityManager;
+
+  @Override
+  public boolean take(Instant now, Duration lease) {
+    return entityManager
+            .createQuery("update SynchronizationTime t set t.nextAt = :then where t.nextAt <= :now")
+            .setParameter("then", now.plus(lease))
+            .setParameter("now", now)
+            .executeUpdate()
+        == 1;
+  }
+
+  @Override
+  public void next(Instant at) {
+    entityManager
+        .createQuery("update SynchronizationTime t set t.nextAt = :at")
+        .setParameter("at", at)
+        .executeUpdate();
+  }
+}

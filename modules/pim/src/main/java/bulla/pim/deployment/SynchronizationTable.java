@@ -1,0 +1,18 @@
+package bulla.pim.deployment;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** When the members of automatic roles are synchronised next, for all servers of a database. */
+interface SynchronizationTable {
+  /**
+   * Takes the synchronisation that is due, if one is: another server then finds the next one due
+   * after {@code lease} at the earliest.
+   *
+   * @return whether this server is the one to do it
+   */
+  boolean take(Instant now, Duration lease);
+
+  /** Says when the next one is due. */
+  void next(Instant at);
+}

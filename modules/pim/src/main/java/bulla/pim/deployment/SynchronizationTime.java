@@ -1,0 +1,28 @@
+package bulla.pim.deployment;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** When automatic roles are synchronised next. */
+@Entity
+@Table(name = "pim_role_synchronization")
+class SynchronizationTime {
+  @Id private long id;
+
+  @Column(name = "next_at")
+  private Instant nextAt;
+
+  /** For JPA. */
+  protected SynchronizationTime() {}
+
+  long id() {
+    return id;
+  }
+
+  Instant nextAt() {
+    return nextAt;
+  }
+}

@@ -1,0 +1,363 @@
+package bulla.pim.source;
+
+import bulla.commonops.outbound.HostLookup;
+import bulla.commonops.outbound.RefusedHostException;
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.ExtendedResult;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.NameResolver;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.SimpleBindRequest;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Reads LDAP directories (RFC 4511), in pages (RFC 2696), without following referrals to other
+ * servers. A directory of any type is made the same: users with their names, groups with their
+ * members; what differs is how an entry says who is a member of what.
+ */
+final class LdapDirectory implements MemberDirectory {
+  private static final int PAGE = 1000;
+  private static final int LARGEST_MESSAGE = 16 << 20;
+
+  /** How entries tell memberships. */
+  enum Style {
+    /** Groups list the distinguished names of users and groups. */
+    MEMBER_DN,
+    /** Groups list the names of users. */
+    MEMBER_NAME,
+    /** Users and groups list the distinguished names of the groups that they are in. */
+    MEMBER_OF
+  }
+
+  private final Style style;
+  private final HostLookup hosts;
+  private final NamedTls tls;
+
+  LdapDirectory(Style style, HostLookup hosts, SSLContext tls) {
+    this.style = style;
+    this.hosts = hosts;
+    this.tls = new NamedTls(tls);
+  }
+
+  @Override
+  public OpenDirectory open(SourceConnection source, String secret, Deadline deadline)
+      throws UnreadableSourceException {
+    LDAPConnection connection = connect(source, deadline);
+    try {
+      authenticate(connection, source, secret, deadline);
+      return style == Style.MEMBER_OF
+          ? new Open(connection, deadline, ActiveDirectory.entries(source), source.recursive())
+          : new Open(connection, deadline, Entries.of(source), source.recursive());
+    } catch (UnreadableSourceException | RuntimeException failed) {
+      connection.close();
+      throw failed;
+    }
+  }
+
+  private LDAPConnection connect(SourceConnection source, Deadline deadline)
+      throws UnreadableSourceException {
+    var options = new LDAPConnectionOptions();
+    options.setConnectTimeoutMillis(deadline.leftMillis());
+    options.setResponseTimeoutMillis(deadline.leftMillis());
+    options.setMaxMessageSize(LARGEST_MESSAGE);
+    options.setFollowReferrals(false);
+    options.setUseSynchronousMode(true);
+    options.setNameResolver(new CheckedNames(resolved(source.host(), deadline)));
+    try {
+      if (source.useSsl()) {
+        return new LDAPConnection(tls, options, source.host(), source.port());
+      }
+      var connection = new LDAPConnection(options, source.host(), source.port());
+      if (source.useTls()) {
+        startTls(connection);
+      }
+      return connection;
+    } catch (LDAPException refused) {
+      deadline.require(SourceStep.CONNECTION);
+      throw new UnreadableSourceException(
+          SourceStep.CONNECTION,
+          "No connection to the host and port"
+              + (source.useSsl() || source.useTls()
+                  ? ", or its TLS certificate is not accepted"
+                  : "")
+              + told(refused));
+    }
+  }
+
+  private void startTls(LDAPConnection connection) throws LDAPException {
+    try {
+      ExtendedResult result = connection.processExtendedOperation(new StartTLSExtendedRequest(tls));
+      if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
+        throw new LDAPException(result);
+      }
+    } catch (LDAPException refused) {
+      connection.close();
+      throw refused;
+    }
+  }
+
+  private List<InetAddress> resolved(String host, Deadline deadline)
+      throws UnreadableSourceException {
+    try {
+      return hosts.addresses(host, deadline.left());
+    } catch (RefusedHostException refused) {
+      throw RefusedHosts.told(refused, deadline);
+    }
+  }
+
+  private static void authenticate(
+      LDAPConnection connection, SourceConnection source, String secret, Deadline deadline)
+      throws UnreadableSourceException {
+    String account = source.bindDn() == null ? source.userName() : source.bindDn();
+    if (account == null) {
+      return;
+    }
+    try {
+      var request = new SimpleBindRequest(account, secret);
+      request.setResponseTimeoutMillis(deadline.leftMillis());
+      connection.bind(request);
+    } catch (LDAPException refused) {
+      deadline.require(SourceStep.AUTHENTICATION);
+      throw new UnreadableSourceException(
+          SourceStep.AUTHENTICATION, "The directory does not accept the account" + told(refused));
+    }
+  }
+
+  /** The result code, and never the text of the directory. */
+  private static String told(LDAPException refused) {
+    return " (LDAP result " + refused.getResultCode().intValue() + ")";
+  }
+
+  /**
+   * Which entries are users and groups.
+   *
+   * @param member the attribute that says who is a member of what
+   */
+  record Entries(
+      String userBase,
+      String userFilter,
+      String userName,
+      String groupBase,
+      String groupFilter,
+      String groupName,
+      String member) {
+    static Entries of(SourceConnection source) {
+      return new Entries(
+          source.userBaseDn(),
+          source.userFilter(),
+          source.userAttribute(),
+          source.groupBaseDn(),
+          source.groupFilter(),
+          source.groupAttribute(),
+          source.groupMemberAttribute());
+    }
+  }
+
+  /** What Active Directory calls users and groups. */
+  private static final class ActiveDirectory {
+    /** Computers are users, too. */
+    static final String USERS = "(&(objectClass=user)(!(objectClass=computer)))";
+
+    static Entries entries(SourceConnection source) {
+      return new Entries(
+          source.baseDn(),
+          USERS,
+          "sAMAccountName",
+          source.baseDn(),
+          "(objectClass=group)",
+          "sAMAccountName",
+          "memberOf");
+    }
+  }
+
+  /** Hands out the addresses that were checked, instead of looking the name up again. */
+  private static final class CheckedNames extends NameResolver {
+    private final List<InetAddress> addresses;
+
+    CheckedNames(List<InetAddress> addresses) {
+      this.addresses = addresses;
+    }
+
+    @Override
+    public InetAddress getByName(String host) {
+      return addresses.get(0);
+    }
+
+    @Override
+    public InetAddress[] getAllByName(String host) {
+      return addresses.toArray(InetAddress[]::new);
+    }
+
+    @Override
+    public void toString(StringBuilder text) {
+      text.append("CheckedNames");
+    }
+  }
+
+  private final class Open implements OpenDirectory {
+    private final LDAPConnection connection;
+    private final Deadline deadline;
+    private final Entries entries;
+    private final boolean recursive;
+
+    /** The names of users by their normalised distinguished names. */
+    private Map<String, String> userNames;
+
+    private final Map<String, List<String>> groupsOfUsers = new HashMap<>();
+
+    Open(LDAPConnection connection, Deadline deadline, Entries entries, boolean recursive) {
+      this.connection = connection;
+      this.deadline = deadline;
+      this.entries = entries;
+      this.recursive = recursive;
+    }
+
+    @Override
+    public List<String> users() throws UnreadableSourceException {
+      return List.copyOf(new HashSet<>(userNames().values()));
+    }
+
+    @Override
+    public Map<String, List<String>> groups(Predicate<String> wanted)
+        throws UnreadableSourceException {
+      Map<String, String> users = style == Style.MEMBER_NAME ? Map.of() : userNames();
+      var groups = new Groups();
+      List<SearchResultEntry> found =
+          search(
+              SourceStep.GROUPS, entries.groupBase(), entries.groupFilter(), entries.groupName());
+      Set<String> ids = new HashSet<>();
+      for (SearchResultEntry entry : found) {
+        String name = entry.getAttributeValue(entries.groupName());
+        if (MemberNames.isUsable(name)) {
+          String id = normalised(entry.getDN());
+          groups.add(id, name);
+          ids.add(id);
+        }
+      }
+      for (SearchResultEntry entry : found) {
+        for (String member : values(entry, entries.member())) {
+          join(groups, normalised(entry.getDN()), member, ids, users);
+        }
+      }
+      for (var user : groupsOfUsers.entrySet()) {
+        for (String group : user.getValue()) {
+          groups.addUser(group, users.get(user.getKey()));
+        }
+      }
+      return groups.byName(recursive, wanted);
+    }
+
+    private void join(
+        Groups groups, String group, String member, Set<String> ids, Map<String, String> users)
+        throws UnreadableSourceException {
+      if (style == Style.MEMBER_NAME) {
+        if (MemberNames.isUsable(member)) {
+          groups.addUser(group, member);
+        }
+        return;
+      }
+      String other = normalised(member);
+      if (style == Style.MEMBER_OF) {
+        groups.addGroup(other, group);
+      } else if (users.containsKey(other)) {
+        groups.addUser(group, users.get(other));
+      } else if (ids.contains(other)) {
+        groups.addGroup(group, other);
+      }
+    }
+
+    private Map<String, String> userNames() throws UnreadableSourceException {
+      if (userNames == null) {
+        var names = new HashMap<String, String>();
+        for (SearchResultEntry entry :
+            search(
+                SourceStep.USERS, entries.userBase(), entries.userFilter(), entries.userName())) {
+          String name = entry.getAttributeValue(entries.userName());
+          if (MemberNames.isUsable(name)) {
+            String id = normalised(entry.getDN());
+            names.put(id, name);
+            if (style == Style.MEMBER_OF) {
+              groupsOfUsers.put(
+                  id,
+                  values(entry, entries.member()).stream().map(LdapDirectory::normalised).toList());
+            }
+          }
+        }
+        userNames = names;
+      }
+      return userNames;
+    }
+
+    private List<SearchResultEntry> search(SourceStep step, String base, String filter, String name)
+        throws UnreadableSourceException {
+      List<SearchResultEntry> found = new ArrayList<>();
+      ASN1OctetString cookie = null;
+      try {
+        do {
+          deadline.require(step);
+          var request =
+              new SearchRequest(
+                  base,
+                  SearchScope.SUB,
+                  DereferencePolicy.NEVER,
+                  0,
+                  deadline.leftSeconds(),
+                  false,
+                  Filter.create(filter),
+                  name,
+                  entries.member());
+          request.setResponseTimeoutMillis(deadline.leftMillis());
+          request.addControl(new SimplePagedResultsControl(PAGE, cookie));
+          SearchResult page = connection.search(request);
+          found.addAll(page.getSearchEntries());
+          MemberNames.requireFew(step, found.size());
+          SimplePagedResultsControl more = SimplePagedResultsControl.get(page);
+          cookie = more != null && more.moreResultsToReturn() ? more.getCookie() : null;
+        } while (cookie != null);
+        return found;
+      } catch (LDAPException refused) {
+        deadline.require(step);
+        throw new UnreadableSourceException(
+            step, "The directory does not answer the search" + told(refused));
+      }
+    }
+
+    @Override
+    public void close() {
+      connection.close();
+    }
+  }
+
+  private static List<String> values(SearchResultEntry entry, String attribute) {
+    String[] values = entry.getAttributeValues(attribute);
+    return values == null ? List.of() : List.of(values);
+  }
+
+  /** What is no distinguished name is nobody's. */
+  private static String normalised(String dn) {
+    try {
+      return DN.normalize(dn);
+    } catch (LDAPException malformed) {
+      return "";
+    }
+  }
+}

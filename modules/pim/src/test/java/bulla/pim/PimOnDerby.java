@@ -1,0 +1,386 @@
+package bulla.pim;
+
+import bulla.audit.AuditEvent;
+import bulla.audit.AuditJournal;
+import bulla.audit.ObjectStates;
+import bulla.commonops.caller.Caller;
+import bulla.commonops.change.ChangeJournal;
+import bulla.commonops.http.StrictJson;
+import bulla.database.Schema;
+import bulla.pim.object.PlacedKeys;
+import bulla.pim.object.References;
+import bulla.pim.object.Referrer;
+import bulla.pim.source.MemberSources;
+import bulla.pim.source.SourceContent;
+import bulla.resilientpackage.policy.MethodJson;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceConfiguration;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.PersistenceUnitTransactionType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.apache.derby.jdbc.EmbeddedDataSource;
+
+/**
+ * All services of this module as the server has them, on a real database in memory: constructed by
+ * their own constructors, each call in a transaction of its own. What lies outside of the module is
+ * replaced by what a test gives: keys that are not encrypted, a journal in memory, sources.
+ */
+public final class PimOnDerby implements AutoCloseable {
+  /** One entry of the journal, in the order of the changes. */
+  public record Entry(
+      String action, String objectId, String detail, ObjectStates states, Committed committed) {}
+
+  /** A change whatever version the object has. */
+  public static final class AnyVersion implements LongConsumer {
+    @Override
+    public void accept(long version) {
+      // Every one will do.
+    }
+  }
+
+  /** Whether the transaction of an entry was committed. */
+  public static final class Committed {
+    private volatile boolean committed;
+
+    public boolean isTrue() {
+      return committed;
+    }
+  }
+
+  private static final ThreadLocal<EntityManager> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<Committed> COMMITTED = new ThreadLocal<>();
+
+  private final EmbeddedDataSource database = new EmbeddedDataSource();
+  private final AtomicLong statements = new AtomicLong();
+  private final EntityManagerFactory factory;
+  private final Map<Class<?>, Object> beans = new ConcurrentHashMap<>();
+  private final List<Class<?>> classes = classes();
+  private final List<Entry> journal = new ArrayList<>();
+  private final Map<String, SourceContent> sources = new HashMap<>();
+  private final EntityManager entityManager =
+      (EntityManager)
+          Proxy.newProxyInstance(
+              PimOnDerby.class.getClassLoader(),
+              new Class<?>[] {EntityManager.class},
+              (proxy, method, arguments) -> invoke(method, CURRENT.get(), arguments));
+
+  public PimOnDerby() {
+    database.setDatabaseName("memory:" + UUID.randomUUID());
+    database.setCreateDatabase("create");
+    Schema.migrate(database, "pim");
+    var configuration =
+        new PersistenceConfiguration("pim-test")
+            .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL)
+            .property("jakarta.persistence.nonJtaDataSource", counted())
+            .property("eclipselink.logging.level", "OFF")
+            .property("eclipselink.weaving", "false")
+            .property("eclipselink.cache.shared.default", "false");
+    entities().forEach(configuration::managedClass);
+    factory = configuration.createEntityManagerFactory();
+    beans.put(bulla.keyring.Keyring.class, new PlacedKeys());
+    beans.put(Caller.class, new Caller());
+    beans.put(
+        ChangeJournal.class,
+        new ChangeJournal(
+            new MemoryJournal(), new Caller(), new StrictJson(List.of(MethodJson.module()))));
+    beans.put(References.class, new References(() -> referrers().iterator()));
+    beans.put(
+        MemberSources.class,
+        (MemberSources)
+            wanted -> {
+              Map<String, SourceContent> read = new HashMap<>(sources);
+              read.keySet().retainAll(wanted.keySet());
+              return read;
+            });
+    call("initialization.InitializationService", "initialize");
+  }
+
+  /** Says what the source with this uid holds. */
+  public void source(String uid, List<String> users, Map<String, List<String>> groups) {
+    sources.put(uid, SourceContent.of(users, groups));
+  }
+
+  /**
+   * Calls a method of a service in a transaction.
+   *
+   * @param service such as {@code role.RoleService}
+   * @throws RuntimeException what the method throws
+   */
+  public Object call(String service, String method, Object... arguments) {
+    return transaction(
+        () -> {
+          Object bean = bean(named(service));
+          Method found =
+              Arrays.stream(bean.getClass().getDeclaredMethods())
+                  .filter(one -> one.getName().equals(method))
+                  .filter(one -> fits(one, arguments))
+                  .findFirst()
+                  .orElseThrow(() -> new IllegalArgumentException(service + "." + method));
+          found.setAccessible(true);
+          return invoke(found, bean, arguments);
+        });
+  }
+
+  /** The same of a method that returns a list. */
+  public <T> List<T> list(Class<T> of, String service, String method, Object... arguments) {
+    return ((List<?>) call(service, method, arguments)).stream().<T>map(of::cast).toList();
+  }
+
+  /** Runs work in a transaction, which is rolled back if it throws. */
+  public <T> T transaction(Supplier<T> work) {
+    EntityManager opened = factory.createEntityManager();
+    CURRENT.set(opened);
+    var outcome = new Committed();
+    COMMITTED.set(outcome);
+    try {
+      opened.getTransaction().begin();
+      T result = work.get();
+      opened.getTransaction().commit();
+      outcome.committed = true;
+      return result;
+    } finally {
+      if (opened.getTransaction().isActive()) {
+        opened.getTransaction().rollback();
+      }
+      opened.close();
+      CURRENT.remove();
+      COMMITTED.remove();
+    }
+  }
+
+  /** A connection that is not counted, for the test's own statements. */
+  public Connection connection() throws SQLException {
+    return database.getConnection();
+  }
+
+  /** How many statements the services have executed. */
+  public long statements() {
+    return statements.get();
+  }
+
+  /** The journal; changes happen one after the other, and so do its entries. */
+  public List<Entry> journal() {
+    synchronized (journal) {
+      return List.copyOf(journal);
+    }
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+
+  private List<Referrer> referrers() {
+    return classes.stream()
+        .filter(Referrer.class::isAssignableFrom)
+        .map(type -> (Referrer) bean(type))
+        .toList();
+  }
+
+  private Object bean(Class<?> type) {
+    Object known = beans.get(type);
+    if (known != null) {
+      return known;
+    }
+    Class<?> implementation =
+        classes.stream()
+            .filter(type::isAssignableFrom)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("Nothing is a " + type));
+    Object made = beans.get(implementation);
+    if (made == null) {
+      made = make(implementation);
+      beans.put(implementation, made);
+    }
+    beans.put(type, made);
+    return made;
+  }
+
+  private Object make(Class<?> type) {
+    Constructor<?> constructor =
+        Arrays.stream(type.getDeclaredConstructors())
+            .filter(one -> one.isAnnotationPresent(Inject.class) || one.getParameterCount() == 0)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException(type + " has no constructor"));
+    constructor.setAccessible(true);
+    try {
+      Object made =
+          constructor.newInstance(
+              Arrays.stream(constructor.getParameterTypes()).map(this::bean).toArray());
+      for (Class<?> of = type; of != Object.class; of = of.getSuperclass()) {
+        for (Field field : of.getDeclaredFields()) {
+          if (field.isAnnotationPresent(PersistenceContext.class)) {
+            field.setAccessible(true);
+            field.set(made, entityManager);
+          }
+        }
+      }
+      return made;
+    } catch (ReflectiveOperationException failed) {
+      throw new IllegalStateException(type + " cannot be made", failed);
+    }
+  }
+
+  private static boolean fits(Method method, Object[] arguments) {
+    Class<?>[] types = method.getParameterTypes();
+    if (types.length != arguments.length) {
+      return false;
+    }
+    for (int i = 0; i < types.length; i++) {
+      if (arguments[i] != null && !types[i].isInstance(arguments[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Object invoke(Method method, Object target, Object[] arguments) {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException thrown) {
+      if (thrown.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new IllegalStateException(thrown.getCause());
+    } catch (IllegalAccessException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private Class<?> named(String service) {
+    return classes.stream()
+        .filter(type -> type.getName().equals("bulla.pim." + service))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(service));
+  }
+
+  private static List<Class<?>> classes() {
+    try {
+      Path root =
+          Path.of(PimApplication.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      try (Stream<Path> files = Files.walk(root.resolve("bulla"))) {
+        List<Class<?>> found = new ArrayList<>();
+        for (Path file : files.filter(one -> one.toString().endsWith(".class")).toList()) {
+          String path = root.relativize(file).toString();
+          Class<?> type =
+              Class.forName(
+                  path.substring(0, path.length() - ".class".length()).replace('/', '.'),
+                  false,
+                  PimApplication.class.getClassLoader());
+          if (type.isAnnotationPresent(Dependent.class)) {
+            found.add(type);
+          }
+        }
+        return found;
+      }
+    } catch (IOException | URISyntaxException | ClassNotFoundException unreadable) {
+      throw new IllegalStateException("The module's classes cannot be listed", unreadable);
+    }
+  }
+
+  private static List<Class<?>> entities() {
+    try (InputStream in = PimApplication.class.getResourceAsStream("/META-INF/persistence.xml")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      List<Class<?>> found = new ArrayList<>();
+      var names = Pattern.compile("<class>([^<]+)</class>").matcher(text);
+      while (names.find()) {
+        found.add(Class.forName(names.group(1)));
+      }
+      return found;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    } catch (ClassNotFoundException renamed) {
+      throw new LinkageError(renamed.getMessage(), renamed);
+    }
+  }
+
+  private DataSource counted() {
+    Set<String> executing = Set.of("execute", "executeQuery", "executeUpdate", "executeBatch");
+    return proxy(
+        DataSource.class,
+        database,
+        (method, connection) ->
+            connection instanceof Connection opened
+                ? proxy(
+                    Connection.class,
+                    opened,
+                    (called, statement) ->
+                        statement instanceof PreparedStatement prepared
+                            ? proxy(
+                                PreparedStatement.class,
+                                prepared,
+                                (executed, result) -> {
+                                  if (executing.contains(executed.getName())) {
+                                    statements.incrementAndGet();
+                                  }
+                                  return result;
+                                })
+                            : statement)
+                : connection);
+  }
+
+  /** What a method returned, or what stands for it. */
+  private interface Returned {
+    Object of(Method method, Object returned);
+  }
+
+  private static <T> T proxy(Class<T> type, T target, Returned returned) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            PimOnDerby.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              try {
+                return returned.of(method, method.invoke(target, arguments));
+              } catch (InvocationTargetException thrown) {
+                throw thrown.getCause();
+              }
+            }));
+  }
+
+  private final class MemoryJournal implements AuditJournal {
+    @Override
+    public void recordChange(AuditEvent event, ObjectStates states) {
+      synchronized (journal) {
+        journal.add(
+            new Entry(event.action(), event.objectId(), event.detail(), states, COMMITTED.get()));
+      }
+    }
+
+    @Override
+    public void recordRefusal(AuditEvent event) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

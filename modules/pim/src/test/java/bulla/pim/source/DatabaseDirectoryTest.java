@@ -1,0 +1,167 @@
+package bulla.pim.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulla.commonops.outbound.TrustedAuthorities;
+import bulla.pim.source.SourceTestView.TestedStep;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.derby.drda.NetworkServerControl;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database over its network protocol, with accounts that it checks. */
+class DatabaseDirectoryTest {
+  private static final String PASSWORD = "reader's password";
+
+  @TempDir static Path directory;
+
+  private static int port;
+  private static NetworkServerControl server;
+  private static final SourceReading READING =
+      Readings.here(TrustedAuthorities.tls(Optional.empty()));
+
+  @BeforeAll
+  static void aServer() throws Exception {
+    System.setProperty("derby.system.home", directory.toString());
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:derby:" + directory.resolve("people") + ";create=true");
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table app.person (name varchar(300), active boolean)");
+      statement.execute("create table app.membership (team char(10), person varchar(300))");
+      statement.execute(
+          "insert into app.person values ('anna', true), ('bob', true), ('carol', false), (null,"
+              + " true)");
+      statement.execute(
+          "insert into app.membership values ('staff', 'anna'), ('staff', 'bob'), ('empty', null)");
+      for (String property :
+          List.of(
+              "'derby.user.reader', '" + PASSWORD.replace("'", "''") + "'",
+              "'derby.database.readOnlyAccessUsers', 'reader'",
+              "'derby.database.defaultConnectionMode', 'noAccess'",
+              "'derby.authentication.provider', 'BUILTIN'",
+              "'derby.connection.requireAuthentication', 'true'")) {
+        statement.execute("call syscs_util.syscs_set_database_property(" + property + ")");
+      }
+    }
+    shutDown(";shutdown=true;user=reader;password=" + PASSWORD);
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (var free = new ServerSocket(0, 1, here)) {
+      port = free.getLocalPort();
+    }
+    server = new NetworkServerControl(here, port);
+    server.start(new PrintWriter(Writer.nullWriter()));
+    for (int i = 0; i < 100; i++) {
+      try {
+        server.ping();
+        return;
+      } catch (Exception notYet) {
+        Thread.sleep(100);
+      }
+    }
+    throw new IllegalStateException("Derby's network server does not start");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.shutdown();
+    System.clearProperty("derby.system.home");
+  }
+
+  private static void shutDown(String attributes) {
+    try {
+      DriverManager.getConnection("jdbc:derby:" + directory.resolve("people") + attributes).close();
+    } catch (SQLException expected) {
+      assertThat(expected.getSQLState()).isEqualTo("08006");
+    }
+  }
+
+  @Test
+  void usersAndGroupsAreWhatTheQueriesSay() throws Exception {
+    SourceDefinition source = source(PASSWORD, Map.of());
+    SourceContent content = READING.read(source, Set.of("staff"));
+    assertThat(content.user("ANNA")).contains("anna");
+    assertThat(content.user("carol")).isEmpty();
+    assertThat(content.group("Staff")).contains(List.of("anna", "bob"));
+    assertThat(content.group("empty")).contains(List.of());
+    assertThat(READING.test(source))
+        .isEqualTo(
+            new SourceTestView(
+                TestedStep.passed(),
+                TestedStep.passed(),
+                TestedStep.passed(2),
+                TestedStep.passed(2)));
+  }
+
+  @Test
+  void aWrongPasswordFailsTheAuthentication() {
+    SourceTestView result = READING.test(source("wrong", Map.of()));
+    assertThat(result.connection()).isEqualTo(TestedStep.passed());
+    assertThat(result.authentication().message())
+        .isEqualTo("The database does not accept the account (SQLSTATE 08004)");
+    assertThat(result.users()).isEqualTo(TestedStep.skipped());
+  }
+
+  @Test
+  void aDatabaseThatIsNotThereFailsTheConnection() {
+    assertThat(READING.test(source(PASSWORD, Map.of("port", 1))).connection().status())
+        .isEqualTo(SourceTestView.StepStatus.FAILED);
+  }
+
+  @Test
+  void aQueryThatFailsIsToldByItsStep() {
+    SourceTestView result =
+        READING.test(source(PASSWORD, Map.of("groupsQuery", "select * from app.nothing")));
+    assertThat(result.groups())
+        .isEqualTo(TestedStep.failed("The database does not answer the query (SQLSTATE 42X05)"));
+    assertThat(result.users()).isEqualTo(TestedStep.passed(2));
+    assertThat(
+            READING
+                .test(source(PASSWORD, Map.of("usersQuery", "select name, active from app.person")))
+                .users())
+        .isEqualTo(TestedStep.failed("The query must have 1 column"));
+  }
+
+  @Test
+  void aDriverThatIsNotInstalledIsNamedWithWhereItBelongs() {
+    var members =
+        new HashMap<String, Object>(ConnectionMembers.of(source(PASSWORD, Map.of()).connection()));
+    members.put("vendor", DatabaseVendor.ORACLE);
+    assertThat(
+            READING
+                .test(Readings.source(SourceType.DATABASE, PASSWORD, members))
+                .connection()
+                .message())
+        .isEqualTo(
+            "The JDBC driver of ORACLE is not installed; the setting BULLA_SOURCE_DRIVERS names"
+                + " the directory of drivers");
+  }
+
+  private static SourceDefinition source(String password, Map<String, Object> more) {
+    var members = new HashMap<String, Object>();
+    members.put("vendor", DatabaseVendor.DERBY);
+    members.put("host", "localhost");
+    members.put("port", port);
+    members.put("dsn", "people");
+    members.put("userName", "reader");
+    members.put("usersQuery", "select name from app.person where active");
+    members.put("groupsQuery", "SELECT team, person from app.membership order by person");
+    members.putAll(more);
+    return Readings.source(SourceType.DATABASE, password, members);
+  }
+}

@@ -1,0 +1,55 @@
+package bulla.pim.source;
+
+import bulla.commonops.outbound.AllowedAddresses;
+import bulla.commonops.outbound.HostLookup;
+import bulla.commonops.outbound.TrustedAuthorities;
+import bulla.secrets.SecretBytes;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** Reading of sources on this machine, for tests. */
+final class Readings {
+  private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
+
+  private Readings() {}
+
+  /** Reads from this machine alone. */
+  static SourceReading here(SSLContext tls) {
+    return with(LOOPBACK, tls, null);
+  }
+
+  /** Reads Azure from a server on this machine. */
+  static SourceReading azure(AzureDirectory azure) {
+    return with(LOOPBACK, TrustedAuthorities.tls(Optional.empty()), azure);
+  }
+
+  /** Reads as a server does whose operator has named no network. */
+  static SourceReading ofTheInternet() {
+    return with(List.of(), TrustedAuthorities.tls(Optional.empty()), null);
+  }
+
+  private static SourceReading with(List<String> networks, SSLContext tls, AzureDirectory azure) {
+    return new SourceReading(
+        new SourceFiles(Path.of("nowhere")),
+        new HostLookup(new AllowedAddresses(networks)),
+        tls,
+        InstalledDrivers.in(Path.of("nowhere")),
+        azure == null
+            ? new AzureDirectory(AzureDirectory.Addresses::of, HttpClient.newHttpClient())
+            : azure);
+  }
+
+  /** A source with these members of its connection, and what absent ones mean. */
+  static SourceDefinition source(SourceType type, String secret, Map<String, Object> members) {
+    return new SourceDefinition(
+        "1",
+        type,
+        Connections.complete(type, members),
+        SecretBytes.takeFrom(secret.getBytes(StandardCharsets.UTF_8)));
+  }
+}
