@@ -2,25 +2,20 @@ package bulla.identity.saml;
 
 import bulla.commonops.problem.CommonProblem;
 import bulla.identity.problem.IdentityProblem;
+import bulla.secrets.TrustedAuthorities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.xml.sax.InputSource;
 
@@ -103,31 +98,12 @@ class ProviderMetadata {
     return text;
   }
 
-  /**
-   * TLS to strangers. Not the server's own default, which trusts the authorities of its clients.
-   */
   private static SSLContext trusting(Optional<Path> authorities) {
     try {
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(authorities.isPresent() ? store(authorities.get()) : null);
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, trust.getTrustManagers(), null);
-      return tls;
+      return TrustedAuthorities.tls(authorities);
     } catch (GeneralSecurityException | IOException unreadable) {
       throw new IllegalStateException(
           "The authorities for SAML metadata cannot be read: " + authorities, unreadable);
     }
-  }
-
-  private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(file)) {
-      for (Certificate authority :
-          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority" + store.size(), authority);
-      }
-    }
-    return store;
   }
 }
