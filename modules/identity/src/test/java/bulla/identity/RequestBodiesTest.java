@@ -46,7 +46,8 @@ class RequestBodiesTest {
     Object password =
         read(
             UpdatePassword.class,
-            "{\"userId\": \"u\", \"newPassword\": \"NewStrongPassword123!\", \"temporary\": false}");
+            "{\"userId\": \"u\", \"newPassword\": \"NewStrongPassword123!\", \"temporary\":"
+                + " false}");
     assertThat(password.toString()).doesNotContain("NewStrongPassword123!");
     assertThatThrownBy(
             () -> read(UpdatePassword.class, "{\"userId\": \"u\", \"newPassword\": \"tooshort\"}"))

@@ -195,8 +195,10 @@ class JpaUserRepository implements UserRepository {
     // The likeliest first: one query with all four possibilities would read every user.
     return Stream.of(
             "User u join u.roleIds a join u.roleIds b where",
-            "User u join u.groupIds i join u.roleIds b, Group g join g.roleIds a where g.id = i and",
-            "User u join u.groupIds j join u.roleIds a, Group h join h.roleIds b where h.id = j and",
+            "User u join u.groupIds i join u.roleIds b, Group g join g.roleIds a where g.id = i"
+                + " and",
+            "User u join u.groupIds j join u.roleIds a, Group h join h.roleIds b where h.id = j"
+                + " and",
             "User u join u.groupIds i join u.groupIds j, Group g join g.roleIds a,"
                 + " Group h join h.roleIds b where g.id = i and h.id = j and")
         .anyMatch(holders -> someoneHas(holders, oneOfTheseRoles, andOneOfThese));

@@ -130,8 +130,8 @@ class GroupServiceTest {
     assertThat(journal.events())
         .extracting(event -> event.detail())
         .endsWith(
-            "g, roles none, 1 members; before: g, roles policy_user, 1 members; members added: beta;"
-                + " members removed: Alpha",
+            "g, roles none, 1 members; before: g, roles policy_user, 1 members; members added:"
+                + " beta; members removed: Alpha",
             "before: g, roles none, 1 members: beta");
   }
 

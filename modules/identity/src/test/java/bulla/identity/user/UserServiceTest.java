@@ -253,7 +253,8 @@ class UserServiceTest {
     assertThat(journal.events())
         .extracting(event -> event.detail())
         .endsWith(
-            "alpha disabled, roles policy_user, email a@b; before: alpha enabled, roles policy_user",
+            "alpha disabled, roles policy_user, email a@b; before: alpha enabled, roles"
+                + " policy_user",
             "before: alpha disabled, roles policy_user, email a@b");
   }
 
