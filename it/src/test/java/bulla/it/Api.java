@@ -1,5 +1,6 @@
 package bulla.it;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Calls the APIs as one user, or as nobody, and gives every answer back, whatever its status.
@@ -69,17 +74,23 @@ record Api(HttpClient http, String url, String authorization) {
 
   /** POST of a form, given as names and values in turn. */
   Answer form(String path, String... fields) {
-    var form = new StringBuilder();
+    var form = JSON.createObjectNode();
     for (int i = 0; i < fields.length; i += 2) {
-      form.append(i == 0 ? "" : "&").append(encoded(fields[i])).append('=');
-      form.append(encoded(fields[i + 1]));
+      form.put(fields[i], fields[i + 1]);
     }
     return send(
         "POST",
         path,
-        BodyPublishers.ofString(form.toString()),
+        BodyPublishers.ofString(formOf(form)),
         "Content-Type",
         "application/x-www-form-urlencoded");
+  }
+
+  /** The texts of an object as a form. */
+  static String formOf(JsonNode fields) {
+    return fields.properties().stream()
+        .map(field -> encoded(field.getKey()) + '=' + encoded(field.getValue().asText()))
+        .collect(Collectors.joining("&"));
   }
 
   /** Asks for tokens. */
@@ -112,12 +123,14 @@ record Api(HttpClient http, String url, String authorization) {
   Answer send(HttpRequest.Builder builder) {
     try {
       HttpRequest request = builder.build();
-      var answer = new Answer(http.send(request, BodyHandlers.ofByteArray()));
+      var sent = http.sendAsync(request, BodyHandlers.ofByteArray());
+      // The request's own time-out ends with the headers of the answer.
+      var answer = new Answer(sent.get(2 * LONGEST_CALL.toSeconds(), TimeUnit.SECONDS));
       Contract.require(answer);
       Changes.answered(url, request.method(), request.uri().getPath(), answer);
       return answer;
-    } catch (IOException failed) {
-      throw new UncheckedIOException("No answer", failed);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new UncheckedIOException("No answer", new IOException(failed));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted", interrupted);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The journal as a reader of it sees it over HTTPS. */
 @ExtendWith(BullaServer.class)
@@ -36,6 +38,27 @@ class AuditEventsIT {
     JsonNode entries = server.as("insight_viewer").get(EVENTS + "?max=50").with(200).json();
 
     assertThat(entries).anyMatch(entry -> entry.toString().contains("audit/events"));
+  }
+
+  /** The tests' own address is that of a trusted proxy. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"203.0.113.9|203.0.113.9", "198.51.100.7, 203.0.113.9|203.0.113.9", "-|127.0.0.1"})
+  void anEntryHasTheAddressThatTheProxyNames(
+      String forwardedFor, String address, TestServer server) {
+    String id = TestServer.unique("call");
+    server
+        .as("can_access_ap")
+        .get(EVENTS, "X-Forwarded-For", forwardedFor, "X-Correlation-ID", id)
+        .problem(403, "FORBIDDEN");
+
+    assertThat(server.as("insight_viewer").get(EVENTS + "?max=50").with(200).json())
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.path("correlationId").asText()).isEqualTo(id);
+              assertThat(entry.path("address").asText()).isEqualTo(address);
+            });
   }
 
   @Test

@@ -54,7 +54,7 @@ class AuthenticationIT {
     Answer answer = server.nobody().get(path);
 
     answer.problem(401, "UNAUTHENTICATED");
-    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"bulla\"");
   }
 
   @Test
@@ -616,7 +616,8 @@ class AuthenticationIT {
     Answer answer = server.nobody().withToken(token).get(VERSION);
 
     answer.problem(401, "TOKEN_ENDED");
-    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(answer.header("WWW-Authenticate"))
+        .isEqualTo("Bearer realm=\"bulla\", error=\"invalid_token\"");
     if (!token.isEmpty()) {
       assertThat(answer.text()).doesNotContain(token);
     }

@@ -1,5 +1,6 @@
 package bulla.it;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -8,10 +9,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -19,16 +23,24 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** An authority that issues client certificates, as an operator has one. */
+/** An authority that issues certificates to clients and servers, as an operator has one. */
 final class ClientAuthority {
   private static final String NAME = "CN=Authority of the tests' clients";
 
   private final KeyPair keys = keys();
-  private final X509Certificate certificate = issued(NAME, NAME, keys, keys, null, true);
+  private final X509Certificate certificate = issued(NAME, NAME, keys, keys, null, null);
 
   /** A certificate for clients, or for whatever {@code purpose} says. */
   X509Certificate issue(String subject, KeyPair client, KeyPurposeId purpose) {
-    return issued(subject, NAME, client, keys, purpose, false);
+    return issued(subject, NAME, client, keys, purpose, null);
+  }
+
+  /** TLS as a server at this address speaks it, for which the authority vouches. */
+  SSLContext server(String address) throws IOException, GeneralSecurityException {
+    KeyPair server = keys();
+    return Https.server(
+        server.getPrivate(),
+        issued("CN=" + address, NAME, server, keys, KeyPurposeId.id_kp_serverAuth, address));
   }
 
   /** The authority's own certificate. */
@@ -38,7 +50,7 @@ final class ClientAuthority {
 
   /** A certificate that signs itself, as a client makes it. */
   static X509Certificate selfSigned(String subject, KeyPair client) {
-    return issued(subject, subject, client, client, null, false);
+    return issued(subject, subject, client, client, null, null);
   }
 
   static KeyPair keys() {
@@ -67,7 +79,7 @@ final class ClientAuthority {
       KeyPair owner,
       KeyPair signer,
       KeyPurposeId purpose,
-      boolean authority) {
+      String address) {
     Instant now = Instant.now();
     try {
       var building =
@@ -78,11 +90,17 @@ final class ClientAuthority {
               Date.from(now.plusSeconds(36_000)),
               new X500Principal(subject),
               owner.getPublic());
-      if (authority) {
+      if (subject.equals(NAME)) {
         building.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       }
       if (purpose != null) {
         building.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      }
+      if (address != null) {
+        building.addExtension(
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(new GeneralName(GeneralName.iPAddress, address)));
       }
       return new JcaX509CertificateConverter()
           .getCertificate(

@@ -26,12 +26,25 @@ final class Https {
   /** The same, with a certificate to show and its key. */
   static HttpClient showing(Path authority, PrivateKey key, X509Certificate certificate)
       throws IOException, GeneralSecurityException {
+    return client(context(authority, keys(key, certificate)));
+  }
+
+  /** The other side: shows a certificate and asks for none. */
+  static SSLContext server(PrivateKey key, X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys(key, certificate), null, null);
+    return context;
+  }
+
+  private static KeyManager[] keys(PrivateKey key, X509Certificate certificate)
+      throws IOException, GeneralSecurityException {
     var own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
-    own.setKeyEntry("client", key, new char[0], new X509Certificate[] {certificate});
+    own.setKeyEntry("own", key, new char[0], new X509Certificate[] {certificate});
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(own, new char[0]);
-    return client(context(authority, keys.getKeyManagers()));
+    return keys.getKeyManagers();
   }
 
   /** Trusts {@code authority} alone, and shows no certificate. */

@@ -1,10 +1,10 @@
 package bulla.liberty.client;
 
 import bulla.liberty.CommandFailure;
+import bulla.secrets.TrustedAuthorities;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,14 +15,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Calls the APIs over HTTPS as one user, trusting the server's own authority alone, and prints each
@@ -146,16 +143,8 @@ public final class ApiClient {
   }
 
   private static SSLContext trusting(Path authority) {
-    try (InputStream in = Files.newInputStream(authority)) {
-      var trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, null);
-      trusted.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(trusted);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
+    try {
+      return TrustedAuthorities.tls(Optional.of(authority));
     } catch (IOException | GeneralSecurityException unusable) {
       throw new CommandFailure("Cannot trust " + authority, unusable);
     }

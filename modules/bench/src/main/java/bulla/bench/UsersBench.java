@@ -1,7 +1,7 @@
 package bulla.bench;
 
+import bulla.secrets.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,13 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +26,6 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * {@code ./bulla bench users}: creates users on a running server over HTTPS and then measures
@@ -47,7 +44,8 @@ final class UsersBench {
 
   private UsersBench(String url, Path authority, String password)
       throws IOException, GeneralSecurityException {
-    this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
+    this.http =
+        HttpClient.newBuilder().sslContext(TrustedAuthorities.tls(Optional.of(authority))).build();
     this.url = url;
     this.password = password;
   }
@@ -199,20 +197,6 @@ final class UsersBench {
             .headers()
             .firstValue("pty_access_jwt_token")
             .orElseThrow(() -> new IOException("The login answered " + response.statusCode()));
-  }
-
-  private static SSLContext trusting(Path authority) throws IOException, GeneralSecurityException {
-    var store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    try (InputStream pem = Files.newInputStream(authority)) {
-      store.setCertificateEntry(
-          "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-    }
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    var context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 
   private record Answer(long nanos, String body) {}

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBodiesTest {
   private static final StrictJson JSON = new StrictJson(List.of());
@@ -44,7 +46,8 @@ class RequestBodiesTest {
     Object password =
         read(
             UpdatePassword.class,
-            "{\"userId\": \"u\", \"newPassword\": \"NewStrongPassword123!\", \"temporary\": false}");
+            "{\"userId\": \"u\", \"newPassword\": \"NewStrongPassword123!\", \"temporary\":"
+                + " false}");
     assertThat(password.toString()).doesNotContain("NewStrongPassword123!");
     assertThatThrownBy(
             () -> read(UpdatePassword.class, "{\"userId\": \"u\", \"newPassword\": \"tooshort\"}"))
@@ -68,6 +71,18 @@ class RequestBodiesTest {
     assertThatThrownBy(() -> read(WriteRole.class, "{\"name\": \"../x\"}"))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.member()).contains("name"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "true", "{}", "[]"})
+  void aNameThatIsNoTextIsToldSo(String value) {
+    assertThatThrownBy(() -> read(WriteRole.class, "{\"name\": " + value + "}"))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.member()).contains("name");
+              assertThat(problem.detail()).isEqualTo("The value must be a text");
+            });
   }
 
   @Test

@@ -1,22 +1,17 @@
 package bulla.audit.delivery;
 
+import bulla.secrets.TrustedAuthorities;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Reads the settings of the destinations. */
 public final class Destinations {
@@ -108,33 +103,13 @@ public final class Destinations {
     }
   }
 
-  /** Not the server's own default, which trusts the authorities of its clients. */
   private static SSLContext trusting(Optional<Path> authorities) {
     try {
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(authorities.isPresent() ? store(authorities.get()) : null);
-      SSLContext tls = SSLContext.getInstance("TLS");
-      tls.init(null, trust.getTrustManagers(), null);
-      return tls;
+      return TrustedAuthorities.tls(authorities);
     } catch (GeneralSecurityException | IOException unreadable) {
       throw new IllegalStateException(
           "The authorities in bulla.audit.syslog.ca.file cannot be read: " + authorities,
           unreadable);
     }
-  }
-
-  private static KeyStore store(Path file) throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    try (InputStream in = Files.newInputStream(file)) {
-      for (Certificate authority :
-          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("authority" + store.size(), authority);
-      }
-    }
-    if (store.size() == 0) {
-      throw new GeneralSecurityException("There is no certificate in it");
-    }
-    return store;
   }
 }

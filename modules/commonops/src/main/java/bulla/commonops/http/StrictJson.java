@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -26,6 +27,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -41,6 +45,9 @@ import java.util.stream.Stream;
 public final class StrictJson {
   private static final int MOST_NESTING = 32;
   private static final int LONGEST_TEXT = 1_000_000;
+  private static final int LONGEST_NAME = 256;
+  private static final int LONGEST_NUMBER = 40;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** How Jackson tells of a member that is there twice. */
   private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
@@ -53,8 +60,8 @@ public final class StrictJson {
         StreamReadConstraints.builder()
             .maxNestingDepth(MOST_NESTING)
             .maxStringLength(LONGEST_TEXT)
-            .maxNameLength(256)
-            .maxNumberLength(40)
+            .maxNameLength(LONGEST_NAME)
+            .maxNumberLength(LONGEST_NUMBER)
             .build();
     var building =
         JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
@@ -85,12 +92,14 @@ public final class StrictJson {
   /**
    * Reads one value of {@code type}.
    *
+   * @param body in UTF-8 (RFC 8259 section 8.1)
    * @throws Problem 400 naming the member that is to blame
    */
   public Object read(InputStream body, Type type) throws IOException {
+    String text = text(body.readAllBytes());
     Object value;
     try {
-      value = mapper.readValue(body, mapper.constructType(type));
+      value = mapper.readValue(text, mapper.constructType(type));
     } catch (JacksonException refused) {
       throw problem(refused);
     }
@@ -98,6 +107,25 @@ public final class StrictJson {
       throw CommonProblem.INVALID_VALUE.because("The body must not be null");
     }
     return value;
+  }
+
+  /** The parser itself would take UTF-16 and UTF-32 too, and guess which. */
+  private static String text(byte[] body) {
+    String text;
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException malformed) {
+      throw notUtf8();
+    }
+    // Without a byte order mark, each of the others has a zero among its first two bytes.
+    if (text.indexOf('\0') >= 0 && text.indexOf('\0') < 2) {
+      throw notUtf8();
+    }
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+  }
+
+  private static Problem notUtf8() {
+    return CommonProblem.MALFORMED_JSON.because("The body must be in UTF-8 (RFC 8259 section 8.1)");
   }
 
   /** Writes {@code value} in UTF-8. The stream stays open. */
@@ -113,10 +141,17 @@ public final class StrictJson {
     if (cause instanceof Problem problem) {
       return problem;
     }
-    if (!(refused instanceof JsonMappingException mapping)) {
+    String path = refused instanceof JsonMappingException mapping ? path(mapping.getPath()) : "";
+    if (refused instanceof StreamConstraintsException
+        || cause instanceof StreamConstraintsException) {
+      return CommonProblem.INVALID_VALUE.because(
+          "A number has more than %d characters, a text more than %d, a name more than %d, or there are more than %d levels"
+              .formatted(LONGEST_NUMBER, LONGEST_TEXT, LONGEST_NAME, MOST_NESTING),
+          path.isEmpty() ? null : path);
+    }
+    if (!(refused instanceof JsonMappingException)) {
       return malformed(refused);
     }
-    String path = path(mapping.getPath());
     if (refused instanceof UnrecognizedPropertyException unknown) {
       return CommonProblem.UNKNOWN_MEMBER.because(
           "There is no member \"" + printable(unknown.getPropertyName()) + "\" here", path);

@@ -51,7 +51,7 @@ public record ProblemDocument(
     ProblemType type = problem.type();
     var answer = Response.status(type.status()).type(MEDIA_TYPE).entity(of(problem, correlationId));
     if (type.status() == 401) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"bulla\"");
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, type.challenge());
     }
     if (problem.retryAfterSeconds() > 0) {
       answer.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());

@@ -17,6 +17,11 @@ public interface ProblemType {
    */
   String title();
 
+  /** The {@code WWW-Authenticate} header of a 401 (RFC 9110 section 11.6.1). */
+  default String challenge() {
+    return "Bearer realm=\"bulla\"";
+  }
+
   /** This problem with what went wrong this time: one sentence that tells the client what to do. */
   default Problem because(String detail) {
     return new Problem(this, detail, null);

@@ -7,11 +7,13 @@ import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
   private enum Colour {
@@ -98,7 +100,38 @@ class StrictJsonTest {
   @Test
   void deepNestingIsRefusedBeforeItCostsAnything() {
     String deep = "{\"inner\":[".repeat(5000) + "]}".repeat(5000);
-    assertThat(refused(deep).type()).isEqualTo(CommonProblem.MALFORMED_JSON);
+    assertThat(refused(deep).detail()).contains("more than 32 levels");
+  }
+
+  @Test
+  void aNumberOfManyDigitsIsWellFormedAndRefusedAllTheSame() {
+    Problem problem = refused("{\"count\":" + "9".repeat(41) + "}");
+    assertThat(problem.type()).isEqualTo(CommonProblem.INVALID_VALUE);
+    assertThat(problem.detail()).startsWith("A number has more than 40 characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "UTF-32BE"})
+  void anotherUnicodeThanUtf8IsRefusedByName(String charset) {
+    assertNotUtf8("{\"count\":1}".getBytes(Charset.forName(charset)));
+  }
+
+  @Test
+  void whatIsNoUnicodeIsRefusedByName() {
+    assertNotUtf8("{\"name\":\"\u00e9\",\"count\":1}".getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void aByteOrderMarkBeforeUtf8DoesNoHarm() throws IOException {
+    assertThat(((Body) read("\uFEFF{\"count\":1}")).count()).isEqualTo(1);
+  }
+
+  private void assertNotUtf8(byte[] body) {
+    Problem problem =
+        catchThrowableOfType(
+            Problem.class, () -> json.read(new ByteArrayInputStream(body), Body.class));
+    assertThat(problem.type()).isEqualTo(CommonProblem.MALFORMED_JSON);
+    assertThat(problem.detail()).contains("must be in UTF-8");
   }
 
   @Test

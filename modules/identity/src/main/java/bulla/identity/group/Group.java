@@ -51,14 +51,9 @@ class Group {
     this.roleIds.addAll(roleIds);
   }
 
-  /** Gives the group other roles; answers whether they differ from the old. */
-  boolean changeRoles(Collection<String> wanted) {
-    if (roleIds.equals(Set.copyOf(wanted))) {
-      return false;
-    }
+  void changeRoles(Collection<String> wanted) {
     roleIds.retainAll(wanted);
     roleIds.addAll(wanted);
-    return true;
   }
 
   String id() {

@@ -83,6 +83,9 @@ class GroupService {
     List<GrantedRole> granted = roles.named(orNone(wanted.roles()));
     authority.require(granted);
     Set<String> wantedMembers = members.named(orNone(wanted.members()));
+    if (!granted.isEmpty()) {
+      requireOver(wantedMembers, authority);
+    }
     var group = new Group(wanted.name(), wanted.description(), ids(granted));
     repository.add(group);
     members.change(group.id(), wantedMembers, Set.of());
@@ -119,14 +122,18 @@ class GroupService {
         removed.isEmpty()
             ? lost.stream().filter(role -> !ids(granted).contains(role.id())).toList()
             : lost);
-    boolean gaveRoles = !group.roleIds().isEmpty();
-    boolean otherRoles = group.changeRoles(ids(granted));
-    repository.changed(group);
-    members.change(group.id(), added, removed);
+    // A group without roles gives its members nothing, and takes nothing from them.
+    boolean givesRoles = !group.roleIds().isEmpty() || !granted.isEmpty();
+    boolean otherRoles = !group.roleIds().equals(Set.copyOf(ids(granted)));
     var affected = new HashSet<>(otherRoles ? all : added);
     affected.addAll(removed);
-    // A group without roles gives its members nothing, and takes nothing from them.
-    if (gaveRoles || !granted.isEmpty()) {
+    if (givesRoles) {
+      requireOver(affected, authority);
+    }
+    group.changeRoles(ids(granted));
+    repository.changed(group);
+    members.change(group.id(), added, removed);
+    if (givesRoles) {
       members.rolesChanged(affected);
     }
     GroupView after = view(group);
@@ -148,15 +155,28 @@ class GroupService {
     authority.require(roles.withIds(group.roleIds()));
     GroupView before = view(group);
     Set<String> present = members.idsIn(id);
+    boolean gaveRoles = !group.roleIds().isEmpty();
+    if (gaveRoles) {
+      requireOver(present, authority);
+    }
     members.change(id, Set.of(), present);
     repository.remove(group);
-    if (!group.roleIds().isEmpty()) {
+    if (gaveRoles) {
       members.rolesChanged(present);
     }
     journal.changed(
         Change.deleted("DELETE", OBJECT_TYPE, id, before)
             .telling("before: " + detail(before) + named(": ", before.members())));
     return new GroupDeleted("deleted", id);
+  }
+
+  /**
+   * Other roles end the tokens of those who get or lose them, so that whoever changes them must be
+   * able to act for all of these users, as when it changes the users themselves: else it could end
+   * the sessions of somebody stronger as often as it likes.
+   */
+  private void requireOver(Set<String> userIds, Authority authority) {
+    authority.require(roles.withIds(members.roleIds(userIds)));
   }
 
   private GroupView view(Group group) {

@@ -50,4 +50,10 @@ public enum IdentityProblem implements ProblemType {
   public String title() {
     return title;
   }
+
+  /** Says of a bearer token that it was one, and is not good (RFC 6750 section 3.1). */
+  @Override
+  public String challenge() {
+    return ProblemType.super.challenge() + (this == TOKEN_ENDED ? ", error=\"invalid_token\"" : "");
+  }
 }

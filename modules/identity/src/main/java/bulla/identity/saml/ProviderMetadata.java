@@ -1,9 +1,9 @@
 package bulla.identity.saml;
 
 import bulla.commonops.outbound.AllowedAddresses;
-import bulla.commonops.outbound.TrustedAuthorities;
 import bulla.commonops.problem.CommonProblem;
 import bulla.identity.problem.IdentityProblem;
+import bulla.secrets.TrustedAuthorities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
@@ -46,7 +46,7 @@ class ProviderMetadata {
         new MetadataDownload(
             new AllowedAddresses(networks.orElse(List.of())),
             host -> List.of(InetAddress.getAllByName(host)),
-            TrustedAuthorities.tls(authorities.map(Path::of)),
+            TrustedAuthorities.configured(authorities.map(Path::of)),
             LONGEST_DOWNLOAD));
   }
 

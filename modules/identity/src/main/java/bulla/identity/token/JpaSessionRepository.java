@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps the sessions in the table {@code identity_session}. */
@@ -41,6 +42,27 @@ class JpaSessionRepository implements SessionRepository {
   public void revoke(String id) {
     entityManager
         .createQuery("update Session s set s.revoked = true where s.id = :id")
+        .setParameter("id", id)
+        .executeUpdate();
+  }
+
+  @Override
+  public List<String> beyond(int most, String userId, Instant now) {
+    return entityManager
+        .createQuery(
+            "select s.id from Session s where s.userId = :user and s.revoked = false"
+                + " and s.expiresAt > :now order by s.expiresAt desc, s.id",
+            String.class)
+        .setParameter("user", userId)
+        .setParameter("now", now.toEpochMilli())
+        .setFirstResult(most)
+        .getResultList();
+  }
+
+  @Override
+  public void remove(String id) {
+    entityManager
+        .createQuery("delete from Session s where s.id = :id")
         .setParameter("id", id)
         .executeUpdate();
   }

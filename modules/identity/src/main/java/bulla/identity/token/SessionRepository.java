@@ -1,6 +1,7 @@
 package bulla.identity.token;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Where sessions are kept. All calls belong into a transaction. */
@@ -18,6 +19,11 @@ interface SessionRepository {
   boolean rotate(String id, String usedHash, String nextHash, Instant expiresAt);
 
   void revoke(String id);
+
+  /** The ids of a user's open sessions but the {@code most} used last, the last used first. */
+  List<String> beyond(int most, String userId, Instant now);
+
+  void remove(String id);
 
   /** Removes what expired before {@code time}. */
   void removeExpired(Instant time);

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens, continues and revokes sessions, each in one transaction with its journal entry. */
 @Dependent
@@ -16,14 +17,35 @@ class Sessions {
 
   private final SessionRepository repository;
   private final ChangeJournal journal;
+  private final int mostOfAUser;
 
+  /**
+   * The stored sessions.
+   *
+   * @param mostOfAUser how many sessions of one user are open at most, 1 to 100,000
+   */
   @Inject
-  Sessions(SessionRepository repository, ChangeJournal journal) {
+  Sessions(
+      SessionRepository repository,
+      ChangeJournal journal,
+      @ConfigProperty(name = "bulla.sessions.per.user", defaultValue = "1000") int mostOfAUser) {
+    if (mostOfAUser < 1 || mostOfAUser > 100_000) {
+      throw new IllegalArgumentException("bulla.sessions.per.user must be from 1 to 100000");
+    }
     this.repository = repository;
     this.journal = journal;
+    this.mostOfAUser = mostOfAUser;
   }
 
-  void open(Session session) {
+  /**
+   * Opens a session. Of a user who has too many then, those end that were not used for longest. Two
+   * that log in at the same time do not see each other's; the next login sees both.
+   */
+  void open(Session session, Instant now) {
+    for (String id : repository.beyond(mostOfAUser - 1, session.userId(), now)) {
+      repository.remove(id);
+      journal.changed(Change.withoutState("END_OLDEST", OBJECT_TYPE, id));
+    }
     repository.add(session);
     journal.changed(Change.withoutState("LOGIN", OBJECT_TYPE, session.id()));
   }

@@ -83,7 +83,8 @@ class TokenService implements BearerTokens {
             account.id(),
             account.tokenGeneration(),
             refresh.hash(),
-            expiry(now)));
+            expiry(now)),
+        now);
     return issued(account, refresh);
   }
 

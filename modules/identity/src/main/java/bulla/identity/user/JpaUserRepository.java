@@ -11,7 +11,9 @@ import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,16 +61,12 @@ class JpaUserRepository implements UserRepository {
   }
 
   /**
-   * First the names, which the database reads from their index alone, however far the page is from
-   * the start; then the users between the first and the last of them.
+   * First the names, which the database reads from their index alone; then the users between the
+   * first and the last of them.
    */
   @Override
   public List<User> page(UserSearch search, Page page) {
-    List<String> names =
-        searching("select u.nameKey", search, List.of(), " order by u.nameKey", String.class)
-            .setFirstResult(page.first())
-            .setMaxResults(page.max())
-            .getResultList();
+    List<String> names = names(search, page);
     if (names.isEmpty()) {
       return List.of();
     }
@@ -79,6 +77,34 @@ class JpaUserRepository implements UserRepository {
             " order by u.nameKey",
             User.class)
         .setMaxResults(names.size())
+        .getResultList();
+  }
+
+  /**
+   * The database passes over the names before a page one by one, so that of all users they are read
+   * from the nearer end.
+   */
+  private List<String> names(UserSearch search, Page page) {
+    if (search.isForAll() && page.first() > 0) {
+      long left = count() - page.first();
+      if (left <= 0) {
+        return List.of();
+      }
+      if (left <= page.first()) {
+        int most = (int) Math.min(left, page.max());
+        var names =
+            new ArrayList<>(names(search, " order by u.nameKey desc", (int) left - most, most));
+        Collections.reverse(names);
+        return names;
+      }
+    }
+    return names(search, " order by u.nameKey", page.first(), page.max());
+  }
+
+  private List<String> names(UserSearch search, String order, int first, int most) {
+    return searching("select u.nameKey", search, List.of(), order, String.class)
+        .setFirstResult(first)
+        .setMaxResults(most)
         .getResultList();
   }
 
@@ -169,8 +195,10 @@ class JpaUserRepository implements UserRepository {
     // The likeliest first: one query with all four possibilities would read every user.
     return Stream.of(
             "User u join u.roleIds a join u.roleIds b where",
-            "User u join u.groupIds i join u.roleIds b, Group g join g.roleIds a where g.id = i and",
-            "User u join u.groupIds j join u.roleIds a, Group h join h.roleIds b where h.id = j and",
+            "User u join u.groupIds i join u.roleIds b, Group g join g.roleIds a where g.id = i"
+                + " and",
+            "User u join u.groupIds j join u.roleIds a, Group h join h.roleIds b where h.id = j"
+                + " and",
             "User u join u.groupIds i join u.groupIds j, Group g join g.roleIds a,"
                 + " Group h join h.roleIds b where g.id = i and h.id = j and")
         .anyMatch(holders -> someoneHas(holders, oneOfTheseRoles, andOneOfThese));
@@ -205,6 +233,26 @@ class JpaUserRepository implements UserRepository {
           .forEach(row -> ids.put((String) row[0], (String) row[1]));
     }
     return ids;
+  }
+
+  @Override
+  public Set<String> roleIds(Collection<String> userIds) {
+    var roleIds = new HashSet<String>();
+    List<String> ids = List.copyOf(userIds);
+    for (int i = 0; i < ids.size(); i += NAMES_PER_QUERY) {
+      List<String> some = ids.subList(i, Math.min(ids.size(), i + NAMES_PER_QUERY));
+      for (String holders :
+          List.of(
+              "User u join u.roleIds r where",
+              "User u join u.groupIds i, Group g join g.roleIds r where g.id = i and")) {
+        roleIds.addAll(
+            entityManager
+                .createQuery("select distinct r from " + holders + " u.id in :ids", String.class)
+                .setParameter("ids", some)
+                .getResultList());
+      }
+    }
+    return roleIds;
   }
 
   @Override

@@ -23,6 +23,9 @@ public interface Members {
    */
   Map<String, List<String>> namesIn(Collection<String> groupIds);
 
+  /** The ids of all roles that one of these users has, of its own or by a group. */
+  Set<String> roleIds(Collection<String> userIds);
+
   /**
    * Puts users into a group and takes others out.
    *

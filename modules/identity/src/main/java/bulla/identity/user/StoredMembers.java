@@ -60,6 +60,11 @@ class StoredMembers implements Members {
   }
 
   @Override
+  public Set<String> roleIds(Collection<String> userIds) {
+    return users.roleIds(userIds);
+  }
+
+  @Override
   public void change(String groupId, Set<String> added, Set<String> removed) {
     removed.forEach(id -> users.removeMember(groupId, id));
     added.forEach(id -> users.addMember(groupId, id));

@@ -59,6 +59,9 @@ interface UserRepository {
    */
   Map<String, String> ids(Collection<String> nameKeys);
 
+  /** The ids of all roles that one of these users has, of its own or by a group. */
+  Set<String> roleIds(Collection<String> userIds);
+
   /** The ids of the users in a group. */
   Set<String> memberIds(String groupId);
 

@@ -130,8 +130,8 @@ class GroupServiceTest {
     assertThat(journal.events())
         .extracting(event -> event.detail())
         .endsWith(
-            "g, roles none, 1 members; before: g, roles policy_user, 1 members; members added: beta;"
-                + " members removed: Alpha",
+            "g, roles none, 1 members; before: g, roles policy_user, 1 members; members added:"
+                + " beta; members removed: Alpha",
             "before: g, roles none, 1 members: beta");
   }
 
@@ -178,6 +178,16 @@ class GroupServiceTest {
     assertThat(account(beta).tokenGeneration()).as("the group is gone").isEqualTo(3);
     assertThat(account(beta).roles()).containsExactly("policy_user");
     assertThat(account(admin).tokenGeneration()).isZero();
+  }
+
+  @Test
+  void aGroupThatGivesNoRolesEndsNoTokens() {
+    String id = create("mail", List.of("alpha"), List.of()).groupId();
+    update(id, List.of("alpha", "beta"), null, StoredGroups.everything());
+    update(id, List.of("beta"), List.of(), StoredGroups.everything());
+    service(groups -> groups.delete(id, StoredGroups.everything(), version -> {}));
+    assertThat(account(alpha).tokenGeneration()).isZero();
+    assertThat(account(beta).tokenGeneration()).isZero();
   }
 
   @Test
@@ -252,6 +262,34 @@ class GroupServiceTest {
         () -> update(strong, List.of("alpha", "beta"), null, clerk));
     refused(IdentityProblem.BEYOND_OWN_PERMISSIONS, () -> update(strong, List.of(), null, clerk));
     update(strong, null, List.of("policy_user"), StoredUsers.authority("role_admin"));
+  }
+
+  @Test
+  void nobodyEndsTheSessionsOfWhoeverHasMore() {
+    Authority clerk = StoredUsers.authority("group_admin", "can_access_ap");
+    String stronger = create("stronger", List.of("beta"), List.of("workbench_viewer")).groupId();
+    String plain = create("plain", List.of("beta"), List.of("policy_user")).groupId();
+    List<String> weak = List.of("policy_user");
+    for (ThrowingCallable change :
+        List.<ThrowingCallable>of(
+            () -> service(groups -> groups.create(group("a", List.of("admin"), weak), clerk)),
+            () -> service(groups -> groups.create(group("b", List.of("beta"), weak), clerk)),
+            () -> update(plain, List.of("beta", "admin"), null, clerk),
+            () -> update(plain, List.of(), null, clerk),
+            () -> update(plain, null, List.of(), clerk),
+            () -> service(groups -> groups.delete(plain, clerk, version -> {})))) {
+      refused(IdentityProblem.BEYOND_OWN_PERMISSIONS, change);
+    }
+    assertThat(account(admin).tokenGeneration()).isZero();
+    assertThat(account(beta).tokenGeneration()).isEqualTo(2);
+    service(groups -> groups.create(group("mail", List.of("admin"), List.of()), clerk));
+    update(plain, List.of("alpha", "beta"), null, clerk);
+    update(stronger, List.of(), null, StoredGroups.everything());
+    update(plain, List.of("alpha"), null, clerk);
+  }
+
+  private static CreateGroup group(String name, List<String> members, List<String> roles) {
+    return new CreateGroup(new GroupName(name), "", members, roles);
   }
 
   @Test

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TokenServiceTest {
   private static final String PASSWORD = "correct horse battery";
+  private static final int SESSIONS_OF_A_USER = 3;
 
   /** Stored beforehand, because making one takes long. */
   private static final AccessKey ACCESS_KEY = AccessKey.generate(2048);
@@ -213,6 +214,42 @@ class TokenServiceTest {
     refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(second.refresh()));
     assertThat(service.verify(other.access()).name()).isEqualTo("alpha");
     service.refresh(other.refresh());
+  }
+
+  @Test
+  void ofTooManySessionsTheOneUnusedForLongestEnds() {
+    IssuedTokens first = later(-30).logIn("alpha", secret(PASSWORD));
+    IssuedTokens second = later(-20).logIn("alpha", secret(PASSWORD));
+    IssuedTokens third = later(-10).logIn("alpha", secret(PASSWORD));
+    IssuedTokens firstAgain = service.refresh(first.refresh());
+    database.transaction(
+        entityManager ->
+            user(
+                entityManager,
+                "other",
+                hashing.hash(NewPassword.of(PASSWORD)),
+                "directory_administrator"));
+    IssuedTokens others = logIn("other");
+    assertThat(journal.actions()).doesNotContain("END_OLDEST");
+
+    IssuedTokens fourth = logIn("alpha");
+
+    assertThat(journal.actions()).endsWith("END_OLDEST", "LOGIN");
+    refused(IdentityProblem.TOKEN_ENDED, () -> service.verify(second.access()));
+    refused(IdentityProblem.REFRESH_TOKEN_REFUSED, () -> service.refresh(second.refresh()));
+    for (IssuedTokens kept : List.of(firstAgain, third, fourth, others)) {
+      service.verify(kept.access());
+    }
+  }
+
+  @Test
+  void aRevokedOrExpiredSessionCountsNoMore() {
+    service.logOut(logIn("alpha").access());
+    later(-4000).logIn("alpha", secret(PASSWORD));
+    for (int i = 0; i < SESSIONS_OF_A_USER; i++) {
+      logIn("alpha");
+    }
+    assertThat(journal.actions()).doesNotContain("END_OLDEST");
   }
 
   @Test
@@ -389,7 +426,8 @@ class TokenServiceTest {
 
   private TokenService service(Clock clock, TokenKeys withKeys) {
     Accounts accounts = new AccountsInTransactions();
-    var sessions = new Sessions(new SessionsInTransactions(), journal.forChanges());
+    var sessions =
+        new Sessions(new SessionsInTransactions(), journal.forChanges(), SESSIONS_OF_A_USER);
     var cleaning = new SessionCleaning(sessions);
     return new TokenService(
         new PasswordLogin(accounts, hashing, OpenGate.create(journal, directory)),
@@ -543,6 +581,20 @@ class TokenServiceTest {
       in(
           repository -> {
             repository.removeExpired(time);
+            return null;
+          });
+    }
+
+    @Override
+    public List<String> beyond(int most, String userId, Instant now) {
+      return in(repository -> repository.beyond(most, userId, now));
+    }
+
+    @Override
+    public void remove(String id) {
+      in(
+          repository -> {
+            repository.remove(id);
             return null;
           });
     }

@@ -171,6 +171,28 @@ class UserServiceTest {
   }
 
   @Test
+  void aPageIsTheSameFromWhicheverEndItIsRead() {
+    for (int i = 0; i < 11; i++) {
+      create("user%02d".formatted(i), Authority.SERVER, "policy_user");
+    }
+    List<String> all = names(Page.of(null, null));
+    assertThat(all).hasSize(12).isSorted();
+    for (int first = 0; first < 15; first++) {
+      for (int max : new int[] {1, 4, 12}) {
+        assertThat(names(new Page(first, max)))
+            .as("%d after %d", max, first)
+            .isEqualTo(all.stream().skip(first).limit(max).toList());
+      }
+    }
+  }
+
+  private List<String> names(Page page) {
+    return service(users -> users.list(UserSearch.ALL, page)).entries().stream()
+        .map(UserEntry::username)
+        .toList();
+  }
+
+  @Test
   void aSearchTakesEveryCharacterAsItIs() {
     for (String name : List.of("a_b", "aXb", "50%", "50!", "Ünal")) {
       String id = create(name, Authority.SERVER, "policy_user");
@@ -194,6 +216,36 @@ class UserServiceTest {
   }
 
   @Test
+  void anEmailIsKeptInTheFormInWhichItIsSought() {
+    String decomposed = "Ame\u0301lie@example.com";
+    String alpha = create("alpha", Authority.SERVER, "policy_user");
+    update(new UpdateUser(alpha, decomposed, null, null, null, null, null, null), Authority.SERVER);
+    assertThat(service(users -> users.get(alpha)).view().email())
+        .isEqualTo("Am\u00e9lie@example.com");
+    assertThat(found(null, decomposed)).containsExactly("alpha");
+    assertThat(found(null, "M\u00c9L")).containsExactly("alpha");
+  }
+
+  @Test
+  void aTemporaryPasswordIsNotTheNameEither() {
+    String alpha = create("Alpha and Beta", Authority.SERVER, "policy_user");
+    for (String same : List.of("Alpha and Beta", "ALPHA AND BETA")) {
+      refused(CommonProblem.INVALID_VALUE, () -> temporary(alpha, same));
+    }
+    temporary(alpha, "Alpha and Gamma");
+  }
+
+  private PasswordHash temporary(String id, String password) {
+    return database.transaction(
+        entityManager ->
+            new PasswordPolicy(
+                    StoredUsers.accounts(entityManager, journal.forChanges()),
+                    FastHashing.create(),
+                    5)
+                .temporary(id, NewPassword.of(password)));
+  }
+
+  @Test
   void theJournalSaysWhatAChangeOverwrote() {
     String alpha = create("alpha", Authority.SERVER, "policy_user");
     update(new UpdateUser(alpha, "a@b", null, null, false, null, null, null), Authority.SERVER);
@@ -201,7 +253,8 @@ class UserServiceTest {
     assertThat(journal.events())
         .extracting(event -> event.detail())
         .endsWith(
-            "alpha disabled, roles policy_user, email a@b; before: alpha enabled, roles policy_user",
+            "alpha disabled, roles policy_user, email a@b; before: alpha enabled, roles"
+                + " policy_user",
             "before: alpha disabled, roles policy_user, email a@b");
   }
 

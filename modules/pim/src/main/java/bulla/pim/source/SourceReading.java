@@ -2,7 +2,7 @@ package bulla.pim.source;
 
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.outbound.HostLookup;
-import bulla.commonops.outbound.TrustedAuthorities;
+import bulla.secrets.TrustedAuthorities;
 import bulla.database.DataDirectory;
 import bulla.pim.source.SourceTestView.TestedStep;
 import bulla.resilientpackage.policy.UserNames;
@@ -63,14 +63,14 @@ class SourceReading {
     this(
         files,
         new HostLookup(new AllowedAddresses(networks.orElse(List.of()))),
-        TrustedAuthorities.tls(authorities.map(Path::of)),
+        TrustedAuthorities.configured(authorities.map(Path::of)),
         InstalledDrivers.in(drivers.map(Path::of).orElseGet(() -> data.directory("drivers"))),
         new AzureDirectory(
             AzureDirectory.Addresses::of,
             HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(FILE_SECONDS))
-                .sslContext(TrustedAuthorities.tls(Optional.empty()))
+                .sslContext(TrustedAuthorities.configured(Optional.empty()))
                 .build()));
   }
 

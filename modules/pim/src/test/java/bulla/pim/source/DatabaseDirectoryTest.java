@@ -2,7 +2,7 @@ package bulla.pim.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.commonops.outbound.TrustedAuthorities;
+import bulla.secrets.TrustedAuthorities;
 import bulla.pim.source.SourceTestView.TestedStep;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -33,7 +33,7 @@ class DatabaseDirectoryTest {
   private static int port;
   private static NetworkServerControl server;
   private static final SourceReading READING =
-      Readings.here(TrustedAuthorities.tls(Optional.empty()));
+      Readings.here(TrustedAuthorities.configured(Optional.empty()));
 
   @BeforeAll
   static void aServer() throws Exception {

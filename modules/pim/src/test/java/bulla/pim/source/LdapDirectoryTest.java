@@ -3,7 +3,7 @@ package bulla.pim.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bulla.commonops.outbound.TrustedAuthorities;
+import bulla.secrets.TrustedAuthorities;
 import bulla.pim.source.SourceTestView.TestedStep;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
@@ -45,7 +45,7 @@ class LdapDirectoryTest {
   @BeforeAll
   static void aServer() throws Exception {
     SSLContext own = certificate();
-    trusting = TrustedAuthorities.tls(Optional.of(directory.resolve("ca.pem")));
+    trusting = TrustedAuthorities.configured(Optional.of(directory.resolve("ca.pem")));
     var config = new InMemoryDirectoryServerConfig("dc=example,dc=com");
     config.setSchema(null);
     config.addAdditionalBindCredentials("cn=reader", PASSWORD);
@@ -239,7 +239,7 @@ class LdapDirectoryTest {
   @ValueSource(strings = {"StartTLS", "LDAPS"})
   void aCertificateOfAnotherAuthorityIsNotAccepted(String how) {
     SourceTestView result =
-        Readings.here(TrustedAuthorities.tls(Optional.empty())).test(ldap(how, Map.of()));
+        Readings.here(TrustedAuthorities.configured(Optional.empty())).test(ldap(how, Map.of()));
     assertThat(result.connection().message()).contains("its TLS certificate is not accepted");
     assertThat(result.users()).isEqualTo(TestedStep.skipped());
   }

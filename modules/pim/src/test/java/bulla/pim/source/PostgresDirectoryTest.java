@@ -2,7 +2,7 @@ package bulla.pim.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.commonops.outbound.TrustedAuthorities;
+import bulla.secrets.TrustedAuthorities;
 import bulla.pim.source.SourceTestView.StepStatus;
 import bulla.pim.source.SourceTestView.TestedStep;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("slow")
 class PostgresDirectoryTest {
   private static final SourceReading READING =
-      Readings.here(TrustedAuthorities.tls(Optional.empty()));
+      Readings.here(TrustedAuthorities.configured(Optional.empty()));
 
   @Test
   void usersAndGroupsAreWhatTheQueriesSay() throws Exception {

@@ -2,7 +2,7 @@ package bulla.pim.source;
 
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.outbound.HostLookup;
-import bulla.commonops.outbound.TrustedAuthorities;
+import bulla.secrets.TrustedAuthorities;
 import bulla.secrets.SecretBytes;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +25,12 @@ final class Readings {
 
   /** Reads Azure from a server on this machine. */
   static SourceReading azure(AzureDirectory azure) {
-    return with(LOOPBACK, TrustedAuthorities.tls(Optional.empty()), azure);
+    return with(LOOPBACK, TrustedAuthorities.configured(Optional.empty()), azure);
   }
 
   /** Reads as a server does whose operator has named no network. */
   static SourceReading ofTheInternet() {
-    return with(List.of(), TrustedAuthorities.tls(Optional.empty()), null);
+    return with(List.of(), TrustedAuthorities.configured(Optional.empty()), null);
   }
 
   private static SourceReading with(List<String> networks, SSLContext tls, AzureDirectory azure) {
