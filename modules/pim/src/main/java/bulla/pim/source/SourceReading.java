@@ -2,10 +2,10 @@ package bulla.pim.source;
 
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.outbound.HostLookup;
-import bulla.secrets.TrustedAuthorities;
 import bulla.database.DataDirectory;
 import bulla.pim.source.SourceTestView.TestedStep;
 import bulla.resilientpackage.policy.UserNames;
+import bulla.secrets.TrustedAuthorities;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -3,8 +3,8 @@ package bulla.pim.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bulla.secrets.TrustedAuthorities;
 import bulla.pim.source.SourceTestView.TestedStep;
+import bulla.secrets.TrustedAuthorities;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;

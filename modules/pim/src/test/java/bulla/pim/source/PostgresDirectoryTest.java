@@ -2,9 +2,9 @@ package bulla.pim.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.secrets.TrustedAuthorities;
 import bulla.pim.source.SourceTestView.StepStatus;
 import bulla.pim.source.SourceTestView.TestedStep;
+import bulla.secrets.TrustedAuthorities;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.Statement;

@@ -2,8 +2,8 @@ package bulla.pim.source;
 
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.outbound.HostLookup;
-import bulla.secrets.TrustedAuthorities;
 import bulla.secrets.SecretBytes;
+import bulla.secrets.TrustedAuthorities;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
