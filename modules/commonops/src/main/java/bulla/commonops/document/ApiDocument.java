@@ -416,13 +416,10 @@ public abstract class ApiDocument implements OASFilter {
       String path, HttpMethod method, Operation operation, Method resource) {
     boolean changes = method != HttpMethod.GET;
     boolean open = resource.isAnnotationPresent(PermitAll.class) && !changes;
-    var parameters = Optional.ofNullable(operation.getParameters()).orElse(List.of());
-    var statuses = new TreeSet<Integer>(Set.of(406, 500, 503));
+    // 400 and 406 of every operation: whoever calls it sends headers.
+    var statuses = new TreeSet<Integer>(Set.of(400, 406, 500, 503));
     if (!open) {
       statuses.addAll(Set.of(401, 403, 429));
-    }
-    if (!parameters.isEmpty() || changes) {
-      statuses.add(400);
     }
     if (path.contains("{") || changes) {
       statuses.add(404);
