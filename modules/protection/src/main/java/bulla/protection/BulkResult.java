@@ -61,8 +61,11 @@ public final class BulkResult<T> {
    * of its failure.
    */
   public ReturnCode code(int index) {
+    if (failures != null && failures[index] != null) {
+      return failures[index].code();
+    }
     ReturnCode other = otherSuccesses == null ? null : otherSuccesses[index];
-    return failure(index).map(ProtectionException::code).orElse(other == null ? success : other);
+    return other == null ? success : other;
   }
 
   /** How many values failed. */

@@ -16,8 +16,7 @@ public final class CodePoints {
 
   private static final int LOWEST = 0x20;
   private static final int HIGHEST = 0x3FFFF;
-  private static final Pattern FORM =
-      Pattern.compile("[0-9A-F]{4,5}(-[0-9A-F]{4,5})?(,[0-9A-F]{4,5}(-[0-9A-F]{4,5})?)*");
+  private static final Pattern RANGE = Pattern.compile("[0-9A-F]{4,5}(-[0-9A-F]{4,5})?");
 
   private final String text;
   private final int[] first;
@@ -40,12 +39,12 @@ public final class CodePoints {
    *     U+0020 to U+3FFFF or a surrogate, or has not {@link #FEWEST} to {@link #MOST} symbols
    */
   public static CodePoints parse(String text) {
-    require(FORM.matcher(text).matches(), "ranges of hexadecimal code points");
     String[] ranges = text.split(",", -1);
     var first = new int[ranges.length];
     var last = new int[ranges.length];
     var numbers = new int[ranges.length + 1];
     for (int i = 0; i < ranges.length; i++) {
+      require(RANGE.matcher(ranges[i]).matches(), "ranges of hexadecimal code points");
       String[] ends = ranges[i].split("-", -1);
       first[i] = Integer.parseInt(ends[0], 16);
       last[i] = Integer.parseInt(ends[ends.length - 1], 16);

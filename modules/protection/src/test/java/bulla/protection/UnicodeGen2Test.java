@@ -391,6 +391,19 @@ class UnicodeGen2Test {
   }
 
   @Example
+  void anAlphabetMayHaveAsManyRangesAsSymbols() {
+    var text = new StringBuilder();
+    for (int codePoint = 0x20; codePoint < 0xD000; codePoint += 2) {
+      text.append(text.isEmpty() ? "" : ",").append("%04X".formatted(codePoint));
+    }
+    CodePoints sparse = CodePoints.parse(text.toString());
+    assertThat(sparse.size()).isEqualTo((0xD000 - 0x20) / 2);
+    assertThat(sparse.number(0x20)).isZero();
+    assertThat(sparse.number(0x21)).isNegative();
+    assertThat(sparse.codePoint(sparse.size() - 1)).isEqualTo(0xCFFE);
+  }
+
+  @Example
   void theNumbersOfAnAlphabetGoUp() {
     List<Integer> codePoints = new ArrayList<>();
     for (int i = 0; i < GREEK.size(); i++) {

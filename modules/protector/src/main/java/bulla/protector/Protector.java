@@ -113,6 +113,16 @@ public final class Protector implements AutoCloseable {
     return opened.elements().stream().map(PackagedElement::element).toList();
   }
 
+  /**
+   * The bytes that the look-up tables of a data element take now; 0 before its first use.
+   *
+   * @throws java.util.NoSuchElementException when the policy has no such data element
+   */
+  public long tableBytes(String dataElement) {
+    requireOpen();
+    return element(dataElement).protection().tableBytes();
+  }
+
   /** Who may do what. */
   public AccessTable accessTable() {
     return opened.accessTable();

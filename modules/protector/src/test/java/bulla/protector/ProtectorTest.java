@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -572,6 +573,15 @@ class ProtectorTest {
         .isInstanceOfSatisfying(
             PackageException.class,
             e -> assertThat(e.problem()).isEqualTo(PackageProblem.ROLLED_BACK));
+  }
+
+  @Test
+  void theMemoryOfADataElementCanBeAskedFor() {
+    assertThat(protector.tableBytes(NUMBER)).isZero();
+    protector.session("fraud").protect(NUMBER, "123456");
+    assertThat(protector.tableBytes(NUMBER)).isEqualTo(4 * 1000);
+    assertThatThrownBy(() -> protector.tableBytes("DE_NONE"))
+        .isInstanceOf(NoSuchElementException.class);
   }
 
   @Test

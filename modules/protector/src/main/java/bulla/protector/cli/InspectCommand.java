@@ -1,5 +1,6 @@
 package bulla.protector.cli;
 
+import bulla.protection.Protection;
 import bulla.resilientpackage.access.AccessRefused;
 import bulla.resilientpackage.access.ElementAccess;
 import bulla.resilientpackage.envelope.OpenedPackage;
@@ -141,6 +142,17 @@ final class InspectCommand implements Callable<Integer> {
     line("Data elements: %d".formatted(opened.elements().size()));
     for (PackagedElement packaged : opened.elements()) {
       line("  %-24s %s".formatted(packaged.element().name(), packaged.element().method()));
+      if (packaged.keys().byId().size() > 1) {
+        line(
+            "  %-24s keys %s, of which %d protects"
+                .formatted("", packaged.keys().byId().keySet(), packaged.keys().currentId()));
+      }
+      long tableBytes =
+          Protection.of(packaged.element().method(), packaged.keys(), packaged.alphabet())
+              .mostTableBytes();
+      if (tableBytes > 0) {
+        line("  %-24s look-up tables of up to %d kB".formatted("", (tableBytes + 999) / 1000));
+      }
       if (keys.user != null) {
         line("  %-24s %s: %s".formatted("", keys.user, rights(opened, packaged.element().name())));
       }
