@@ -43,7 +43,7 @@ public final class StrictJson {
   private static final int LONGEST_TEXT = 1_000_000;
 
   /** How Jackson tells of a member that is there twice. */
-  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*?)'");
 
   private final ObjectMapper mapper;
 
