@@ -50,7 +50,7 @@ public final class StrictJson {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** How Jackson tells of a member that is there twice. */
-  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*)'");
+  private static final Pattern DUPLICATE = Pattern.compile("Duplicate field '(.*?)'");
 
   private final ObjectMapper mapper;
 

@@ -73,7 +73,7 @@ class StrictJsonTest {
         "null|INVALID_VALUE|-",
         "''|INVALID_VALUE|-",
         "{\"count\":1} 2|MALFORMED_JSON|-",
-        "{\"count\":1,\"count\":2}|MALFORMED_JSON|-",
+        "{\"count\":1,\"count\":2}|MALFORMED_JSON|count",
         "{\"count\":1|MALFORMED_JSON|-",
         "{count:1}|MALFORMED_JSON|-",
         "{\"count\":01}|MALFORMED_JSON|-",

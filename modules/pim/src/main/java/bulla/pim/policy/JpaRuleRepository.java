@@ -1,5 +1,6 @@
 package bulla.pim.policy;
 
+import bulla.pim.object.JpaPolicyObjects;
 import bulla.pim.object.ObjectType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
@@ -29,6 +30,7 @@ class JpaRuleRepository implements RuleRepository {
                   PolicyRule.class)
               .setParameter(
                   "policies", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
+              .setHint(JpaPolicyObjects.READ_ONLY, "true")
               .getResultList());
     }
     return found;

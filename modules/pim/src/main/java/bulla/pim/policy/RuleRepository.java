@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /** The stored rules. */
 interface RuleRepository {
-  /** The rules of these policies, in the order of their creation; one statement per thousand. */
+  /**
+   * The rules of these policies, in the order of their creation, to be read and not changed; one
+   * statement per thousand policies.
+   */
   List<PolicyRule> ofPolicies(Collection<Long> policyIds);
 
   /**

@@ -1,5 +1,6 @@
 package bulla.pim.role;
 
+import bulla.pim.object.JpaPolicyObjects;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -29,6 +30,7 @@ class JpaMemberRepository implements MemberRepository {
                   RoleMember.class)
               .setParameter(
                   "roles", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
+              .setHint(JpaPolicyObjects.READ_ONLY, "true")
               .getResultList());
     }
     return found;

@@ -7,7 +7,10 @@ import java.util.Set;
 
 /** The stored members of roles. */
 interface MemberRepository {
-  /** The members of these roles, in the order of their uids; one statement per thousand roles. */
+  /**
+   * The members of these roles, in the order of their uids, to be read and not changed; one
+   * statement per thousand roles.
+   */
   List<RoleMember> ofRoles(Collection<Long> roleIds);
 
   /** Which of these the role has already; one statement per thousand. */

@@ -47,7 +47,6 @@ class MemberService implements Referrer {
 
   /** All of them or, where one cannot be added, none. */
   List<MemberView> add(String roleUid, List<AddMember> wanted) {
-    roles.get(roleUid);
     Map<String, Set<String>> groups = new HashMap<>();
     for (AddMember one : wanted) {
       // That there is such a group is all that matters here.

@@ -6,6 +6,7 @@ import bulla.pim.object.PimProblem;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -62,12 +63,12 @@ final class ConnectionRules {
     if (members.containsKey("userBaseDn")) {
       members.putIfAbsent("groupBaseDn", members.get("userBaseDn"));
     }
-    for (String member : Set.of("bindDn", "baseDn", "userBaseDn", "groupBaseDn")) {
+    for (String member : List.of("bindDn", "baseDn", "userBaseDn", "groupBaseDn")) {
       if (members.containsKey(member) && !DN.isValidDN((String) members.get(member))) {
         throw invalid(member, "must be a distinguished name (RFC 4514)");
       }
     }
-    for (String member : Set.of("userFilter", "groupFilter")) {
+    for (String member : List.of("userFilter", "groupFilter")) {
       if (members.containsKey(member)) {
         try {
           Filter.create((String) members.get(member));
@@ -81,7 +82,7 @@ final class ConnectionRules {
   private static void completeDatabase(Map<String, Object> members) {
     var vendor = (DatabaseVendor) members.get("vendor");
     members.putIfAbsent("port", vendor.port());
-    for (String member : Set.of("usersQuery", "groupsQuery")) {
+    for (String member : List.of("usersQuery", "groupsQuery")) {
       if (members.containsKey(member) && !QUERY.matcher((String) members.get(member)).matches()) {
         throw invalid(member, "must be one SELECT without a semicolon");
       }

@@ -20,7 +20,7 @@ create table pim_role_synchronization (
   next_at timestamp not null,
   constraint pim_role_synchronization_one_row check (id = 1)
 );
-insert into pim_role_synchronization (id, next_at) values (1, current_timestamp);
+insert into pim_role_synchronization (id, next_at) values (1, cast('1970-01-01 00:00:00' as timestamp));
 
 -- The keys of an element that names them in its values have numbers and states.
 alter table pim_data_element_key add column key_state varchar(16) default 'ACTIVE' not null;

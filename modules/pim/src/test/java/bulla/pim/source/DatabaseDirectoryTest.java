@@ -2,23 +2,29 @@ package bulla.pim.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.pim.source.SourceTestView.TestedStep;
 import bulla.secrets.TrustedAuthorities;
-import java.io.PrintWriter;
-import java.io.Writer;
+import bulla.pim.source.SourceTestView.TestedStep;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.derby.client.ClientAutoloadedDriver;
 import org.apache.derby.drda.NetworkServerControl;
+import org.apache.derby.iapi.jdbc.AutoloadedDriver;
+import org.apache.derby.shared.common.reference.MessageId;
+import org.apache.derby.tools.ij;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,17 +36,44 @@ class DatabaseDirectoryTest {
 
   @TempDir static Path directory;
 
-  private static int port;
-  private static NetworkServerControl server;
   private static final SourceReading READING =
       Readings.here(TrustedAuthorities.configured(Optional.empty()));
 
+  private static int port;
+  private static Process server;
+
+  /** In a process of its own: within one, Derby keeps the directory that it first was in. */
   @BeforeAll
   static void aServer() throws Exception {
-    System.setProperty("derby.system.home", directory.toString());
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:derby:" + directory.resolve("people") + ";create=true");
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    server =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dderby.system.home=" + directory,
+                "-Dderby.connection.requireAuthentication=true",
+                "-Dderby.authentication.provider=BUILTIN",
+                "-Dderby.user.reader=" + PASSWORD,
+                "-cp",
+                Stream.of(
+                        NetworkServerControl.class,
+                        AutoloadedDriver.class,
+                        MessageId.class,
+                        ij.class)
+                    .map(type -> type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                    .distinct()
+                    .collect(Collectors.joining(File.pathSeparator)),
+                NetworkServerControl.class.getName(),
+                "start",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port))
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("server.log").toFile())
+            .start();
+    try (Connection connection = created();
         Statement statement = connection.createStatement()) {
       statement.execute("create table app.person (name varchar(300), active boolean)");
       statement.execute("create table app.membership (team char(10), person varchar(300))");
@@ -49,46 +82,33 @@ class DatabaseDirectoryTest {
               + " true)");
       statement.execute(
           "insert into app.membership values ('staff', 'anna'), ('staff', 'bob'), ('empty', null)");
-      for (String property :
-          List.of(
-              "'derby.user.reader', '" + PASSWORD.replace("'", "''") + "'",
-              "'derby.database.readOnlyAccessUsers', 'reader'",
-              "'derby.database.defaultConnectionMode', 'noAccess'",
-              "'derby.authentication.provider', 'BUILTIN'",
-              "'derby.connection.requireAuthentication', 'true'")) {
-        statement.execute("call syscs_util.syscs_set_database_property(" + property + ")");
-      }
     }
-    shutDown(";shutdown=true;user=reader;password=" + PASSWORD);
-    InetAddress here = InetAddress.getLoopbackAddress();
-    try (var free = new ServerSocket(0, 1, here)) {
-      port = free.getLocalPort();
-    }
-    server = new NetworkServerControl(here, port);
-    server.start(new PrintWriter(Writer.nullWriter()));
-    for (int i = 0; i < 100; i++) {
+  }
+
+  private static Connection created() throws Exception {
+    var account = new Properties();
+    account.setProperty("user", "reader");
+    account.setProperty("password", PASSWORD);
+    String url = "jdbc:derby://127.0.0.1:" + port + "/people;create=true";
+    SQLException last = null;
+    for (int i = 0; i < 300 && server.isAlive(); i++) {
       try {
-        server.ping();
-        return;
-      } catch (Exception notYet) {
+        return new ClientAutoloadedDriver().connect(url, account);
+      } catch (SQLException notYet) {
+        last = notYet;
         Thread.sleep(100);
       }
     }
-    throw new IllegalStateException("Derby's network server does not start");
+    throw new IllegalStateException(
+        "Derby's network server does not start: "
+            + Files.readString(directory.resolve("server.log")),
+        last);
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    server.shutdown();
-    System.clearProperty("derby.system.home");
-  }
-
-  private static void shutDown(String attributes) {
-    try {
-      DriverManager.getConnection("jdbc:derby:" + directory.resolve("people") + attributes).close();
-    } catch (SQLException expected) {
-      assertThat(expected.getSQLState()).isEqualTo("08006");
-    }
+  static void stop() throws InterruptedException {
+    server.destroy();
+    server.waitFor();
   }
 
   @Test
