@@ -373,6 +373,22 @@ class AuditActionsIT {
                     + "/export/"
                     + key.path("fingerprint").asText().replace(":", "")
                     + "?version=1&coreVersion=1"));
+    String own = uid(officer.post(ranges, Map.of("from", "127.0.0.1")));
+    done(
+        server
+            .as("workbench_deployment_immutablepackage_export")
+            .post(
+                RPS + "/export",
+                Map.of(
+                    "kek",
+                    Map.of(
+                        "publicKey",
+                        Map.of(
+                            "algorithm",
+                            "RSA_OAEP_SHA256",
+                            "value",
+                            ConsumerKeys.make().publicPem())))));
+    done(officer.delete(ranges + "/" + own));
     done(officer.delete(keys + "/" + key.path("uid").asText()));
     done(officer.delete(PIM + "/datastores/" + second));
   }

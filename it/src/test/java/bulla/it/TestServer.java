@@ -35,6 +35,8 @@ final class TestServer implements AutoCloseable {
     environment.put("BULLA_CLIENT_CA_FILE", directory.resolve(CLIENT_CA).toString());
     environment.put("BULLA_CORS_ORIGINS", CorsIT.PORTAL + ",https://other.example.com:8443");
     environment.put("BULLA_ISSUER", "https://bulla.example");
+    environment.put("BULLA_RPS_POST_EXPORT", "true");
+    environment.put("BULLA_RPS_POST_EXPORT_WEAK", "true");
     // All tests come from one address, and many of them fail to log in on purpose.
     environment.put("BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000");
     environment.put("BULLA_LOCKOUT_FAILURES_PER_ADDRESS", "100000");

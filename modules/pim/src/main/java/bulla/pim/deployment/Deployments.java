@@ -1,5 +1,6 @@
 package bulla.pim.deployment;
 
+import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
 import java.util.Map;
@@ -23,6 +24,18 @@ public interface Deployments {
    *     has such a key, 409 ({@code NEVER_DEPLOYED}) where nothing was deployed to the data store
    */
   DeployedStore get(String fingerprint);
+
+  /**
+   * What is deployed to the data store in whose ranges an address lies, to be sealed to a key that
+   * no data store has.
+   *
+   * @param address an IPv4 or IPv6 address
+   * @param exportKey the key
+   * @throws bulla.commonops.problem.Problem 403 ({@code ADDRESS_NOT_IN_RANGE}) where it lies in the
+   *     ranges of no data store, 409 ({@code NEVER_DEPLOYED}) where nothing was deployed to the
+   *     data store
+   */
+  DeployedStore at(String address, ExportKey exportKey);
 
   /**
    * The key material of the snapshot's data elements by their uids, without those that have none

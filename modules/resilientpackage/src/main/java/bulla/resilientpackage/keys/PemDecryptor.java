@@ -74,9 +74,7 @@ public final class PemDecryptor implements Decryptor {
     if (!fingerprint.equals(keyLabel)) {
       throw new InvalidKeyException("This private key is not the one of that label");
     }
-    var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    cipher.init(Cipher.DECRYPT_MODE, key, KeyWrap.named(algorithm).parameters());
-    return cipher.doFinal(encryptedDek);
+    return KeyWrap.named(algorithm).cipher(Cipher.DECRYPT_MODE, key).doFinal(encryptedDek);
   }
 
   /** The fingerprint alone. */

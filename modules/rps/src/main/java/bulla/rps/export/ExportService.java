@@ -12,9 +12,6 @@ import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -63,20 +60,43 @@ class ExportService {
   }
 
   /**
-   * The bytes of a package, for the caller; that they were handed out is recorded, and committed,
-   * when this returns.
+   * The bytes of a package, for the caller, who closes them; that they were handed out is recorded,
+   * and committed, when this returns.
    */
   @Transactional
-  byte[] handOut(SealedPackage sealed) {
+  SpooledPackage handOut(SealedPackage sealed) {
     journal.exported(sealed.id());
     return packages.content(sealed.id());
   }
 
+  /**
+   * A package of what is deployed now to the data store in whose ranges an address lies, for a key
+   * that no data store has. It is not kept, so that nobody fills the database with keys of their
+   * own; the caller closes it.
+   *
+   * @throws Problem 403 where the address lies in no range, 409 where nothing was deployed to the
+   *     data store
+   */
+  Unkept sealed(String address, ExportKey exportKey, SchemaVersions versions) {
+    DeployedStore store = deployments.at(address, exportKey);
+    SigningKey signer = signingKeys.current();
+    PackageId id = PackageId.of(store, versions, signer.kid());
+    return new Unkept(id, seal(id, store, signer, clock.instant()));
+  }
+
+  /** Records that a package that is not kept is handed out; committed when this returns. */
+  @Transactional
+  void record(Unkept handedOut) {
+    journal.exported(handedOut.id());
+  }
+
+  /** A package that is sealed for one caller, once. */
+  record Unkept(PackageId id, SpooledPackage content) {}
+
   private SealedPackage sealedNow(PackageId id, DeployedStore store, SigningKey signer) {
     Instant now = clock.instant();
-    byte[] content = seal(id, store, signer, now);
-    SealedPackage sealed = SealedPackage.of(id, content);
-    try {
+    try (SpooledPackage content = seal(id, store, signer, now)) {
+      SealedPackage sealed = new SealedPackage(id, content.digest());
       packages.add(sealed, now, content);
       return sealed;
     } catch (RuntimeException takenOrBroken) {
@@ -85,7 +105,7 @@ class ExportService {
     }
   }
 
-  private byte[] seal(PackageId id, DeployedStore store, SigningKey signer, Instant now) {
+  private SpooledPackage seal(PackageId id, DeployedStore store, SigningKey signer, Instant now) {
     var header =
         new PackageHeader(
             issuer,
@@ -96,16 +116,15 @@ class ExportService {
             null,
             id.versions().version(),
             id.versions().coreVersion());
-    var out = new ByteArrayOutputStream();
     Map<String, SecretBytes> elementKeys = deployments.openKeys(store.snapshot());
     try {
-      PackageSealer.seal(header, store.snapshot(), elementKeys, signer, store.exportKey(), out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Memory cannot be written to", e);
+      return SpooledPackage.of(
+          out ->
+              PackageSealer.seal(
+                  header, store.snapshot(), elementKeys, signer, store.exportKey(), out));
     } finally {
       elementKeys.values().forEach(SecretBytes::close);
     }
-    return out.toByteArray();
   }
 
   private static String normalized(String fingerprint) {

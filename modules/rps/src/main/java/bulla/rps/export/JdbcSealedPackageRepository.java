@@ -3,7 +3,9 @@ package bulla.rps.export;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,7 +49,7 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
   }
 
   @Override
-  public byte[] content(PackageId id) {
+  public SpooledPackage content(PackageId id) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement("select content" + OF_ID)) {
       set(select, id);
@@ -55,8 +57,12 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
         if (!row.next()) {
           throw new IllegalStateException("There is no sealed " + id);
         }
-        return row.getBytes(1);
+        try (InputStream content = row.getBinaryStream(1)) {
+          return SpooledPackage.of(content::transferTo);
+        }
       }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("A sealed package cannot be read", unreadable);
     } catch (SQLException failed) {
       throw new IllegalStateException("A sealed package cannot be read", failed);
     }
@@ -66,7 +72,7 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
   // it along, and nobody may serve what might still be rolled back.
   @Override
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public void add(SealedPackage sealed, Instant sealedAt, byte[] content) {
+  public void add(SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
@@ -80,7 +86,7 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
       insert.setTimestamp(
           8, Timestamp.from(sealedAt), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
       insert.setString(9, sealed.digest());
-      insert.setBinaryStream(10, new ByteArrayInputStream(content), content.length);
+      insert.setBinaryStream(10, content.open(), content.length());
       insert.executeUpdate();
     } catch (SQLException failed) {
       throw new IllegalStateException("A sealed package cannot be stored", failed);

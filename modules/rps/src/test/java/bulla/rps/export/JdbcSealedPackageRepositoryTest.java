@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.database.Schema;
 import bulla.resilientpackage.keys.KeyWrap;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Random;
 import java.util.UUID;
@@ -28,29 +29,28 @@ class JdbcSealedPackageRepositoryTest {
   }
 
   @Test
-  void aPackageComesBackByteForByte() {
-    SealedPackage sealed = SealedPackage.of(id(1, "k"), CONTENT);
-    repository.add(sealed, NOW, CONTENT);
+  void aPackageComesBackByteForByte() throws IOException {
+    SealedPackage sealed = sealed(id(1, "k"), CONTENT);
+    add(sealed, CONTENT);
     assertThat(repository.find(sealed.id())).contains(sealed);
-    assertThat(repository.content(sealed.id())).isEqualTo(CONTENT);
+    assertThat(content(sealed.id())).isEqualTo(CONTENT);
   }
 
   @Test
-  void aPackageIsAddedOnlyOnce() {
-    SealedPackage first = SealedPackage.of(id(1, "k"), CONTENT);
-    repository.add(first, NOW, CONTENT);
+  void aPackageIsAddedOnlyOnce() throws IOException {
+    SealedPackage first = sealed(id(1, "k"), CONTENT);
+    add(first, CONTENT);
     byte[] other = random(10);
-    SealedPackage second = SealedPackage.of(first.id(), other);
-    assertThatThrownBy(() -> repository.add(second, NOW, other))
-        .isInstanceOf(IllegalStateException.class);
+    SealedPackage second = sealed(first.id(), other);
+    assertThatThrownBy(() -> add(second, other)).isInstanceOf(IllegalStateException.class);
     assertThat(repository.find(first.id())).contains(first);
-    assertThat(repository.content(first.id())).isEqualTo(CONTENT);
+    assertThat(content(first.id())).isEqualTo(CONTENT);
   }
 
   @Test
   void everyPartOfTheIdTellsPackagesApart() {
-    SealedPackage sealed = SealedPackage.of(id(1, "k"), CONTENT);
-    repository.add(sealed, NOW, CONTENT);
+    SealedPackage sealed = sealed(id(1, "k"), CONTENT);
+    add(sealed, CONTENT);
     assertThat(repository.find(id(2, "k"))).isEmpty();
     assertThat(repository.find(id(1, "l"))).isEmpty();
     assertThat(repository.find(id("4", "f", KeyWrap.RSA_OAEP_256, 1, 1))).isEmpty();
@@ -64,6 +64,24 @@ class JdbcSealedPackageRepositoryTest {
   void aPackageThatWasNeverSealedHasNoContent() {
     assertThatThrownBy(() -> repository.content(id(1, "k")))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  private void add(SealedPackage sealed, byte[] content) {
+    try (SpooledPackage spooled = MemorySealedPackages.spooled(content)) {
+      repository.add(sealed, NOW, spooled);
+    }
+  }
+
+  private byte[] content(PackageId id) throws IOException {
+    try (var in = repository.content(id).open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static SealedPackage sealed(PackageId id, byte[] content) {
+    try (SpooledPackage spooled = MemorySealedPackages.spooled(content)) {
+      return new SealedPackage(id, spooled.digest());
+    }
   }
 
   private static PackageId id(long serial, String kid) {
