@@ -479,7 +479,7 @@ class PackageIT {
         + "\"}]}";
   }
 
-  private static String coordinate(BigInteger number) {
+  static String coordinate(BigInteger number) {
     byte[] bytes = number.toByteArray();
     var fixed = new byte[32];
     int length = Math.min(bytes.length, fixed.length);

@@ -16,14 +16,15 @@ import java.util.function.Supplier;
  * One call on its way: first permitted, then carried out, and recorded however it ends. Used by one
  * thread, for one call.
  */
-final class AuditedCall {
+final class AuditedCall implements AutoCloseable {
   /** Carries out the operation on one value. */
   @FunctionalInterface
   interface Step<T> {
     T apply(T value);
   }
 
-  private final Protector protector;
+  private final AuditSink audit;
+  private final PolicyInUse policy;
   private final String user;
   private final String correlationId;
   private final Operation operation;
@@ -42,7 +43,8 @@ final class AuditedCall {
       String dataElement,
       Optional<String> oldDataElement,
       int count) {
-    this.protector = protector;
+    this.audit = protector.audit();
+    this.policy = protector.holdPolicy();
     this.user = user;
     this.correlationId = correlationId;
     this.operation = operation;
@@ -51,8 +53,24 @@ final class AuditedCall {
     this.count = count;
   }
 
+  /** A data element of the policy that this call began with, ready for use. */
+  ElementProtection element(String name) {
+    return policy.element(name);
+  }
+
+  /** Lets the policy go. */
+  @Override
+  public void close() {
+    policy.release();
+  }
+
   /** The rights with one of the call's data elements; refuses the call when no rule gives any. */
-  ElementAccess known(Access access) {
+  ElementAccess known(String element) {
+    if (!policy.isTrusted()) {
+      covered = false;
+      throw refused(ReturnCode.APPLICATION_NOT_AUTHORIZED);
+    }
+    Access access = policy.access(user, element);
     if (access instanceof AccessRefused refused) {
       covered = false;
       throw refused(refused.code());
@@ -63,8 +81,8 @@ final class AuditedCall {
   }
 
   /** The same; refuses the call also when the rights do not include the operation. */
-  ElementAccess permit(Access access) {
-    ElementAccess rights = known(access);
+  ElementAccess permit(String element) {
+    ElementAccess rights = known(element);
     if (!operation.in(rights.access())) {
       throw refused(ReturnCode.NO_PERMISSION);
     }
@@ -80,13 +98,13 @@ final class AuditedCall {
   /** The error of a call that the policy refuses. */
   ProtectorException refused(ReturnCode code) {
     record(code);
-    return new ProtectorException(code, text(code.text()));
+    return new ProtectorException(code, operation.failureText(code.text()));
   }
 
   /** The error of a call that cannot be carried out, whatever its values are. */
   ProtectorException failed(ReturnCode code) {
     record(code);
-    return new ProtectorException(code, text(code.text()));
+    return new ProtectorException(code, operation.failureText(code.text()));
   }
 
   /** What the rule answers who has no right to unprotect. */
@@ -103,13 +121,15 @@ final class AuditedCall {
       } catch (ProtectionException e) {
         record(e.code());
         // Without its cause: the text of an unprotect must be the same for every reason.
-        throw new ProtectorException(e.code(), text(e.getMessage()), i);
+        throw new ProtectorException(e.code(), operation.failureText(e.getMessage()), i);
       } catch (RuntimeException e) {
         record(ReturnCode.INTERNAL_ERROR);
         // Without its cause, whose message could contain the value.
         var error =
             new ProtectorException(
-                ReturnCode.INTERNAL_ERROR, text(ReturnCode.INTERNAL_ERROR.text()), i);
+                ReturnCode.INTERNAL_ERROR,
+                operation.failureText(ReturnCode.INTERNAL_ERROR.text()),
+                i);
         error.setStackTrace(e.getStackTrace());
         throw error;
       }
@@ -130,14 +150,6 @@ final class AuditedCall {
     }
   }
 
-  private String text(String ofProtect) {
-    return switch (operation) {
-      case PROTECT -> ofProtect;
-      case UNPROTECT -> "The value could not be unprotected.";
-      case REPROTECT -> "The value could not be reprotected.";
-    };
-  }
-
   private void record(ReturnCode code) {
     if (!isAudited(code)) {
       return;
@@ -153,9 +165,9 @@ final class AuditedCall {
             oldDataElement,
             code,
             masked && code == operation.success(),
-            protector.header());
+            policy.header());
     try {
-      protector.audit().write(auditRecord);
+      audit.write(auditRecord);
     } catch (IOException e) {
       throw new ProtectorException(ReturnCode.LOGS_NOT_SENT, "The audit record cannot be written.");
     }

@@ -3,6 +3,7 @@ package bulla.resilientpackage.envelope;
 import bulla.resilientpackage.json.CanonicalBase64Url;
 import bulla.resilientpackage.keys.TrustedKeys;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -15,11 +16,11 @@ final class SignedContent {
   private SignedContent() {}
 
   /**
-   * The payload of {@code jws}, once its signature holds; the caller wipes it.
+   * The payload of {@code jws}, once its signature holds, decoded in its place there.
    *
    * @throws PackageException {@code UNTRUSTED_SIGNER} or {@code INVALID_SIGNATURE}
    */
-  static byte[] verifiedPayload(byte[] jws, TrustedKeys trustedKeys) {
+  static ByteBuffer verifiedPayload(byte[] jws, TrustedKeys trustedKeys) {
     int firstDot = indexOfDot(jws, 0);
     int secondDot = indexOfDot(jws, firstDot + 1);
     if (firstDot > LONGEST_HEADER) {
@@ -38,7 +39,9 @@ final class SignedContent {
       if (!isSignedBy(key, jws, secondDot, signature)) {
         throw invalid("");
       }
-      return CanonicalBase64Url.decode(jws, firstDot + 1, secondDot);
+      int from = firstDot + 1;
+      CanonicalBase64Url.decodeInto(jws, from, secondDot, jws, from);
+      return ByteBuffer.wrap(jws, from, CanonicalBase64Url.decodedLength(secondDot - from));
     } catch (IllegalArgumentException e) {
       throw invalid("it is not in the compact form");
     }
