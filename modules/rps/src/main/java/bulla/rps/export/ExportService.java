@@ -27,8 +27,9 @@ class ExportService {
   private final SigningKeys signingKeys;
   private final SealedPackageRepository packages;
   private final ExportJournal journal;
+  private final PackageLifetime lifetime;
   private final String issuer;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   @Inject
   ExportService(
@@ -36,13 +37,27 @@ class ExportService {
       SigningKeys signingKeys,
       SealedPackageRepository packages,
       ExportJournal journal,
+      PackageLifetime lifetime,
       @ConfigProperty(name = "bulla.issuer", defaultValue = "https://localhost:9443")
           String issuer) {
+    this(deployments, signingKeys, packages, journal, lifetime, issuer, Clock.systemUTC());
+  }
+
+  ExportService(
+      Deployments deployments,
+      SigningKeys signingKeys,
+      SealedPackageRepository packages,
+      ExportJournal journal,
+      PackageLifetime lifetime,
+      String issuer,
+      Clock clock) {
     this.deployments = deployments;
     this.signingKeys = signingKeys;
     this.packages = packages;
     this.journal = journal;
+    this.lifetime = lifetime;
     this.issuer = issuer;
+    this.clock = clock;
   }
 
   /**
@@ -55,8 +70,9 @@ class ExportService {
   SealedPackage sealed(String fingerprint, SchemaVersions versions) {
     DeployedStore store = deployments.get(normalized(fingerprint));
     SigningKey signer = signingKeys.current();
-    PackageId id = PackageId.of(store, versions, signer.kid());
-    return packages.find(id).orElseGet(() -> sealedNow(id, store, signer));
+    Instant now = clock.instant();
+    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
+    return packages.find(id).orElseGet(() -> sealedNow(id, store, signer, now));
   }
 
   /**
@@ -80,8 +96,9 @@ class ExportService {
   Unkept sealed(String address, ExportKey exportKey, SchemaVersions versions) {
     DeployedStore store = deployments.at(address, exportKey);
     SigningKey signer = signingKeys.current();
-    PackageId id = PackageId.of(store, versions, signer.kid());
-    return new Unkept(id, seal(id, store, signer, clock.instant()));
+    Instant now = clock.instant();
+    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
+    return new Unkept(id, seal(id, store, signer, now));
   }
 
   /** Records that a package that is not kept is handed out; committed when this returns. */
@@ -93,8 +110,8 @@ class ExportService {
   /** A package that is sealed for one caller, once. */
   record Unkept(PackageId id, SpooledPackage content) {}
 
-  private SealedPackage sealedNow(PackageId id, DeployedStore store, SigningKey signer) {
-    Instant now = clock.instant();
+  private SealedPackage sealedNow(
+      PackageId id, DeployedStore store, SigningKey signer, Instant now) {
     try (SpooledPackage content = seal(id, store, signer, now)) {
       SealedPackage sealed = new SealedPackage(id, content.digest());
       packages.add(sealed, now, content);
@@ -113,7 +130,7 @@ class ExportService {
             id.dataStore(),
             id.serial(),
             now,
-            null,
+            lifetime.expiryOrNull(now),
             id.versions().version(),
             id.versions().coreVersion());
     Map<String, SecretBytes> elementKeys = deployments.openKeys(store.snapshot());

@@ -29,7 +29,7 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
       """
        from rps_sealed_package
       where data_store = ? and serial = ? and fingerprint = ? and algorithm = ? and version = ?
-        and core_version = ? and kid = ?
+        and core_version = ? and kid = ? and period = ?
       """;
 
   @Resource(lookup = "jdbc/bulla")
@@ -78,15 +78,15 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
             connection.prepareStatement(
                 """
                 insert into rps_sealed_package (data_store, serial, fingerprint, algorithm, version,
-                  core_version, kid, sealed_at, digest, content)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  core_version, kid, period, sealed_at, digest, content)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
       set(insert, sealed.id());
       // The column has no time zone: without the calendar the driver would write local time.
       insert.setTimestamp(
-          8, Timestamp.from(sealedAt), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
-      insert.setString(9, sealed.digest());
-      insert.setBinaryStream(10, content.open(), content.length());
+          9, Timestamp.from(sealedAt), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
+      insert.setString(10, sealed.digest());
+      insert.setBinaryStream(11, content.open(), content.length());
       insert.executeUpdate();
     } catch (SQLException failed) {
       throw new IllegalStateException("A sealed package cannot be stored", failed);
@@ -101,5 +101,6 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
     statement.setInt(5, id.versions().version());
     statement.setInt(6, id.versions().coreVersion());
     statement.setString(7, id.kid());
+    statement.setLong(8, id.period());
   }
 }

@@ -27,7 +27,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -43,6 +48,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,6 +198,7 @@ class ExportServiceTest {
             id -> {
               throw new IllegalStateException("The journal is closed");
             },
+            new PackageLifetime(0),
             ISSUER);
     SealedPackage sealed = silent.sealed(fingerprint(), FIRST);
     assertThatThrownBy(() -> silent.handOut(sealed)).hasMessage("The journal is closed");
@@ -236,6 +243,54 @@ class ExportServiceTest {
         .isThrownBy(() -> service.sealed(fingerprint(), FIRST))
         .satisfies(problem -> assertThat(problem.type()).isEqualTo(PimProblem.NEVER_DEPLOYED));
     assertThat(packages.size()).isZero();
+  }
+
+  @Test
+  void aPackageThatExpiresIsSealedAnewInEachHalfOfItsLifetime(@TempDir Path state)
+      throws Exception {
+    deployments.deploy();
+    var now = new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    ExportService expiring =
+        new ExportService(
+            deployments,
+            signingKeys,
+            packages,
+            exported::add,
+            new PackageLifetime(10),
+            ISSUER,
+            new Clock() {
+              @Override
+              public Instant instant() {
+                return now.get();
+              }
+
+              @Override
+              public ZoneId getZone() {
+                return ZoneOffset.UTC;
+              }
+
+              @Override
+              public Clock withZone(ZoneId zone) {
+                return this;
+              }
+            });
+    SealedPackage first = expiring.sealed(fingerprint(), FIRST);
+    assertThat(expiring.sealed(fingerprint(), FIRST)).isEqualTo(first);
+    try (OpenedPackage opened = open(bytes(expiring.handOut(first)), state)) {
+      assertThat(opened.header().findExpiry()).contains(now.get().plus(Duration.ofDays(10)));
+    }
+    now.updateAndGet(before -> before.plus(Duration.ofDays(5)));
+    SealedPackage second = expiring.sealed(fingerprint(), FIRST);
+    assertThat(second.digest()).isNotEqualTo(first.digest());
+    assertThat(packages.size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 36_501})
+  void aLifetimeThatCannotBeIsRefused(int days) {
+    assertThatThrownBy(() -> new PackageLifetime(days))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("BULLA_PACKAGE_LIFETIME_DAYS");
   }
 
   @ParameterizedTest
@@ -287,7 +342,8 @@ class ExportServiceTest {
   }
 
   private ExportService service(SealedPackageRepository repository) {
-    return new ExportService(deployments, signingKeys, repository, exported::add, ISSUER);
+    return new ExportService(
+        deployments, signingKeys, repository, exported::add, new PackageLifetime(0), ISSUER);
   }
 
   private String fingerprint() {

@@ -53,6 +53,17 @@ class JdbcSealedPackageRepositoryTest {
     add(sealed, CONTENT);
     assertThat(repository.find(id(2, "k"))).isEmpty();
     assertThat(repository.find(id(1, "l"))).isEmpty();
+    assertThat(
+            repository.find(
+                new PackageId(
+                    "3",
+                    1,
+                    "f".repeat(64),
+                    KeyWrap.RSA_OAEP_256,
+                    new SchemaVersions(1, 1),
+                    "k",
+                    1)))
+        .isEmpty();
     assertThat(repository.find(id("4", "f", KeyWrap.RSA_OAEP_256, 1, 1))).isEmpty();
     assertThat(repository.find(id("3", "e", KeyWrap.RSA_OAEP_256, 1, 1))).isEmpty();
     assertThat(repository.find(id("3", "f", KeyWrap.RSA_OAEP_512, 1, 1))).isEmpty();
@@ -86,13 +97,13 @@ class JdbcSealedPackageRepositoryTest {
 
   private static PackageId id(long serial, String kid) {
     return new PackageId(
-        "3", serial, "f".repeat(64), KeyWrap.RSA_OAEP_256, new SchemaVersions(1, 1), kid);
+        "3", serial, "f".repeat(64), KeyWrap.RSA_OAEP_256, new SchemaVersions(1, 1), kid, 0);
   }
 
   private static PackageId id(
       String store, String digit, KeyWrap algorithm, int version, int coreVersion) {
     return new PackageId(
-        store, 1, digit.repeat(64), algorithm, new SchemaVersions(version, coreVersion), "k");
+        store, 1, digit.repeat(64), algorithm, new SchemaVersions(version, coreVersion), "k", 0);
   }
 
   private static byte[] random(int length) {
