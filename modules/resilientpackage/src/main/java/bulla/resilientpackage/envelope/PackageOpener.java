@@ -118,15 +118,15 @@ public final class PackageOpener {
       throw PackageProblem.WRONG_PRIVATE_KEY.because(
           "it is for " + sealed.header().kid() + ", not for " + decryptor.fingerprint());
     }
-    byte[] jws = decrypt(sealed);
+    ByteBuffer jws = decrypt(sealed);
     try {
       return accept(sealed.header(), SignedContent.verifiedPayload(jws, trustedKeys));
     } finally {
-      Arrays.fill(jws, (byte) 0);
+      Arrays.fill(jws.array(), jws.arrayOffset(), jws.arrayOffset() + jws.limit(), (byte) 0);
     }
   }
 
-  private byte[] decrypt(SealedEnvelope sealed) throws IOException {
+  private ByteBuffer decrypt(SealedEnvelope sealed) throws IOException {
     byte[] contentKey = contentKey(sealed);
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -56,8 +57,8 @@ class JoseVectorsTest {
           TrustedKeys.fromJwks("{\"keys\":[" + key + "]}")
               .find(key.get("kid").asText())
               .orElseThrow(),
-          jws.getBytes(StandardCharsets.US_ASCII),
-          jws.lastIndexOf('.'),
+          ByteBuffer.wrap(
+              jws.substring(0, jws.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII)),
           signature);
     } catch (IllegalArgumentException notCanonical) {
       return false;
@@ -127,7 +128,8 @@ class JoseVectorsTest {
       if (header.get("enc").asText().equals("A256GCM")) {
         Cipher cipher = gcm(contentKey, CanonicalBase64Url.decode(parts[2]));
         cipher.updateAAD(parts[0].getBytes(StandardCharsets.US_ASCII));
-        assertThat(envelope(parts[3], parts[4]).openWith(cipher)).isEqualTo(vector.bytes("pt"));
+        assertThat(envelope(parts[3], parts[4]).openWith(cipher))
+            .isEqualTo(ByteBuffer.wrap(vector.bytes("pt")));
         opened++;
       }
     }
@@ -156,7 +158,9 @@ class JoseVectorsTest {
               CanonicalBase64Url.encode(vector.bytes("tag")));
       if (vector.valid()) {
         opened++;
-        assertThat(envelope.openWith(cipher)).as(vector.toString()).isEqualTo(vector.bytes("msg"));
+        assertThat(envelope.openWith(cipher))
+            .as(vector.toString())
+            .isEqualTo(ByteBuffer.wrap(vector.bytes("msg")));
       } else {
         refused++;
         assertThatThrownBy(() -> envelope.openWith(cipher))

@@ -48,7 +48,7 @@ public final class PackageFuzz {
       requireProblem(refused);
     }
     try {
-      SignedContent.verifiedPayload(data.clone(), TRUSTED);
+      SignedContent.verifiedPayload(ByteBuffer.wrap(data.clone()), TRUSTED);
     } catch (PackageException refused) {
       requireProblem(refused);
     }
