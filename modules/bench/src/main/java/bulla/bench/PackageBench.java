@@ -23,6 +23,8 @@ import bulla.secrets.SecretBytes;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ import java.util.Random;
 final class PackageBench {
   private static final int USERS = 100_000;
   private static final int ELEMENTS = 1_000;
-  private static final int BYTES_OF_ONE_PROFILE = 610_000;
+  private static final int BYTES_OF_ONE_PROFILE = 440_000;
   private static final int ACTIVATIONS = 5;
   private static final long MEGABYTE = 1_000_000;
 
@@ -64,8 +66,8 @@ final class PackageBench {
     System.out.println(
         "| package | sealed in | heap for activation | first activation | best of "
             + ACTIVATIONS
-            + " | kept after it |");
-    System.out.println("|---|---|---|---|---|---|");
+            + " | its processor time | kept after it |");
+    System.out.println("|---|---|---|---|---|---|---|");
     for (int size : megabytes) {
       Path directory = Files.createTempDirectory("bulla-bench-package");
       try {
@@ -104,7 +106,7 @@ final class PackageBench {
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
-      return "failed | |";
+      return "failed | | |";
     }
     return said;
   }
@@ -116,14 +118,20 @@ final class PackageBench {
     var trusted = TrustedKeys.fromJwks(Files.readString(directory.resolve("signer.jwks.json")));
     double first = 0;
     double best = Double.MAX_VALUE;
+    double processor = 0;
     long kept = 0;
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     for (int i = 0; i < ACTIVATIONS; i++) {
       long started = System.nanoTime();
+      long busy = threads.getCurrentThreadCpuTime();
       try (OpenedPackage opened =
           PackageOpener.open(directory.resolve("rps.json"), decryptor, trusted, new NoMemory())) {
         double taken = seconds(started);
         first = i == 0 ? taken : first;
-        best = Math.min(best, taken);
+        if (taken < best) {
+          best = taken;
+          processor = (threads.getCurrentThreadCpuTime() - busy) / 1e9;
+        }
         if (i == ACTIVATIONS - 1) {
           kept = used();
         }
@@ -132,7 +140,8 @@ final class PackageBench {
         }
       }
     }
-    System.out.printf(Locale.ROOT, "%.2f s | %.2f s | %d MB", first, best, kept / MEGABYTE);
+    System.out.printf(
+        Locale.ROOT, "%.2f s | %.2f s | %.2f s | %d MB", first, best, processor, kept / MEGABYTE);
   }
 
   private static long used() {
