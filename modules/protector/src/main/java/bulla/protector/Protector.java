@@ -203,7 +203,7 @@ public final class Protector implements AutoCloseable {
     }
   }
 
-  // What one look throws, also an error of the platform, must not end the looking.
+  // An exception that left this would end the looking.
   private void look(Consumer<? super Exception> refused) {
     try {
       reload();
