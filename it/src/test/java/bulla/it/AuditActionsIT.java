@@ -330,6 +330,7 @@ class AuditActionsIT {
                     "ranges",
                     List.of(Map.of("from", "0041", "to", "005A")))));
 
+    done(officer.get(PIM + "/alphabets/" + alphabet));
     done(officer.post(PIM + "/sources/" + source + "/test"));
     done(officer.post(PIM + "/roles/" + role + "/sync"));
     String members = PIM + "/roles/" + role + "/members";
@@ -339,6 +340,7 @@ class AuditActionsIT {
             .json()
             .at("/0/uid")
             .asText();
+    done(officer.get(members));
     done(officer.delete(members + "/" + member));
 
     String rules = PIM + "/policies/" + policy + "/rules";
@@ -407,6 +409,22 @@ class AuditActionsIT {
                     + "/export/"
                     + key.path("fingerprint").asText().replace(":", "")
                     + "?version=1&coreVersion=1"));
+    String own = uid(officer.post(ranges, Map.of("from", "127.0.0.1")));
+    done(
+        server
+            .as("workbench_deployment_immutablepackage_export")
+            .post(
+                RPS + "/export",
+                Map.of(
+                    "kek",
+                    Map.of(
+                        "publicKey",
+                        Map.of(
+                            "algorithm",
+                            "RSA_OAEP_SHA256",
+                            "value",
+                            ConsumerKeys.make().publicPem())))));
+    done(officer.delete(ranges + "/" + own));
     done(officer.delete(keys + "/" + key.path("uid").asText()));
     done(officer.delete(PIM + "/datastores/" + second));
   }

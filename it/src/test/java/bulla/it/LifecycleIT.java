@@ -168,7 +168,9 @@ class LifecycleIT {
     Answer refused =
         officer.post(Samples.PIM + "/masks", Samples.mask(TestServer.unique("unwritten")));
 
-    refused.problem(503, "UNAVAILABLE");
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+    assertThat(refused.header("Content-Type")).startsWith("application/problem+json");
+    assertThat(refused.json().path("code").asText()).isEqualTo("UNAVAILABLE");
     assertThat(refused.header("Retry-After")).isNotBlank();
     assertThat(refused.text()).doesNotContain("test_fault").doesNotContain("SQL");
     assertThat(officer.get(Samples.PIM + "/masks").with(200).json()).isEmpty();

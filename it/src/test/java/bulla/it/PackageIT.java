@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
@@ -28,6 +29,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(BullaServer.class)
 class PackageIT {
   private static final String EXPORT = "/pty/v1/rps/export/";
+  private static final String POST_EXPORT = "/pty/v1/rps/export?version=1&coreVersion=1";
   private static final String VERSIONS = "?version=1&coreVersion=1";
   private static final String MAY_EXPORT = "workbench_deployment_immutablepackage_export";
 
@@ -188,6 +193,125 @@ class PackageIT {
 
     assertThat(problem.path("detail").asText()).contains(MAY_EXPORT);
     server.nobody().get(deployed.path()).problem(401, "UNAUTHENTICATED");
+  }
+
+  @Test
+  void tokensPasswordsAndCertificatesExportAndTheJournalSaysWhatToWhomAndFromWhere(
+      TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    TestUser user = server.user("can_create_token", MAY_EXPORT);
+    KeyPair keys = ClientAuthority.keys();
+    Api byCertificate =
+        server.showing(
+            keys.getPrivate(),
+            server
+                .clientAuthority()
+                .issue("CN=" + user.name(), keys, KeyPurposeId.id_kp_clientAuth));
+    List<Answer> answers =
+        List.of(
+            server.nobody().loggedIn(user.name(), user.password()).get(deployed.path()).with(200),
+            server
+                .nobody()
+                .withPassword(user.name(), user.password())
+                .get(deployed.path())
+                .with(200),
+            byCertificate.get(deployed.path()).with(200));
+
+    assertThat(answers)
+        .allSatisfy(answer -> assertThat(answer.bytes()).isEqualTo(answers.get(0).bytes()));
+    for (Answer answer : answers) {
+      assertExported(server, answer, deployed, user.name(), deployed.print().replace(":", ""));
+    }
+    server
+        .nobody()
+        .withPassword(user.name(), "not the passphrase")
+        .get(deployed.path())
+        .problem(401, "WRONG_CREDENTIALS");
+    TestUser other = server.user("can_create_token");
+    server
+        .nobody()
+        .withPassword(other.name(), other.password())
+        .get(deployed.path())
+        .problem(403, "FORBIDDEN");
+  }
+
+  @Test
+  void theDeprecatedExportSealsToTheKeyOfACallerFromTheDataStoresRanges(TestServer server)
+      throws Exception {
+    Deployed deployed = Deployed.to(server);
+    TestUser user = server.user("can_create_token", MAY_EXPORT);
+    Api exporter = server.nobody().loggedIn(user.name(), user.password());
+    ConsumerKeys own = ConsumerKeys.make();
+    exporter.post(POST_EXPORT, wanted("RSA_OAEP_SHA256", own)).problem(403, "ADDRESS_NOT_IN_RANGE");
+    String ranges = PIM + "/datastores/" + deployed.store() + "/ranges";
+    String range = deployed.officer().create(ranges, Map.of("from", "127.0.0.1"));
+    try {
+      for (String algorithm :
+          List.of("RSA_OAEP_SHA256", "RSA_OAEP_SHA512", "RSA_OAEP_SHA1", "RSA_PKCS1_v1_5")) {
+        Answer answer = exporter.post(POST_EXPORT, wanted(algorithm, own)).with(200);
+        assertThat(answer.header("Deprecation")).startsWith("@");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=rps.json");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        var decryptor = PemDecryptor.of(own.privatePem());
+        assertExported(server, answer, deployed, user.name(), decryptor.fingerprint());
+        if (algorithm.startsWith("RSA_OAEP_SHA2") || algorithm.endsWith("512")) {
+          try (OpenedPackage opened =
+              PackageOpener.open(
+                  in(answer.bytes()), decryptor, trusted(server), serials(algorithm))) {
+            assertThat(opened.findElement(deployed.element())).isPresent();
+            assertThat(opened.header().dataStore()).isEqualTo(deployed.store());
+          }
+        }
+      }
+      assertThat(
+              exporter
+                  .post(POST_EXPORT, wanted("none", own))
+                  .problem(400, "INVALID_VALUE")
+                  .path("member")
+                  .asText())
+          .isEqualTo("kek.publicKey.algorithm");
+      exporter.post(POST_EXPORT, "{\"kek\":{}}").problem(400, "INVALID_VALUE");
+      exporter
+          .post("/pty/v1/rps/export?version=2", wanted("RSA_OAEP_SHA256", own))
+          .problem(400, "UNSUPPORTED_VERSION");
+    } finally {
+      deployed.officer().delete(ranges + "/" + range).with(204);
+    }
+  }
+
+  /** Without line breaks, as the published example has it. */
+  private static Map<String, Object> wanted(String algorithm, ConsumerKeys keys) {
+    return Map.of(
+        "kek",
+        Map.of(
+            "publicKey",
+            Map.of(
+                "label",
+                "key_name",
+                "algorithm",
+                algorithm,
+                "value",
+                keys.publicPem().replace("\n", ""))));
+  }
+
+  private static void assertExported(
+      TestServer server, Answer answer, Deployed deployed, String user, String fingerprint) {
+    JsonNode entry =
+        StreamSupport.stream(
+                server
+                    .as("insight_viewer")
+                    .get("/pty/v1/auth/audit/events?action=EXPORT&user=" + user + "&max=50")
+                    .with(200)
+                    .json()
+                    .spliterator(),
+                false)
+            .filter(
+                one -> one.path("correlationId").asText().equals(answer.header("X-Correlation-ID")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(entry.toString())
+        .contains(fingerprint, "datastores/" + deployed.store() + " serial 1", "127.0.0.1", user);
+    assertThat(entry.path("outcome").asText()).isEqualTo("SUCCESS");
   }
 
   @Test
@@ -355,7 +479,7 @@ class PackageIT {
         + "\"}]}";
   }
 
-  private static String coordinate(BigInteger number) {
+  static String coordinate(BigInteger number) {
     byte[] bytes = number.toByteArray();
     var fixed = new byte[32];
     int length = Math.min(bytes.length, fixed.length);

@@ -12,6 +12,7 @@ public final class Main {
              bulla bench users URL CA PASSWORD_FILE COUNT
              bulla bench journal COUNT
              bulla bench audit DIRECTORY WRITERS
+             bulla bench package [MEGABYTES ...]
 
       protection  the engine beside its peers, and with several threads, by JMH
       users       creates COUNT users as admin on the server at URL, then reads among them:
@@ -19,6 +20,7 @@ public final class Main {
       journal     verifies an exported journal of COUNT generated entries: bulla bench journal 1000000
       audit       writes changes with their journal entries into Derby in DIRECTORY:
                   bulla bench audit /var/tmp 16
+      package     seals and activates packages of about so many megabytes, 100 and 500 if none is given
       """;
 
   private Main() {}
@@ -38,6 +40,9 @@ public final class Main {
       JournalBench.run(Integer.parseInt(all.get(1)));
     } else if (all.size() == 3 && all.get(0).equals("audit")) {
       WriteBench.run(Path.of(all.get(1)), Integer.parseInt(all.get(2)));
+    } else if (!all.isEmpty() && all.get(0).equals("package")) {
+      List<Integer> megabytes = all.stream().skip(1).map(Integer::valueOf).toList();
+      PackageBench.run(megabytes.isEmpty() ? List.of(100, 500) : megabytes);
     } else {
       System.err.print(USAGE);
       System.exit(2);

@@ -32,6 +32,12 @@ public final class AuditFile implements AuditSink {
             file, Set.of(CREATE, WRITE, APPEND), OwnerOnly.file(file.toAbsolutePath())));
   }
 
+  /** The file of a state directory, which is created, for its owner alone, when it is missing. */
+  public static AuditFile inStateDirectory(Path stateDirectory) throws IOException {
+    OwnerOnly.createDirectories(stateDirectory);
+    return appendTo(stateDirectory.resolve(NAME));
+  }
+
   @Override
   public void write(AuditRecord auditRecord) throws IOException {
     ByteBuffer line =

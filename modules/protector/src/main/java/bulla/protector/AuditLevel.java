@@ -16,7 +16,8 @@ public enum AuditLevel {
   static AuditLevel of(ReturnCode code) {
     return switch (code) {
       case PROTECTED, UNPROTECTED, UNPROTECTED_WITH_INACTIVE_KEY, REPROTECTED -> SUCCESS;
-      case USER_NOT_IN_POLICY, ELEMENT_NOT_IN_POLICY, NO_PERMISSION -> WARNING;
+      case USER_NOT_IN_POLICY, ELEMENT_NOT_IN_POLICY, NO_PERMISSION, APPLICATION_NOT_AUTHORIZED ->
+          WARNING;
       case INTERNAL_ERROR -> EXCEPTION;
       default -> ERROR;
     };

@@ -48,6 +48,36 @@ public record AuditRecord(
     Objects.requireNonNull(policy);
   }
 
+  /** The same with another count. */
+  AuditRecord ofCount(long otherCount) {
+    return new AuditRecord(
+        time,
+        otherCount,
+        correlationId,
+        operation,
+        user,
+        dataElement,
+        oldDataElement,
+        code,
+        masked,
+        policy);
+  }
+
+  /** The same at another time. */
+  AuditRecord at(Instant otherTime) {
+    return new AuditRecord(
+        otherTime,
+        count,
+        correlationId,
+        operation,
+        user,
+        dataElement,
+        oldDataElement,
+        code,
+        masked,
+        policy);
+  }
+
   /** How it ended. */
   public AuditLevel level() {
     return AuditLevel.of(code);

@@ -15,6 +15,15 @@ public interface AuditSink extends AutoCloseable {
   @Override
   default void close() throws IOException {}
 
+  /**
+   * This sink, with records that it cannot keep dropped: the caller gets the result all the same
+   * (the published {@code mode = drop}). The first of several losses in a row is told to the
+   * system's logger.
+   */
+  default AuditSink orDrop() {
+    return new DroppingAudit(this);
+  }
+
   /** Keeps nothing. */
   static AuditSink none() {
     return auditRecord -> {};

@@ -17,8 +17,9 @@ import java.util.function.Supplier;
  * One call on its way: first permitted, then carried out, and recorded however it ends. Used by one
  * thread, for one call.
  */
-final class AuditedCall {
-  private final Protector protector;
+final class AuditedCall implements AutoCloseable {
+  private final AuditSink audit;
+  private final PolicyInUse policy;
   private final String user;
   private final String correlationId;
   private final Operation operation;
@@ -37,7 +38,8 @@ final class AuditedCall {
       String dataElement,
       Optional<String> oldDataElement,
       int count) {
-    this.protector = protector;
+    this.audit = protector.audit();
+    this.policy = protector.holdPolicy();
     this.user = user;
     this.correlationId = correlationId;
     this.operation = operation;
@@ -46,8 +48,24 @@ final class AuditedCall {
     this.count = count;
   }
 
+  /** A data element of the policy that this call began with, ready for use. */
+  ElementProtection element(String name) {
+    return policy.element(name);
+  }
+
+  /** Lets the policy go. */
+  @Override
+  public void close() {
+    policy.release();
+  }
+
   /** The rights with one of the call's data elements; refuses the call when no rule gives any. */
-  ElementAccess known(Access access) {
+  ElementAccess known(String element) {
+    if (!policy.isTrusted()) {
+      covered = false;
+      throw refused(ReturnCode.APPLICATION_NOT_AUTHORIZED);
+    }
+    Access access = policy.access(user, element);
     if (access instanceof AccessRefused refused) {
       covered = false;
       throw refused(refused.code());
@@ -58,8 +76,8 @@ final class AuditedCall {
   }
 
   /** The same; refuses the call also when the rights do not include the operation. */
-  ElementAccess permit(Access access) {
-    ElementAccess rights = known(access);
+  ElementAccess permit(String element) {
+    ElementAccess rights = known(element);
     if (!operation.in(rights.access())) {
       throw refused(ReturnCode.NO_PERMISSION);
     }
@@ -75,13 +93,13 @@ final class AuditedCall {
   /** The error of a call that the policy refuses. */
   ProtectorException refused(ReturnCode code) {
     record(code);
-    return new ProtectorException(code, text(code.text()));
+    return new ProtectorException(code, operation.failureText(code.text()));
   }
 
   /** The error of a call that cannot be carried out, whatever its values are. */
   ProtectorException failed(ReturnCode code) {
     record(code);
-    return new ProtectorException(code, text(code.text()));
+    return new ProtectorException(code, operation.failureText(code.text()));
   }
 
   /** What the rule answers who has no right to unprotect. */
@@ -101,7 +119,8 @@ final class AuditedCall {
       if (failure.isPresent()) {
         record(failure.get().code());
         // Without its cause: the text of an unprotect must be the same for every reason.
-        throw new ProtectorException(failure.get().code(), text(failure.get().getMessage()), i);
+        throw new ProtectorException(
+            failure.get().code(), operation.failureText(failure.get().getMessage()), i);
       }
     }
     int inactive = result.count(ReturnCode.UNPROTECTED_WITH_INACTIVE_KEY);
@@ -124,7 +143,8 @@ final class AuditedCall {
       record(ReturnCode.INTERNAL_ERROR);
       // Without its cause, whose message could contain a value.
       var error =
-          new ProtectorException(ReturnCode.INTERNAL_ERROR, text(ReturnCode.INTERNAL_ERROR.text()));
+          new ProtectorException(
+              ReturnCode.INTERNAL_ERROR, operation.failureText(ReturnCode.INTERNAL_ERROR.text()));
       error.setStackTrace(e.getStackTrace());
       throw error;
     }
@@ -136,14 +156,6 @@ final class AuditedCall {
    */
   <T> BulkResult<T> withoutReason(BulkResult<T> half) {
     return half.failingAs(operation.failure());
-  }
-
-  private String text(String ofProtect) {
-    return switch (operation) {
-      case PROTECT -> ofProtect;
-      case UNPROTECT -> "The value could not be unprotected.";
-      case REPROTECT -> "The value could not be reprotected.";
-    };
   }
 
   private void record(ReturnCode code) {
@@ -165,9 +177,9 @@ final class AuditedCall {
             oldDataElement,
             code,
             masked && succeeded(code),
-            protector.header());
+            policy.header());
     try {
-      protector.audit().write(auditRecord);
+      audit.write(auditRecord);
     } catch (IOException e) {
       throw new ProtectorException(ReturnCode.LOGS_NOT_SENT, "The audit record cannot be written.");
     }

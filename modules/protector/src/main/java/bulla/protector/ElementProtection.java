@@ -1,6 +1,12 @@
 package bulla.protector;
 
 import bulla.protection.BulkResult;
+import bulla.protection.FpeAlpha;
+import bulla.protection.FpeAlphaNumeric;
+import bulla.protection.FpeCreditCard;
+import bulla.protection.FpeLatin1Alpha;
+import bulla.protection.FpeLatin1AlphaNumeric;
+import bulla.protection.FpeNumeric;
 import bulla.protection.Mask;
 import bulla.protection.Protection;
 import bulla.protection.ProtectionException;
@@ -18,6 +24,28 @@ import java.util.Base64;
  * Base64 with padding (RFC 4648 section 4).
  */
 record ElementProtection(DataElement element, Protection protection) {
+  /**
+   * What varies a value: the external IV, or, for FF1, which has no IV, the tweak.
+   *
+   * @throws ProtectionException with code 19 when there is a tweak where none is known, or both
+   */
+  byte[] variation(byte[] externalIv, byte[] externalTweak) {
+    if (externalTweak == null) {
+      return externalIv;
+    }
+    boolean ff1 =
+        element.method() instanceof FpeNumeric
+            || element.method() instanceof FpeAlpha
+            || element.method() instanceof FpeAlphaNumeric
+            || element.method() instanceof FpeLatin1Alpha
+            || element.method() instanceof FpeLatin1AlphaNumeric
+            || element.method() instanceof FpeCreditCard;
+    if (!ff1 || (externalIv != null && externalIv.length > 0)) {
+      throw new ProtectionException(ReturnCode.TWEAK_ACTION_UNSUPPORTED);
+    }
+    return externalTweak;
+  }
+
   BulkResult<String> protect(String[] clear, byte[] externalIv) {
     if (element.method().protectsToText()) {
       return protection.protectAll(clear, externalIv);

@@ -31,6 +31,18 @@ public enum Operation {
     return failure;
   }
 
+  /**
+   * The message of a call that gave no result: of an unprotect or reprotect one and the same,
+   * whatever the reason.
+   */
+  String failureText(String ofProtect) {
+    return switch (this) {
+      case PROTECT -> ofProtect;
+      case UNPROTECT -> "The value could not be unprotected.";
+      case REPROTECT -> "The value could not be reprotected.";
+    };
+  }
+
   /** What {@code permissions} say of this operation. */
   boolean in(Permissions permissions) {
     return switch (this) {

@@ -1,12 +1,10 @@
 package bulla.protector;
 
-import bulla.protection.Protection;
-import bulla.resilientpackage.access.Access;
+import bulla.protection.ReturnCode;
 import bulla.resilientpackage.access.AccessTable;
 import bulla.resilientpackage.envelope.FileSerialMemory;
 import bulla.resilientpackage.envelope.OpenedPackage;
 import bulla.resilientpackage.envelope.PackageHeader;
-import bulla.resilientpackage.envelope.PackageOpener;
 import bulla.resilientpackage.envelope.PackagedElement;
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
@@ -14,11 +12,17 @@ import bulla.resilientpackage.policy.DataElement;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Protects and reveals data by a deployed policy, without any connection: all it needs is the
@@ -30,14 +34,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * they hold the keys of every data element in it.
  */
 public final class Protector implements AutoCloseable {
-  private final OpenedPackage opened;
-  private final AuditSink audit;
-  private final Map<String, ElementProtection> elements = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+  /** How long a session may rest, as published. */
+  public static final Duration SESSION_TIME_OUT = Duration.ofMinutes(15);
 
-  private Protector(OpenedPackage opened, AuditSink audit) {
-    this.opened = opened;
+  private static final System.Logger LOG = System.getLogger(Protector.class.getName());
+
+  private final PackageFile file;
+  private final AuditSink audit;
+  private final ApplicationIdentity application;
+  private final ReentrantLock reloading = new ReentrantLock();
+  private volatile PolicyInUse policy;
+  private ScheduledExecutorService watch;
+
+  private Protector(
+      PackageFile file, OpenedPackage opened, AuditSink audit, ApplicationIdentity application) {
+    this.file = file;
     this.audit = audit;
+    this.application = application;
+    this.policy = inUse(opened);
   }
 
   /**
@@ -55,8 +69,7 @@ public final class Protector implements AutoCloseable {
   public static Protector open(
       Path packageFile, Decryptor decryptor, TrustedKeys trustedKeys, Path stateDirectory)
       throws IOException {
-    OwnerOnly.createDirectories(stateDirectory);
-    AuditSink audit = AuditFile.appendTo(stateDirectory.resolve(AuditFile.NAME));
+    AuditSink audit = AuditFile.inStateDirectory(stateDirectory);
     try {
       return open(packageFile, decryptor, trustedKeys, stateDirectory, audit);
     } catch (IOException | RuntimeException e) {
@@ -83,49 +96,174 @@ public final class Protector implements AutoCloseable {
       Path stateDirectory,
       AuditSink audit)
       throws IOException {
-    OwnerOnly.createDirectories(stateDirectory);
-    return new Protector(
-        PackageOpener.open(
-            packageFile, decryptor, trustedKeys, FileSerialMemory.in(stateDirectory)),
-        audit);
+    return open(
+        packageFile,
+        decryptor,
+        trustedKeys,
+        stateDirectory,
+        audit,
+        ApplicationIdentity.ofProcess());
   }
 
   /**
-   * One user's use of this protector.
+   * Opens a package for an application of another name than this process's.
+   *
+   * @param packageFile the package, as the server exports it
+   * @param decryptor whoever has the private key
+   * @param trustedKeys the verification keys of the issuers that are trusted
+   * @param stateDirectory as above
+   * @param audit where audit records go; closed together with this protector
+   * @param application what this application is called, where the package names trusted ones
+   * @throws bulla.resilientpackage.envelope.PackageException when the package is refused
+   * @throws IOException when a file cannot be read or written
+   */
+  public static Protector open(
+      Path packageFile,
+      Decryptor decryptor,
+      TrustedKeys trustedKeys,
+      Path stateDirectory,
+      AuditSink audit,
+      ApplicationIdentity application)
+      throws IOException {
+    OwnerOnly.createDirectories(stateDirectory);
+    var file =
+        new PackageFile(packageFile, decryptor, trustedKeys, FileSerialMemory.in(stateDirectory));
+    return new Protector(file, file.openIfChanged().orElseThrow(), audit, application);
+  }
+
+  /**
+   * Takes the package into use that the file holds now, if it is another one than before. Calls in
+   * progress end with the package that they began with; each call uses one package alone.
+   *
+   * @return whether another package is in use now
+   * @throws bulla.resilientpackage.envelope.PackageException when it is refused: the one before
+   *     stays in use, and this state of the file is not tried again
+   * @throws IOException when something cannot be reached: the one before stays in use
+   */
+  public boolean reload() throws IOException {
+    reloading.lock();
+    try {
+      requireOpen();
+      Optional<OpenedPackage> next = file.openIfChanged();
+      if (next.isEmpty()) {
+        return false;
+      }
+      PolicyInUse former = policy;
+      policy = inUse(next.get());
+      former.release();
+      return true;
+    } finally {
+      reloading.unlock();
+    }
+  }
+
+  /**
+   * Looks again and again whether the package file has changed, and reloads it. A package that is
+   * refused, or cannot be reached, is told to the system's logger as a warning, and the one before
+   * stays in use.
+   *
+   * @param cadence the time between two looks, such as 60 seconds
+   */
+  public void reloadEvery(Duration cadence) {
+    reloadEvery(
+        cadence,
+        refusal ->
+            LOG.log(
+                System.Logger.Level.WARNING,
+                "{0} is not taken into use, serial {1} stays: {2}",
+                file,
+                Long.toString(header().serial()),
+                refusal.getMessage()));
+  }
+
+  /**
+   * The same, with a listener of one's own for what keeps a new package from use: an {@link
+   * IOException} or a {@link bulla.resilientpackage.envelope.PackageException}.
+   */
+  public void reloadEvery(Duration cadence, Consumer<? super Exception> refused) {
+    reloading.lock();
+    try {
+      requireOpen();
+      if (watch != null) {
+        throw new IllegalStateException("The package file is watched already");
+      }
+      watch =
+          Executors.newSingleThreadScheduledExecutor(
+              task -> {
+                var thread = new Thread(task, "bulla-package-watch");
+                thread.setDaemon(true);
+                return thread;
+              });
+      ScheduledFuture<?> looks =
+          watch.scheduleWithFixedDelay(
+              () -> look(refused), cadence.toNanos(), cadence.toNanos(), TimeUnit.NANOSECONDS);
+      Objects.requireNonNull(looks);
+    } finally {
+      reloading.unlock();
+    }
+  }
+
+  // An exception that left this would end the looking.
+  private void look(Consumer<? super Exception> refused) {
+    try {
+      reload();
+    } catch (IOException | RuntimeException e) {
+      if (policy != null) {
+        refused.accept(e);
+      }
+    }
+  }
+
+  /**
+   * One user's use of this protector, until it rests for {@link #SESSION_TIME_OUT}.
    *
    * @param user the name that the policy knows, in any case; the caller vouches for it
    * @throws IllegalArgumentException when it is empty
+   * @throws ProtectorException with code 28 when the package names trusted applications and this is
+   *     none of them
    */
   public Session session(String user) {
+    return session(user, SESSION_TIME_OUT);
+  }
+
+  /** The same, with another time-out. */
+  public Session session(String user, Duration timeOut) {
+    return session(user, new Rest(timeOut, System::nanoTime));
+  }
+
+  Session session(String user, Rest rest) {
     if (user.isBlank()) {
       throw new IllegalArgumentException("The user's name is empty");
     }
-    return new Session(this, user, UUID.randomUUID().toString());
+    if (!inUse().isTrusted()) {
+      throw new ProtectorException(
+          ReturnCode.APPLICATION_NOT_AUTHORIZED, ReturnCode.APPLICATION_NOT_AUTHORIZED.text());
+    }
+    return new Session(this, user, UUID.randomUUID().toString(), rest);
   }
 
-  /** What the package says of itself. */
+  /** What the package in use says of itself. */
   public PackageHeader header() {
-    return opened.header();
+    return inUse().header();
   }
 
-  /** The data elements of the policy, in its order. */
+  /** The data elements of the policy in use, in its order. */
   public List<DataElement> dataElements() {
-    return opened.elements().stream().map(PackagedElement::element).toList();
+    return inUse().opened().elements().stream().map(PackagedElement::element).toList();
   }
 
   /**
    * The bytes that the look-up tables of a data element take now; 0 before its first use.
    *
-   * @throws java.util.NoSuchElementException when the policy has no such data element
+   * @throws java.util.NoSuchElementException when the policy in use has no such data element
    */
   public long tableBytes(String dataElement) {
-    requireOpen();
-    return element(dataElement).protection().tableBytes();
+    return inUse().element(dataElement).protection().tableBytes();
   }
 
-  /** Who may do what. */
+  /** Who may do what by the policy in use. */
   public AccessTable accessTable() {
-    return opened.accessTable();
+    return inUse().opened().accessTable();
   }
 
   /** The version of this library; {@code unknown} where it runs from loose classes. */
@@ -137,45 +275,68 @@ public final class Protector implements AutoCloseable {
         .orElse("unknown");
   }
 
-  Access access(String user, String dataElement) {
-    requireOpen();
-    return opened.accessTable().access(user, dataElement);
-  }
-
-  /** A data element of the policy, made ready on its first use. */
-  ElementProtection element(String name) {
-    return elements.computeIfAbsent(name, this::prepare);
-  }
-
-  private ElementProtection prepare(String name) {
-    PackagedElement packaged = opened.findElement(name).orElseThrow();
-    return new ElementProtection(
-        packaged.element(),
-        Protection.of(packaged.element().method(), packaged.keys(), packaged.alphabet()));
+  /** The policy in use, which the caller releases. */
+  PolicyInUse holdPolicy() {
+    PolicyInUse held;
+    do {
+      held = inUse();
+      // It may have been replaced in between, and then another one is in use.
+    } while (!held.hold());
+    return held;
   }
 
   AuditSink audit() {
     return audit;
   }
 
+  private PolicyInUse inUse(OpenedPackage opened) {
+    return new PolicyInUse(opened, application.isTrustedBy(opened.applications()));
+  }
+
+  private PolicyInUse inUse() {
+    PolicyInUse now = policy;
+    if (now == null) {
+      throw closed();
+    }
+    return now;
+  }
+
   private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("This protector is closed");
+    if (policy == null) {
+      throw closed();
     }
   }
 
-  /** Wipes the package's keys and closes the audit sink; calls in progress may fail. */
+  private static IllegalStateException closed() {
+    return new IllegalStateException("This protector is closed");
+  }
+
+  /**
+   * Wipes the package's keys when the last call in progress has ended, and closes the audit sink.
+   */
   @Override
   public void close() throws IOException {
-    closed = true;
-    elements.clear();
-    opened.close();
+    reloading.lock();
+    try {
+      PolicyInUse last = policy;
+      if (last == null) {
+        return;
+      }
+      policy = null;
+      if (watch != null) {
+        watch.shutdownNow();
+      }
+      last.release();
+    } finally {
+      reloading.unlock();
+    }
     audit.close();
   }
 
-  /** What the package says of itself; no keys. */
+  /** What the package in use says of itself; no keys. */
   @Override
   public String toString() {
-    return "Protector[" + opened.header() + "]";
+    PolicyInUse now = policy;
+    return now == null ? "Protector[closed]" : "Protector[" + now.header() + "]";
   }
 }

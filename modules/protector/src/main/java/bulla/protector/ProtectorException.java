@@ -42,12 +42,13 @@ public final class ProtectorException extends RuntimeException {
   }
 
   /**
-   * True when the policy refuses the call whatever the values are: codes 1, 2 and 3 of the
+   * True when the policy refuses the call whatever the values are: codes 1, 2, 3 and 28 of the
    * published list.
    */
   public boolean isRefusal() {
     return switch (code) {
-      case USER_NOT_IN_POLICY, ELEMENT_NOT_IN_POLICY, NO_PERMISSION -> true;
+      case USER_NOT_IN_POLICY, ELEMENT_NOT_IN_POLICY, NO_PERMISSION, APPLICATION_NOT_AUTHORIZED ->
+          true;
       default -> false;
     };
   }

@@ -4,13 +4,13 @@ import bulla.protection.BulkResult;
 import bulla.protection.Mask;
 import bulla.protection.ProtectionMethod;
 import bulla.protection.ReturnCode;
-import bulla.resilientpackage.access.Access;
 import bulla.resilientpackage.access.ElementAccess;
 import java.util.Optional;
 
 /**
- * One user's use of a protector. Immutable and safe for use by several threads; it holds nothing
- * that needs closing.
+ * One user's use of a protector. Safe for use by several threads; it holds nothing that needs
+ * closing. When it has not been used for as long as its time-out, each further call throws {@link
+ * SessionTimeoutException}.
  *
  * <p>The user is whom the caller names: nothing here proves it.
  *
@@ -37,11 +37,13 @@ public final class Session {
   private final Protector protector;
   private final String user;
   private final String correlationId;
+  private final Rest rest;
 
-  Session(Protector protector, String user, String correlationId) {
+  Session(Protector protector, String user, String correlationId, Rest rest) {
     this.protector = protector;
     this.user = user;
     this.correlationId = correlationId;
+    this.rest = rest;
   }
 
   /** The user on whose behalf values are processed. */
@@ -66,10 +68,18 @@ public final class Session {
 
   /** The protected forms of some texts, varied by one external IV. */
   public String[] protect(String dataElement, String[] clear, byte[] externalIv) {
-    var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length);
-    call.permit(access(dataElement));
-    var element = protector.element(dataElement);
-    return call.carryOut(() -> element.protect(clear, externalIv));
+    return protect(dataElement, clear, externalIv, null);
+  }
+
+  /** The same, varied by a tweak too, which FF1 alone has, and then in place of the IV. */
+  public String[] protect(
+      String dataElement, String[] clear, byte[] externalIv, byte[] externalTweak) {
+    try (var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length)) {
+      call.permit(dataElement);
+      var element = call.element(dataElement);
+      return call.carryOut(
+          () -> element.protect(clear, element.variation(externalIv, externalTweak)));
+    }
   }
 
   /** The encrypted form of some bytes. */
@@ -79,10 +89,11 @@ public final class Session {
 
   /** The encrypted form of each of some byte strings. */
   public byte[][] protect(String dataElement, byte[][] clear) {
-    var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length);
-    call.permit(access(dataElement));
-    var element = protector.element(dataElement);
-    return call.carryOut(() -> element.protect(clear));
+    try (var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length)) {
+      call.permit(dataElement);
+      var element = call.element(dataElement);
+      return call.carryOut(() -> element.protect(clear));
+    }
   }
 
   /** The clear, or masked, text; null where the rule answers so. */
@@ -102,21 +113,31 @@ public final class Session {
 
   /** The clear, or masked, texts of values that were protected with one external IV. */
   public String[] unprotect(String dataElement, String[] values, byte[] externalIv) {
-    var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length);
-    ElementAccess access = call.known(access(dataElement));
-    if (!access.access().unProtect()) {
-      return switch (access.noAccessOperation()) {
-        case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
-        case NULL_VALUE -> call.answeredWithoutAccess(new String[values.length]);
-        case PROTECTED_VALUE -> call.answeredWithoutAccess(values.clone());
-      };
+    return unprotect(dataElement, values, externalIv, null);
+  }
+
+  /** The same, of values that were protected with a tweak. */
+  public String[] unprotect(
+      String dataElement, String[] values, byte[] externalIv, byte[] externalTweak) {
+    try (var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length)) {
+      ElementAccess access = call.known(dataElement);
+      if (!access.access().unProtect()) {
+        return switch (access.noAccessOperation()) {
+          case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
+          case NULL_VALUE -> call.answeredWithoutAccess(new String[values.length]);
+          case PROTECTED_VALUE -> call.answeredWithoutAccess(values.clone());
+        };
+      }
+      var element = call.element(dataElement);
+      Mask mask = access.maskOrNull();
+      if (mask == null) {
+        return call.carryOut(
+            () -> element.unprotect(values, element.variation(externalIv, externalTweak)));
+      }
+      return call.masked()
+          .carryOut(
+              () -> element.unprotect(values, element.variation(externalIv, externalTweak), mask));
     }
-    var element = protector.element(dataElement);
-    Mask mask = access.maskOrNull();
-    if (mask == null) {
-      return call.carryOut(() -> element.unprotect(values, externalIv));
-    }
-    return call.masked().carryOut(() -> element.unprotect(values, externalIv, mask));
   }
 
   /** The clear bytes; null where the rule answers so. */
@@ -126,21 +147,22 @@ public final class Session {
 
   /** The clear bytes of each of some encrypted byte strings; nulls where the rule answers so. */
   public byte[][] unprotect(String dataElement, byte[][] values) {
-    var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length);
-    ElementAccess access = call.known(access(dataElement));
-    var element = protector.element(dataElement);
-    if (!access.access().unProtect()) {
-      return switch (access.noAccessOperation()) {
-        case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
-        case NULL_VALUE -> call.answeredWithoutAccess(new byte[values.length][]);
-        // Only elements that protect to text may have this answer, so bytes are none of theirs.
-        case PROTECTED_VALUE -> throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
-      };
+    try (var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length)) {
+      ElementAccess access = call.known(dataElement);
+      var element = call.element(dataElement);
+      if (!access.access().unProtect()) {
+        return switch (access.noAccessOperation()) {
+          case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
+          case NULL_VALUE -> call.answeredWithoutAccess(new byte[values.length][]);
+          // Only elements that protect to text may have this answer, so bytes are none of theirs.
+          case PROTECTED_VALUE -> throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
+        };
+      }
+      if (access.maskOrNull() != null) {
+        throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
+      }
+      return call.carryOut(() -> element.unprotect(values));
     }
-    if (access.maskOrNull() != null) {
-      throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
-    }
-    return call.carryOut(() -> element.unprotect(values));
   }
 
   /** The value of one data element as one of another; its clear form is not given out. */
@@ -175,14 +197,32 @@ public final class Session {
       String[] values,
       byte[] oldExternalIv,
       byte[] newExternalIv) {
-    var call = permittedReprotect(oldDataElement, newDataElement, values.length);
-    var from = protector.element(oldDataElement);
-    var to = protector.element(newDataElement);
-    return call.carryOut(
-        () -> {
-          BulkResult<String> clear = from.unprotect(values, oldExternalIv);
-          return call.withoutReason(to.protect(clear.values(), newExternalIv)).after(clear);
-        });
+    return reprotect(
+        oldDataElement, newDataElement, values, oldExternalIv, newExternalIv, null, null);
+  }
+
+  /** The same, of and for values with a tweak. */
+  public String[] reprotect(
+      String oldDataElement,
+      String newDataElement,
+      String[] values,
+      byte[] oldExternalIv,
+      byte[] newExternalIv,
+      byte[] oldExternalTweak,
+      byte[] newExternalTweak) {
+    try (var call =
+        call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), values.length)) {
+      permitReprotect(call, oldDataElement, newDataElement);
+      var from = call.element(oldDataElement);
+      var to = call.element(newDataElement);
+      return call.carryOut(
+          () -> {
+            byte[] variation = to.variation(newExternalIv, newExternalTweak);
+            BulkResult<String> clear =
+                from.unprotect(values, from.variation(oldExternalIv, oldExternalTweak));
+            return call.withoutReason(to.protect(clear.values(), variation)).after(clear);
+          });
+    }
   }
 
   /** The encrypted bytes of one data element as ones of another. */
@@ -192,35 +232,39 @@ public final class Session {
 
   /** The encrypted byte strings of one data element as ones of another. */
   public byte[][] reprotect(String oldDataElement, String newDataElement, byte[][] values) {
-    var call = permittedReprotect(oldDataElement, newDataElement, values.length);
-    var from = protector.element(oldDataElement);
-    var to = protector.element(newDataElement);
-    return call.carryOut(
-        () -> {
-          BulkResult<byte[]> clear = from.unprotect(values);
-          return call.withoutReason(to.protect(clear.values())).after(clear);
-        });
+    try (var call =
+        call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), values.length)) {
+      permitReprotect(call, oldDataElement, newDataElement);
+      var from = call.element(oldDataElement);
+      var to = call.element(newDataElement);
+      return call.carryOut(
+          () -> {
+            BulkResult<byte[]> clear = from.unprotect(values);
+            return call.withoutReason(to.protect(clear.values())).after(clear);
+          });
+    }
   }
 
-  private AuditedCall permittedReprotect(String oldDataElement, String newDataElement, int count) {
-    var call = call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), count);
-    ElementAccess old = call.permit(access(oldDataElement));
-    call.permit(access(newDataElement));
+  /** This session for values of a Java type that stand for a text. */
+  public <T> TypedSession<T> as(ValueType<T> type) {
+    return new TypedSession<>(this, type);
+  }
+
+  private static void permitReprotect(
+      AuditedCall call, String oldDataElement, String newDataElement) {
+    ElementAccess old = call.permit(oldDataElement);
+    call.permit(newDataElement);
     boolean readsOld = old.access().unProtect() && old.maskOrNull() == null;
-    ProtectionMethod method = protector.element(newDataElement).element().method();
+    ProtectionMethod method = call.element(newDataElement).element().method();
     boolean mayGiveClear = method.protectsToText() && !method.protectedValueIsReturnable();
     if (mayGiveClear && !readsOld) {
       throw call.refused(ReturnCode.NO_PERMISSION);
     }
-    return call;
-  }
-
-  private Access access(String dataElement) {
-    return protector.access(user, dataElement);
   }
 
   private AuditedCall call(
       Operation operation, String dataElement, Optional<String> oldDataElement, int count) {
+    rest.end();
     return new AuditedCall(
         protector, user, correlationId, operation, dataElement, oldDataElement, count);
   }

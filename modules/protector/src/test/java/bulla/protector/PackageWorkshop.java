@@ -18,6 +18,7 @@ import bulla.resilientpackage.envelope.PackageSealer;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.KeyWrap;
 import bulla.resilientpackage.keys.SigningKey;
+import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
@@ -122,12 +123,33 @@ public final class PackageWorkshop {
 
   /** Seals {@code policy} for the export key. */
   public Path seal(String file, long serial, PolicySnapshot policy) {
-    return seal(file, serial, policy, 1);
+    return seal(file, serial, policy, 0);
+  }
+
+  /** The same, with keys that differ for each {@code variant}. */
+  public Path seal(String file, long serial, PolicySnapshot policy, int variant) {
+    return seal(file, serial, policy, variant, (RSAPublicKey) EXPORT_KEY.getPublic());
+  }
+
+  /** The same, for another export key. */
+  public Path seal(
+      String file, long serial, PolicySnapshot policy, int variant, RSAPublicKey exportKey) {
+    return seal(file, serial, policy, variant, 1, exportKey);
   }
 
   /** The same, with so many keys of each data element that can have several. */
-  public Path seal(String file, long serial, PolicySnapshot policy, int keysOfEach) {
-    var recipient = new ExportKey(KeyWrap.RSA_OAEP_256, (RSAPublicKey) EXPORT_KEY.getPublic());
+  public Path sealWithKeys(String file, long serial, PolicySnapshot policy, int keysOfEach) {
+    return seal(file, serial, policy, 0, keysOfEach, (RSAPublicKey) EXPORT_KEY.getPublic());
+  }
+
+  private Path seal(
+      String file,
+      long serial,
+      PolicySnapshot policy,
+      int variant,
+      int keysOfEach,
+      RSAPublicKey exportKey) {
+    var recipient = new ExportKey(KeyWrap.RSA_OAEP_256, exportKey);
     var header =
         new PackageHeader(
             "https://bulla.example/",
@@ -144,7 +166,7 @@ public final class PackageWorkshop {
         Map<Integer, SecretBytes> byId = new HashMap<>();
         for (int id = 1; id <= (element.method().storesKeyId() ? keysOfEach : 1); id++) {
           var key = new byte[element.method().keyLength()];
-          Arrays.fill(key, (byte) (element.uid().hashCode() + id));
+          Arrays.fill(key, (byte) (element.uid().hashCode() + 16 * variant + id));
           byId.put(id, SecretBytes.takeFrom(key));
         }
         keys.put(element.uid(), ElementKeys.of(byId));
@@ -223,6 +245,25 @@ public final class PackageWorkshop {
         List.of());
   }
 
+  /**
+   * A policy in which {@code fraud} may do everything in the clear, and everybody else unprotects
+   * null.
+   */
+  public static PolicySnapshot policyOf(
+      List<DataElement> elements, List<Application> applications) {
+    List<Rule> rules = new ArrayList<>();
+    for (DataElement element : elements) {
+      rules.add(rule("1", element.uid(), null, NoAccessOperation.EXCEPTION, Permissions.ALL));
+      rules.add(rule("2", element.uid(), null, NoAccessOperation.NULL_VALUE, Permissions.NONE));
+    }
+    return new PolicySnapshot(
+        elements,
+        List.of(),
+        List.of(role("1", "fraud"), new PolicyRole("2", "everybody", true, List.of())),
+        rules,
+        applications);
+  }
+
   /** The data elements that protect to text. */
   public static List<String> textElements() {
     return TEXT_ELEMENTS;
@@ -232,7 +273,7 @@ public final class PackageWorkshop {
     return new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, AllowShort.YES);
   }
 
-  private static DataElement element(String uid, String name, ProtectionMethod method) {
+  static DataElement element(String uid, String name, ProtectionMethod method) {
     return new DataElement(uid, name, method);
   }
 

@@ -395,7 +395,8 @@ class ProtectorTest {
     try (Protector before = open(workshop.seal("one-key.json", 3, keyed), AuditSink.none())) {
       old = before.session("fraud").protect(TEXT, "anna");
     }
-    try (Protector after = open(workshop.seal("two-keys.json", 4, keyed, 2), records::add)) {
+    try (Protector after =
+        open(workshop.sealWithKeys("two-keys.json", 4, keyed, 2), records::add)) {
       var fraud = after.session("fraud");
       String now = fraud.protect(TEXT, "anna");
       assertThat(Base64.getDecoder().decode(old)).startsWith(0, 1);

@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
 class DataStoreService implements DataStores {
   private final DataStoreRepository repository;
   private final ExportKeyRepository keys;
+  private final RangeRepository ranges;
   private final PolicyChanges changes;
   private final References references;
 
@@ -26,10 +27,12 @@ class DataStoreService implements DataStores {
   DataStoreService(
       DataStoreRepository repository,
       ExportKeyRepository keys,
+      RangeRepository ranges,
       PolicyChanges changes,
       References references) {
     this.repository = repository;
     this.keys = keys;
+    this.ranges = ranges;
     this.changes = changes;
     this.references = references;
   }
@@ -103,6 +106,14 @@ class DataStoreService implements DataStores {
                         store ->
                             new KeyedStore(
                                 definition(store), ExportKey.parse(key.algorithm(), key.pem()))));
+  }
+
+  @Override
+  public Optional<StoreDefinition> withAddress(String address) {
+    return NetworkAddress.parse(address)
+        .flatMap(one -> ranges.overlapping(one, one))
+        .flatMap(range -> repository.find(range.dataStoreId()))
+        .map(DataStoreService::definition);
   }
 
   private void moveDefault(WriteDataStore wanted, Optional<DataStore> to) {

@@ -24,4 +24,7 @@ public interface DataStores {
 
   /** The data store with the export key of this fingerprint, 64 lower-case hexadecimal digits. */
   Optional<KeyedStore> withExportKey(String fingerprint);
+
+  /** The data store in whose ranges this IPv4 or IPv6 address lies. */
+  Optional<StoreDefinition> withAddress(String address);
 }

@@ -26,6 +26,7 @@ import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import bulla.protection.ElementKeys;
+import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.PolicyRole;
@@ -224,6 +225,23 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
                 () ->
                     PimProblem.FINGERPRINT_NOT_FOUND.because(
                         "No data store has an export key with this fingerprint"));
+    return live(keyed);
+  }
+
+  @Override
+  public DeployedStore at(String address, ExportKey exportKey) {
+    return live(
+        new KeyedStore(
+            stores
+                .withAddress(address)
+                .orElseThrow(
+                    () ->
+                        PimProblem.ADDRESS_NOT_IN_RANGE.because(
+                            "The address " + address + " lies in the ranges of no data store")),
+            exportKey));
+  }
+
+  private DeployedStore live(KeyedStore keyed) {
     return repository
         .live(keyed.store().id())
         .map(live -> deployed(keyed, live))

@@ -1,6 +1,7 @@
 package bulla.pim.deployment;
 
 import bulla.protection.ElementKeys;
+import bulla.resilientpackage.keys.ExportKey;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,18 @@ public interface Deployments {
    *     has such a key, 409 ({@code NEVER_DEPLOYED}) where nothing was deployed to the data store
    */
   DeployedStore get(String fingerprint);
+
+  /**
+   * What is deployed to the data store in whose ranges an address lies, to be sealed to a key that
+   * no data store has.
+   *
+   * @param address an IPv4 or IPv6 address
+   * @param exportKey the key
+   * @throws bulla.commonops.problem.Problem 403 ({@code ADDRESS_NOT_IN_RANGE}) where it lies in the
+   *     ranges of no data store, 409 ({@code NEVER_DEPLOYED}) where nothing was deployed to the
+   *     data store
+   */
+  DeployedStore at(String address, ExportKey exportKey);
 
   /**
    * The keys of the data elements of what was deployed by their uids, without those that have none

@@ -15,6 +15,7 @@ public enum PimProblem implements ProblemType {
   PROTECTED_VALUE_REFUSED(400, "The data element's protected value cannot be handed out"),
   INVALID_EXPORT_KEY(400, "The export key is not usable"),
   REPEATED(400, "The request names the same object twice"),
+  ADDRESS_NOT_IN_RANGE(403, "The caller's address lies in the ranges of no data store"),
   OBJECT_NOT_FOUND(404, "There is no object with this uid"),
   FINGERPRINT_NOT_FOUND(404, "No data store has an export key with this fingerprint"),
   ALREADY_EXISTS(409, "The object exists already"),

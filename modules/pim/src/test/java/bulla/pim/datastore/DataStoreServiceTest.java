@@ -24,10 +24,12 @@ class DataStoreServiceTest {
   private final RecordedChanges changes = new RecordedChanges();
   private final InMemoryStores storeRepository = new InMemoryStores();
   private final InMemoryKeys keyRepository = new InMemoryKeys();
+  private final InMemoryRanges ranges = new InMemoryRanges();
   private final ExportKeyService keys =
       new ExportKeyService(storeRepository, keyRepository, changes);
   private final DataStoreService stores =
-      new DataStoreService(storeRepository, keyRepository, changes, new References(List.of(keys)));
+      new DataStoreService(
+          storeRepository, keyRepository, ranges, changes, new References(List.of(keys)));
 
   @BeforeAll
   static void aKey() throws NoSuchAlgorithmException {
@@ -38,6 +40,19 @@ class DataStoreServiceTest {
             + Base64.getMimeEncoder()
                 .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
             + "\n-----END PUBLIC KEY-----";
+  }
+
+  @Test
+  void anAddressInARangeFindsItsDataStore() {
+    stores.create(new WriteDataStore("DS", null, true));
+    String uid = stores.create(new WriteDataStore("DS2", null, false)).uid();
+    new RangeService(storeRepository, ranges, changes)
+        .add(uid, new AddRange("192.0.2.1", "192.0.2.9"));
+
+    assertThat(stores.withAddress("192.0.2.9")).map(StoreDefinition::uid).contains(uid);
+    assertThat(stores.withAddress("::ffff:192.0.2.1")).map(StoreDefinition::uid).contains(uid);
+    assertThat(stores.withAddress("192.0.2.10")).as("not even the default one").isEmpty();
+    assertThat(stores.withAddress("unknown")).isEmpty();
   }
 
   @Test

@@ -65,6 +65,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeploymentServiceTest {
+  private static final String ADDRESS = "192.0.2.7";
   private static final String FINGERPRINT = "ab".repeat(32);
   private static ExportKey exportKey;
 
@@ -444,6 +445,16 @@ class DeploymentServiceTest {
   }
 
   @Test
+  void anAddressFindsWhatIsDeployedForIt() {
+    problem(PimProblem.ADDRESS_NOT_IN_RANGE, () -> service.at("192.0.2.8", exportKey));
+    problem(PimProblem.NEVER_DEPLOYED, () -> service.at(ADDRESS, exportKey));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    DeployedStore store = service.at(ADDRESS, exportKey);
+    assertThat(store.dataStoreName()).isEqualTo("DS1");
+    assertThat(store.exportKey()).isEqualTo(exportKey);
+  }
+
+  @Test
   void aSnapshotThatWasAlteredInTheDatabaseIsNotGivenOut() {
     service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     repository.snapshots.replaceAll((id, json) -> json.replace("anna", "eve"));
@@ -592,6 +603,11 @@ class DeploymentServiceTest {
           return fingerprint.equals(FINGERPRINT)
               ? Optional.of(new KeyedStore(all().get(0), exportKey))
               : Optional.empty();
+        }
+
+        @Override
+        public Optional<StoreDefinition> withAddress(String address) {
+          return address.equals(ADDRESS) ? Optional.of(all().get(0)) : Optional.empty();
         }
       };
     }

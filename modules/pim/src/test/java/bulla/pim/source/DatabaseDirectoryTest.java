@@ -2,8 +2,8 @@ package bulla.pim.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.secrets.TrustedAuthorities;
 import bulla.pim.source.SourceTestView.TestedStep;
+import bulla.secrets.TrustedAuthorities;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;

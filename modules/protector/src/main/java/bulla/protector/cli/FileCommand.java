@@ -17,14 +17,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the commands that work on CSV files have in common. */
+/** What the commands that work on files have in common. */
 abstract class FileCommand implements Callable<Integer> {
   private static final String STANDARD = "-";
+  private static final int MOST_THREADS = 256;
+
+  /** A slow input is no reason to end a session. */
+  private static final Duration SESSION = Duration.ofDays(365);
 
   private final StandardStreams streams;
   private final Operation operation;
@@ -45,17 +50,49 @@ abstract class FileCommand implements Callable<Integer> {
       description = "What separates fields; \\t is a tab. Default: a comma")
   private String delimiter;
 
+  @Option(
+      names = "--format",
+      defaultValue = "csv",
+      paramLabel = "csv|jsonl|fixed",
+      description = {
+        "How rows stand in the files: CSV with a header row (the default), JSON lines, whose",
+        "columns are the members of one object a line, or fixed columns, which --field describes."
+      })
+  private String format;
+
+  @Option(
+      names = "--field",
+      paramLabel = "COLUMN=FIRST-LAST",
+      description =
+          "With --format fixed: the first and the last character of a column, from 1; once for each"
+              + " column.")
+  private List<String> fields = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "How many threads work; the rows keep their order. Default: 1")
+  private int threads;
+
+  @Option(
+      names = "--resume",
+      description = {
+        "Keeps what is written when the command is interrupted, and goes on with it when the same",
+        "command is given again. For files alone."
+      })
+  private boolean resume;
+
   @Parameters(
       index = "0",
       paramLabel = "INPUT",
-      description = "The CSV file to read, - for standard input.")
+      description = "The file to read, - for standard input.")
   private String input;
 
   @Parameters(
       index = "1",
       paramLabel = "OUTPUT",
-      description =
-          "The CSV file to write, - for standard output. It is replaced as a whole or not.")
+      description = "The file to write, - for standard output. It is replaced as a whole or not.")
   private String output;
 
   FileCommand(Operation operation, StandardStreams streams) {
@@ -71,24 +108,76 @@ abstract class FileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    char separator = separator();
+    RowLayout layout = layout();
     List<ColumnMapping> mappings = mappings();
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw wrongUsage("--threads must be 1 to " + MOST_THREADS);
+    }
+    if (resume && (input.equals(STANDARD) || output.equals(STANDARD))) {
+      throw wrongUsage("--resume is for files, not for standard input or output");
+    }
+    if (output.equals(STANDARD) && packageOptions.auditsToStandardOutput()) {
+      throw wrongUsage("--audit - would mix records with the result; give a file to write");
+    }
     if (user.isBlank()) {
       throw wrongUsage("--user is empty");
     }
     checkFiles();
     try (Protector protector = packageOptions.open(streams)) {
       requireElements(protector, mappings);
-      Session session = protector.session(user);
+      Session session = session(protector);
       List<ColumnWork> works = new ArrayList<>();
       for (ColumnMapping mapping : mappings) {
         works.add(new ColumnWork(mapping.column(), values -> guarded(session, mapping, values)));
       }
       long start = System.nanoTime();
-      long rows = run(separator, works);
+      long rows = run(layout, works, () -> job(mappings, protector));
       summarize(rows, Duration.ofNanos(System.nanoTime() - start));
     }
     return ExitStatus.DONE;
+  }
+
+  private Session session(Protector protector) {
+    try {
+      return protector.session(user, SESSION);
+    } catch (ProtectorException e) {
+      throw CommandFailedException.refused(
+          "the package does not trust this application: %s (code %d)"
+              .formatted(e.code().text(), e.code().number()));
+    }
+  }
+
+  private RowLayout layout() {
+    if (!format.equals("fixed") && !fields.isEmpty()) {
+      throw wrongUsage("--field is for --format fixed");
+    }
+    return switch (format) {
+      case "csv" -> new CsvLayout(separator());
+      case "jsonl" -> new JsonLinesLayout();
+      case "fixed" -> FixedLayout.of(fields);
+      default -> throw wrongUsage("--format must be csv, jsonl or fixed");
+    };
+  }
+
+  /** What makes this run the same job as another one. */
+  private Map<String, String> job(List<ColumnMapping> mappings, Protector protector)
+      throws IOException {
+    Path in = Path.of(input);
+    return Map.of(
+        "input",
+        in.toRealPath().toString(),
+        "size",
+        Long.toString(Files.size(in)),
+        "modified",
+        Files.getLastModifiedTime(in).toString(),
+        "command",
+        operation + " as " + user,
+        "columns",
+        mappings.toString(),
+        "layout",
+        format + " " + delimiter + " " + fields,
+        "package",
+        protector.header().dataStore() + " serial " + protector.header().serial());
   }
 
   private char separator() {
@@ -162,14 +251,22 @@ abstract class FileCommand implements Callable<Integer> {
     }
   }
 
-  private long run(char separator, List<ColumnWork> works) throws IOException {
+  private long run(RowLayout layout, List<ColumnWork> works, Job sameJob) throws IOException {
     try (InputStream in = openInput();
         Progress progress = Progress.of(in, size(), streams)) {
-      var job = new CsvJob(separator, works, progress);
-      return output.equals(STANDARD)
-          ? toStandardOutput(job, progress.input())
+      var job = new FileJob(layout, works, threads, progress);
+      if (output.equals(STANDARD)) {
+        return toStandardOutput(job, progress.input());
+      }
+      return resume
+          ? toResumableFile(job, progress.input(), sameJob)
           : toFile(job, progress.input());
     }
+  }
+
+  /** Tells what must be the same for a job to be resumed. */
+  private interface Job {
+    Map<String, String> describe() throws IOException;
   }
 
   private InputStream openInput() {
@@ -194,29 +291,47 @@ abstract class FileCommand implements Callable<Integer> {
     return input.equals(STANDARD) ? -1 : Files.size(Path.of(input));
   }
 
-  private long toFile(CsvJob job, InputStream in) {
+  private long toFile(FileJob job, InputStream in) {
     Path out = Path.of(output);
     try (OutputFile file = OutputFile.create(out)) {
-      long rows = job.run(in, file::stream);
+      long rows = job.run(in, file);
       file.commit();
       return rows;
     } catch (IOException e) {
-      throw CommandFailedException.failed(
-          "cannot read "
-              + inputName()
-              + " or write "
-              + out
-              + ": "
-              + CommandFailedException.reason(e));
+      throw cannotReadOrWrite(out, e);
     }
   }
 
-  private long toStandardOutput(CsvJob job, InputStream in) {
+  private long toResumableFile(FileJob job, InputStream in, Job sameJob) {
+    Path out = Path.of(output);
+    try (ResumableFile file = ResumableFile.open(out, sameJob.describe())) {
+      if (file.rowsDone() > 0) {
+        streams.say(String.format(Locale.ROOT, "going on after %,d rows", file.rowsDone()));
+      }
+      long rows = job.run(in, file);
+      file.commit();
+      return rows;
+    } catch (IOException e) {
+      throw cannotReadOrWrite(out, e);
+    }
+  }
+
+  private CommandFailedException cannotReadOrWrite(Path out, IOException e) {
+    return CommandFailedException.failed(
+        "cannot read "
+            + inputName()
+            + " or write "
+            + out
+            + ": "
+            + CommandFailedException.reason(e));
+  }
+
+  private long toStandardOutput(FileJob job, InputStream in) {
     var out = new UnclosedOutput(streams.out());
     try {
       return job.run(in, () -> out);
     } catch (CommandFailedException e) {
-      if (job.rows() > 0) {
+      if (job.written() > 0) {
         streams.say("what was written to standard output is not complete; do not use it");
       }
       throw e;

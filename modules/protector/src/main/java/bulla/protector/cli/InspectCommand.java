@@ -65,8 +65,22 @@ final class InspectCommand implements Callable<Integer> {
         names = "--private-key",
         required = true,
         paramLabel = "KEY.PEM",
-        description = "The private key that the package is sealed to.")
+        description =
+            "The private key that the package is sealed to: PEM, PKCS#12 (.p12, .pfx) or PKCS#11"
+                + " (.cfg).")
     private Path privateKey;
+
+    @Option(
+        names = "--key-password-file",
+        paramLabel = "FILE",
+        description = "The file with the password of the key store or the PIN of the token.")
+    private Path keyPasswordFile;
+
+    @Option(
+        names = "--key-alias",
+        paramLabel = "NAME",
+        description = "Which key pair of the key store or token. Default: the only one")
+    private String keyAlias;
 
     @Option(
         names = "--trusted-keys",
@@ -100,7 +114,8 @@ final class InspectCommand implements Callable<Integer> {
       header.forEach((name, value) -> line("  %-12s %s".formatted(name, described(name, value))));
       return ExitStatus.DONE;
     }
-    Decryptor decryptor = KeyFiles.privateKey(keys.privateKey, streams);
+    Decryptor decryptor =
+        KeyFiles.privateKey(keys.privateKey, keys.keyPasswordFile, keys.keyAlias, streams);
     TrustedKeys trusted = KeyFiles.trustedKeys(keys.trustedKeys);
     try (OpenedPackage opened =
         PackageOpener.open(packageFile, decryptor, trusted, new NoMemory())) {

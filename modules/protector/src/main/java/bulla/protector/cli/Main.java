@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Protects and reveals the columns of CSV files by a sealed policy package.",
+    description = "Protects and reveals the columns of files by a sealed policy package.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:done",

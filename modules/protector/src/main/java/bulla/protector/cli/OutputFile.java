@@ -18,7 +18,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
  * also when the process is asked to end. A new file is for its owner alone, since it may hold clear
  * values; a replaced one keeps its permissions.
  */
-final class OutputFile implements AutoCloseable {
+final class OutputFile implements RowOutput, AutoCloseable {
   private final Path target;
   private final Path written;
   private final FileChannel channel;
@@ -40,7 +40,7 @@ final class OutputFile implements AutoCloseable {
   static OutputFile create(Path file) throws IOException {
     // A symbolic link is followed: what it points to is replaced, not the link.
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path written = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+    Path written = temporary(target);
     try {
       return new OutputFile(target, written, FileChannel.open(written, StandardOpenOption.WRITE));
     } catch (IOException e) {
@@ -49,15 +49,21 @@ final class OutputFile implements AutoCloseable {
     }
   }
 
+  /** A new file beside {@code target}, for its owner alone. */
+  static Path temporary(Path target) throws IOException {
+    return Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+  }
+
   /** What is written. Closing it does not end the file. */
-  OutputStream stream() {
+  @Override
+  public OutputStream stream() {
     return stream;
   }
 
   /** Gives the file its name, once all of it is on the disk. */
   void commit() throws IOException {
     stream.flush();
-    keepPermissions();
+    keepPermissions(target, written);
     channel.force(true);
     channel.close();
     Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
@@ -65,7 +71,8 @@ final class OutputFile implements AutoCloseable {
     forceDirectory();
   }
 
-  private void keepPermissions() throws IOException {
+  /** A file that replaces another one gets that one's permissions. */
+  static void keepPermissions(Path target, Path written) throws IOException {
     var old =
         Files.getFileAttributeView(target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (old != null && Files.exists(target)) {

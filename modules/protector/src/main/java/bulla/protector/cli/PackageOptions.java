@@ -1,7 +1,10 @@
 package bulla.protector.cli;
 
+import bulla.protector.AuditAggregation;
 import bulla.protector.AuditFile;
 import bulla.protector.AuditSink;
+import bulla.protector.AuditStream;
+import bulla.protector.AuditSyslog;
 import bulla.protector.Protector;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.keys.Decryptor;
@@ -9,11 +12,14 @@ import bulla.resilientpackage.keys.TrustedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The package and what it takes to open it. */
 final class PackageOptions {
+  private static final String STANDARD = "-";
+
   @Option(
       names = "--package",
       required = true,
@@ -25,8 +31,23 @@ final class PackageOptions {
       names = "--private-key",
       required = true,
       paramLabel = "KEY.PEM",
-      description = "The private key that the package is sealed to: PEM, PKCS#8, not encrypted.")
+      description = {
+        "The private key that the package is sealed to: PEM, PKCS#8, not encrypted; or a PKCS#12",
+        "key store (.p12, .pfx); or a configuration of SunPKCS11 (.cfg) for a key in a token."
+      })
   private Path privateKey;
+
+  @Option(
+      names = "--key-password-file",
+      paramLabel = "FILE",
+      description = "The file with the password of the key store or the PIN of the token.")
+  private Path keyPasswordFile;
+
+  @Option(
+      names = "--key-alias",
+      paramLabel = "NAME",
+      description = "Which key pair of the key store or token. Default: the only one")
+  private String keyAlias;
 
   @Option(
       names = "--trusted-keys",
@@ -46,9 +67,31 @@ final class PackageOptions {
 
   @Option(
       names = "--audit",
-      paramLabel = "FILE",
-      description = "Appends audit records to FILE. Default: audit.jsonl in the state directory")
-  private Path auditFile;
+      paramLabel = "FILE|-|URL",
+      description = {
+        "Where audit records go: appended to FILE, - for standard output, or a syslog receiver:",
+        "tls://host:6514, tcp://host:601, udp://host:514. Default: audit.jsonl in the state"
+            + " directory"
+      })
+  private String audit;
+
+  @Option(
+      names = "--audit-mode",
+      defaultValue = "error",
+      paramLabel = "error|drop",
+      description = {
+        "When records cannot be written: nothing is given out (error, the default), or the records",
+        "are dropped."
+      })
+  private String auditMode;
+
+  @Option(
+      names = "--audit-interval",
+      defaultValue = "0",
+      paramLabel = "SECONDS",
+      description =
+          "Puts like records of so many seconds together into one. Default: 0, one for each batch")
+  private int auditInterval;
 
   /** The files that an output must not replace. */
   List<Path> inputs() {
@@ -56,7 +99,8 @@ final class PackageOptions {
   }
 
   Protector open(StandardStreams streams) {
-    Decryptor decryptor = KeyFiles.privateKey(privateKey, streams);
+    requireAuditOptions();
+    Decryptor decryptor = KeyFiles.privateKey(privateKey, keyPasswordFile, keyAlias, streams);
     TrustedKeys trusted = KeyFiles.trustedKeys(trustedKeys);
     requireReadable();
     Path state =
@@ -64,29 +108,63 @@ final class PackageOptions {
             ? StateDirectory.ofUser(System.getenv(), System.getProperty("user.home"))
             : stateDirectory;
     try {
-      return auditFile == null
-          ? Protector.open(packageFile, decryptor, trusted, state)
-          : openWithAudit(decryptor, trusted, state);
+      return openWithAudit(decryptor, trusted, state, streams);
     } catch (PackageException e) {
       throw PackageRefusal.of(e, packageFile);
     } catch (IOException e) {
-      throw CommandFailedException.of("cannot use the state directory", state, e);
+      throw CommandFailedException.of("cannot use the state directory or the key", state, e);
     }
   }
 
-  private Protector openWithAudit(Decryptor decryptor, TrustedKeys trusted, Path state)
+  boolean auditsToStandardOutput() {
+    return STANDARD.equals(audit);
+  }
+
+  private void requireAuditOptions() {
+    if (!auditMode.equals("error") && !auditMode.equals("drop")) {
+      throw CommandFailedException.wrongUsage("--audit-mode must be error or drop");
+    }
+    if (auditInterval < 0) {
+      throw CommandFailedException.wrongUsage("--audit-interval must be 0 or more");
+    }
+  }
+
+  private Protector openWithAudit(
+      Decryptor decryptor, TrustedKeys trusted, Path state, StandardStreams streams)
       throws IOException {
-    AuditSink audit;
-    try {
-      audit = AuditFile.appendTo(auditFile);
-    } catch (IOException e) {
-      throw CommandFailedException.of("cannot write the audit file", auditFile, e);
+    AuditSink sink = sink(state, streams);
+    if (auditMode.equals("drop")) {
+      sink = sink.orDrop();
+    }
+    if (auditInterval > 0) {
+      sink = new AuditAggregation(sink, Duration.ofSeconds(auditInterval));
     }
     try {
-      return Protector.open(packageFile, decryptor, trusted, state, audit);
+      return Protector.open(packageFile, decryptor, trusted, state, sink);
     } catch (IOException | RuntimeException e) {
-      audit.close();
+      sink.close();
       throw e;
+    }
+  }
+
+  private AuditSink sink(Path state, StandardStreams streams) throws IOException {
+    if (auditsToStandardOutput()) {
+      return new AuditStream(streams.out());
+    }
+    if (audit != null && audit.contains("://")) {
+      try {
+        return AuditSyslog.at(audit);
+      } catch (IllegalArgumentException e) {
+        throw CommandFailedException.wrongUsage("--audit " + audit + ": " + e.getMessage());
+      }
+    }
+    if (audit == null) {
+      return AuditFile.inStateDirectory(state);
+    }
+    try {
+      return AuditFile.appendTo(Path.of(audit));
+    } catch (IOException e) {
+      throw CommandFailedException.of("cannot write the audit file", Path.of(audit), e);
     }
   }
 

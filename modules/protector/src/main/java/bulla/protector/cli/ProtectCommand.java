@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Protects columns of a CSV file.",
-      "Empty fields stay empty; columns that are not named stay as they are."
+      "Protects columns of a file.",
+      "Empty values stay empty; columns that are not named stay as they are."
     },
     footerHeading = "%nExample:%n",
     footer = {

@@ -11,8 +11,7 @@ import picocli.CommandLine.Option;
     name = "reprotect",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description =
-        "Moves columns of a CSV file to other data elements without showing their values.",
+    description = "Moves columns of a file to other data elements without showing their values.",
     footerHeading = "%nExample:%n",
     footer = {
       "  bulla reprotect --package rps.json --private-key key.pem \\",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Reveals columns of a CSV file as far as the policy lets the user see them.",
+      "Reveals columns of a file as far as the policy lets the user see them.",
       "What may not be seen in the clear is masked, stays protected or becomes empty."
     },
     footerHeading = "%nExample:%n",

@@ -67,7 +67,7 @@ record EnvelopeHeader(
     }
     Optional<KeyWrap> algorithm =
         Arrays.stream(KeyWrap.values())
-            .filter(wrap -> isText(header, "alg", wrap.joseName()))
+            .filter(wrap -> !wrap.isWeak() && isText(header, "alg", wrap.joseName()))
             .findFirst();
     if (algorithm.isEmpty()
         || header.size() != MEMBERS

@@ -17,8 +17,8 @@ import java.util.Optional;
  *     than before
  * @param issuedAt when it was made ({@code iat}), in whole seconds; a fraction is cut off
  * @param expiresAt when it ceases to be accepted ({@code exp}), in whole seconds; null for never
- * @param version the version of the envelope; {@link #VERSION} is the one that is known
- * @param coreVersion the version of the content; {@link #CORE_VERSION} is the one that is known
+ * @param version the version of the envelope
+ * @param coreVersion the version of the content
  */
 public record PackageHeader(
     String issuer,
@@ -29,10 +29,10 @@ public record PackageHeader(
     Instant expiresAt,
     int version,
     int coreVersion) {
-  /** The version of the envelope that this library writes and reads. */
+  /** The version of the envelope that this library writes; it reads the one before too. */
   public static final int VERSION = 1;
 
-  /** The version of the content that this library writes and reads. */
+  /** The version of the content that this library writes; it reads the one before too. */
   public static final int CORE_VERSION = 1;
 
   /**
@@ -61,6 +61,13 @@ public record PackageHeader(
     if (text == null || text.isBlank() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new IllegalArgumentException(member + " is missing or not well-formed");
     }
+  }
+
+  /**
+   * Whether a reader that writes the version {@code own} reads this one: that and the one before.
+   */
+  static boolean isReadBy(long version, int own) {
+    return version >= 1 && (version == own || version == own - 1L);
   }
 
   /** When it ceases to be accepted, if ever. */

@@ -4,6 +4,7 @@ import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -56,12 +57,8 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
-    if (Files.size(path) > rules.maximumBytes()) {
-      throw tooLarge(rules);
-    }
-    try (InputStream in = Files.newInputStream(path)) {
-      return open(in, decryptor, trustedKeys, serials, rules);
-    }
+    return new PackageOpener(decryptor, trustedKeys, serials, rules)
+        .open(SealedEnvelope.parse(read(path, rules)));
   }
 
   /** The package that {@code in} holds to its end, by {@link OpeningRules#DEFAULT}. */
@@ -85,37 +82,51 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
+    return new PackageOpener(decryptor, trustedKeys, serials, rules)
+        .open(SealedEnvelope.parse(read(in, rules)));
+  }
+
+  private static byte[] read(InputStream in, OpeningRules rules) throws IOException {
     byte[] bytes = in.readNBytes((int) rules.maximumBytes() + 1);
     if (bytes.length > rules.maximumBytes()) {
       throw tooLarge(rules);
     }
-    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(bytes);
+    return bytes;
+  }
+
+  /** Reads a file into one array of its size; a stream would need a second one. */
+  private static byte[] read(Path path, OpeningRules rules) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      long size = Files.size(path);
+      if (size > rules.maximumBytes()) {
+        throw tooLarge(rules);
+      }
+      var bytes = new byte[(int) size];
+      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
+        throw new IOException(path + " changed while it was read");
+      }
+      return bytes;
+    }
   }
 
   private static PackageException tooLarge(OpeningRules rules) {
     return PackageProblem.TOO_LARGE.because("more than " + rules.maximumBytes() + " bytes");
   }
 
-  private OpenedPackage open(byte[] bytes) throws IOException {
-    SealedEnvelope sealed = SealedEnvelope.parse(bytes);
+  private OpenedPackage open(SealedEnvelope sealed) throws IOException {
     if (!sealed.header().kid().equals(decryptor.fingerprint())) {
       throw PackageProblem.WRONG_PRIVATE_KEY.because(
           "it is for " + sealed.header().kid() + ", not for " + decryptor.fingerprint());
     }
-    byte[] jws = decrypt(sealed);
-    byte[] payload = null;
+    ByteBuffer jws = decrypt(sealed);
     try {
-      payload = SignedContent.verifiedPayload(jws, trustedKeys);
-      return accept(sealed.header(), payload);
+      return accept(sealed.header(), SignedContent.verifiedPayload(jws, trustedKeys));
     } finally {
-      Arrays.fill(jws, (byte) 0);
-      if (payload != null) {
-        Arrays.fill(payload, (byte) 0);
-      }
+      Arrays.fill(jws.array(), jws.arrayOffset(), jws.arrayOffset() + jws.limit(), (byte) 0);
     }
   }
 
-  private byte[] decrypt(SealedEnvelope sealed) throws IOException {
+  private ByteBuffer decrypt(SealedEnvelope sealed) throws IOException {
     byte[] contentKey = contentKey(sealed);
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
@@ -124,7 +135,7 @@ public final class PackageOpener {
           new SecretKeySpec(contentKey, "AES"),
           new GCMParameterSpec(Envelope.TAG_LENGTH * Byte.SIZE, sealed.iv()));
       cipher.updateAAD(sealed.protectedHeader());
-      return cipher.doFinal(sealed.ciphertextAndTag());
+      return sealed.openWith(cipher);
     } catch (GeneralSecurityException e) {
       throw PackageProblem.CANNOT_BE_OPENED.because("");
     } finally {
@@ -153,7 +164,7 @@ public final class PackageOpener {
     }
   }
 
-  private OpenedPackage accept(EnvelopeHeader envelope, byte[] payload) throws IOException {
+  private OpenedPackage accept(EnvelopeHeader envelope, ByteBuffer payload) throws IOException {
     try (var reader = new PayloadReader(payload)) {
       Claims claims = reader.claims();
       check(envelope, claims);
@@ -188,10 +199,10 @@ public final class PackageOpener {
         || claims.issuedAt() != envelope.issuedAt()) {
       throw PackageProblem.HEADER_MISMATCH.because("");
     }
-    if (claims.version() != PackageHeader.VERSION
-        || claims.coreVersion() != PackageHeader.CORE_VERSION) {
+    if (!PackageHeader.isReadBy(claims.version(), PackageHeader.VERSION)
+        || !PackageHeader.isReadBy(claims.coreVersion(), PackageHeader.CORE_VERSION)) {
       throw PackageProblem.UNSUPPORTED_VERSION.because(
-          "version %d with coreVersion %d; known is %d with %d"
+          "version %d with coreVersion %d; the newest known is %d with %d"
               .formatted(
                   claims.version(),
                   claims.coreVersion(),

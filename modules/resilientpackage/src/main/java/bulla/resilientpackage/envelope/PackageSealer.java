@@ -90,9 +90,7 @@ public final class PackageSealer {
 
   private static byte[] wrap(byte[] contentKey, ExportKey recipient)
       throws GeneralSecurityException {
-    var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    cipher.init(Cipher.ENCRYPT_MODE, recipient.key(), recipient.algorithm().parameters(), RANDOM);
-    return cipher.doFinal(contentKey);
+    return recipient.algorithm().cipher(Cipher.ENCRYPT_MODE, recipient.key()).doFinal(contentKey);
   }
 
   /** Writes the ciphertext's base64url and returns the tag. */

@@ -8,17 +8,22 @@ import bulla.resilientpackage.access.AccessProfile;
 import bulla.resilientpackage.access.AccessTable;
 import bulla.resilientpackage.access.ElementAccess;
 import bulla.resilientpackage.policy.Application;
+import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,15 +36,26 @@ import java.util.OptionalInt;
  * order, so that what the package says of itself can be judged before the rest is looked at.
  */
 final class PayloadReader implements AutoCloseable {
-  // What follows a part is the next part; the end is checked once, behind the last.
-  private static final ObjectReader PARTS =
-      PayloadJson.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final ObjectReader PARTS = PayloadJson.mapper().reader();
 
+  /**
+   * For what is read by hand, where each token is asked for what it must be, so that neither nulls
+   * nor repeated members pass: checking that a second time would take a third of the activation.
+   */
+  private static final JsonFactory TOKENS =
+      new JsonFactoryBuilder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .build();
+
+  private final ByteBuffer payload;
   private final JsonParser json;
   private final List<SecretBytes> keys = new ArrayList<>();
 
-  PayloadReader(byte[] payload) throws IOException {
-    this.json = PARTS.createParser(payload);
+  PayloadReader(ByteBuffer payload) throws IOException {
+    this.payload = payload.slice();
+    this.json =
+        TOKENS.createParser(this.payload.array(), this.payload.arrayOffset(), payload.remaining());
   }
 
   /**
@@ -157,6 +173,8 @@ final class PayloadReader implements AutoCloseable {
     elements.forEach(element -> elementsByUid.put(element.uid(), element));
     enter(PayloadJson.PROFILES, JsonToken.START_ARRAY);
     List<AccessProfile> profiles = new ArrayList<>();
+    // Of millions of rights few differ.
+    Map<ElementAccess, ElementAccess> distinct = new HashMap<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       require(json.currentToken() == JsonToken.START_OBJECT, "profiles");
       Map<String, ElementAccess> rights = new LinkedHashMap<>();
@@ -165,29 +183,101 @@ final class PayloadReader implements AutoCloseable {
         require(json.nextToken() == JsonToken.START_OBJECT, "rights");
         DataElement element = elementsByUid.get(uid);
         require(element != null, "rights for its own data elements");
-        rights.put(
-            uid, rights(element, PARTS.readValue(json, PayloadJson.Rights.class), masksByUid));
+        ElementAccess access = rights(element, masksByUid);
+        requireNew(rights.put(uid, distinct.computeIfAbsent(access, same -> same)));
       }
       profiles.add(new AccessProfile(rights));
     }
     return profiles;
   }
 
-  private static ElementAccess rights(
-      DataElement element, PayloadJson.Rights rights, Map<String, Mask> masks) {
+  /**
+   * The rights at whose opening brace the parser is. Read by hand: a package can hold millions of
+   * them, and binding takes most of its activation.
+   */
+  private ElementAccess rights(DataElement element, Map<String, Mask> masks) throws IOException {
+    Permissions access = null;
+    Mask mask = null;
+    NoAccessOperation noAccess = null;
+    AuditFlags audit = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      switch (json.currentName()) {
+        case "access" -> {
+          requireNew(access);
+          access = permissions();
+        }
+        case "mask" -> {
+          requireNew(mask);
+          mask = masks.get(textValue("mask"));
+          require(mask != null, "its own masks");
+        }
+        case "noAccessOperation" -> {
+          requireNew(noAccess);
+          noAccess = NoAccessOperation.valueOf(textValue("noAccessOperation"));
+        }
+        case "audit" -> {
+          requireNew(audit);
+          audit = auditFlags();
+        }
+        default -> require(false, "no other members in rights");
+      }
+    }
+    require(access != null && noAccess != null && audit != null, "complete rights");
     require(
-        rights.access() != null && rights.noAccessOperation() != null && rights.audit() != null,
-        "complete rights");
-    require(rights.mask() == null || masks.containsKey(rights.mask()), "its own masks");
-    require(
-        rights.noAccessOperation() != NoAccessOperation.PROTECTED_VALUE
+        noAccess != NoAccessOperation.PROTECTED_VALUE
             || element.method().protectedValueIsReturnable(),
         "protected values that can be handed out");
-    return new ElementAccess(
-        rights.access(),
-        rights.mask() == null ? null : masks.get(rights.mask()),
-        rights.noAccessOperation(),
-        rights.audit());
+    return new ElementAccess(access, mask, noAccess, audit);
+  }
+
+  private AuditFlags auditFlags() throws IOException {
+    require(json.nextToken() == JsonToken.START_OBJECT, "audit flags");
+    Permissions success = null;
+    Permissions failed = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      switch (json.currentName()) {
+        case "success" -> {
+          requireNew(success);
+          success = permissions();
+        }
+        case "failed" -> {
+          requireNew(failed);
+          failed = permissions();
+        }
+        default -> require(false, "no other members in audit flags");
+      }
+    }
+    require(success != null && failed != null, "complete audit flags");
+    return new AuditFlags(success, failed);
+  }
+
+  private Permissions permissions() throws IOException {
+    require(json.nextToken() == JsonToken.START_OBJECT, "permissions");
+    Boolean protect = null;
+    Boolean reProtect = null;
+    Boolean unProtect = null;
+    while (json.nextToken() != JsonToken.END_OBJECT) {
+      String member = json.currentName();
+      Boolean value = json.nextToken() == JsonToken.VALUE_TRUE;
+      require(value || json.currentToken() == JsonToken.VALUE_FALSE, "truth values");
+      switch (member) {
+        case "protect" -> {
+          requireNew(protect);
+          protect = value;
+        }
+        case "reProtect" -> {
+          requireNew(reProtect);
+          reProtect = value;
+        }
+        case "unProtect" -> {
+          requireNew(unProtect);
+          unProtect = value;
+        }
+        default -> require(false, "no other members in permissions");
+      }
+    }
+    require(protect != null && reProtect != null && unProtect != null, "complete permissions");
+    return new Permissions(protect, reProtect, unProtect);
   }
 
   private Map<String, Integer> users() throws IOException {
@@ -195,7 +285,7 @@ final class PayloadReader implements AutoCloseable {
     Map<String, Integer> users = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String user = json.currentName();
-      users.put(user, intValue(user));
+      requireNew(users.put(user, intValue(user)));
     }
     return users;
   }
@@ -205,7 +295,10 @@ final class PayloadReader implements AutoCloseable {
     List<T> values = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       require(json.currentToken() == JsonToken.START_OBJECT, "objects in " + member);
-      values.add(PARTS.readValue(json, type));
+      int from = Math.toIntExact(json.currentTokenLocation().getByteOffset());
+      json.skipChildren();
+      int to = Math.toIntExact(json.currentLocation().getByteOffset());
+      values.add(PARTS.readValue(payload.array(), payload.arrayOffset() + from, to - from, type));
     }
     return values;
   }
@@ -234,12 +327,20 @@ final class PayloadReader implements AutoCloseable {
 
   private String text(String member) throws IOException {
     next(member);
+    return textValue(member);
+  }
+
+  private String textValue(String member) throws IOException {
     require(json.nextToken() == JsonToken.VALUE_STRING, "a text in " + member);
     return json.getText();
   }
 
   private void next(String member) throws IOException {
     require(json.nextToken() == JsonToken.FIELD_NAME && member.equals(json.currentName()), member);
+  }
+
+  private static void requireNew(Object before) {
+    require(before == null, "no member twice");
   }
 
   private static void require(boolean holds, String wanted) {

@@ -1,8 +1,11 @@
 package bulla.resilientpackage.envelope;
 
 import bulla.resilientpackage.json.CanonicalBase64Url;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import javax.crypto.Cipher;
 
 /**
  * The five members of the JWE, taken apart but not yet believed. The text is read byte by byte, not
@@ -16,22 +19,31 @@ final class SealedEnvelope {
   private final byte[] protectedHeader;
   private final byte[] encryptedKey;
   private final byte[] iv;
-  private final byte[] ciphertextAndTag;
+  private byte[] bytesOrNull;
+  private final int sealedFrom;
+  private final int sealedLength;
 
   private SealedEnvelope(
       EnvelopeHeader header,
       byte[] protectedHeader,
       byte[] encryptedKey,
       byte[] iv,
-      byte[] ciphertextAndTag) {
+      byte[] bytes,
+      int sealedFrom,
+      int sealedLength) {
     this.header = header;
     this.protectedHeader = protectedHeader;
     this.encryptedKey = encryptedKey;
     this.iv = iv;
-    this.ciphertextAndTag = ciphertextAndTag;
+    this.bytesOrNull = bytes;
+    this.sealedFrom = sealedFrom;
+    this.sealedLength = sealedLength;
   }
 
   /**
+   * Takes {@code bytes} over: what is sealed is decoded in its place, so that a large package is in
+   * memory once.
+   *
    * @throws PackageException {@code MALFORMED} when it is not exactly an envelope
    */
   static SealedEnvelope parse(byte[] bytes) {
@@ -61,9 +73,9 @@ final class SealedEnvelope {
       if (iv.length != Envelope.IV_LENGTH || tagLength != Envelope.TAG_LENGTH) {
         throw malformed();
       }
-      var ciphertextAndTag = new byte[ciphertextLength + tagLength];
-      CanonicalBase64Url.decodeInto(bytes, ciphertextFrom, ciphertextTo, ciphertextAndTag, 0);
-      CanonicalBase64Url.decodeInto(bytes, tagFrom, tagTo, ciphertextAndTag, ciphertextLength);
+      byte[] tag = CanonicalBase64Url.decode(bytes, tagFrom, tagTo);
+      CanonicalBase64Url.decodeInto(bytes, ciphertextFrom, ciphertextTo, bytes, ciphertextFrom);
+      System.arraycopy(tag, 0, bytes, ciphertextFrom + ciphertextLength, tagLength);
       EnvelopeHeader header =
           EnvelopeHeader.find(CanonicalBase64Url.decode(bytes, headerFrom, headerTo))
               .orElseThrow(SealedEnvelope::malformed);
@@ -72,7 +84,9 @@ final class SealedEnvelope {
           Arrays.copyOfRange(bytes, headerFrom, headerTo),
           CanonicalBase64Url.decode(bytes, keyFrom, keyTo),
           iv,
-          ciphertextAndTag);
+          bytes,
+          ciphertextFrom,
+          ciphertextLength + tagLength);
     } catch (IllegalArgumentException e) {
       throw malformed();
     }
@@ -99,8 +113,21 @@ final class SealedEnvelope {
     return iv;
   }
 
-  byte[] ciphertextAndTag() {
-    return ciphertextAndTag;
+  /**
+   * What is sealed, opened by {@code cipher} in its place; the caller wipes it. Once.
+   *
+   * <p>The buffers share their bytes, which {@link Cipher#doFinal(ByteBuffer, ByteBuffer)} allows.
+   * The sealed one is read-only because the platform (JDK 17) works through such a one in small
+   * pieces, and so in compiled code with the processor's own GHASH: some twenty times faster than
+   * in one piece.
+   */
+  ByteBuffer openWith(Cipher cipher) throws GeneralSecurityException {
+    byte[] bytes = bytesOrNull;
+    bytesOrNull = null;
+    ByteBuffer sealed = ByteBuffer.wrap(bytes, sealedFrom, sealedLength).asReadOnlyBuffer();
+    ByteBuffer opened = ByteBuffer.wrap(bytes, sealedFrom, sealedLength - Envelope.TAG_LENGTH);
+    cipher.doFinal(sealed, opened.duplicate());
+    return opened.slice();
   }
 
   private static final class Text {

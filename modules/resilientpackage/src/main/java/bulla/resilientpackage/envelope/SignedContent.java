@@ -3,6 +3,7 @@ package bulla.resilientpackage.envelope;
 import bulla.resilientpackage.json.CanonicalBase64Url;
 import bulla.resilientpackage.keys.TrustedKeys;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -15,44 +16,50 @@ final class SignedContent {
   private SignedContent() {}
 
   /**
-   * The payload of {@code jws}, once its signature holds; the caller wipes it.
+   * The payload of {@code jws}, which has an array of its own and begins at 0, once its signature
+   * holds, decoded in its place there.
    *
    * @throws PackageException {@code UNTRUSTED_SIGNER} or {@code INVALID_SIGNATURE}
    */
-  static byte[] verifiedPayload(byte[] jws, TrustedKeys trustedKeys) {
+  static ByteBuffer verifiedPayload(ByteBuffer jws, TrustedKeys trustedKeys) {
     int firstDot = indexOfDot(jws, 0);
     int secondDot = indexOfDot(jws, firstDot + 1);
     if (firstDot > LONGEST_HEADER) {
       throw invalid("its header is too long");
     }
+    byte[] text = jws.array();
+    int begin = jws.arrayOffset();
     try {
       String kid =
-          SignatureHeader.find(CanonicalBase64Url.decode(jws, 0, firstDot))
+          SignatureHeader.find(CanonicalBase64Url.decode(text, begin, begin + firstDot))
               .orElseThrow(() -> invalid("its header is not that of a signed package"))
               .kid();
       ECPublicKey key =
           trustedKeys
               .find(kid)
               .orElseThrow(() -> PackageProblem.UNTRUSTED_SIGNER.because("its kid is " + kid));
-      byte[] signature = CanonicalBase64Url.decode(jws, secondDot + 1, jws.length);
-      if (!isSignedBy(key, jws, secondDot, signature)) {
+      byte[] signature =
+          CanonicalBase64Url.decode(text, begin + secondDot + 1, begin + jws.limit());
+      if (!isSignedBy(key, jws.slice(0, secondDot), signature)) {
         throw invalid("");
       }
-      return CanonicalBase64Url.decode(jws, firstDot + 1, secondDot);
+      int from = begin + firstDot + 1;
+      CanonicalBase64Url.decodeInto(text, from, begin + secondDot, text, from);
+      return jws.slice(firstDot + 1, CanonicalBase64Url.decodedLength(secondDot - firstDot - 1));
     } catch (IllegalArgumentException e) {
       throw invalid("it is not in the compact form");
     }
   }
 
-  /** Whether {@code signature} is {@code key}'s over the first {@code signedLength} bytes. */
-  static boolean isSignedBy(ECPublicKey key, byte[] signed, int signedLength, byte[] signature) {
+  /** Whether {@code signature} is {@code key}'s over all of {@code signed}. */
+  static boolean isSignedBy(ECPublicKey key, ByteBuffer signed, byte[] signature) {
     if (signature.length != Envelope.SIGNATURE_LENGTH || !isInRange(signature, key)) {
       return false;
     }
     try {
       var verification = Signature.getInstance(Envelope.JCA_SIGNATURE);
       verification.initVerify(key);
-      verification.update(signed, 0, signedLength);
+      verification.update(signed);
       return verification.verify(signature);
     } catch (GeneralSecurityException e) {
       return false;
@@ -68,9 +75,9 @@ final class SignedContent {
     return r.signum() > 0 && s.signum() > 0 && r.compareTo(order) < 0 && s.compareTo(order) < 0;
   }
 
-  private static int indexOfDot(byte[] jws, int from) {
-    for (int i = from; i < jws.length; i++) {
-      if (jws[i] == '.') {
+  private static int indexOfDot(ByteBuffer jws, int from) {
+    for (int i = from; i < jws.limit(); i++) {
+      if (jws.get(i) == '.') {
         return i;
       }
     }

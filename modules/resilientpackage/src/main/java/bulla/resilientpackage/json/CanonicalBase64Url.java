@@ -56,7 +56,8 @@ public final class CanonicalBase64Url {
   }
 
   /**
-   * Writes what {@link #decode(byte[], int, int)} returns to {@code target}, from {@code start} on.
+   * Writes what {@link #decode(byte[], int, int)} returns to {@code target}, from {@code start} on;
+   * over the text itself where {@code target} is {@code text} and {@code start} is {@code from}.
    */
   public static void decodeInto(byte[] text, int from, int to, byte[] target, int start) {
     int rest = (to - from) % 4;
@@ -64,10 +65,14 @@ public final class CanonicalBase64Url {
     int next = start;
     for (int whole = to - rest; at < whole; at += 4) {
       int block =
-          value(text[at]) << 18
-              | value(text[at + 1]) << 12
-              | value(text[at + 2]) << 6
-              | value(text[at + 3]);
+          VALUES[text[at] & 0xff] << 18
+              | VALUES[text[at + 1] & 0xff] << 12
+              | VALUES[text[at + 2] & 0xff] << 6
+              | VALUES[text[at + 3] & 0xff];
+      // What is not of the alphabet is negative, and so is whatever it is combined with.
+      if (block < 0) {
+        throw notCanonical();
+      }
       target[next++] = (byte) (block >> 16);
       target[next++] = (byte) (block >> 8);
       target[next++] = (byte) block;

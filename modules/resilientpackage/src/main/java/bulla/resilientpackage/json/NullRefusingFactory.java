@@ -34,6 +34,11 @@ final class NullRefusingFactory extends JsonFactory {
     return new NullRefusing(super.createParser(json));
   }
 
+  @Override
+  public JsonParser createParser(byte[] json, int from, int length) throws IOException {
+    return new NullRefusing(super.createParser(json, from, length));
+  }
+
   private static final class NullRefusing extends JsonParserDelegate {
     NullRefusing(JsonParser parser) {
       super(parser);

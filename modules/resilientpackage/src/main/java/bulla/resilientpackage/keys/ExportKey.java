@@ -42,7 +42,16 @@ public record ExportKey(KeyWrap algorithm, RSAPublicKey key) {
    * @throws UnusableKeyException when one of them is not what it must be
    */
   public static ExportKey parse(String algorithm, String pem) {
-    KeyWrap wrap = KeyWrap.named(algorithm);
+    return parse(KeyWrap.named(algorithm), pem);
+  }
+
+  /**
+   * An export key for this algorithm.
+   *
+   * @param pem as above
+   * @throws UnusableKeyException when it is not what it must be
+   */
+  public static ExportKey parse(KeyWrap algorithm, String pem) {
     byte[] der = Pem.decode(pem, "PUBLIC KEY");
     try {
       var key =
@@ -51,7 +60,7 @@ public record ExportKey(KeyWrap algorithm, RSAPublicKey key) {
       if (!Arrays.equals(der, key.getEncoded())) {
         throw new UnusableKeyException("The public key is not in its DER form");
       }
-      return new ExportKey(wrap, key);
+      return new ExportKey(algorithm, key);
     } catch (GeneralSecurityException e) {
       throw new UnusableKeyException("The PEM block does not hold an RSA public key");
     }

@@ -5,25 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Arrays;
-import javax.crypto.Cipher;
 
 /**
  * Decrypts with a private key from a PEM text: PKCS#8, not encrypted ({@code BEGIN PRIVATE KEY}).
  */
 public final class PemDecryptor implements Decryptor {
-  private final RSAPrivateCrtKey key;
-  private final String fingerprint;
+  private final RsaKey key;
 
-  private PemDecryptor(RSAPrivateCrtKey key, String fingerprint) {
+  private PemDecryptor(RsaKey key) {
     this.key = key;
-    this.fingerprint = fingerprint;
   }
 
   /**
@@ -44,7 +40,7 @@ public final class PemDecryptor implements Decryptor {
           (RSAPublicKey)
               factory.generatePublic(
                   new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
-      return new PemDecryptor(key, Fingerprints.of(publicKey));
+      return new PemDecryptor(new RsaKey(key, Fingerprints.of(publicKey)));
     } catch (GeneralSecurityException e) {
       // The cause is left out: it may describe the key.
       throw new UnusableKeyException("The PEM block does not hold an RSA private key");
@@ -65,23 +61,18 @@ public final class PemDecryptor implements Decryptor {
 
   @Override
   public String fingerprint() {
-    return fingerprint;
+    return key.fingerprint();
   }
 
   @Override
   public byte[] decrypt(String keyLabel, String algorithm, byte[] encryptedDek)
       throws GeneralSecurityException {
-    if (!fingerprint.equals(keyLabel)) {
-      throw new InvalidKeyException("This private key is not the one of that label");
-    }
-    var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-    cipher.init(Cipher.DECRYPT_MODE, key, KeyWrap.named(algorithm).parameters());
-    return cipher.doFinal(encryptedDek);
+    return key.decrypt(keyLabel, algorithm, encryptedDek);
   }
 
   /** The fingerprint alone. */
   @Override
   public String toString() {
-    return "PemDecryptor[" + fingerprint + "]";
+    return "PemDecryptor[" + key.fingerprint() + "]";
   }
 }

@@ -21,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The committed example, once made and never changed: what was sealed by version 1 can be opened
@@ -41,6 +43,21 @@ class DocumentedExampleTest {
     assertThat(opened.header().serial()).isEqualTo(3);
     assertThat(opened.elements()).hasSize(3);
     assertThat(opened.accessTable().access("ann", "DE_CARD")).isInstanceOf(ElementAccess.class);
+  }
+
+  /** The example is of version 1 and stays: what reads version 2 opens it too. */
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,true",
+    "0,1,false",
+    "2,1,false",
+    "1,2,true",
+    "2,2,true",
+    "3,2,false",
+    "1,3,false"
+  })
+  void aReaderReadsItsOwnVersionAndTheOneBefore(long version, int own, boolean read) {
+    assertThat(PackageHeader.isReadBy(version, own)).isEqualTo(read);
   }
 
   @Test

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PackageTest {
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"RSA_OAEP_256", "RSA_OAEP_512"})
   void whatIsSealedIsOpened(KeyWrap algorithm) throws Exception {
     PackageHeader header = Sealing.header(3);
     OpenedPackage opened = Sealing.open(Sealing.sealed(header, algorithm));
@@ -105,6 +105,16 @@ class PackageTest {
         .isEqualTo("SLT_2_3");
     String key = payload.at("/dataElements/0/keys/0/key").textValue();
     assertThat(SecretBytes.copyOf(Base64.getUrlDecoder().decode(key))).isEqualTo(Sealing.CARD_KEY);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RSA_OAEP", "RSA1_5"})
+  void whatIsSealedByAWeakAlgorithmIsNotReadHere(KeyWrap algorithm) throws Exception {
+    byte[] sealed = Sealing.sealed(Sealing.header(3), algorithm);
+    assertThatThrownBy(() -> Sealing.open(sealed))
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.MALFORMED));
   }
 
   @Test

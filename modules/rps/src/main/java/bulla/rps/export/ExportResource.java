@@ -1,12 +1,18 @@
 package bulla.rps.export;
 
 import bulla.commonops.authentication.Permission;
+import bulla.commonops.caller.Caller;
 import bulla.commonops.change.AuditAction;
 import bulla.commonops.problem.CommonProblem;
+import bulla.resilientpackage.keys.ExportKey;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -29,14 +35,22 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces("application/json")
 @Dependent
 public class ExportResource {
+  /** As RFC 9745 writes it: 1 January 2026. */
+  private static final String DEPRECATED_SINCE = "@1767225600";
+
   private final ExportService service;
   private final CallerPulls pulls;
+  private final DeprecatedExport deprecated;
+  private final Caller caller;
 
   /** For JAX-RS. */
   @Inject
-  public ExportResource(ExportService service, CallerPulls pulls) {
+  public ExportResource(
+      ExportService service, CallerPulls pulls, DeprecatedExport deprecated, Caller caller) {
     this.service = service;
     this.pulls = pulls;
+    this.deprecated = deprecated;
+    this.caller = caller;
   }
 
   /**
@@ -89,13 +103,11 @@ public class ExportResource {
     var tag = new EntityTag(sealed.digest());
     var refused = request.evaluatePreconditions(tag);
     if (refused == null) {
-      byte[] content = service.handOut(sealed);
+      SpooledPackage content = service.handOut(sealed);
       pulls.pulled(sealed.id());
-      return answer(Response.ok(content), tag)
-          .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=rps.json")
-          .build();
+      return file(content).tag(tag).build();
     }
-    Response notModified = answer(refused, tag).build();
+    Response notModified = refused.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     if (notModified.getStatus() != Response.Status.NOT_MODIFIED.getStatusCode()) {
       throw CommonProblem.PRECONDITION_FAILED.because(
           "What is deployed is another package than the one of If-Match");
@@ -104,7 +116,75 @@ public class ExportResource {
     return notModified;
   }
 
-  private static Response.ResponseBuilder answer(Response.ResponseBuilder building, EntityTag tag) {
-    return building.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-store");
+  /**
+   * {@code POST /export}: what is deployed to the data store in whose ranges the caller's address
+   * lies, sealed to a key that the caller brings along. Deprecated, and off unless the server's
+   * settings switch it on: whoever may export chooses here for whom.
+   */
+  @POST
+  @Consumes("application/json")
+  @RolesAllowed(Permission.PACKAGE_EXPORT)
+  @AuditAction("EXPORT")
+  @Operation(
+      operationId = "exportPackageForKey",
+      summary = "Export the resilient package of the caller's data store, sealed to any key",
+      deprecated = true)
+  @APIResponse(
+      responseCode = "200",
+      description = "rps.json: a JSON Web Encryption in the flattened JSON form (RFC 7516)",
+      headers = {
+        @Header(
+            name = "Content-Disposition",
+            description = "The name of the file",
+            schema = @Schema(type = SchemaType.STRING)),
+        @Header(
+            name = "Deprecation",
+            description = "Since when not to use this any more (RFC 9745)",
+            schema = @Schema(type = SchemaType.STRING)),
+        @Header(
+            name = "Link",
+            description = "What to use in its place",
+            schema = @Schema(type = SchemaType.STRING))
+      },
+      content =
+          @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
+  @APIResponse(responseCode = "400", description = "No usable key, or a version not supported")
+  @APIResponse(
+      responseCode = "403",
+      description = "It is switched off, or the caller's address lies in no data store's ranges")
+  @APIResponse(responseCode = "409", description = "Nothing was deployed to the data store yet")
+  public Response exportForKey(
+      @Valid @NotNull ExportForKey wanted,
+      @Parameter(
+              description =
+                  "The schema version of the package that the protector supports; 1 if absent",
+              schema = @Schema(type = SchemaType.INTEGER))
+          @QueryParam("version")
+          String version,
+      @Parameter(
+              description =
+                  "The schema version of the core policy that the protector supports; 1 if absent",
+              schema = @Schema(type = SchemaType.INTEGER))
+          @QueryParam("coreVersion")
+          String coreVersion) {
+    SchemaVersions versions = SchemaVersions.negotiate(version, coreVersion);
+    ExportKey key = deprecated.key(wanted);
+    ExportService.Unkept sealed = service.sealed(caller.address(), key, versions);
+    service.record(sealed);
+    pulls.pulled(sealed.id());
+    return file(sealed.content())
+        .header("Deprecation", DEPRECATED_SINCE)
+        .header(
+            HttpHeaders.LINK,
+            "</pty/v1/rps/export/" + key.fingerprint() + ">; rel=\"successor-version\"")
+        .build();
+  }
+
+  /** The runtime closes the stream when it has written it. */
+  private static Response.ResponseBuilder file(SpooledPackage content) {
+    return Response.ok(content.open())
+        .header(HttpHeaders.CONTENT_LENGTH, content.length())
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=rps.json")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 }

@@ -12,9 +12,6 @@ import bulla.rps.signingkey.SigningKeys;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -30,8 +27,9 @@ class ExportService {
   private final SigningKeys signingKeys;
   private final SealedPackageRepository packages;
   private final ExportJournal journal;
+  private final PackageLifetime lifetime;
   private final String issuer;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
 
   @Inject
   ExportService(
@@ -39,13 +37,27 @@ class ExportService {
       SigningKeys signingKeys,
       SealedPackageRepository packages,
       ExportJournal journal,
+      PackageLifetime lifetime,
       @ConfigProperty(name = "bulla.issuer", defaultValue = "https://localhost:9443")
           String issuer) {
+    this(deployments, signingKeys, packages, journal, lifetime, issuer, Clock.systemUTC());
+  }
+
+  ExportService(
+      Deployments deployments,
+      SigningKeys signingKeys,
+      SealedPackageRepository packages,
+      ExportJournal journal,
+      PackageLifetime lifetime,
+      String issuer,
+      Clock clock) {
     this.deployments = deployments;
     this.signingKeys = signingKeys;
     this.packages = packages;
     this.journal = journal;
+    this.lifetime = lifetime;
     this.issuer = issuer;
+    this.clock = clock;
   }
 
   /**
@@ -58,25 +70,50 @@ class ExportService {
   SealedPackage sealed(String fingerprint, SchemaVersions versions) {
     DeployedStore store = deployments.get(normalized(fingerprint));
     SigningKey signer = signingKeys.current();
-    PackageId id = PackageId.of(store, versions, signer.kid());
-    return packages.find(id).orElseGet(() -> sealedNow(id, store, signer));
+    Instant now = clock.instant();
+    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
+    return packages.find(id).orElseGet(() -> sealedNow(id, store, signer, now));
   }
 
   /**
-   * The bytes of a package, for the caller; that they were handed out is recorded, and committed,
-   * when this returns.
+   * The bytes of a package, for the caller, who closes them; that they were handed out is recorded,
+   * and committed, when this returns.
    */
   @Transactional
-  byte[] handOut(SealedPackage sealed) {
+  SpooledPackage handOut(SealedPackage sealed) {
     journal.exported(sealed.id());
     return packages.content(sealed.id());
   }
 
-  private SealedPackage sealedNow(PackageId id, DeployedStore store, SigningKey signer) {
+  /**
+   * A package of what is deployed now to the data store in whose ranges an address lies, for a key
+   * that no data store has. It is not kept, so that nobody fills the database with keys of their
+   * own; the caller closes it.
+   *
+   * @throws Problem 403 where the address lies in no range, 409 where nothing was deployed to the
+   *     data store
+   */
+  Unkept sealed(String address, ExportKey exportKey, SchemaVersions versions) {
+    DeployedStore store = deployments.at(address, exportKey);
+    SigningKey signer = signingKeys.current();
     Instant now = clock.instant();
-    byte[] content = seal(id, store, signer, now);
-    SealedPackage sealed = SealedPackage.of(id, content);
-    try {
+    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
+    return new Unkept(id, seal(id, store, signer, now));
+  }
+
+  /** Records that a package that is not kept is handed out; committed when this returns. */
+  @Transactional
+  void record(Unkept handedOut) {
+    journal.exported(handedOut.id());
+  }
+
+  /** A package that is sealed for one caller, once. */
+  record Unkept(PackageId id, SpooledPackage content) {}
+
+  private SealedPackage sealedNow(
+      PackageId id, DeployedStore store, SigningKey signer, Instant now) {
+    try (SpooledPackage content = seal(id, store, signer, now)) {
+      SealedPackage sealed = new SealedPackage(id, content.digest());
       packages.add(sealed, now, content);
       return sealed;
     } catch (RuntimeException takenOrBroken) {
@@ -85,7 +122,7 @@ class ExportService {
     }
   }
 
-  private byte[] seal(PackageId id, DeployedStore store, SigningKey signer, Instant now) {
+  private SpooledPackage seal(PackageId id, DeployedStore store, SigningKey signer, Instant now) {
     var header =
         new PackageHeader(
             issuer,
@@ -93,19 +130,18 @@ class ExportService {
             id.dataStore(),
             id.serial(),
             now,
-            null,
+            lifetime.expiryOrNull(now),
             id.versions().version(),
             id.versions().coreVersion());
-    var out = new ByteArrayOutputStream();
     Map<String, ElementKeys> elementKeys = deployments.openKeys(store);
     try {
-      PackageSealer.seal(header, store.snapshot(), elementKeys, signer, store.exportKey(), out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Memory cannot be written to", e);
+      return SpooledPackage.of(
+          out ->
+              PackageSealer.seal(
+                  header, store.snapshot(), elementKeys, signer, store.exportKey(), out));
     } finally {
       elementKeys.values().forEach(ElementKeys::close);
     }
-    return out.toByteArray();
   }
 
   private static String normalized(String fingerprint) {

@@ -3,7 +3,9 @@ package bulla.rps.export;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,7 +29,7 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
       """
        from rps_sealed_package
       where data_store = ? and serial = ? and fingerprint = ? and algorithm = ? and version = ?
-        and core_version = ? and kid = ?
+        and core_version = ? and kid = ? and period = ?
       """;
 
   @Resource(lookup = "jdbc/bulla")
@@ -47,7 +49,7 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
   }
 
   @Override
-  public byte[] content(PackageId id) {
+  public SpooledPackage content(PackageId id) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement("select content" + OF_ID)) {
       set(select, id);
@@ -55,8 +57,12 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
         if (!row.next()) {
           throw new IllegalStateException("There is no sealed " + id);
         }
-        return row.getBytes(1);
+        try (InputStream content = row.getBinaryStream(1)) {
+          return SpooledPackage.of(content::transferTo);
+        }
       }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("A sealed package cannot be read", unreadable);
     } catch (SQLException failed) {
       throw new IllegalStateException("A sealed package cannot be read", failed);
     }
@@ -66,21 +72,21 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
   // it along, and nobody may serve what might still be rolled back.
   @Override
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public void add(SealedPackage sealed, Instant sealedAt, byte[] content) {
+  public void add(SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 """
                 insert into rps_sealed_package (data_store, serial, fingerprint, algorithm, version,
-                  core_version, kid, sealed_at, digest, content)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  core_version, kid, period, sealed_at, digest, content)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)) {
       set(insert, sealed.id());
       // The column has no time zone: without the calendar the driver would write local time.
       insert.setTimestamp(
-          8, Timestamp.from(sealedAt), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
-      insert.setString(9, sealed.digest());
-      insert.setBinaryStream(10, new ByteArrayInputStream(content), content.length);
+          9, Timestamp.from(sealedAt), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
+      insert.setString(10, sealed.digest());
+      insert.setBinaryStream(11, content.open(), content.length());
       insert.executeUpdate();
     } catch (SQLException failed) {
       throw new IllegalStateException("A sealed package cannot be stored", failed);
@@ -95,5 +101,6 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
     statement.setInt(5, id.versions().version());
     statement.setInt(6, id.versions().coreVersion());
     statement.setString(7, id.kid());
+    statement.setLong(8, id.period());
   }
 }

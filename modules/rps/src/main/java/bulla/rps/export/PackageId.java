@@ -13,6 +13,7 @@ import bulla.resilientpackage.keys.KeyWrap;
  *     added again may be given with another one
  * @param versions the schema versions
  * @param kid the signing key
+ * @param period which half of a lifetime it was sealed in; 0 where packages do not expire
  */
 record PackageId(
     String dataStore,
@@ -20,15 +21,17 @@ record PackageId(
     String fingerprint,
     KeyWrap algorithm,
     SchemaVersions versions,
-    String kid) {
+    String kid,
+    long period) {
 
-  static PackageId of(DeployedStore store, SchemaVersions versions, String kid) {
+  static PackageId of(DeployedStore store, SchemaVersions versions, String kid, long period) {
     return new PackageId(
         store.dataStoreUid(),
         store.revision(),
         store.exportKey().fingerprint(),
         store.exportKey().algorithm(),
         versions,
-        kid);
+        kid,
+        period);
   }
 }

@@ -9,16 +9,16 @@ interface SealedPackageRepository {
   Optional<SealedPackage> find(PackageId id);
 
   /**
-   * The bytes of a package.
+   * The bytes of a package, which the caller closes.
    *
    * @throws IllegalStateException if it was never sealed
    */
-  byte[] content(PackageId id);
+  SpooledPackage content(PackageId id);
 
   /**
    * Adds a package in a transaction of its own, which is committed when this returns.
    *
    * @throws RuntimeException if there is one of this id already, or the database fails
    */
-  void add(SealedPackage sealed, Instant sealedAt, byte[] content);
+  void add(SealedPackage sealed, Instant sealedAt, SpooledPackage content);
 }

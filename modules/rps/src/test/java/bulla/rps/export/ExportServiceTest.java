@@ -9,20 +9,34 @@ import bulla.pim.object.PimProblem;
 import bulla.resilientpackage.envelope.FileSerialMemory;
 import bulla.resilientpackage.envelope.OpenedPackage;
 import bulla.resilientpackage.envelope.PackageOpener;
+import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.KeyWrap;
 import bulla.resilientpackage.keys.PemDecryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import bulla.rps.signingkey.MemorySigningKeys;
 import bulla.rps.signingkey.SigningKeys;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.crypto.RSADecrypter;
+import com.nimbusds.jose.util.Base64URL;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,10 +48,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportServiceTest {
@@ -64,7 +80,7 @@ class ExportServiceTest {
   @Test
   void theRecipientOpensWhatIsHandedOut(@TempDir Path state) throws Exception {
     deployments.deploy();
-    byte[] content = service.handOut(service.sealed(fingerprint(), FIRST));
+    byte[] content = bytes(service.handOut(service.sealed(fingerprint(), FIRST)));
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().issuer()).isEqualTo(ISSUER);
       assertThat(opened.header().audience()).isEqualTo(fingerprint());
@@ -77,23 +93,22 @@ class ExportServiceTest {
   }
 
   @Test
-  void aPackageIsSealedOnceAndServedAsTheSameBytes() {
+  void aPackageIsSealedOnceAndServedAsTheSameBytes() throws Exception {
     deployments.deploy();
     SealedPackage first = service.sealed(fingerprint(), FIRST);
     SealedPackage second = service.sealed(fingerprint(), FIRST);
     assertThat(second).isEqualTo(first);
-    assertThat(service.handOut(second)).isEqualTo(service.handOut(first));
+    assertThat(bytes(service.handOut(second))).isEqualTo(bytes(service.handOut(first)));
     assertThat(packages.size()).isEqualTo(1);
     assertThat(deployments.opened()).hasSize(1);
   }
 
   @Test
-  void theDigestIsThatOfTheBytes() {
+  void theDigestIsThatOfTheBytes() throws Exception {
     deployments.deploy();
     SealedPackage sealed = service.sealed(fingerprint(), FIRST);
-    assertThat(SealedPackage.of(sealed.id(), service.handOut(sealed)).digest())
-        .isEqualTo(sealed.digest())
-        .matches("[0-9a-f]{64}");
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(service.handOut(sealed)));
+    assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sealed.digest());
   }
 
   @Test
@@ -115,7 +130,7 @@ class ExportServiceTest {
   void theSerialIsTheRevisionOfTheDeploy(@TempDir Path state) throws Exception {
     deployments.deploy();
     deployments.deploy();
-    byte[] content = service.handOut(service.sealed(fingerprint(), FIRST));
+    byte[] content = bytes(service.handOut(service.sealed(fingerprint(), FIRST)));
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().serial()).isEqualTo(2);
     }
@@ -146,7 +161,7 @@ class ExportServiceTest {
     var broken =
         new MemorySealedPackages() {
           @Override
-          public void add(SealedPackage sealed, Instant sealedAt, byte[] content) {
+          public void add(SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
             throw new IllegalStateException("The disk is full");
           }
         };
@@ -167,8 +182,8 @@ class ExportServiceTest {
     deployments.deploy();
     SealedPackage sealed = service.sealed(fingerprint(), FIRST);
     assertThat(exported).isEmpty();
-    service.handOut(sealed);
-    service.handOut(sealed);
+    service.handOut(sealed).close();
+    service.handOut(sealed).close();
     assertThat(exported).containsExactly(sealed.id(), sealed.id());
   }
 
@@ -183,6 +198,7 @@ class ExportServiceTest {
             id -> {
               throw new IllegalStateException("The journal is closed");
             },
+            new PackageLifetime(0),
             ISSUER);
     SealedPackage sealed = silent.sealed(fingerprint(), FIRST);
     assertThatThrownBy(() -> silent.handOut(sealed)).hasMessage("The journal is closed");
@@ -229,8 +245,105 @@ class ExportServiceTest {
     assertThat(packages.size()).isZero();
   }
 
+  @Test
+  void aPackageThatExpiresIsSealedAnewInEachHalfOfItsLifetime(@TempDir Path state)
+      throws Exception {
+    deployments.deploy();
+    var now = new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    ExportService expiring =
+        new ExportService(
+            deployments,
+            signingKeys,
+            packages,
+            exported::add,
+            new PackageLifetime(10),
+            ISSUER,
+            new Clock() {
+              @Override
+              public Instant instant() {
+                return now.get();
+              }
+
+              @Override
+              public ZoneId getZone() {
+                return ZoneOffset.UTC;
+              }
+
+              @Override
+              public Clock withZone(ZoneId zone) {
+                return this;
+              }
+            });
+    SealedPackage first = expiring.sealed(fingerprint(), FIRST);
+    assertThat(expiring.sealed(fingerprint(), FIRST)).isEqualTo(first);
+    try (OpenedPackage opened = open(bytes(expiring.handOut(first)), state)) {
+      assertThat(opened.header().findExpiry()).contains(now.get().plus(Duration.ofDays(10)));
+    }
+    now.updateAndGet(before -> before.plus(Duration.ofDays(5)));
+    SealedPackage second = expiring.sealed(fingerprint(), FIRST);
+    assertThat(second.digest()).isNotEqualTo(first.digest());
+    assertThat(packages.size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 36_501})
+  void aLifetimeThatCannotBeIsRefused(int days) {
+    assertThatThrownBy(() -> new PackageLifetime(days))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("BULLA_PACKAGE_LIFETIME_DAYS");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anAddressInARangeGetsAPackageForTheKeyItBrings(KeyWrap algorithm) throws Exception {
+    deployments.deploy();
+    var key = new ExportKey(algorithm, (RSAPublicKey) recipient.getPublic());
+    ExportService.Unkept first = service.sealed(MemoryDeployments.ADDRESS, key, FIRST);
+    ExportService.Unkept second = service.sealed(MemoryDeployments.ADDRESS, key, FIRST);
+    assertThat(first.id().algorithm()).isEqualTo(algorithm);
+    assertThat(first.id().fingerprint()).isEqualTo(key.fingerprint());
+    byte[] bytes = bytes(first.content());
+    assertThat(bytes(second.content())).isNotEqualTo(bytes);
+    assertThat(packages.size()).as("kept").isZero();
+    assertThat(exported).isEmpty();
+    service.record(first);
+    assertThat(exported).containsExactly(first.id());
+    assertWiped();
+    var members = new JsonMapper().readTree(bytes);
+    var jwe =
+        new JWEObject(
+            new Base64URL(members.get("protected").asText()),
+            new Base64URL(members.get("encrypted_key").asText()),
+            new Base64URL(members.get("iv").asText()),
+            new Base64URL(members.get("ciphertext").asText()),
+            new Base64URL(members.get("tag").asText()));
+    assertThat(jwe.getHeader().getAlgorithm().getName()).isEqualTo(algorithm.joseName());
+    jwe.decrypt(new RSADecrypter(recipient.getPrivate()));
+    assertThat(jwe.getPayload().toJWSObject().getPayload().toJSONObject())
+        .containsEntry("aud", key.fingerprint())
+        .containsEntry("dataStore", "3");
+  }
+
+  @Test
+  void anAddressInNoRangeGetsNothing() {
+    deployments.deploy();
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> service.sealed("198.51.100.1", deployments.exportKey(), FIRST))
+        .satisfies(
+            problem -> assertThat(problem.type()).isEqualTo(PimProblem.ADDRESS_NOT_IN_RANGE));
+  }
+
+  private static byte[] bytes(SpooledPackage content) throws IOException {
+    try (InputStream in = content.open()) {
+      byte[] bytes = in.readAllBytes();
+      assertThat(content.length()).isEqualTo(bytes.length);
+      return bytes;
+    }
+  }
+
   private ExportService service(SealedPackageRepository repository) {
-    return new ExportService(deployments, signingKeys, repository, exported::add, ISSUER);
+    return new ExportService(
+        deployments, signingKeys, repository, exported::add, new PackageLifetime(0), ISSUER);
   }
 
   private String fingerprint() {

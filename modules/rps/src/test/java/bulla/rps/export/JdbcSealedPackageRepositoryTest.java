@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.database.testing.TestDatabase;
 import bulla.resilientpackage.keys.KeyWrap;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,31 +24,41 @@ class JdbcSealedPackageRepositoryTest {
   }
 
   @Test
-  void aPackageComesBackByteForByte() {
-    SealedPackage sealed = SealedPackage.of(id(1, "k"), CONTENT);
-    repository.add(sealed, NOW, CONTENT);
+  void aPackageComesBackByteForByte() throws IOException {
+    SealedPackage sealed = sealed(id(1, "k"), CONTENT);
+    add(sealed, CONTENT);
     assertThat(repository.find(sealed.id())).contains(sealed);
-    assertThat(repository.content(sealed.id())).isEqualTo(CONTENT);
+    assertThat(content(sealed.id())).isEqualTo(CONTENT);
   }
 
   @Test
-  void aPackageIsAddedOnlyOnce() {
-    SealedPackage first = SealedPackage.of(id(1, "k"), CONTENT);
-    repository.add(first, NOW, CONTENT);
+  void aPackageIsAddedOnlyOnce() throws IOException {
+    SealedPackage first = sealed(id(1, "k"), CONTENT);
+    add(first, CONTENT);
     byte[] other = random(10);
-    SealedPackage second = SealedPackage.of(first.id(), other);
-    assertThatThrownBy(() -> repository.add(second, NOW, other))
-        .isInstanceOf(IllegalStateException.class);
+    SealedPackage second = sealed(first.id(), other);
+    assertThatThrownBy(() -> add(second, other)).isInstanceOf(IllegalStateException.class);
     assertThat(repository.find(first.id())).contains(first);
-    assertThat(repository.content(first.id())).isEqualTo(CONTENT);
+    assertThat(content(first.id())).isEqualTo(CONTENT);
   }
 
   @Test
   void everyPartOfTheIdTellsPackagesApart() {
-    SealedPackage sealed = SealedPackage.of(id(1, "k"), CONTENT);
-    repository.add(sealed, NOW, CONTENT);
+    SealedPackage sealed = sealed(id(1, "k"), CONTENT);
+    add(sealed, CONTENT);
     assertThat(repository.find(id(2, "k"))).isEmpty();
     assertThat(repository.find(id(1, "l"))).isEmpty();
+    assertThat(
+            repository.find(
+                new PackageId(
+                    "3",
+                    1,
+                    "f".repeat(64),
+                    KeyWrap.RSA_OAEP_256,
+                    new SchemaVersions(1, 1),
+                    "k",
+                    1)))
+        .isEmpty();
     assertThat(repository.find(id("4", "f", KeyWrap.RSA_OAEP_256, 1, 1))).isEmpty();
     assertThat(repository.find(id("3", "e", KeyWrap.RSA_OAEP_256, 1, 1))).isEmpty();
     assertThat(repository.find(id("3", "f", KeyWrap.RSA_OAEP_512, 1, 1))).isEmpty();
@@ -61,15 +72,33 @@ class JdbcSealedPackageRepositoryTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  private void add(SealedPackage sealed, byte[] content) {
+    try (SpooledPackage spooled = MemorySealedPackages.spooled(content)) {
+      repository.add(sealed, NOW, spooled);
+    }
+  }
+
+  private byte[] content(PackageId id) throws IOException {
+    try (var in = repository.content(id).open()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static SealedPackage sealed(PackageId id, byte[] content) {
+    try (SpooledPackage spooled = MemorySealedPackages.spooled(content)) {
+      return new SealedPackage(id, spooled.digest());
+    }
+  }
+
   private static PackageId id(long serial, String kid) {
     return new PackageId(
-        "3", serial, "f".repeat(64), KeyWrap.RSA_OAEP_256, new SchemaVersions(1, 1), kid);
+        "3", serial, "f".repeat(64), KeyWrap.RSA_OAEP_256, new SchemaVersions(1, 1), kid, 0);
   }
 
   private static PackageId id(
       String store, String digit, KeyWrap algorithm, int version, int coreVersion) {
     return new PackageId(
-        store, 1, digit.repeat(64), algorithm, new SchemaVersions(version, coreVersion), "k");
+        store, 1, digit.repeat(64), algorithm, new SchemaVersions(version, coreVersion), "k", 0);
   }
 
   private static byte[] random(int length) {

@@ -26,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** One data store with one encrypted element, deployed as often as the test says. */
 final class MemoryDeployments implements Deployments {
   static final String ELEMENT_UID = "7";
+  static final String ADDRESS = "192.0.2.7";
 
   private final SecretBytes elementKey = SecretBytes.random(32);
   private final List<SecretBytes> opened = new CopyOnWriteArrayList<>();
@@ -71,6 +72,14 @@ final class MemoryDeployments implements Deployments {
     }
     return find(fingerprint)
         .orElseThrow(() -> PimProblem.NEVER_DEPLOYED.because("Deploy to it first"));
+  }
+
+  @Override
+  public DeployedStore at(String address, ExportKey key) {
+    if (!address.equals(ADDRESS)) {
+      throw PimProblem.ADDRESS_NOT_IN_RANGE.because("No range");
+    }
+    return new DeployedStore("3", "lake", revision, Instant.EPOCH, snapshot(), key);
   }
 
   @Override

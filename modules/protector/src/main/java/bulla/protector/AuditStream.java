@@ -1,0 +1,23 @@
+package bulla.protector;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** JSON lines on a stream, such as standard output; the stream stays open. */
+public final class AuditStream implements AuditSink {
+  private final OutputStream out;
+
+  public AuditStream(OutputStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public void write(AuditRecord auditRecord) throws IOException {
+    byte[] line = (auditRecord.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+    synchronized (out) {
+      out.write(line);
+      out.flush();
+    }
+  }
+}

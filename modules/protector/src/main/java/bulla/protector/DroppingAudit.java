@@ -1,0 +1,33 @@
+package bulla.protector;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Lets records go that another sink cannot keep. */
+final class DroppingAudit implements AuditSink {
+  private static final System.Logger LOG = System.getLogger(DroppingAudit.class.getName());
+
+  private final AuditSink sink;
+  private final AtomicBoolean dropping = new AtomicBoolean();
+
+  DroppingAudit(AuditSink sink) {
+    this.sink = sink;
+  }
+
+  @Override
+  public void write(AuditRecord auditRecord) {
+    try {
+      sink.write(auditRecord);
+      dropping.set(false);
+    } catch (IOException e) {
+      if (!dropping.getAndSet(true)) {
+        LOG.log(System.Logger.Level.WARNING, "Audit records are dropped: {0}", e.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    sink.close();
+  }
+}

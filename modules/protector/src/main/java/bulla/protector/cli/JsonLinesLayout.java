@@ -1,0 +1,122 @@
+package bulla.protector.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * JSON lines: one object a line, whose members are the columns. The values that are worked on are
+ * texts; where one is null, absent or empty it stays so, and a result that is null becomes null.
+ */
+final class JsonLinesLayout implements RowLayout {
+  // The members that pass by keep their numbers to the last digit.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  @Override
+  public RowSource open(InputStream in, List<String> columns) {
+    var lines = new Lines(in);
+    return new RowSource() {
+      @Override
+      public Row next() throws IOException {
+        String line = lines.next();
+        return line == null ? null : row(line, columns, lines.number());
+      }
+
+      @Override
+      public RowSink sink(OutputStream out, boolean begun) {
+        return new LineSink(out, lines);
+      }
+
+      @Override
+      public void close() throws IOException {
+        lines.close();
+      }
+    };
+  }
+
+  private static Row row(String line, List<String> columns, long number) {
+    if (line.isBlank()) {
+      return new Members(null, columns, number, line.length());
+    }
+    try {
+      if (JSON.readTree(line) instanceof ObjectNode members) {
+        return new Members(members, columns, number, line.length());
+      }
+    } catch (JsonProcessingException e) {
+      // Its message may show the value.
+      throw notAnObject(number);
+    }
+    throw notAnObject(number);
+  }
+
+  private static CommandFailedException notAnObject(long line) {
+    return CommandFailedException.failed(
+        "line " + line + ": this is not a JSON object; is --format right?");
+  }
+
+  private static final class Members implements Row {
+    private final ObjectNode membersOrNull;
+    private final List<String> columns;
+    private final long line;
+    private final int characters;
+
+    Members(ObjectNode membersOrNull, List<String> columns, long line, int characters) {
+      this.membersOrNull = membersOrNull;
+      this.columns = columns;
+      this.line = line;
+      this.characters = characters;
+    }
+
+    @Override
+    public String value(int column) {
+      JsonNode value = membersOrNull == null ? null : membersOrNull.get(columns.get(column));
+      if (value == null || value.isNull()) {
+        return null;
+      }
+      if (!value.isTextual()) {
+        throw CommandFailedException.failed(
+            "line %d, column %s: the value must be a text in quotes"
+                .formatted(line, columns.get(column)));
+      }
+      return value.textValue();
+    }
+
+    @Override
+    public void replace(int column, String result) {
+      membersOrNull.put(columns.get(column), result);
+    }
+
+    @Override
+    public long line() {
+      return line;
+    }
+
+    @Override
+    public int characters() {
+      return characters;
+    }
+
+    /** The line as it is written. */
+    @Override
+    public String toString() {
+      return membersOrNull == null ? "" : membersOrNull.toString();
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package bulla.protector.cli;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Writes rows that are lines as the text that they have come to. */
+final class LineSink implements RowSink {
+  private final BufferedWriter writer;
+  private final Lines lines;
+
+  LineSink(OutputStream out, Lines lines) {
+    this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    this.lines = lines;
+  }
+
+  @Override
+  public void write(Row row) throws IOException {
+    writer.write(row.toString());
+    writer.write(lines.end());
+  }
+
+  @Override
+  public void flush() throws IOException {
+    writer.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+  }
+}

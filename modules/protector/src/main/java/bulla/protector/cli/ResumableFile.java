@@ -1,0 +1,134 @@
+package bulla.protector.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedOutputStream;
+import java.io.Flushable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A file that a later run can go on with: what is written so far, and how far that is, stays beside
+ * it in two hidden files for their owner alone, until the whole gets its name. How far is noted
+ * about once a second, after what is written is on the disk; what came later is cut off and done
+ * again.
+ */
+final class ResumableFile implements RowOutput, AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Path target;
+  private final Path part;
+  private final Path note;
+  private final Map<String, String> job;
+  private final long rowsDone;
+  private final FileChannel channel;
+  private final OutputStream stream;
+  private long noted = System.nanoTime();
+
+  private ResumableFile(
+      Path target, Path part, Path note, Map<String, String> job, Note former, FileChannel channel)
+      throws IOException {
+    this.target = target;
+    this.part = part;
+    this.note = note;
+    this.job = job;
+    this.rowsDone = former.rows();
+    this.channel = channel.truncate(former.bytes());
+    channel.position(former.bytes());
+    this.stream =
+        new BufferedOutputStream(new UnclosedOutput(Channels.newOutputStream(channel)), 65_536);
+  }
+
+  /** What an earlier run came to. */
+  record Note(Map<String, String> job, long rows, long bytes) {}
+
+  /**
+   * Begins to write {@code file}, or goes on with what an earlier run of the same job has left.
+   *
+   * @param job what must be the same: the input, the command, the package
+   * @throws CommandFailedException when another job has left something
+   */
+  static ResumableFile open(Path file, Map<String, String> job) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path part = target.resolveSibling("." + target.getFileName() + ".resume.part");
+    Path note = target.resolveSibling("." + target.getFileName() + ".resume.json");
+    var former = new Note(job, 0, 0);
+    if (Files.exists(note)) {
+      former = read(note);
+      if (!new TreeMap<>(job).equals(new TreeMap<>(former.job()))
+          || !Files.exists(part)
+          || Files.size(part) < former.bytes()) {
+        throw CommandFailedException.failed(
+            "%s is of another input, command or package, so %s is not resumed; remove it to begin anew"
+                .formatted(note, target));
+      }
+    } else {
+      Files.deleteIfExists(part);
+      Files.move(OutputFile.temporary(target), part, StandardCopyOption.ATOMIC_MOVE);
+    }
+    FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
+    try {
+      return new ResumableFile(target, part, note, job, former, channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static Note read(Path note) throws IOException {
+    try {
+      return JSON.readValue(Files.readAllBytes(note), Note.class);
+    } catch (JsonProcessingException e) {
+      throw CommandFailedException.failed(note + " cannot be read; remove it to begin anew");
+    }
+  }
+
+  @Override
+  public long rowsDone() {
+    return rowsDone;
+  }
+
+  @Override
+  public OutputStream stream() {
+    return stream;
+  }
+
+  @Override
+  public void rowsWritten(long rows, Flushable sink) throws IOException {
+    if (System.nanoTime() - noted >= PAUSE_NANOS) {
+      sink.flush();
+      stream.flush();
+      channel.force(true);
+      Path next = OutputFile.temporary(note);
+      Files.write(next, JSON.writeValueAsBytes(new Note(job, rows, channel.position())));
+      Files.move(next, note, StandardCopyOption.ATOMIC_MOVE);
+      noted = System.nanoTime();
+    }
+  }
+
+  /** Gives the file its name, once all of it is on the disk. */
+  void commit() throws IOException {
+    stream.flush();
+    OutputFile.keepPermissions(target, part);
+    channel.force(true);
+    channel.close();
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(note);
+  }
+
+  /** Leaves what is written to a later run, unless it was committed. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,227 @@
+package bulla.protector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.protection.ReturnCode;
+import bulla.resilientpackage.envelope.PackageHeader;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuditSinksTest {
+  private static final Duration NEVER = Duration.ofDays(1);
+  private static final Instant TIME = Instant.parse("2026-03-01T09:30:00.123Z");
+
+  private final List<AuditRecord> kept = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicBoolean broken = new AtomicBoolean();
+  private final AuditSink sink =
+      auditRecord -> {
+        if (broken.get()) {
+          throw new IOException("Connection refused");
+        }
+        kept.add(auditRecord);
+      };
+
+  private static AuditRecord record(String user, long count, ReturnCode code) {
+    return new AuditRecord(
+        TIME.plusSeconds(count),
+        count,
+        "session-1",
+        Operation.UNPROTECT,
+        user,
+        "DE_NAME",
+        Optional.empty(),
+        code,
+        false,
+        new PackageHeader("https://bulla.example", "0".repeat(64), "7", 2, TIME, null, 1, 1));
+  }
+
+  @Test
+  void likeRecordsArePutTogetherAndOthersAreNot() throws IOException {
+    try (var aggregation = new AuditAggregation(sink, NEVER)) {
+      for (int i = 1; i <= 100; i++) {
+        aggregation.write(record("anna", i, ReturnCode.UNPROTECTED));
+      }
+      aggregation.write(record("anna", 3, ReturnCode.NO_PERMISSION));
+      aggregation.write(record("bert", 4, ReturnCode.UNPROTECTED));
+      assertThat(kept).isEmpty();
+    }
+    assertThat(kept).extracting(AuditRecord::count).containsExactly(5050L, 3L, 4L);
+    assertThat(kept.get(0).time()).isEqualTo(TIME.plusSeconds(100));
+  }
+
+  @Test
+  void whatIsPutTogetherIsWrittenAfterTheInterval() throws Exception {
+    try (var aggregation = new AuditAggregation(sink, Duration.ofMillis(5))) {
+      aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
+      long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (kept.isEmpty() && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(kept).hasSize(1);
+    }
+    assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void aBrokenSinkFailsTheNextCallsUntilItTakesWhatIsWaiting() throws Exception {
+    broken.set(true);
+    var aggregation = new AuditAggregation(sink, Duration.ofMillis(5));
+    aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    boolean refused = false;
+    while (!refused && System.nanoTime() < end) {
+      try {
+        aggregation.write(record("bert", 1, ReturnCode.UNPROTECTED));
+      } catch (IOException e) {
+        refused = true;
+      }
+    }
+    assertThat(refused).isTrue();
+    broken.set(false);
+    aggregation.write(record("carl", 1, ReturnCode.UNPROTECTED));
+    aggregation.close();
+    assertThat(kept).extracting(AuditRecord::user).contains("anna", "bert", "carl");
+    broken.set(true);
+    var last = new AuditAggregation(sink, NEVER);
+    last.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    assertThatThrownBy(last::close).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void manyDifferentRecordsAreHeldOnlyUpToALimit() throws IOException {
+    try (var aggregation = new AuditAggregation(sink, NEVER)) {
+      for (int i = 0; i < 10_000; i++) {
+        aggregation.write(record("user-" + i, 1, ReturnCode.UNPROTECTED));
+      }
+      assertThat(kept).hasSize(10_000);
+    }
+  }
+
+  @Test
+  void inTheModeDropRecordsThatCannotBeKeptAreLetGo() throws IOException {
+    AuditSink dropping = sink.orDrop();
+    broken.set(true);
+    dropping.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    broken.set(false);
+    dropping.write(record("bert", 1, ReturnCode.UNPROTECTED));
+    assertThat(kept).extracting(AuditRecord::user).containsExactly("bert");
+  }
+
+  @Test
+  void aStreamGetsOneLineOfJsonForEachRecord() throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (AuditSink stream = new AuditStream(out)) {
+      stream.write(record("zoë", 1, ReturnCode.UNPROTECTED));
+      stream.write(record("bert", 2, ReturnCode.NO_PERMISSION));
+    }
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(json(lines.get(0)).at("/protection/policy_user").asText()).isEqualTo("zoë");
+    assertThat(json(lines.get(1)).at("/protection/audit_code").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void syslogOverTcpCountsOctetsAndComesBackAfterTheReceiverDid() throws Exception {
+    try (var receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var syslog = AuditSyslog.at("tcp://127.0.0.1:" + receiver.getLocalPort())) {
+      syslog.write(record("zoë", 1, ReturnCode.UNPROTECTED));
+      try (Socket first = receiver.accept()) {
+        String message = frame(first.getInputStream());
+        assertThat(message)
+            .startsWith("<110>1 2026-03-01T09:30:01.123Z ")
+            .contains(" bulla " + ProcessHandle.current().pid() + " Protection - {");
+        assertThat(
+                json(message.substring(message.indexOf('{')))
+                    .at("/protection/policy_user")
+                    .asText())
+            .isEqualTo("zoë");
+        syslog.write(record("bert", 1, ReturnCode.NO_PERMISSION));
+        assertThat(frame(first.getInputStream())).startsWith("<108>1 ");
+        // Closed with a reset, so that the next writing notices.
+        first.setSoLinger(true, 0);
+      }
+      for (int i = 0; i < 10; i++) {
+        syslog.write(record("carl", i, ReturnCode.INTERNAL_ERROR));
+      }
+      try (Socket second = receiver.accept()) {
+        assertThat(frame(second.getInputStream())).startsWith("<106>1 ").contains("carl");
+      }
+    }
+  }
+
+  @Test
+  void syslogOverUdpIsOneDatagramForEachRecord() throws Exception {
+    try (var receiver = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        var syslog = AuditSyslog.at("udp://127.0.0.1:" + receiver.getLocalPort())) {
+      receiver.setSoTimeout(10_000);
+      syslog.write(record("anna", 1, ReturnCode.INTEGRITY_CHECK_FAILED));
+      var packet = new DatagramPacket(new byte[8192], 8192);
+      receiver.receive(packet);
+      assertThat(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8))
+          .startsWith("<107>1 ")
+          .endsWith("}");
+    }
+  }
+
+  @Test
+  void aReceiverThatIsNotThereIsAnError() throws Exception {
+    int port;
+    try (var receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = receiver.getLocalPort();
+    }
+    for (String scheme : List.of("tcp", "tls")) {
+      try (var syslog = AuditSyslog.at(scheme + "://127.0.0.1:" + port)) {
+        assertThatThrownBy(() -> syslog.write(record("anna", 1, ReturnCode.UNPROTECTED)))
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://a:1",
+        "tcp://a",
+        "tcp:a:1",
+        "tcp://a:1/x",
+        "tcp://u@a:1",
+        "a",
+        "",
+        "tcp://a:1?b"
+      })
+  void whatIsNoReceiverIsRefused(String url) {
+    assertThatThrownBy(() -> AuditSyslog.at(url)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static String frame(InputStream in) throws IOException {
+    int length = 0;
+    for (int c = in.read(); c != ' '; c = in.read()) {
+      length = 10 * length + (c - '0');
+    }
+    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return new ObjectMapper().readTree(text);
+  }
+}

@@ -1,0 +1,200 @@
+package bulla.protector;
+
+import static bulla.protector.PackageWorkshop.element;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulla.protection.FpeNumeric;
+import bulla.resilientpackage.envelope.PackageException;
+import bulla.resilientpackage.envelope.PackageProblem;
+import bulla.resilientpackage.keys.PemDecryptor;
+import bulla.resilientpackage.keys.TrustedKeys;
+import bulla.resilientpackage.policy.PolicySnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to calls while the package file is replaced. */
+class HotReloadTest {
+  private static final int THREADS = 8;
+  private static final int VARIANTS = 7;
+  private static final String[] CLEAR = {"4111111111111111", "5500005555555559", "340000099900036"};
+  private static final PolicySnapshot POLICY =
+      PackageWorkshop.policyOf(
+          List.of(
+              element("1", "DE_A", new FpeNumeric(null, null, null, null, null)),
+              element("2", "DE_B", new FpeNumeric(null, null, null, null, null))),
+          List.of());
+
+  @TempDir private Path directory;
+  private PackageWorkshop workshop;
+  private Path file;
+  private Protector protector;
+  private long serial = 100;
+
+  @BeforeEach
+  void open() throws IOException {
+    workshop = PackageWorkshop.in(directory);
+    file = workshop.seal("live.json", serial, POLICY, 0);
+    protector = open(file, workshop.state());
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    protector.close();
+  }
+
+  private Protector open(Path packageFile, Path state) throws IOException {
+    return Protector.open(
+        packageFile,
+        PemDecryptor.of(workshop.privateKey()),
+        TrustedKeys.fromJwks(Files.readString(workshop.trustedKeys())),
+        state,
+        AuditSink.none());
+  }
+
+  private void replace() throws IOException {
+    serial++;
+    Path next = workshop.seal("next.json", serial, POLICY, (int) (serial % VARIANTS));
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Test
+  void aReplacedPackageIsTakenIntoUse() throws IOException {
+    var session = protector.session("fraud");
+    String before = session.protect("DE_A", CLEAR[0]);
+    assertThat(protector.reload()).isFalse();
+    replace();
+    assertThat(protector.reload()).isTrue();
+    assertThat(protector.reload()).isFalse();
+    assertThat(protector.header().serial()).isEqualTo(serial);
+    assertThat(session.protect("DE_A", CLEAR[0])).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatCannotBeReadIsNotTakenIntoUseAndTheOneBeforeStays() throws IOException {
+    var session = protector.session("fraud");
+    String before = session.protect("DE_A", CLEAR[0]);
+    byte[] genuine = Files.readAllBytes(file);
+    Path older = workshop.seal("older.json", serial - 1, POLICY, 3);
+    byte[] altered = genuine.clone();
+    altered[altered.length / 2] ^= 1;
+    for (byte[] refused :
+        List.of(altered, Arrays.copyOf(genuine, 100), new byte[0], Files.readAllBytes(older))) {
+      Path next = Files.write(directory.resolve("refused.json"), refused);
+      Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+      assertThatThrownBy(() -> protector.reload()).isInstanceOf(PackageException.class);
+      assertThat(protector.reload()).as("the same state is not tried again").isFalse();
+      assertThat(protector.header().serial()).isEqualTo(serial);
+      assertThat(session.protect("DE_A", CLEAR[0])).isEqualTo(before);
+    }
+    Files.delete(file);
+    assertThatThrownBy(() -> protector.reload()).isInstanceOf(IOException.class);
+    assertThat(session.protect("DE_A", CLEAR[0])).isEqualTo(before);
+    replace();
+    assertThat(protector.reload()).isTrue();
+  }
+
+  @Test
+  void aWatchedFileIsReloadedAndARefusalIsTold() throws Exception {
+    BlockingQueue<Exception> refusals = new LinkedBlockingQueue<>();
+    protector.reloadEvery(Duration.ofMillis(10), refusals::add);
+    Files.write(file, new byte[] {1});
+    assertThat(refusals.poll(10, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.MALFORMED));
+    replace();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (protector.header().serial() != serial && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(protector.header().serial()).isEqualTo(serial);
+    assertThatThrownBy(() -> protector.reloadEvery(Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void fiftyReplacementsUnderLoadFailNoCallAndMixNothing() throws Exception {
+    underLoad(50);
+  }
+
+  @Test
+  @Tag("slow")
+  void aThousandReplacementsUnderLoadFailNoCallAndMixNothing() throws Exception {
+    underLoad(1_000);
+  }
+
+  private void underLoad(int replacements) throws Exception {
+    Set<List<String>> protectedOnes = ConcurrentHashMap.newKeySet();
+    Set<List<String>> reprotectedOnes = ConcurrentHashMap.newKeySet();
+    var expectedProtected = new HashSet<List<String>>();
+    var expectedReprotected = new HashSet<List<String>>();
+    for (int variant = 0; variant < VARIANTS; variant++) {
+      Path one = workshop.seal("variant.json", 1, POLICY, variant);
+      try (Protector alone = open(one, directory.resolve("state-" + variant))) {
+        var session = alone.session("fraud");
+        expectedProtected.add(List.of(session.protect("DE_A", CLEAR)));
+        expectedReprotected.add(List.of(session.reprotect("DE_A", "DE_B", CLEAR)));
+      }
+    }
+    var ended = new AtomicBoolean();
+    var calls = new AtomicLong();
+    var threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        running.add(
+            threads.submit(
+                () -> {
+                  var session = protector.session("fraud");
+                  while (!ended.get()) {
+                    protectedOnes.add(List.of(session.protect("DE_A", CLEAR)));
+                    // Two data elements in one call: both keys are of one package.
+                    reprotectedOnes.add(List.of(session.reprotect("DE_A", "DE_B", CLEAR)));
+                    calls.addAndGet(2);
+                  }
+                  return null;
+                }));
+      }
+      for (int i = 0; i < replacements; i++) {
+        long before = calls.get();
+        replace();
+        assertThat(protector.reload()).isTrue();
+        while (calls.get() < before + THREADS && running.stream().noneMatch(Future::isDone)) {
+          Thread.onSpinWait();
+        }
+      }
+      ended.set(true);
+      for (Future<?> thread : running) {
+        thread.get();
+      }
+    } finally {
+      ended.set(true);
+      threads.shutdownNow();
+    }
+    assertThat(protectedOnes).hasSizeGreaterThan(1).isSubsetOf(expectedProtected);
+    assertThat(reprotectedOnes).hasSizeGreaterThan(1).isSubsetOf(expectedReprotected);
+    assertThat(protector.header().serial()).isEqualTo(serial);
+  }
+}

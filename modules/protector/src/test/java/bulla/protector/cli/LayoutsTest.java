@@ -1,0 +1,360 @@
+package bulla.protector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulla.protector.PackageWorkshop;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Layouts besides CSV, several threads, resuming, and where records go. */
+class LayoutsTest {
+  private static final String JSON_LINES =
+      """
+      {"id":12345678901234567890.100,"name":"Zoë Müller","card":"4111111111111111","more":{"a":[1,null]}}
+      {"name":"","card":null}
+
+      {"card":"5500000000000004","id":1}
+      """;
+  private static final String FIXED =
+      """
+      4111111111111111Zoë Müller  x
+      5500000000000004            y
+
+      """;
+
+  @TempDir private Path directory;
+  private PackageWorkshop workshop;
+  private Path in;
+  private Path out;
+  private Path back;
+
+  @BeforeEach
+  void make() {
+    workshop = PackageWorkshop.in(directory);
+    in = workshop.file("in.txt");
+    out = workshop.file("out.txt");
+    back = workshop.file("back.txt");
+  }
+
+  private List<String> arguments(String command, Path from, Path to, String... more) {
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                command,
+                "--package=" + workshop.packageFile(),
+                "--trusted-keys=" + workshop.trustedKeys(),
+                "--state-dir=" + workshop.state(),
+                "--user=fraud"));
+    arguments.addAll(List.of(more));
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--private-key"))) {
+      arguments.add("--private-key=" + workshop.privateKey());
+    }
+    arguments.add(from.toString());
+    arguments.add(to.toString());
+    return arguments;
+  }
+
+  private CommandRun run(String command, Path from, Path to, String... more) {
+    return CommandRun.of(arguments(command, from, to, more));
+  }
+
+  @Test
+  void jsonLinesComeBackWithWhateverElseIsInThem() throws IOException {
+    Files.writeString(in, JSON_LINES);
+    String[] options = {"--format=jsonl", "--column=name=DE_NAME", "--column=card=DE_CARD"};
+    assertThat(run("protect", in, out, options).status()).isZero();
+    List<String> lines = Files.readAllLines(out);
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0))
+        .startsWith("{\"id\":12345678901234567890.100,\"name\":\"")
+        .endsWith("1111\",\"more\":{\"a\":[1,null]}}")
+        .doesNotContain("Zoë", "4111111111111111");
+    assertThat(lines.get(1)).isEqualTo("{\"name\":\"\",\"card\":null}");
+    assertThat(lines.get(2)).isEmpty();
+    assertThat(run("unprotect", out, back, options).status()).isZero();
+    assertThat(back).hasContent(JSON_LINES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"name\":\"secret\",\"name\":\"twice\"}",
+        "[\"secret\"]",
+        "secret",
+        "{\"name\":secret}",
+        "{\"name\":\"secret\"} more",
+        "{\"name\":5}"
+      })
+  void aLineThatIsNoObjectWithTextsIsNamedAndNotShown(String line) throws IOException {
+    Files.writeString(in, "{\"name\":\"anna\"}\n" + line + "\n");
+    CommandRun failed = run("protect", in, out, "--format=jsonl", "--column=name=DE_NAME");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err()).contains("line 2").doesNotContain("secret");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void fixedColumnsComeBackAndKeepTheirWidth() throws IOException {
+    Files.writeString(in, FIXED);
+    String[] options = {
+      "--format=fixed",
+      "--field=card=1-16",
+      "--field=name=17-28",
+      "--column=card=DE_CARD",
+      "--column=name=DE_NAME"
+    };
+    assertThat(run("protect", in, out, options).status()).isZero();
+    List<String> lines = Files.readAllLines(out);
+    assertThat(lines.get(0)).hasSize(29).endsWith("  x").doesNotContain("Zoë");
+    assertThat(lines.get(1)).hasSize(29).endsWith("0004            y");
+    assertThat(lines.get(2)).isEmpty();
+    assertThat(run("unprotect", out, back, options).status()).isZero();
+    assertThat(back).hasContent(FIXED);
+  }
+
+  @Test
+  void aFixedColumnThatIsTooNarrowOrCutIsNamed() throws IOException {
+    Files.writeString(in, "anna\nbo\n");
+    CommandRun cut =
+        run("protect", in, out, "--format=fixed", "--field=a=1-4", "--column=a=DE_NAME");
+    assertThat(cut.err()).contains("line 2, column a: the line has 2 characters");
+    CommandRun narrow =
+        run("protect", in, out, "--format=fixed", "--field=a=1-2", "--column=a=DE_TEXT");
+    assertThat(narrow.err()).contains("line 1, column a: the result has");
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--format=xml",
+        "--format=fixed",
+        "--format=fixed --field=name",
+        "--format=fixed --field=name=4-1",
+        "--format=fixed --field=name=1-4 --field=b=4-5",
+        "--format=fixed --field=name=1-4 --field=name=5-6",
+        "--field=name=1-4",
+        "--threads=0",
+        "--threads=257",
+        "--audit-mode=x",
+        "--audit-interval=-1",
+        "--audit=http://a:1",
+        "--key-alias=x"
+      })
+  void optionsThatCannotBeAreWrongUsage(String options) throws IOException {
+    Files.writeString(in, "name\nanna\n");
+    var all = new ArrayList<>(List.of(options.split(" ", -1)));
+    all.add("--column=name=DE_NAME");
+    assertThat(run("protect", in, out, all.toArray(String[]::new)).status()).isEqualTo(2);
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void severalThreadsKeepTheOrderOfRows() throws IOException {
+    Files.writeString(in, csv(20_000));
+    String[] columns = {"--column=name=DE_NAME", "--column=card=DE_CARD"};
+    assertThat(run("protect", in, out, columns).status()).isZero();
+    Path together = workshop.file("together.csv");
+    var options = new ArrayList<>(List.of(columns));
+    options.add("--threads=4");
+    assertThat(run("protect", in, together, options.toArray(String[]::new)).status()).isZero();
+    assertThat(together).hasSameBinaryContentAs(out);
+    Files.writeString(in, csv(20_000) + "19,name,notacard\n");
+    CommandRun failed = run("protect", in, back, options.toArray(String[]::new));
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err()).contains("line 20002, column card");
+    assertThat(back).doesNotExist();
+  }
+
+  @Test
+  void anInterruptedCommandGoesOnWhereItWas() throws Exception {
+    Files.writeString(in, csv(3_000));
+    String[] options = {"--column=name=DE_NAME", "--column=card=DE_CARD"};
+    assertThat(run("protect", in, out, options).status()).isZero();
+    byte[] whole = Files.readAllBytes(out);
+
+    // As far as an earlier run came: its note is older than what it wrote last.
+    String[] resuming = {"--column=name=DE_NAME", "--column=card=DE_CARD", "--resume"};
+    Path part = directory.resolve(".back.txt.resume.part");
+    Path note = directory.resolve(".back.txt.resume.json");
+    Files.writeString(in, csv(2_999) + "2999,name,notacard\n");
+    assertThat(run("protect", in, back, resuming).status()).isEqualTo(1);
+    assertThat(back).doesNotExist();
+    assertThat(part).exists();
+    Files.writeString(in, csv(3_000));
+    Files.write(part, Arrays.copyOf(whole, whole.length / 2));
+    long rows =
+        new String(whole, 0, whole.length / 4, StandardCharsets.UTF_8)
+                .chars()
+                .filter(c -> c == '\n')
+                .count()
+            - 1;
+    long bytes = endOfLine(whole, rows + 1);
+    Files.writeString(note, note(rows, bytes));
+    CommandRun resumed = run("protect", in, back, resuming);
+    assertThat(resumed.err()).contains("going on after " + rows + " rows");
+    assertThat(resumed.status()).isZero();
+    assertThat(back).hasBinaryContent(whole);
+    assertThat(part).doesNotExist();
+    assertThat(note).doesNotExist();
+
+    Files.writeString(part, "x");
+    Files.writeString(note, note(rows, 1).replace("protect as fraud", "protect as loader"));
+    CommandRun other = run("protect", in, back, resuming);
+    assertThat(other.status()).isEqualTo(1);
+    assertThat(other.err()).contains("is not resumed");
+    assertThat(back).hasBinaryContent(whole);
+  }
+
+  private String note(long rows, long bytes) throws IOException {
+    return "{\"job\":{\"input\":\"%s\",\"size\":\"%d\",\"modified\":\"%s\",\"command\":\"protect as fraud\",\"columns\":\"[ColumnMapping[column=name, elements=[DE_NAME]], ColumnMapping[column=card, elements=[DE_CARD]]]\",\"layout\":\"csv , []\",\"package\":\"7 serial 2\"},\"rows\":%d,\"bytes\":%d}"
+        .formatted(in.toRealPath(), Files.size(in), Files.getLastModifiedTime(in), rows, bytes);
+  }
+
+  private static long endOfLine(byte[] bytes, long lines) {
+    int at = 0;
+    for (long line = 0; line < lines; at++) {
+      line += bytes[at] == '\n' ? 1 : 0;
+    }
+    return at;
+  }
+
+  @Test
+  void recordsGoToStandardOutputAndLikeOnesTogether() throws IOException {
+    Files.writeString(in, csv(3_000));
+    CommandRun run =
+        run("protect", in, out, "--column=name=DE_NAME", "--audit=-", "--audit-interval=3600");
+    assertThat(run.status()).isZero();
+    assertThat(run.out().lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("\"cnt\":3000"));
+    assertThat(run("protect", in, Path.of("-"), "--column=name=DE_NAME", "--audit=-").status())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void recordsThatCannotBeWrittenEndTheCommandOrAreDropped() throws IOException {
+    Files.writeString(in, csv(10));
+    String nowhere = "--audit=tcp://127.0.0.1:1";
+    assertThat(run("protect", in, out, "--column=name=DE_NAME", nowhere).status()).isEqualTo(1);
+    assertThat(out).doesNotExist();
+    assertThat(
+            run("protect", in, out, "--column=name=DE_NAME", nowhere, "--audit-mode=drop").status())
+        .isZero();
+  }
+
+  @Test
+  void theKeyMayBeInAPkcs12KeyStore() throws Exception {
+    Path store = workshop.file("key.p12");
+    String passphrase = "a passphrase";
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-dname",
+                "CN=A consumer of packages",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                passphrase,
+                "-alias",
+                "export")
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    var keys = KeyStore.getInstance(store.toFile(), passphrase.toCharArray());
+    workshop.seal(
+        "rps.json",
+        3,
+        PackageWorkshop.policy(),
+        0,
+        (RSAPublicKey) keys.getCertificate("export").getPublicKey());
+    Path password = workshop.write("password", passphrase + "\n");
+    Files.writeString(in, csv(10));
+    assertThat(
+            run(
+                    "protect",
+                    in,
+                    out,
+                    "--column=name=DE_NAME",
+                    "--private-key=" + store,
+                    "--key-password-file=" + password,
+                    "--key-alias=export")
+                .status())
+        .isZero();
+    CommandRun without = run("protect", in, out, "--column=name=DE_NAME", "--private-key=" + store);
+    assertThat(without.status()).isEqualTo(2);
+    CommandRun wrong =
+        run(
+            "protect",
+            in,
+            out,
+            "--column=name=DE_NAME",
+            "--private-key=" + store,
+            "--key-password-file=" + workshop.write("wrong", "x"));
+    assertThat(wrong.status()).isEqualTo(1);
+    assertThat(wrong.err()).contains("password is wrong");
+  }
+
+  /** {@code -Dbulla.csv.megabytes} says how large; the heap is 64 MB. */
+  @Test
+  @Tag("slow")
+  void aGigabyteOfCsvTakesNoMoreMemoryThanALittle() throws Exception {
+    long bytes = Long.getLong("bulla.csv.megabytes", 1_000) * 1_000_000;
+    try (BufferedWriter writer = Files.newBufferedWriter(in)) {
+      writer.write("id,name,card\n");
+      for (long i = 0, written = 0; written < bytes; i++) {
+        String row = i + ",Name Of A Person " + i + ",4111111111111111\n";
+        writer.write(row);
+        written += row.length();
+      }
+    }
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("jdk.module.path") == null
+                    ? System.getProperty("java.class.path")
+                    : System.getProperty("jdk.module.path")
+                        + File.pathSeparator
+                        + System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(arguments("protect", in, out, "--column=card=DE_CARD", "--threads=2"));
+    Process process = new ProcessBuilder(command).inheritIO().start();
+    assertThat(process.waitFor(30, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    assertThat(Files.size(out)).isEqualTo(Files.size(in));
+  }
+
+  private static String csv(int rows) {
+    return IntStream.range(0, rows)
+        .mapToObj(i -> i + ",Name " + i + ",4111111111111111\n")
+        .collect(Collectors.joining("", "id,name,card\n", ""));
+  }
+}
