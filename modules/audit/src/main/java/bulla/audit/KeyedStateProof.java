@@ -72,7 +72,7 @@ class KeyedStateProof implements StateProof, StartStep {
     return opened.with(bytes -> HexFormat.of().formatHex(hmac(bytes, canonical)));
   }
 
-  private static byte[] hmac(byte[] key, byte[] text) {
+  static byte[] hmac(byte[] key, byte[] text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
@@ -23,7 +24,7 @@ public record ServerIdentity(Path store, Path certificate) {
    * @param name what the certificate is for: {@code ip:127.0.0.1}, {@code dns:other.example}
    */
   public static ServerIdentity of(Path directory, String name)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, GeneralSecurityException {
     Path folder = Files.createTempDirectory(directory, "identity");
     var made = new ServerIdentity(folder.resolve("server.p12"), folder.resolve("server.pem"));
     keytool(
@@ -43,31 +44,28 @@ public record ServerIdentity(Path store, Path certificate) {
             made.store.toString(),
             "-storepass",
             PASSWORD));
-    keytool(
-        List.of(
-            "-exportcert",
-            "-rfc",
-            "-alias",
-            "server",
-            "-keystore",
-            made.store.toString(),
-            "-storepass",
-            PASSWORD,
-            "-file",
-            made.certificate.toString()));
+    String encoded =
+        Base64.getMimeEncoder().encodeToString(made.keys().getCertificate("server").getEncoded());
+    Files.writeString(
+        made.certificate,
+        "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n");
     return made;
   }
 
   public ServerSocketFactory sockets() throws IOException, GeneralSecurityException {
+    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    factory.init(keys(), PASSWORD.toCharArray());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(factory.getKeyManagers(), null, null);
+    return tls.getServerSocketFactory();
+  }
+
+  private KeyStore keys() throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
       keys.load(in, PASSWORD.toCharArray());
     }
-    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(keys, PASSWORD.toCharArray());
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(factory.getKeyManagers(), null, null);
-    return tls.getServerSocketFactory();
+    return keys;
   }
 
   private static void keytool(List<String> arguments) throws IOException, InterruptedException {
