@@ -1,6 +1,7 @@
 package bulla.bench;
 
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.ElementKeys;
 import bulla.resilientpackage.envelope.OpenedPackage;
 import bulla.resilientpackage.envelope.PackageHeader;
 import bulla.resilientpackage.envelope.PackageOpener;
@@ -169,8 +170,10 @@ final class PackageBench {
             .formatted(coordinate(point.getAffineX()), coordinate(point.getAffineY())));
     var recipient = new ExportKey(KeyWrap.RSA_OAEP_256, (RSAPublicKey) reader.getPublic());
     PolicySnapshot policy = policy(profiles);
-    Map<String, SecretBytes> keys = new HashMap<>();
-    policy.dataElements().forEach(element -> keys.put(element.uid(), SecretBytes.random(32)));
+    Map<String, ElementKeys> keys = new HashMap<>();
+    policy
+        .dataElements()
+        .forEach(element -> keys.put(element.uid(), ElementKeys.of(SecretBytes.random(32))));
     try (OutputStream out =
         new BufferedOutputStream(Files.newOutputStream(directory.resolve("rps.json")), 1 << 16)) {
       PackageSealer.seal(

@@ -448,7 +448,7 @@ class DeploymentServiceTest {
   void anAddressFindsWhatIsDeployedForIt() {
     problem(PimProblem.ADDRESS_NOT_IN_RANGE, () -> service.at("192.0.2.8", exportKey));
     problem(PimProblem.NEVER_DEPLOYED, () -> service.at(ADDRESS, exportKey));
-    service.deploy("1", new DeployStore(List.of("1"), List.of()));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
     DeployedStore store = service.at(ADDRESS, exportKey);
     assertThat(store.dataStoreName()).isEqualTo("DS1");
     assertThat(store.exportKey()).isEqualTo(exportKey);
