@@ -238,7 +238,8 @@ class BadInputIT {
     if (!value.isObject()) {
       return;
     }
-    spoilt.add(with(operation, "unknown member", path, "", at -> at.put("noSuchMember", 1)));
+    spoilt.add(
+        with(operation, "unknown member", path, "noSuchMember", at -> at.put("noSuchMember", 1)));
     JsonNode properties = resolved.path("properties");
     if (properties.isEmpty()) {
       return;

@@ -1,6 +1,7 @@
 package bulla.commonops.problem;
 
 import bulla.commonops.caller.Caller;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
@@ -9,6 +10,7 @@ import jakarta.validation.Path;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.RecordComponent;
 import java.util.Comparator;
 
 /**
@@ -36,10 +38,25 @@ public class ViolationMapper implements ExceptionMapper<ConstraintViolationExcep
   }
 
   private static Problem problem(ConstraintViolation<?> violation) {
-    String member = member(violation.getPropertyPath());
+    String member = inJson(member(violation.getPropertyPath()), violation.getLeafBean());
     return member.isEmpty()
         ? CommonProblem.INVALID_VALUE.because("The body " + violation.getMessage())
         : CommonProblem.INVALID_VALUE.because(member + " " + violation.getMessage(), member);
+  }
+
+  /** The member as the client wrote it, where JSON calls it otherwise than the record does. */
+  private static String inJson(String member, Object record) {
+    if (record == null || !record.getClass().isRecord()) {
+      return member;
+    }
+    int begin = member.lastIndexOf('.') + 1;
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      JsonProperty named = component.getAccessor().getAnnotation(JsonProperty.class);
+      if (named != null && component.getName().equals(member.substring(begin))) {
+        return member.substring(0, begin) + named.value();
+      }
+    }
+    return member;
   }
 
   static String member(Path path) {
