@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bulla.protection.Aes256GcmEnc;
+import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
 import bulla.resilientpackage.access.Access;
 import bulla.resilientpackage.access.AccessRefused;
@@ -98,7 +99,7 @@ class NodeReaderIT {
               List.of(),
               List.of(),
               List.of()),
-          Map.of("1", SecretBytes.random(32)),
+          Map.of("1", ElementKeys.of(SecretBytes.random(32))),
           new SigningKey("signer", (ECPrivateKey) signer.getPrivate()),
           recipient,
           out);
