@@ -30,12 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Rotation of the keys of the server, and another place for the master key; on its own server. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyringIT {
   private static final String KEYRING = "/pty/v1/auth/keyring";
   private static final String JWKS = "/pty/v1/auth/jwks";
-  private static final int ELEMENTS = 20;
-  private static final int ROTATIONS = Integer.getInteger("bulla.rotations", 1);
+  private static final int ELEMENTS = 40;
+  private static final int ROTATIONS = Integer.getInteger("bulla.rotations", 3);
 
   private final Path directory =
       Path.of(System.getProperty("it.directory"), "keyring").toAbsolutePath();
@@ -157,7 +158,6 @@ class KeyringIT {
   }
 
   @Test
-  @Tag("slow")
   void aRotationThatIsKilledIsResumedAndEnds() {
     long seed = Long.getLong("bulla.kill.seed", 7);
     var random = new Random(seed);
@@ -210,7 +210,6 @@ class KeyringIT {
   }
 
   @Test
-  @Tag("slow")
   void aServerStartsWithItsPassphraseAndWithNoOther() throws IOException {
     Path file = server.data().resolve("keyring").resolve("master.passphrase");
     keeper.post(KEYRING + "/move", Map.of("provider", "passphrase")).with(200);

@@ -23,13 +23,17 @@ import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * First start, stop, start again, and what keeps a server from starting; on a server of its own.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifecycleIT {
   private static final String VERSION = "/pty/v1/auth/version";
 
@@ -113,7 +117,8 @@ class LifecycleIT {
   }
 
   @Test
-  void whatWasThereBeforeARestartIsThereAfterIt() {
+  @Order(1)
+  void whatWasThereBeforeARestartIsThereAfterIt() throws SQLException {
     TestUser user = server.user("can_create_token", "workbench_management_policy_write");
     Answer login = server.nobody().login(user.name(), user.password()).with(200);
     Api before = server.nobody().withToken(login.header("pty_access_jwt_token"));
@@ -129,6 +134,7 @@ class LifecycleIT {
 
     server.close();
     assertThat(server.isRunning()).isFalse();
+    refuseEntriesAboutMasks();
     server.start();
 
     Api nobody = server.nobody();
@@ -148,12 +154,8 @@ class LifecycleIT {
         .with(200);
   }
 
-  /** From here on the database takes no entry about a mask: a fault that concerns nothing else. */
-  @Test
-  void aChangeWhoseEntryCannotBeWrittenIsRefusedAndReadersGoOn() throws SQLException {
-    Api officer = server.officer();
-    String role = officer.create(Samples.PIM + "/roles", Samples.role(TestServer.unique("role")));
-    server.close();
+  /** A fault of the database that concerns nothing else. */
+  private void refuseEntriesAboutMasks() throws SQLException {
     String url = "jdbc:derby:" + server.data().resolve("database");
     try (var connection = DriverManager.getConnection(url);
         var alter = connection.createStatement()) {
@@ -163,7 +165,14 @@ class LifecycleIT {
     assertThatThrownBy(() -> DriverManager.getConnection(url + ";shutdown=true"))
         .isInstanceOfSatisfying(
             SQLException.class, down -> assertThat(down.getSQLState()).isEqualTo("08006"));
-    server.start();
+  }
+
+  /** The fault was made at the restart of the test before. */
+  @Test
+  @Order(2)
+  void aChangeWhoseEntryCannotBeWrittenIsRefusedAndReadersGoOn() {
+    Api officer = server.officer();
+    String role = officer.create(Samples.PIM + "/roles", Samples.role(TestServer.unique("role")));
 
     Answer refused =
         officer.post(Samples.PIM + "/masks", Samples.mask(TestServer.unique("unwritten")));
@@ -211,7 +220,9 @@ class LifecycleIT {
     server.nobody().get(VERSION).problem(401, "UNAUTHENTICATED");
   }
 
+  /** The last: it leaves the server stopped. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void aWrongPasswordOfTheKeyStoreKeepsTheServerFromStarting() throws IOException {
     server.close();
     Path file = server.data().resolve("keyring").resolve("keystore.password");

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Clients that begin a request and do not end it hold nothing for longer than the time-out of 30 s.
  */
+@Tag("slow")
 @ExtendWith(BullaServer.class)
 class SlowClientIT {
   @Test
@@ -25,7 +26,6 @@ class SlowClientIT {
   }
 
   @Test
-  @Tag("slow")
   void aFormThatStallsIsAnsweredWithAProblem(TestServer server)
       throws IOException, GeneralSecurityException {
     String answer =
@@ -36,7 +36,6 @@ class SlowClientIT {
   }
 
   @Test
-  @Tag("slow")
   void aHeaderThatNeverEndsClosesTheConnection(TestServer server)
       throws IOException, GeneralSecurityException {
     assertThat(sent(server, "GET /pty/v1/auth/version HTTP/1.1\r\nHost: localhost\r\nX-Slow: "))

@@ -7,12 +7,14 @@ import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.Referrer;
 import bulla.pim.object.Uid;
 import bulla.resilientpackage.keys.ExportKey;
+import bulla.resilientpackage.keys.KeyWrap;
 import bulla.resilientpackage.keys.UnusableKeyException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Adds export keys to data stores and removes them. */
 @Dependent
@@ -85,10 +87,15 @@ class ExportKeyService implements Referrer {
   }
 
   private static ExportKey parsed(AddExportKey wanted) {
+    KeyWrap algorithm = usable("algorithm", () -> KeyWrap.named(wanted.algorithm()));
+    return usable("pem", () -> ExportKey.parse(algorithm, wanted.pem()));
+  }
+
+  private static <T> T usable(String member, Supplier<T> value) {
     try {
-      return ExportKey.parse(wanted.algorithm(), wanted.pem());
+      return value.get();
     } catch (UnusableKeyException unusable) {
-      throw PimProblem.INVALID_EXPORT_KEY.because(unusable.getMessage());
+      throw PimProblem.INVALID_EXPORT_KEY.because(unusable.getMessage(), member);
     }
   }
 }

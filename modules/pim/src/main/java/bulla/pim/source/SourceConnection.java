@@ -73,7 +73,9 @@ public record SourceConnection(
     @Size(min = 1, max = 255, message = SourceConnection.SHORT_RULE)
         @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
         String userName,
-    @Schema(writeOnly = true) @Size(min = 1, max = 255, message = SourceConnection.SHORT_RULE)
+    @Schema(writeOnly = true)
+        @Size(min = 1, max = 255, message = SourceConnection.SHORT_RULE)
+        @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
         String password,
     @Size(min = 1, max = 1000, message = SourceConnection.LONG_RULE)
         @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
@@ -108,7 +110,9 @@ public record SourceConnection(
         String tenantId,
     @Pattern(regexp = "[A-Za-z0-9-]{1,64}", message = "must be the id of an application")
         String clientId,
-    @Schema(writeOnly = true) @Size(min = 1, max = 255, message = SourceConnection.SHORT_RULE)
+    @Schema(writeOnly = true)
+        @Size(min = 1, max = 255, message = SourceConnection.SHORT_RULE)
+        @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
         String clientSecret,
     AzureEnvironment environment,
     @Pattern(

@@ -1,7 +1,9 @@
 package bulla.rps.export;
 
+import bulla.commonops.http.Printable;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /**
@@ -28,7 +30,9 @@ public record ExportForKey(@Valid @NotNull(message = "must have a publicKey") Ke
    * @param value a SubjectPublicKeyInfo in PEM; line breaks may be missing
    */
   public record PublicKey(
-      @Size(max = 255, message = "must have at most 255 characters") String label,
+      @Size(max = 255, message = "must have at most 255 characters")
+          @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE)
+          String label,
       @NotNull(message = "must be the name of an algorithm") String algorithm,
       @NotNull(message = "must be a public key in PEM")
           @Size(max = 4000, message = "must have at most 4000 characters")
