@@ -278,9 +278,9 @@ public final class LibertyServer {
             // less.
             "-Dderby.locks.waitTimeout=10",
             "-Dderby.locks.deadlockTimeout=2",
-            // Derby refuses a row (40XL1) that needs new ids while another compiles a statement:
-            // that it needs them seldom makes that rare. A kill loses what is left of a range.
-            "-Dderby.language.sequence.preallocator=1000",
+            // When Derby renews the statistics of an index by itself, it forgets which ids it had
+            // taken, and refuses rows (40XL1) that meet while it takes more.
+            "-Dderby.storage.indexStats.auto=false",
             "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log")));
     if (Files.exists(installation.classArchive())) {
       command.add("-XX:SharedArchiveFile=" + installation.classArchive());

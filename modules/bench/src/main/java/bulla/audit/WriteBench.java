@@ -54,6 +54,8 @@ public final class WriteBench {
       throws IOException, SQLException, InterruptedException, ExecutionException {
     Path database = Files.createTempDirectory(Files.createDirectories(directory), "bulla-audit");
     System.setProperty("derby.stream.error.file", database.resolve("derby.log").toString());
+    // As in the server.
+    System.setProperty("derby.storage.indexStats.auto", "false");
     try {
       new WriteBench(database.resolve("database")).measure(writers);
     } finally {

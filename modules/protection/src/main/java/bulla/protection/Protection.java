@@ -150,7 +150,26 @@ public final class Protection {
    */
   public String masked(String clear, Mask mask) {
     requireValue(clear);
-    return mask.apply(clear, text == null ? everyPosition(clear) : text.protectedPositions(clear));
+    return mask.apply(clear, positions(clear));
+  }
+
+  /**
+   * Whether the protected form of a clear text shows none of its characters that the protected form
+   * under {@code old} hides. Of dates with a time it is not known, and the answer is no.
+   *
+   * @param clear what {@code old} unprotected
+   */
+  public boolean hidesAllThat(Protection old, String clear) {
+    if (method instanceof DateTimeToken) {
+      return false;
+    }
+    BitSet shown = old.positions(clear);
+    shown.andNot(positions(clear));
+    return shown.isEmpty();
+  }
+
+  private BitSet positions(String clear) {
+    return text == null ? everyPosition(clear) : text.protectedPositions(clear);
   }
 
   static BitSet everyPosition(String value) {

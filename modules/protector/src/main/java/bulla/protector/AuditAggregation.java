@@ -28,6 +28,7 @@ public final class AuditAggregation implements AuditSink {
   private final ReentrantLock turn = new ReentrantLock();
   private final Map<AuditRecord, AuditRecord> waiting = new LinkedHashMap<>();
   private boolean failed;
+  private boolean closed;
 
   /**
    * @param sink gets what is put together; closed together with this
@@ -54,6 +55,9 @@ public final class AuditAggregation implements AuditSink {
   public void write(AuditRecord auditRecord) throws IOException {
     turn.lock();
     try {
+      if (closed) {
+        throw new IOException("The audit sink is closed");
+      }
       if (failed) {
         flush();
       }
@@ -96,6 +100,7 @@ public final class AuditAggregation implements AuditSink {
     timer.shutdown();
     turn.lock();
     try {
+      closed = true;
       flush();
     } finally {
       turn.unlock();

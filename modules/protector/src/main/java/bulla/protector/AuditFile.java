@@ -1,11 +1,10 @@
 package bulla.protector;
 
-import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,17 +18,17 @@ public final class AuditFile implements AuditSink {
   /** The file's name within a state directory. */
   static final String NAME = "audit.jsonl";
 
-  private final FileChannel channel;
+  /** No channel: one interrupted caller would close that for all. */
+  private final FileOutputStream out;
 
-  private AuditFile(FileChannel channel) {
-    this.channel = channel;
+  private AuditFile(FileOutputStream out) {
+    this.out = out;
   }
 
   /** Opens a file; a new one is readable and writable by its owner alone. */
   public static AuditFile appendTo(Path file) throws IOException {
-    return new AuditFile(
-        FileChannel.open(
-            file, Set.of(CREATE, WRITE, APPEND), OwnerOnly.file(file.toAbsolutePath())));
+    FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.file(file.toAbsolutePath())).close();
+    return new AuditFile(new FileOutputStream(file.toFile(), true));
   }
 
   /** The file of a state directory, which is created, for its owner alone, when it is missing. */
@@ -40,17 +39,14 @@ public final class AuditFile implements AuditSink {
 
   @Override
   public void write(AuditRecord auditRecord) throws IOException {
-    ByteBuffer line =
-        ByteBuffer.wrap((auditRecord.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
-    synchronized (channel) {
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
+    byte[] line = (auditRecord.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+    synchronized (out) {
+      out.write(line);
     }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    out.close();
   }
 }

@@ -3,6 +3,7 @@ package bulla.protector;
 import bulla.resilientpackage.envelope.OpenedPackage;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageOpener;
+import bulla.resilientpackage.envelope.PackageProblem;
 import bulla.resilientpackage.envelope.SerialMemory;
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
@@ -43,6 +44,7 @@ final class PackageFile {
    * The package in the file, unless this state of it was opened or refused before.
    *
    * @throws PackageException when the package is refused; this state of the file is not tried again
+   *     where the file is to blame
    * @throws IOException when something cannot be reached, which the next call tries again
    */
   synchronized Optional<OpenedPackage> openIfChanged() throws IOException {
@@ -56,7 +58,10 @@ final class PackageFile {
       seen = now;
       return Optional.of(opened);
     } catch (PackageException e) {
-      seen = now;
+      // A damaged memory of serials and a wrong clock are mended without touching the file.
+      if (e.problem() != PackageProblem.STATE_UNREADABLE && e.problem() != PackageProblem.EXPIRED) {
+        seen = now;
+      }
       throw e;
     }
   }

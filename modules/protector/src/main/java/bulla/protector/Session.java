@@ -2,6 +2,7 @@ package bulla.protector;
 
 import bulla.protection.BulkResult;
 import bulla.protection.Mask;
+import bulla.protection.ProtectionException;
 import bulla.protection.ProtectionMethod;
 import bulla.protection.ReturnCode;
 import bulla.resilientpackage.access.ElementAccess;
@@ -212,7 +213,7 @@ public final class Session {
       byte[] newExternalTweak) {
     try (var call =
         call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), values.length)) {
-      permitReprotect(call, oldDataElement, newDataElement);
+      boolean readsOld = permitReprotect(call, oldDataElement, newDataElement);
       var from = call.element(oldDataElement);
       var to = call.element(newDataElement);
       return call.carryOut(
@@ -220,7 +221,9 @@ public final class Session {
             byte[] variation = to.variation(newExternalIv, newExternalTweak);
             BulkResult<String> clear =
                 from.unprotect(values, from.variation(oldExternalIv, oldExternalTweak));
-            return call.withoutReason(to.protect(clear.values(), variation)).after(clear);
+            BulkResult<String> movable = readsOld ? clear : hidden(clear, from, to);
+            return call.withoutReason(to.protect(movable.values(), variation).after(movable))
+                .after(clear);
           });
     }
   }
@@ -234,7 +237,10 @@ public final class Session {
   public byte[][] reprotect(String oldDataElement, String newDataElement, byte[][] values) {
     try (var call =
         call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), values.length)) {
-      permitReprotect(call, oldDataElement, newDataElement);
+      boolean readsOld = permitReprotect(call, oldDataElement, newDataElement);
+      if (!readsOld && call.element(newDataElement).element().method().protectsToText()) {
+        throw call.refused(ReturnCode.NO_PERMISSION);
+      }
       var from = call.element(oldDataElement);
       var to = call.element(newDataElement);
       return call.carryOut(
@@ -250,7 +256,24 @@ public final class Session {
     return new TypedSession<>(this, type);
   }
 
-  private static void permitReprotect(
+  /**
+   * Those of the clear texts of which the new data element shows nothing that the old one hides:
+   * what one takes for a delimiter may be what the other is there for.
+   */
+  private static BulkResult<String> hidden(
+      BulkResult<String> clear, ElementProtection from, ElementProtection to) {
+    return clear.then(
+        String[]::new,
+        text -> {
+          if (!to.protection().hidesAllThat(from.protection(), text)) {
+            throw new ProtectionException(ReturnCode.PROTECT_FAILED);
+          }
+          return text;
+        });
+  }
+
+  /** Whether the caller may read the old data element, too. */
+  private static boolean permitReprotect(
       AuditedCall call, String oldDataElement, String newDataElement) {
     ElementAccess old = call.permit(oldDataElement);
     call.permit(newDataElement);
@@ -260,6 +283,7 @@ public final class Session {
     if (mayGiveClear && !readsOld) {
       throw call.refused(ReturnCode.NO_PERMISSION);
     }
+    return readsOld;
   }
 
   private AuditedCall call(

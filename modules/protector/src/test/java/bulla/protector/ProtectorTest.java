@@ -292,6 +292,20 @@ class ProtectorTest {
   }
 
   @Test
+  void reprotectShowsNothingThatTheOldElementHides() {
+    String sealed = protector.session("loader").protect(TEXT, "Anna Keller 19800412");
+    assertThat(codeOf(() -> protector.session("mover").reprotect(TEXT, PHONE, sealed)))
+        .isEqualTo(ReturnCode.PROTECT_FAILED);
+    String name = protector.session("loader").protect(NAME, "anna");
+    assertThat(codeOf(() -> protector.session("mover").reprotect(NAME, PHONE, name + "111")))
+        .isEqualTo(ReturnCode.PROTECT_FAILED);
+    String moved = protector.session("fraud").reprotect(TEXT, PHONE, sealed);
+    assertThat(moved).startsWith("Anna Keller ").doesNotContain("19800412");
+    String number = protector.session("loader").protect(TEXT, "19800412");
+    assertThat(protector.session("mover").reprotect(TEXT, PHONE, number)).hasSize(8);
+  }
+
+  @Test
   void reprotectIntoNoProtectionNeedsTheRightToSeeTheValue() {
     String old = protector.session("loader").protect(NAME, "annabelle");
     for (String user : List.of("mover", "support")) {

@@ -111,9 +111,14 @@ class AutomaticRoles implements StartStep {
     caller.identified("bulla");
     for (String uid : roles.automatic()) {
       try {
+        // Still at work: no other server takes the rest over.
+        table.next(clock.instant().plus(LEASE));
         synchronizing.synchronize(uid);
       } catch (Problem refused) {
         LOG.log(Level.WARNING, () -> "Role " + uid + " is not synchronised: " + refused.detail());
+      } catch (RuntimeException failed) {
+        // One role must not keep the others from losing those who left.
+        LOG.log(Level.SEVERE, "Role " + uid + " is not synchronised", failed);
       }
     }
     table.next(now.plus(Duration.ofMinutes(minutes)));

@@ -2,6 +2,7 @@ package bulla.pim.deployment;
 
 import static java.util.stream.Collectors.toMap;
 
+import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.mask.Masks;
@@ -49,6 +50,7 @@ final class SnapshotAssembly {
   private final Map<String, DataElement> elements;
   private final Map<String, PolicyMask> masks;
   private final Map<String, SourceContent> contents;
+  private Problem unreadable;
   private final Map<String, PolicyAlphabet> alphabets;
 
   private SnapshotAssembly(
@@ -162,7 +164,16 @@ final class SnapshotAssembly {
     if (unread) {
       Map<String, Set<String>> groups = ExpandedRole.groupsBySource(roles.values());
       groups.keySet().removeIf(source -> isCovered(source));
-      contents.putAll(sources.read(groups));
+      if (unreadable != null) {
+        throw unreadable;
+      }
+      try {
+        contents.putAll(sources.read(groups));
+      } catch (Problem failed) {
+        // Whoever assembles several snapshots waits for a dead source once.
+        unreadable = failed;
+        throw failed;
+      }
     }
   }
 

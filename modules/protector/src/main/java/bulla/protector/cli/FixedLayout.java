@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,13 @@ final class FixedLayout implements RowLayout {
         throw CommandFailedException.failed(
             "line %d, column %s: the result has %d characters, the column %d"
                 .formatted(number, columns.get(column), placed.length, range.to - range.from));
+      }
+      if (placed.length > 0
+          && (placed[placed.length - 1] == ' '
+              || Arrays.stream(placed).anyMatch(c -> c == '\n' || c == '\r'))) {
+        throw CommandFailedException.failed(
+            "line %d, column %s: the result ends with a space or has a line break, which fixed columns cannot keep; use --format csv or jsonl"
+                .formatted(number, columns.get(column)));
       }
       for (int i = range.from; i < range.to; i++) {
         int at = i - range.from;

@@ -12,7 +12,10 @@ final class LineSink implements RowSink {
   private final Lines lines;
 
   LineSink(OutputStream out, Lines lines) {
-    this.writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    // An encoder that refuses half of a surrogate pair, where the charset would write a ? for it.
+    this.writer =
+        new BufferedWriter(
+            new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder()), 1 << 16);
     this.lines = lines;
   }
 

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Calendar;
@@ -80,7 +81,11 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
                 insert into rps_sealed_package (data_store, serial, fingerprint, algorithm, version,
                   core_version, kid, period, sealed_at, digest, content)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)) {
+                """);
+        PreparedStatement outdated =
+            connection.prepareStatement(
+                "delete from rps_sealed_package where data_store = ? and fingerprint = ?"
+                    + " and sealed_at < ? and (serial < ? or period < ?)")) {
       set(insert, sealed.id());
       // The column has no time zone: without the calendar the driver would write local time.
       insert.setTimestamp(
@@ -88,6 +93,16 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
       insert.setString(10, sealed.digest());
       insert.setBinaryStream(11, content.open(), content.length());
       insert.executeUpdate();
+      // Nobody is given these any more; an hour for whoever has found one and is about to read it.
+      outdated.setString(1, sealed.id().dataStore());
+      outdated.setString(2, sealed.id().fingerprint());
+      outdated.setTimestamp(
+          3,
+          Timestamp.from(sealedAt.minus(Duration.ofHours(1))),
+          Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
+      outdated.setLong(4, sealed.id().serial());
+      outdated.setLong(5, sealed.id().period());
+      outdated.executeUpdate();
     } catch (SQLException failed) {
       throw new IllegalStateException("A sealed package cannot be stored", failed);
     }
