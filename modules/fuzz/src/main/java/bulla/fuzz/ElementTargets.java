@@ -1,6 +1,7 @@
 package bulla.fuzz;
 
 import bulla.protection.Aes128CbcEnc;
+import bulla.protection.Aes128CuspEnc;
 import bulla.protection.Aes256CbcEnc;
 import bulla.protection.Aes256CuspEnc;
 import bulla.protection.Aes256GcmEnc;
@@ -20,18 +21,24 @@ import bulla.protection.Ff1;
 import bulla.protection.FpeAlpha;
 import bulla.protection.FpeAlphaNumeric;
 import bulla.protection.FpeCreditCard;
+import bulla.protection.FpeLatin1Alpha;
 import bulla.protection.FpeLatin1AlphaNumeric;
 import bulla.protection.FpeNumeric;
+import bulla.protection.HmacSha1;
+import bulla.protection.HmacSha256;
 import bulla.protection.IntegerToken;
 import bulla.protection.InvalidMethodException;
 import bulla.protection.LowerAsciiToken;
 import bulla.protection.Mask;
+import bulla.protection.Monitor;
+import bulla.protection.NoEnc;
 import bulla.protection.NumericToken;
 import bulla.protection.PrintableToken;
 import bulla.protection.Protection;
 import bulla.protection.ProtectionException;
 import bulla.protection.ProtectionMethod;
 import bulla.protection.Tokenizer;
+import bulla.protection.TripleDesCbcEnc;
 import bulla.protection.TripleDesCuspEnc;
 import bulla.protection.UnicodeBase64Token;
 import bulla.protection.UnicodeGen2Token;
@@ -41,6 +48,7 @@ import bulla.protection.UpperAlphaToken;
 import bulla.secrets.SecretBytes;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -49,8 +57,13 @@ import java.util.TreeMap;
  */
 final class ElementTargets {
   private static final byte[] SEED = new byte[32];
+
+  /** NIST SP 800-38G Revision 1, section 5.2: radix to the power of the length. */
+  private static final double LEAST_DOMAIN = 1_000_000;
+
   private static final AllowShort YES = AllowShort.YES;
   private static final AllowShort INPUT = AllowShort.NO_RETURN_INPUT;
+  private static final Set<Class<?>> ONE_WAY = Set.of(HmacSha1.class, HmacSha256.class);
 
   private ElementTargets() {}
 
@@ -113,6 +126,7 @@ final class ElementTargets {
     add(targets, new FpeNumeric(null, null, INPUT, 0, 0), new FpeNumeric(2, true, null, 1, 1));
     add(targets, new FpeAlpha(null, null, null, 0, 0));
     add(targets, new FpeAlphaNumeric(null, null, null, 0, 0));
+    add(targets, new FpeLatin1Alpha(null, null, null, 0, 0));
     add(targets, new FpeLatin1AlphaNumeric(null, null, null, 0, 0));
     add(targets, new FpeCreditCard(null, 0, 0, true, null, null, true, null));
     add(targets, new BinaryToken(null, 1, 2));
@@ -120,7 +134,13 @@ final class ElementTargets {
     add(targets, new Aes256CbcEnc(true, true, true), new Aes256CbcEnc(false, false));
     add(targets, new Aes128CbcEnc(true, true));
     add(targets, new Aes256CuspEnc(true, true, true), new Aes256CuspEnc(false, false));
+    add(targets, new Aes128CuspEnc(true, true), new Aes128CuspEnc(false, true));
+    add(targets, new TripleDesCbcEnc(true, true), new TripleDesCbcEnc(false, false));
     add(targets, new TripleDesCuspEnc(false, true));
+    add(targets, new HmacSha1());
+    add(targets, new HmacSha256());
+    add(targets, new NoEnc(null));
+    add(targets, new Monitor());
     return targets;
   }
 
@@ -138,8 +158,10 @@ final class ElementTargets {
           byte[] iv = input.bytes(256);
           if (methods[chosen].protectsToText()) {
             text(elements[chosen], input.restAsText(), iv);
+          } else if (ONE_WAY.contains(methods[chosen].getClass())) {
+            hash(elements[chosen], input.rest(), iv);
           } else {
-            bytes(elements[chosen], input.rest(), iv);
+            bytes(elements[chosen], input.rest(), iv, methods[chosen] instanceof BinaryToken);
           }
         });
   }
@@ -165,16 +187,16 @@ final class ElementTargets {
     if (token != null) {
       require(element.unprotect(token, iv).equals(value), "A value does not come back");
     }
-    String again;
+    String clear;
     try {
-      again = element.protect(element.unprotect(value, iv), iv);
+      clear = element.unprotect(value, iv);
     } catch (ProtectionException refused) {
       return;
     }
-    require(again.equals(value), "A value has two tokens");
+    require(element.protect(clear, iv).equals(value), "A value has two tokens");
   }
 
-  private static void bytes(Protection element, byte[] value, byte[] iv) {
+  private static void bytes(Protection element, byte[] value, byte[] iv, boolean permutation) {
     byte[] sealed;
     try {
       sealed = element.protect(value, iv);
@@ -184,12 +206,27 @@ final class ElementTargets {
     if (sealed != null) {
       require(Arrays.equals(element.unprotect(sealed, iv), value), "A value does not come back");
     }
+    byte[] clear;
     try {
-      element.unprotect(value, iv);
+      clear = element.unprotect(value, iv);
     } catch (ProtectionException refused) {
-      // Most bytes are none that were ever made.
       return;
     }
+    if (permutation) {
+      require(Arrays.equals(element.protect(clear, iv), value), "A value has two tokens");
+    }
+  }
+
+  /** What is not meant to come back. */
+  private static void hash(Protection element, byte[] value, byte[] iv) {
+    byte[] once = element.protect(value, iv);
+    require(Arrays.equals(once, element.protect(value, iv)), "A value has two hashes");
+    try {
+      element.unprotect(once, iv);
+    } catch (ProtectionException refused) {
+      return;
+    }
+    throw new AssertionError("A hash was unprotected");
   }
 
   /** FF1 with any radix, length and tweak. */
@@ -206,7 +243,9 @@ final class ElementTargets {
     int[] encrypted;
     try {
       encrypted = ff1.encrypt(numerals, tweak);
-    } catch (IllegalArgumentException tooShort) {
+    } catch (IllegalArgumentException refused) {
+      require(
+          Math.pow(radix, numerals.length) < LEAST_DOMAIN, "A value of a large domain is refused");
       return;
     }
     for (int numeral : encrypted) {

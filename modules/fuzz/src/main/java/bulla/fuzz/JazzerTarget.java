@@ -1,5 +1,7 @@
 package bulla.fuzz;
 
+import java.io.IOException;
+
 /** What Jazzer calls: the target that the system property {@code bulla.fuzz.target} names. */
 public final class JazzerTarget {
   static final String PROPERTY = "bulla.fuzz.target";
@@ -9,7 +11,7 @@ public final class JazzerTarget {
   private JazzerTarget() {}
 
   /** Tries one input; Jazzer finds it by this name. */
-  public static void fuzzerTestOneInput(byte[] input) {
+  public static void fuzzerTestOneInput(byte[] input) throws IOException {
     TARGET.run(input);
   }
 }

@@ -59,6 +59,10 @@ public final class Main {
   private static int fuzz(String target, int seconds, Path directory)
       throws IOException, InterruptedException {
     Path corpus = Files.createDirectories(directory.resolve("corpus"));
+    List<byte[]> seeds = Seeds.of(target);
+    for (int i = 0; i < seeds.size(); i++) {
+      Files.write(corpus.resolve("seed-" + i), seeds.get(i));
+    }
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-D" + JazzerTarget.PROPERTY + "=" + target,

@@ -1,5 +1,8 @@
 package bulla.fuzz;
 
+import bulla.protector.cli.LayoutFuzz;
+import bulla.resilientpackage.envelope.PackageFuzz;
+import bulla.resilientpackage.keys.PemFuzz;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +18,10 @@ final class Targets {
     targets.putAll(ElementTargets.all());
     targets.put("ff1", ElementTargets::ff1);
     targets.put("masks", ElementTargets::masks);
+    // They reach into their modules and so live there, among the tests.
+    targets.put("package", PackageFuzz::fuzzerTestOneInput);
+    targets.put("pem", PemFuzz::fuzzerTestOneInput);
+    targets.put("layout", LayoutFuzz::fuzzerTestOneInput);
     return Collections.unmodifiableMap(targets);
   }
 
