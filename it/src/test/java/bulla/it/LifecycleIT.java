@@ -233,7 +233,8 @@ class LifecycleIT {
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("The password of the key store")
           .hasMessageContaining(server.data().resolve("keyring").resolve("master.p12").toString())
-          .hasMessageContaining("is wrong");
+          .hasMessageContaining("is wrong")
+          .hasMessageNotContaining("\n\tat ");
 
       assertThat(server.isRunning()).isFalse();
     } finally {
