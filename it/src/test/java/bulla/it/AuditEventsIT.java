@@ -55,7 +55,7 @@ class AuditEventsIT {
   private static void requireRefusal(
       JsonNode entry, String correlationId, String actor, String path, String detail) {
     assertThat(entry.path("correlationId").asText()).isEqualTo(correlationId);
-    assertThat(entry.path("actor").asText()).startsWith(actor);
+    assertThat(entry.path("user").asText()).startsWith(actor);
     assertThat(entry.path("action").asText()).isEqualTo("GET");
     assertThat(entry.path("objectId").asText()).isEqualTo(path);
     assertThat(entry.path("outcome").asText()).isEqualTo("REFUSED");

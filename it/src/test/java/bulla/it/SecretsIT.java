@@ -130,7 +130,7 @@ class SecretsIT {
             changed,
             "newPassword",
             own)
-        .with(200);
+        .with(204);
 
     String wrong = TestServer.unique("Wrong-Passphrase");
     secrets.add(wrong);
