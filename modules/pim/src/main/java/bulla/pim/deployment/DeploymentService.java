@@ -37,7 +37,6 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -147,7 +146,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     Map<Long, List<Long>> applicationsOf = repository.applications(deploymentIds);
     SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), Map.of());
     Map<Long, Application> trusted = definitions(distinct(applicationsOf.values()));
-    Map<Long, Instant> newestKeys = elements.newestKeys(definitions.elementIds());
+    Map<Long, Long> newestKeys = elements.newestKeys(definitions.elementIds());
     Map<Long, Deployment> byStore =
         live.stream().collect(toMap(Deployment::dataStoreId, Function.identity()));
     return new StoreDeployments(
@@ -254,7 +253,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   @Override
   public Map<String, ElementKeys> openKeys(DeployedStore deployed) {
     PolicySnapshot snapshot = deployed.snapshot();
-    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), deployed.deployedAt());
+    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), deployed.lastKeyId());
     for (DataElement element : snapshot.dataElements()) {
       if (element.method().keyLength() > 0 && !keys.containsKey(element.uid())) {
         keys.values().forEach(ElementKeys::close);
@@ -287,7 +286,8 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
         assembly(distinct(plans.stream().map(Plan::policyIds).toList()), contents);
     Map<Long, Application> trusted =
         definitions(distinct(plans.stream().map(Plan::applicationIds).toList()));
-    return plans.stream().map(plan -> deploy(plan, definitions, trusted)).toList();
+    long lastKeyId = elements.newestKeyId();
+    return plans.stream().map(plan -> deploy(plan, definitions, trusted, lastKeyId)).toList();
   }
 
   /**
@@ -342,7 +342,8 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       current =
           store(
               Plan.of(store, live, repository.policies(id), repository.applications(id)),
-              snapshot.withUsers(role.uid(), expanded.users()));
+              snapshot.withUsers(role.uid(), expanded.users()),
+              live.lastKeyId());
     }
     return Optional.of(
         new RoleSynchronization.SynchronizedStore(
@@ -354,14 +355,17 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   private StoreDeployment deploy(
-      Plan plan, SnapshotAssembly definitions, Map<Long, Application> trusted) {
+      Plan plan, SnapshotAssembly definitions, Map<Long, Application> trusted, long lastKeyId) {
     var assembled = definitions.assemble(plan.policyIds(), plan.applications(trusted));
     return view(
-        plan, store(plan, assembled.snapshot()), DeployState.DEPLOYED, assembled.warnings());
+        plan,
+        store(plan, assembled.snapshot(), lastKeyId),
+        DeployState.DEPLOYED,
+        assembled.warnings());
   }
 
-  /** Makes a snapshot the next revision of its data store. */
-  private Deployment store(Plan plan, PolicySnapshot snapshot) {
+  /** Makes a snapshot, with the keys up to one of them, the next revision of its data store. */
+  private Deployment store(Plan plan, PolicySnapshot snapshot, long lastKeyId) {
     StoreDefinition store = plan.store();
     Optional<Deployment> former = repository.live(store.id());
     StoreDeployment before =
@@ -374,7 +378,8 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             revision,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             caller.correlationId(),
-            repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)));
+            repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)),
+            lastKeyId);
     repository.add(deployment, plan.policyIds(), plan.applicationIds(), json);
     StoreDeployment after = view(plan, deployment, DeployState.DEPLOYED, null);
     changes.record(
@@ -438,14 +443,14 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       Plan plan,
       SnapshotAssembly definitions,
       Map<Long, Application> trusted,
-      Map<Long, Instant> newestKeys) {
+      Map<Long, Long> newestKeys) {
     try {
       PolicySnapshot now =
           definitions.assemble(plan.policyIds(), plan.applications(trusted)).snapshot();
       boolean rotated =
           elementIds(now).stream()
               .map(newestKeys::get)
-              .anyMatch(made -> made != null && made.isAfter(deployment.deployedAt()));
+              .anyMatch(key -> key != null && key > deployment.lastKeyId());
       return isSealed(deployment, now.toJson()) && !rotated
           ? DeployState.DEPLOYED
           : DeployState.PENDING;
@@ -461,6 +466,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
         keyed.store().name(),
         deployment.revision(),
         deployment.deployedAt(),
+        deployment.lastKeyId(),
         snapshot(deployment),
         keyed.exportKey());
   }

@@ -481,14 +481,30 @@ class DeploymentServiceTest {
   @Test
   void aKeyThatCameLaterIsPendingUntilTheNextDeploy() {
     service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
-    now.newest.put(3L, Instant.MAX);
+    now.newest.put(3L, 5L);
     assertThat(states())
         .as("a key of an element that is not deployed")
         .startsWith(DeployState.DEPLOYED);
-    now.newest.put(1L, service.get(FINGERPRINT).deployedAt());
+    now.newest.put(1L, 3L);
     assertThat(states()).startsWith(DeployState.DEPLOYED);
-    now.newest.put(1L, service.get(FINGERPRINT).deployedAt().plusMillis(1));
+    now.newest.put(1L, 4L);
     assertThat(states()).startsWith(DeployState.PENDING);
+  }
+
+  @Test
+  void aSynchronisationDeploysNoKeyThatCameLater() {
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    now.newestKeyId = 4;
+    now.newest.put(1L, 4L);
+    now.source("1", List.of("Bob"), Map.of("Staff", List.of("dave")));
+    synchronize("1");
+    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
+    assertThat(service.get(FINGERPRINT).lastKeyId()).isEqualTo(3);
+    assertThat(states()).startsWith(DeployState.PENDING);
+    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    assertThat(service.get(FINGERPRINT).lastKeyId()).isEqualTo(4);
+    assertThat(states()).startsWith(DeployState.DEPLOYED);
   }
 
   @Test
@@ -536,7 +552,8 @@ class DeploymentServiceTest {
     private final Map<Long, List<Rule>> policies = new HashMap<>();
     private final Map<String, SourceContent> sources = new HashMap<>();
     private final Set<Long> keys = new HashSet<>(Set.of(1L, 3L));
-    private final Map<Long, Instant> newest = new HashMap<>();
+    private final Map<Long, Long> newest = new HashMap<>();
+    private long newestKeyId = 3;
 
     void element(DataElement element) {
       elements.put(Long.valueOf(element.uid()), element);
@@ -676,16 +693,21 @@ class DeploymentServiceTest {
         }
 
         @Override
-        public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+        public Map<Long, Long> newestKeys(Collection<Long> ids) {
           return ids.stream().filter(newest::containsKey).collect(toMap(id -> id, newest::get));
         }
 
         @Override
-        public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
+        public long newestKeyId() {
+          return newestKeyId;
+        }
+
+        @Override
+        public Map<String, ElementKeys> openKeys(Collection<Long> ids, long lastKeyId) {
           Map<String, ElementKeys> opened = new HashMap<>();
           ids.stream()
               .filter(keys::contains)
-              .filter(id -> !newest.getOrDefault(id, Instant.EPOCH).isAfter(until))
+              .filter(id -> newest.getOrDefault(id, id) <= lastKeyId)
               .forEach(id -> opened.put(Uid.of(id), ElementKeys.of(SecretBytes.random(32))));
           return opened;
         }
