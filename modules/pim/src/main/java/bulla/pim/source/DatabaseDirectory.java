@@ -14,25 +14,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Reads tables over JDBC: with the driver of the vendor and no other, on a connection that is
  * read-only and rolled back, a bounded number of rows in a bounded time.
  */
 final class DatabaseDirectory implements MemberDirectory {
+  private static final Logger LOG = Logger.getLogger("bulla.pim.source");
   private static final int FETCH = 1000;
+
+  /** In bytes: what is cut here is too long for a name anyway. */
+  private static final int LONGEST_FIELD = 4 * (MemberNames.LONGEST + 1);
 
   private final HostLookup hosts;
   private final Function<DatabaseVendor, Optional<Driver>> drivers;
+  private final Executor hangingUp;
 
   /**
    * @param drivers finds the driver of a vendor, where it is installed
+   * @param hangingUp ends connections that nobody waits for any longer, which drivers may wait over
    */
-  DatabaseDirectory(HostLookup hosts, Function<DatabaseVendor, Optional<Driver>> drivers) {
+  DatabaseDirectory(
+      HostLookup hosts,
+      Function<DatabaseVendor, Optional<Driver>> drivers,
+      Executor hangingUp) {
     this.hosts = hosts;
     this.drivers = drivers;
+    this.hangingUp = hangingUp;
   }
 
   @Override
@@ -63,6 +77,7 @@ final class DatabaseDirectory implements MemberDirectory {
         throw new UnreadableSourceException(
             SourceStep.CONNECTION, "The driver does not know the database");
       }
+      deadline.hangUpWith(() -> abort(connection));
       return opened(connection, source, deadline);
     } catch (SQLException refused) {
       deadline.require(SourceStep.CONNECTION);
@@ -71,6 +86,14 @@ final class DatabaseDirectory implements MemberDirectory {
               SourceStep.AUTHENTICATION, "The database does not accept the account" + told(refused))
           : new UnreadableSourceException(
               SourceStep.CONNECTION, "No connection to the database" + told(refused));
+    }
+  }
+
+  private void abort(Connection connection) {
+    try {
+      connection.abort(hangingUp);
+    } catch (SQLException | RejectedExecutionException failed) {
+      LOG.log(Level.FINE, "A connection to a member source cannot be ended", failed);
     }
   }
 
@@ -91,9 +114,8 @@ final class DatabaseDirectory implements MemberDirectory {
     if (source.vendor() == DatabaseVendor.POSTGRESQL) {
       properties.setProperty("sslmode", "verify-full");
       properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-      properties.setProperty("loginTimeout", Integer.toString(deadline.leftSeconds()));
-      properties.setProperty("socketTimeout", Integer.toString(deadline.leftSeconds()));
     }
+    properties.putAll(source.vendor().timeouts(deadline.leftSeconds()));
     if (source.properties() != null) {
       properties.putAll(source.properties());
     }
@@ -165,6 +187,7 @@ final class DatabaseDirectory implements MemberDirectory {
       try (Statement statement = connection.createStatement()) {
         statement.setQueryTimeout(deadline.leftSeconds());
         statement.setMaxRows(MemberNames.MOST + 1);
+        statement.setMaxFieldSize(LONGEST_FIELD);
         statement.setFetchSize(FETCH);
         try (ResultSet rows = statement.executeQuery(query)) {
           if (rows.getMetaData().getColumnCount() != columns) {
@@ -180,6 +203,9 @@ final class DatabaseDirectory implements MemberDirectory {
             var row = new String[columns];
             for (int i = 0; i < columns; i++) {
               String text = rows.getString(i + 1);
+              if (text != null && deadline.exceeds(text.length())) {
+                deadline.require(step);
+              }
               // CHAR columns are filled with blanks.
               row[i] = text == null ? null : text.strip();
             }

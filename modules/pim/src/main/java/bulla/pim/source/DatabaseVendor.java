@@ -1,5 +1,6 @@
 package bulla.pim.source;
 
+import java.util.Map;
 import java.util.Set;
 
 /** The databases that member sources may lie in. */
@@ -73,6 +74,26 @@ public enum DatabaseVendor {
   /** The driver's properties that a source may set: none of them names a file or a class. */
   Set<String> properties() {
     return properties;
+  }
+
+  /**
+   * The driver's settings by which it gives up connecting and each read after so many seconds; none
+   * where it has no such settings.
+   */
+  Map<String, String> timeouts(int seconds) {
+    String whole = Integer.toString(seconds);
+    String millis = Integer.toString(seconds * 1000);
+    return switch (this) {
+      // Without loginTimeout, by which it would log in on a thread of its own that nobody counts.
+      case POSTGRESQL ->
+          Map.of("connectTimeout", whole, "socketTimeout", whole, "loginTimeout", "0");
+      case SQLSERVER -> Map.of("loginTimeout", whole, "socketTimeout", millis);
+      case ORACLE ->
+          Map.of("oracle.net.CONNECT_TIMEOUT", millis, "oracle.jdbc.ReadTimeout", millis);
+      case DB2 -> Map.of("loginTimeout", whole, "blockingReadConnectionTimeout", whole);
+      case TERADATA -> Map.of("LOGIN_TIMEOUT", whole, "CONNECT_TIMEOUT", millis);
+      case DERBY -> Map.of();
+    };
   }
 
   /**
