@@ -114,15 +114,9 @@ class LargePolicyTest {
     work.put(
         "deploy",
         () ->
-            call(
-                server,
-                "deployment.DeploymentService",
-                "deploy",
-                "1",
-                new DeployStore(List.of("1"), List.of()),
-                Map.of()));
+            server.deploy("1", new DeployStore(List.of("1"), List.of())));
     work.put(
-        "state of what is deployed", () -> call(server, "deployment.DeploymentService", "status"));
+        "state of what is deployed", () -> server.deployed());
     work.put("access of a member", () -> call(server, "deployment.DeploymentService", "all"));
     return work;
   }

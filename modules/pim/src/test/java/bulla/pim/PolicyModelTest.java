@@ -119,13 +119,7 @@ class PolicyModelTest {
         yield same(
             "deploy " + uid + " " + policies,
             () ->
-                call(
-                    server,
-                    "deployment.DeploymentService",
-                    "deploy",
-                    uid,
-                    new DeployStore(policies, List.of()),
-                    Map.of()),
+                server.deploy(uid, new DeployStore(policies, List.of())),
             () -> model.deploy(uid, policies));
       }
     };
@@ -233,7 +227,7 @@ class PolicyModelTest {
             (view.mask() == null ? "" : view.mask()) + " " + view.permission().access().protect());
       }
     }
-    var deployed = (StoreDeployments) server.call("deployment.DeploymentService", "status");
+    var deployed = server.deployed();
     deployed
         .dataStores()
         .forEach(

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.change.Change;
-import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
@@ -23,7 +22,6 @@ import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
-import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import bulla.protection.ElementKeys;
 import bulla.resilientpackage.keys.ExportKey;
@@ -66,7 +64,6 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   private final DataElements elements;
   private final Masks masks;
   private final Alphabets alphabets;
-  private final MemberSources sources;
   private final Applications applications;
   private final RepositorySeal repositorySeal;
   private final PolicyChanges changes;
@@ -82,7 +79,6 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       DataElements elements,
       Masks masks,
       Alphabets alphabets,
-      MemberSources sources,
       Applications applications,
       RepositorySeal repositorySeal,
       PolicyChanges changes,
@@ -94,7 +90,6 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     this.elements = elements;
     this.masks = masks;
     this.alphabets = alphabets;
-    this.sources = sources;
     this.applications = applications;
     this.repositorySeal = repositorySeal;
     this.changes = changes;
@@ -134,17 +129,28 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     return new StoreDeployments(deploy(plans, contents));
   }
 
+  /** The uids of the policies that are deployed anywhere. */
+  Set<String> deployedPolicies() {
+    return repository.policies(repository.live().stream().map(Deployment::id).toList()).values().stream()
+        .flatMap(List::stream)
+        .map(Uid::of)
+        .collect(toSet());
+  }
+
   /**
    * What is deployed to every data store, and whether it is what is defined now. Not a transaction:
-   * a source that cannot be read must not undo it.
+   * what cannot be told must not undo it.
+   *
+   * @param contents the sources that were read before; where one is missing that is needed, what is
+   *     defined cannot be told
    */
   @Transactional(Transactional.TxType.SUPPORTS)
-  StoreDeployments status() {
+  StoreDeployments status(Map<String, SourceContent> contents) {
     List<Deployment> live = repository.live();
     List<Long> deploymentIds = live.stream().map(Deployment::id).toList();
     Map<Long, List<Long>> policiesOf = repository.policies(deploymentIds);
     Map<Long, List<Long>> applicationsOf = repository.applications(deploymentIds);
-    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), Map.of());
+    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), contents);
     Map<Long, Application> trusted = definitions(distinct(applicationsOf.values()));
     Map<Long, Long> newestKeys = elements.newestKeys(definitions.elementIds());
     Map<Long, Deployment> byStore =
@@ -178,10 +184,6 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   RoleSynchronization synchronize(String roleUid, Map<String, SourceContent> contents) {
     changes.begin();
     RoleDefinition role = roles.definitions(List.of(roles.pathNamed(roleUid))).get(0);
-    if (!role.members().stream().allMatch(member -> ExpandedRole.isCovered(member, contents))) {
-      throw CommonProblem.CONFLICT.because(
-          "The role has got other members at the same time; synchronise it again");
-    }
     ExpandedRole expanded = ExpandedRole.of(role, contents);
     List<RoleSynchronization.SynchronizedStore> found =
         liveOfExistingStores((store, live) -> synchronize(store, live, role, expanded)).stream()
@@ -434,8 +436,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
 
   private SnapshotAssembly assembly(
       Collection<Long> policyIds, Map<String, SourceContent> contents) {
-    return SnapshotAssembly.of(
-        policyIds, policies, roles, elements, masks, alphabets, sources, contents);
+    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, alphabets, contents);
   }
 
   private DeployState state(

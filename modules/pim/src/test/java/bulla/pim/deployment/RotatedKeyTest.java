@@ -114,7 +114,7 @@ class RotatedKeyTest {
     server.call(
         "role.RoleService", "create", new WriteRole("staff", null, RoleMode.AUTOMATIC, false));
     server.call(
-        "role.MemberService", "add", "1", List.of(new AddMember("staff", "1", MemberType.GROUP)));
+        "role.MemberAdding", "add", "1", List.of(new AddMember("staff", "1", MemberType.GROUP)));
     server.call(
         "dataelement.DataElementService",
         "create",
@@ -149,7 +149,7 @@ class RotatedKeyTest {
   }
 
   private static void deploy(PimOnDerby server) {
-    server.call(DEPLOYMENTS, "deploy", "1", new DeployStore(List.of("1"), List.of()), Map.of());
+    server.deploy("1", new DeployStore(List.of("1"), List.of()));
   }
 
   private static int currentKey(PimOnDerby server, String fingerprint) {
@@ -161,7 +161,7 @@ class RotatedKeyTest {
   }
 
   private static DeployState state(PimOnDerby server) {
-    return ((StoreDeployments) server.call(DEPLOYMENTS, "status")).dataStores().get(0).state();
+    return server.deployed().dataStores().get(0).state();
   }
 
   private static void sql(PimOnDerby server, String... statements) throws SQLException {
