@@ -26,7 +26,10 @@ import picocli.CommandLine.Spec;
     description = "Shows, rotates and moves the keys that wrap the keys of a running server.",
     footer = {
       "",
-      "The caller needs the permission keyring_admin. Without BULLA_TOKEN, --user asks for the password.",
+      "The caller needs the permission keyring_admin. Without BULLA_TOKEN, --user asks for the"
+          + " password.",
+      "A token of BULLA_TOKEN must last as long as --wait; with --user the session goes on by"
+          + " itself.",
       "",
       "Examples:",
       "  bulla keyring show --user admin",
@@ -112,9 +115,9 @@ public final class KeyringCommand {
       name = "rotate",
       mixinStandardHelpOptions = true,
       description = {
-        "Lets other keys follow the present ones, while the server goes on working: the master key and"
-            + " the key encryption keys, or what the options name. All stored keys are wrapped anew in"
-            + " the background."
+        "Lets other keys follow the present ones, while the server goes on working: the master key"
+            + " and the key encryption keys, or what the options name. All stored keys are wrapped"
+            + " anew in the background."
       })
   int rotate(
       @Mixin Connection connection,
@@ -138,8 +141,9 @@ public final class KeyringCommand {
       name = "move",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes a new master key with another provider (pkcs12, pkcs11, passphrase), wraps with it what"
-            + " the present one wraps, sees that all of it opens, and removes the present one.",
+        "Makes a new master key with another provider (pkcs12, pkcs11, passphrase), wraps with it"
+            + " what the present one wraps, sees that all of it opens, and removes the present"
+            + " one.",
         "The server must have been started with the settings of both."
       })
   int move(
@@ -162,7 +166,7 @@ public final class KeyringCommand {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     PrintWriter progress = spec.commandLine().getErr();
     while (true) {
-      JsonNode found = client.get(KEYRING);
+      JsonNode found = look(client);
       List<String> waiting = waiting(found);
       if (waiting.isEmpty()) {
         return found;
@@ -179,6 +183,20 @@ public final class KeyringCommand {
         Thread.currentThread().interrupt();
         throw new CommandFailure("Interrupted; the server goes on by itself", interrupted);
       }
+    }
+  }
+
+  /**
+   * A failure is one of this program alone: a token that was given may end before the work does.
+   */
+  private static JsonNode look(ApiClient client) {
+    try {
+      return client.get(KEYRING);
+    } catch (CommandFailure failed) {
+      throw new CommandFailure(
+          failed.getMessage()
+              + "\nThe server goes on by itself; bulla keyring show says how far it is",
+          failed);
     }
   }
 
