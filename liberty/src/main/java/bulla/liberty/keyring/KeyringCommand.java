@@ -26,10 +26,8 @@ import picocli.CommandLine.Spec;
     description = "Shows, rotates and moves the keys that wrap the keys of a running server.",
     footer = {
       "",
-      "The caller needs the permission keyring_admin. Without BULLA_TOKEN, --user asks for the"
-          + " password.",
-      "A token of BULLA_TOKEN must last as long as --wait; with --user the session goes on by"
-          + " itself.",
+      "The caller needs the permission keyring_admin. Without BULLA_TOKEN, --user asks for the password.",
+      "A token of BULLA_TOKEN must last as long as --wait; with --user the session goes on by itself.",
       "",
       "Examples:",
       "  bulla keyring show --user admin",
@@ -115,9 +113,9 @@ public final class KeyringCommand {
       name = "rotate",
       mixinStandardHelpOptions = true,
       description = {
-        "Lets other keys follow the present ones, while the server goes on working: the master key"
-            + " and the key encryption keys, or what the options name. All stored keys are wrapped"
-            + " anew in the background."
+        "Lets other keys follow the present ones, while the server goes on working: the master key and"
+            + " the key encryption keys, or what the options name. All stored keys are wrapped anew in"
+            + " the background."
       })
   int rotate(
       @Mixin Connection connection,
@@ -141,9 +139,8 @@ public final class KeyringCommand {
       name = "move",
       mixinStandardHelpOptions = true,
       description = {
-        "Makes a new master key with another provider (pkcs12, pkcs11, passphrase), wraps with it"
-            + " what the present one wraps, sees that all of it opens, and removes the present"
-            + " one.",
+        "Makes a new master key with another provider (pkcs12, pkcs11, passphrase), wraps with it what"
+            + " the present one wraps, sees that all of it opens, and removes the present one.",
         "The server must have been started with the settings of both."
       })
   int move(
