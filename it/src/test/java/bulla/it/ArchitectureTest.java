@@ -22,6 +22,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -106,6 +107,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .areAssignableTo(EntityManager.class);
+
+  /** A source may take a minute, and whoever changes a policy holds all others up. */
+  @ArchTest
+  static final ArchRule noTransactionReadsMemberSources =
+      noClasses()
+          .that()
+          .areAnnotatedWith(Transactional.class)
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo("bulla.pim.source.MemberSources");
 
   @ArchTest
   static final ArchRule whatIsServedIsCalledAResource =

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The journal as a reader of it sees it over HTTPS. */
 @ExtendWith(BullaServer.class)
@@ -30,14 +31,35 @@ class AuditEventsIT {
     assertThat(answer.text()).doesNotContain(created.password());
   }
 
-  @Test
-  void aRefusalIsInTheJournal(TestServer server) {
-    Api viewer = server.as("can_create_token");
-    viewer.get(EVENTS).problem(403, "FORBIDDEN");
+  @ParameterizedTest
+  @ValueSource(strings = {EVENTS, "/pty/v2/pim/roles", "/pty/v1/rps/version", "/pty/v1/auth/users"})
+  void refusalsAreInTheJournalOnEveryApi(String path, TestServer server) {
+    Api viewer = server.as("insight_viewer");
+    String stranger = TestServer.unique("stranger");
+    String lacking = TestServer.unique("lacking");
+    // An address that no other test has, whose ten entries a minute are not used up.
+    String address = "2001:db8:" + Integer.toHexString(path.hashCode() & 0xFFFF) + "::1";
 
-    JsonNode entries = server.as("insight_viewer").get(EVENTS + "?max=50").with(200).json();
+    server
+        .nobody()
+        .get(path, "X-Forwarded-For", address, "X-Correlation-ID", stranger)
+        .problem(401, "UNAUTHENTICATED");
+    server.as("can_create_token").get(path, "X-Correlation-ID", lacking).problem(403, "FORBIDDEN");
 
-    assertThat(entries).anyMatch(entry -> entry.toString().contains("audit/events"));
+    JsonNode entries = viewer.get(EVENTS + "?max=50").with(200).json();
+    assertThat(entries)
+        .anySatisfy(entry -> requireRefusal(entry, stranger, "anonymous", path, "status 401"))
+        .anySatisfy(entry -> requireRefusal(entry, lacking, "user-", path, "status 403"));
+  }
+
+  private static void requireRefusal(
+      JsonNode entry, String correlationId, String actor, String path, String detail) {
+    assertThat(entry.path("correlationId").asText()).isEqualTo(correlationId);
+    assertThat(entry.path("user").asText()).startsWith(actor);
+    assertThat(entry.path("action").asText()).isEqualTo("GET");
+    assertThat(entry.path("objectId").asText()).isEqualTo(path);
+    assertThat(entry.path("outcome").asText()).isEqualTo("REFUSED");
+    assertThat(entry.path("detail").asText()).isEqualTo(detail);
   }
 
   /** The tests' own address is that of a trusted proxy. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +61,22 @@ class CommonOperationsIT {
     server.nobody().get(api.root() + "/health").problem(401, "UNAUTHENTICATED");
   }
 
+  /** The container answers it on every port; strangers learn no more than an orchestrator needs. */
+  @Test
+  void theProbesTellFourThingsAndNoMore(TestServer server) {
+    for (Api port : List.of(server.plain(), server.nobody())) {
+      var request = HttpRequest.newBuilder(URI.create(port.url() + "/health/ready"));
+
+      JsonNode ready = port.send(request).with(200).json();
+
+      assertThat(ready.toString().length()).isLessThan(200);
+      assertThat(ready.path("status").asText()).isEqualTo("UP");
+      assertThat(ready.at("/checks/0/data").fieldNames())
+          .toIterable()
+          .containsExactlyInAnyOrder("started", "database", "journal", "disk");
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("apis")
   void theDocumentIsYamlUnlessJsonIsAskedFor(Served api, TestServer server) {
@@ -72,6 +91,20 @@ class CommonOperationsIT {
     assertThat(yaml.text()).isEqualTo(unasked.text()).contains("openapi: 3", api.path() + ":");
     assertThat(json.header("Content-Type")).startsWith("application/json");
     assertThat(json.json().path("openapi").asText()).startsWith("3.");
+    Answer named = user.get(api.root() + "/doc", "Accept", "application/yaml").with(200);
+    assertThat(named.header("Content-Type")).startsWith("application/yaml");
+    assertThat(named.text()).isEqualTo(unasked.text());
+    Answer rather =
+        user.get(
+                api.root() + "/doc",
+                "Accept",
+                "application/json;q=0.5, application/yaml;q=0.9, text/html")
+            .with(200);
+    assertThat(rather.header("Content-Type")).startsWith("application/yaml");
+    Answer not =
+        user.get(api.root() + "/doc", "Accept", "application/json;q=0, application/x-yaml")
+            .with(200);
+    assertThat(not.header("Content-Type")).startsWith("application/x-yaml");
     server.nobody().get(api.root() + "/doc").problem(401, "UNAUTHENTICATED");
   }
 

@@ -39,6 +39,11 @@ class DocsPageIT {
     }
     server.nobody().get(DOCS + "nothing").problem(404, "NO_SUCH_RESOURCE");
     server.nobody().get(DOCS + "WEB-INF/web.xml").problem(404, "NO_SUCH_RESOURCE");
+    server.nobody().get(DOCS + "swagger%2dui.css").with(200);
+    server.nobody().get("/pty/%64ocs/nothing").problem(404, "NO_SUCH_RESOURCE");
+    for (String path : new String[] {"/pty/docs;x", "/pty/docs;x/", "/pty/%64ocs/", DOCS + ";x"}) {
+      assertThat(server.nobody().get(path).status()).as(path).isLessThan(500);
+    }
   }
 
   @Test

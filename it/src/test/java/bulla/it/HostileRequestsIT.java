@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -437,9 +441,71 @@ class HostileRequestsIT {
 
   @Test
   void aFormThatIsTooLargeIsRefused(TestServer server) {
-    Answer answer = server.nobody().login("admin", "x".repeat(TOO_MUCH));
+    // A form holds names and passwords alone: 16 KiB.
+    Answer answer = server.nobody().login("admin", "x".repeat(1 << 14));
 
     answer.problem(413, "BODY_TOO_LARGE");
+  }
+
+  @Test
+  void moreOrLongerHeadersThanTheServerTakesAreRefused(TestServer server) throws Exception {
+    String request = "GET /pty/v1/auth/jwks HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+
+    assertThat(Https.answer(server, request + "X-Many: 1\r\n".repeat(90) + "\r\n"))
+        .startsWith("HTTP/1.1 200 ");
+    assertThat(Https.answer(server, request + "X-Many: 1\r\n".repeat(110) + "\r\n"))
+        .startsWith("HTTP/1.1 4")
+        .doesNotContain("Exception", "com.ibm");
+    assertThat(Https.answer(server, request + "X-Long: " + "x".repeat(1 << 14) + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 4")
+        .doesNotContain("Exception", "com.ibm");
+  }
+
+  @Test
+  void noAnswerNamesTheServersSoftware(TestServer server) {
+    for (String path : List.of(AUTH + "/jwks", AUTH + "/version", "/nothing", "/pty/docs/")) {
+      Answer answer = server.nobody().get(path);
+
+      assertThat(answer.header("Server")).as(path).isEmpty();
+      assertThat(answer.header("X-Powered-By")).as(path).isEmpty();
+    }
+  }
+
+  /** By hand, because Java's own client does not speak it any more either. */
+  @Test
+  void noTlsBefore12IsSpoken(TestServer server) throws IOException {
+    assertThat(firstByteAfterHello(server, 3)).as("TLS 1.2: a handshake record").isEqualTo(0x16);
+    for (int minor : new int[] {0, 1, 2}) {
+      assertThat(firstByteAfterHello(server, minor)).as("an alert").isEqualTo(0x15);
+    }
+  }
+
+  /** What kind of record answers a ClientHello of version 3.{@code minor} (RFC 5246, 7.4.1.2). */
+  private static int firstByteAfterHello(TestServer server, int minor) throws IOException {
+    URI url = URI.create(server.nobody().url());
+    var body =
+        HexFormat.of()
+            .parseHex(
+                "03%02x".formatted(minor)
+                    + "5a".repeat(32)
+                    // No session; ECDHE-ECDSA with AES-GCM (1.2 alone) and AES-CBC; no compression.
+                    + "00"
+                    + "0006c02bc009c00a"
+                    + "0100"
+                    // Extensions: the curve P-256, its points uncompressed, ECDSA with SHA-256.
+                    + "0018"
+                    + "000a000400020017"
+                    + "000b00020100"
+                    + "000d0006000404030401");
+    try (var socket = new Socket(url.getHost(), url.getPort())) {
+      socket.setSoTimeout(30_000);
+      var out = new ByteArrayOutputStream();
+      out.writeBytes(new byte[] {0x16, 3, 1, 0, (byte) (body.length + 4)});
+      out.writeBytes(new byte[] {1, 0, 0, (byte) body.length});
+      out.writeBytes(body);
+      socket.getOutputStream().write(out.toByteArray());
+      return socket.getInputStream().read();
+    }
   }
 
   private static byte[] manySmallParts() {

@@ -2,7 +2,10 @@ package bulla.it;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -50,6 +53,27 @@ final class Https {
   /** Trusts {@code authority} alone, and shows no certificate. */
   static SSLContext context(Path authority) throws IOException, GeneralSecurityException {
     return context(authority, null);
+  }
+
+  /** A new connection, for what no HTTP client sends. */
+  static Socket socket(TestServer server) throws IOException, GeneralSecurityException {
+    URI url = URI.create(server.nobody().url());
+    return context(server.authority())
+        .getSocketFactory()
+        .createSocket(url.getHost(), url.getPort());
+  }
+
+  /**
+   * What the server sends for {@code start} until it closes the connection, which it must do by
+   * itself within a minute.
+   */
+  static String answer(TestServer server, String start)
+      throws IOException, GeneralSecurityException {
+    try (var socket = socket(server)) {
+      socket.setSoTimeout(60_000);
+      socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static HttpClient client(SSLContext context) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.liberty.CommandFailure;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocket;
@@ -48,7 +50,11 @@ class LifecycleIT {
               "BULLA_BASIC_APIS",
               "auth,pim",
               "BULLA_CERTIFICATE_APIS",
-              "none"));
+              "none",
+              "BULLA_CORS_ORIGINS",
+              "",
+              "BULLA_LOG_FORMAT",
+              "JSON"));
 
   @BeforeEach
   void start() {
@@ -74,10 +80,39 @@ class LifecycleIT {
 
   @Test
   void theLogSaysWhereThePasswordIsAndNotWhatItIs() throws IOException {
-    String logs = Logs.of(server);
+    // In JSON a slash may be written as an escape.
+    String logs = Logs.of(server).replace("\\/", "/");
 
     assertThat(logs).contains(server.data().resolve("admin.password").toString());
     assertThat(logs.contains(server.administratorPassword())).isFalse();
+  }
+
+  @Test
+  void withoutOriginsNoPageOfAnotherIsAllowedAnything() {
+    Answer answer =
+        server.administrator().get(VERSION, "Origin", "https://portal.example.com").with(200);
+
+    assertThat(answer.http().headers().map().keySet())
+        .noneMatch(name -> name.regionMatches(true, 0, "access-control-", 0, 15));
+  }
+
+  @Test
+  void aRequestIsAnObjectOfTheJsonLogWithItsCorrelationId() throws IOException {
+    String id = TestServer.unique("json-log");
+    server.administrator().get(VERSION, "X-Correlation-ID", id).with(200);
+
+    Instant end = Instant.now().plusSeconds(10);
+    List<String> lines = List.of();
+    while (lines.isEmpty()) {
+      assertThat(Instant.now()).as("no line with " + id).isBefore(end);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      try (var log = Files.lines(server.logs().resolve("messages.log"))) {
+        lines = log.filter(line -> line.contains(id)).toList();
+      }
+    }
+    JsonNode request = new ObjectMapper().readTree(lines.get(0));
+    assertThat(request.path("type").asText()).isEqualTo("liberty_accesslog");
+    assertThat(request.findValuesAsText("ibm_responseHeader_X-Correlation-ID")).containsExactly(id);
   }
 
   @Test
@@ -233,7 +268,8 @@ class LifecycleIT {
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("The password of the key store")
           .hasMessageContaining(server.data().resolve("keyring").resolve("master.p12").toString())
-          .hasMessageContaining("is wrong");
+          .hasMessageContaining("is wrong")
+          .hasMessageNotContaining("\n\tat ");
 
       assertThat(server.isRunning()).isFalse();
     } finally {

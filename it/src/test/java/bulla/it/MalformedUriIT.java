@@ -3,8 +3,6 @@ package bulla.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,14 +53,7 @@ class MalformedUriIT {
 
   private static String answer(TestServer server, String address)
       throws IOException, GeneralSecurityException {
-    URI url = URI.create(server.nobody().url());
-    var sockets = Https.context(server.authority()).getSocketFactory();
-    try (var socket = sockets.createSocket(url.getHost(), url.getPort())) {
-      socket.setSoTimeout(30_000);
-      String request =
-          "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
+    return Https.answer(
+        server, "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
   }
 }

@@ -112,12 +112,32 @@ class SecretsIT {
     api.post(Samples.PIM + "/datastores/" + store + "/deploy", Samples.deploy(policy)).with(200);
     api.get("/pty/v1/rps/export/" + fingerprint).with(200);
 
+    passwordsOfSources(api, secrets);
+    String changed = TestServer.unique("Changed-Passphrase");
+    secrets.add(changed);
+    server
+        .administrator()
+        .put(USERS + "/password", Map.of("userId", user.id(), "newPassword", changed))
+        .with(200);
+    String own = TestServer.unique("Own-Passphrase");
+    secrets.add(own);
+    nobody
+        .form(
+            "/pty/v1/auth/login/password",
+            "loginname",
+            user.name(),
+            "password",
+            changed,
+            "newPassword",
+            own)
+        .with(204);
+
     String wrong = TestServer.unique("Wrong-Passphrase");
     secrets.add(wrong);
     nobody.login(user.name(), wrong).with(401);
     nobody.withPassword(user.name(), wrong).get(USERS).with(401);
-    nobody.withPassword(user.name(), user.password()).get(USERS).with(403);
-    secrets.add(base64(user.name() + ":" + user.password()));
+    nobody.withPassword(user.name(), own).get(USERS).with(403);
+    secrets.add(base64(user.name() + ":" + own));
     secrets.add(base64(user.name() + ":" + wrong));
     String broken = login.header("pty_access_jwt_token") + "x";
     nobody.withToken(broken).get(USERS).with(401);
@@ -125,6 +145,68 @@ class SecretsIT {
     nobody.post("/pty/v1/auth/login/refresh", Map.of("refreshToken", wrong)).with(401);
     nobody.get("/pty/v1/auth/version?access_token=" + wrong).with(401);
     return secrets;
+  }
+
+  /** Creates, changes, tries and uses sources that have passwords; none of them can be reached. */
+  private static void passwordsOfSources(Api api, List<String> secrets) {
+    for (String type : List.of("LDAP", "DATABASE")) {
+      String password = TestServer.unique("Source-Password");
+      String next = TestServer.unique("Source-Password");
+      secrets.addAll(List.of(password, next));
+      String name = TestServer.unique("source");
+      Answer created = api.post(Samples.PIM + "/sources", source(type, name, password)).with(201);
+      String path = Samples.PIM + "/sources/" + created.json().path("uid").asText();
+      List<Answer> answers =
+          List.of(
+              created,
+              api.put(path, source(type, name, next)).with(200),
+              api.get(path).with(200),
+              api.post(path + "/test").with(200),
+              api.post(Samples.PIM + "/sources", source(type, name, password)).with(409));
+      for (Answer answer : answers) {
+        assertThat(answer.text().contains(password) || answer.text().contains(next))
+            .as(answer.http().uri().toString())
+            .isFalse();
+      }
+    }
+  }
+
+  private static Map<String, Object> source(String type, String name, String password) {
+    return Map.of(
+        "name",
+        name,
+        "type",
+        type,
+        "connection",
+        type.equals("LDAP")
+            ? Map.of(
+                "host",
+                "127.0.0.1",
+                "port",
+                1,
+                "useTls",
+                true,
+                "userBaseDn",
+                "dc=example,dc=com",
+                "bindDn",
+                "cn=reader",
+                "password",
+                password)
+            : Map.of(
+                "vendor",
+                "POSTGRESQL",
+                "host",
+                "127.0.0.1",
+                "port",
+                1,
+                "dsn",
+                "people",
+                "userName",
+                "reader",
+                "password",
+                password,
+                "usersQuery",
+                "select name from users"));
   }
 
   /**

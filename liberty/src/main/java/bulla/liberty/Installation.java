@@ -78,7 +78,11 @@ public record Installation(Path home) {
     Path path = parts().resolve(name);
     if (!Files.exists(path)) {
       throw new CommandFailure(
-          path + " is missing: build it with ./mvnw -DskipTests package in " + home);
+          path
+              + " is missing: "
+              + (Files.exists(home.resolve("pom.xml"))
+                  ? "build it with ./mvnw -DskipTests package in " + home
+                  : "unpack the archive of Bulla again"));
     }
     return path;
   }

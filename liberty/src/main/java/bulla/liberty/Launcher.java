@@ -6,6 +6,11 @@ import bulla.liberty.demo.DemoCommand;
 import bulla.liberty.keyring.KeyringCommand;
 import bulla.liberty.server.AdminCommand;
 import bulla.liberty.server.ServerCommand;
+import bulla.secrets.SecretFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,26 +46,50 @@ public final class Launcher {
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Launcher())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Launcher::report)
-            .execute(arguments));
+    System.exit(commandLine().execute(arguments));
   }
 
+  static CommandLine commandLine() {
+    return new CommandLine(new Launcher())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Launcher::report);
+  }
+
+  /** What is a mistake of ours and not of the user or the machine keeps its stack trace. */
   private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
-    if (failure instanceof CommandFailure known) {
-      command.getErr().println("bulla: " + known.getMessage());
-      return CommandLine.ExitCode.SOFTWARE;
+    command.getErr().println("bulla: " + explanation(failure));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String explanation(Exception failure) throws Exception {
+    if (failure instanceof CommandFailure || failure instanceof SecretFileException) {
+      return failure.getMessage();
+    }
+    if (failure instanceof UncheckedIOException unchecked) {
+      IOException cause = unchecked.getCause();
+      String doing = unchecked.getMessage();
+      return doing.equals(cause.toString()) ? said(cause) : doing + ": " + said(cause);
+    }
+    if (failure instanceof IOException io) {
+      return said(io);
     }
     throw failure;
   }
 
+  /** The messages of many are the name of a file alone; what is wrong with it says the class. */
+  private static String said(IOException failure) {
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+
   static final class Version implements CommandLine.IVersionProvider {
     @Override
-    public String[] getVersion() {
-      return new String[] {"bulla " + System.getProperty("bulla.version", "of this checkout")};
+    public String[] getVersion() throws IOException {
+      var build = new Properties();
+      try (InputStream in = Launcher.class.getResourceAsStream("version.properties")) {
+        build.load(in);
+      }
+      return new String[] {"bulla " + build.getProperty("version")};
     }
   }
 }

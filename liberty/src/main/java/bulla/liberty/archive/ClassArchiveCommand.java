@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,12 +65,9 @@ public final class ClassArchiveCommand implements Callable<Integer> {
 
   private static void run(Installation installation, Path directory, Path archive)
       throws IOException {
-    Settings settings =
-        Settings.onFreePorts(
-            directory,
-            Map.of("BULLA_JVM_OPTIONS", "-XX:ArchiveClassesAtExit=" + archive),
-            installation);
-    var server = new LibertyServer(installation, settings);
+    Settings settings = Settings.onFreePorts(directory, Map.of(), installation);
+    var server =
+        new LibertyServer(installation, settings, List.of("-XX:ArchiveClassesAtExit=" + archive));
     try {
       server.start(() -> {});
       var client =

@@ -72,14 +72,24 @@ public final class AuditCommand {
               description =
                   "the newest checkpoint that you know from elsewhere: with it a journal that was cut"
                       + " off or made anew before it is found")
-          Path anchor)
+          Path anchor,
+      @Option(
+              names = "--begins-after",
+              defaultValue = "0",
+              paramLabel = "N",
+              description =
+                  "with --anchor: the last entry that lies in archives which you have verified before;"
+                      + " a journal that begins later was cut off at its beginning")
+          long beginsAfter)
       throws IOException {
     TrustedKeys trusted = trusted(trustedKeys);
     Optional<Checkpoint> known =
         anchor == null ? Optional.empty() : Optional.of(anchor(anchor, trusted));
     Verification found;
     try (InputStream export = oneAfterTheOther(files)) {
-      found = JournalVerifier.verify(export, trusted, known);
+      found =
+          JournalVerifier.verify(
+              export, trusted, known, known.isPresent() ? beginsAfter : Long.MAX_VALUE);
     }
     return report(found, known);
   }
@@ -88,7 +98,8 @@ public final class AuditCommand {
     var out = spec.commandLine().getOut();
     if (found.after() > 0) {
       out.printf(
-          "It begins after entry %d: what is older lies in other archives.%n", found.after());
+          "It says that it begins after entry %d, and that older ones lie in archives.%n",
+          found.after());
     }
     if (found.broken().isPresent()) {
       out.printf(
@@ -107,7 +118,8 @@ public final class AuditCommand {
             .orElse("None of them is signed: the export holds no checkpoint."));
     if (known.isEmpty()) {
       out.println(
-          "Without --anchor nobody can tell whether the end was cut off: keep a checkpoint elsewhere.");
+          "Without --anchor nobody can tell whether beginning or end was cut off: keep a checkpoint"
+              + " elsewhere.");
     }
     return CommandLine.ExitCode.OK;
   }

@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 /**
  * Calls the APIs over HTTPS as one user, trusting the server's own authority alone, and prints each
- * call: method, path, status. An answer that is no success is a {@link CommandFailure}.
+ * call: method, path, status. Whoever has logged in stays so: before the tokens end they are
+ * exchanged for others. An answer that is no success is a {@link CommandFailure}.
  */
 public final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,6 +36,12 @@ public final class ApiClient {
   private final PrintWriter out;
   private String token;
 
+  /** Null where a token was given. */
+  private String refreshToken;
+
+  /** When half of the life of the tokens has passed, in {@link System#nanoTime}. */
+  private long refreshAt;
+
   public ApiClient(String url, Path authority, PrintWriter out) {
     this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
     this.url = url;
@@ -43,16 +51,33 @@ public final class ApiClient {
   /** Logs in; later calls carry the access token. */
   public void login(String name, String password) {
     String form = "loginname=" + encoded(name) + "&password=" + encoded(password);
-    var answer =
-        send(
+    useTokensOf(
+        succeeded(
             request("/pty/v1/auth/login/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form)));
+                .POST(BodyPublishers.ofString(form))));
+  }
+
+  private void useTokensOf(HttpResponse<byte[]> answer) {
     token =
         answer
             .headers()
             .firstValue("pty_access_jwt_token")
             .orElseThrow(() -> new CommandFailure("The login answered without an access token"));
+    JsonNode data = json(answer.body()).path("data");
+    refreshToken = data.path("refreshToken").asText();
+    long seconds =
+        Math.min(data.path("expiresIn").asLong(), data.path("refreshExpiresIn").asLong());
+    refreshAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) / 2;
+  }
+
+  private void refresh() {
+    String body = JSON.createObjectNode().put("refreshToken", refreshToken).toString();
+    useTokensOf(
+        succeeded(
+            request("/pty/v1/auth/login/refresh")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))));
   }
 
   /** Later calls carry this access token. */
@@ -91,14 +116,20 @@ public final class ApiClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(LONGEST_CALL);
+    return HttpRequest.newBuilder(URI.create(url + path)).timeout(LONGEST_CALL);
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+    if (refreshToken != null && System.nanoTime() - refreshAt >= 0) {
+      refresh();
+    }
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    return request;
+    return succeeded(request);
   }
 
-  private HttpResponse<byte[]> send(HttpRequest.Builder building) {
+  private HttpResponse<byte[]> succeeded(HttpRequest.Builder building) {
     HttpRequest request = building.build();
     HttpResponse<byte[]> answer;
     try {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The caller needs the permission keyring_admin. Without BULLA_TOKEN, --user asks for the password.",
+      "A token of BULLA_TOKEN must last as long as --wait; with --user the session goes on by itself.",
       "",
       "Examples:",
       "  bulla keyring show --user admin",
@@ -162,7 +163,7 @@ public final class KeyringCommand {
     long end = System.nanoTime() + LONGEST_WAIT.toNanos();
     PrintWriter progress = spec.commandLine().getErr();
     while (true) {
-      JsonNode found = client.get(KEYRING);
+      JsonNode found = look(client);
       List<String> waiting = waiting(found);
       if (waiting.isEmpty()) {
         return found;
@@ -179,6 +180,20 @@ public final class KeyringCommand {
         Thread.currentThread().interrupt();
         throw new CommandFailure("Interrupted; the server goes on by itself", interrupted);
       }
+    }
+  }
+
+  /**
+   * A failure is one of this program alone: a token that was given may end before the work does.
+   */
+  private static JsonNode look(ApiClient client) {
+    try {
+      return client.get(KEYRING);
+    } catch (CommandFailure failed) {
+      throw new CommandFailure(
+          failed.getMessage()
+              + "\nThe server goes on by itself; bulla keyring show says how far it is",
+          failed);
     }
   }
 

@@ -3,7 +3,6 @@ package bulla.liberty.server;
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -11,21 +10,19 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 
 /**
  * The server as a process: started without Liberty's own scripts, which would start a second Java
@@ -33,9 +30,6 @@ import java.util.regex.Pattern;
  */
 public final class LibertyServer {
   private static final String NAME = "bulla";
-
-  /** A record of Liberty's log at level E: time, thread, logger, level. */
-  private static final Pattern ERROR = Pattern.compile("^\\[[^]]*] \\w+ \\S+ +E ");
 
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
@@ -48,10 +42,24 @@ public final class LibertyServer {
 
   private final Installation installation;
   private final Settings settings;
+  private final List<String> machineOptions;
+  private final ServerLog log;
 
   public LibertyServer(Installation installation, Settings settings) {
+    this(installation, settings, List.of());
+  }
+
+  /**
+   * For the server that {@code settings} describe.
+   *
+   * @param machineOptions further options of its Java machine, besides those of {@code
+   *     BULLA_JVM_OPTIONS}; each is one argument, whatever is in it
+   */
+  public LibertyServer(Installation installation, Settings settings, List<String> machineOptions) {
     this.installation = installation;
     this.settings = settings;
+    this.machineOptions = List.copyOf(machineOptions);
+    this.log = new ServerLog(settings.logs());
   }
 
   /** The process that serves this data directory, if one runs. */
@@ -72,8 +80,12 @@ public final class LibertyServer {
     return process.info().commandLine().map(line -> line.contains("ws-server.jar")).orElse(false);
   }
 
-  /** Whether the server answers that it is ready for requests. */
+  /** Whether the server answers that it is ready for requests, and listens for them. */
   public boolean isReady() {
+    return answersReady() && isListening(settings.https());
+  }
+
+  private boolean answersReady() {
     try {
       var connection = (HttpURLConnection) new URL(settings.readiness()).openConnection();
       connection.setConnectTimeout(PROBE_MILLIS);
@@ -90,10 +102,9 @@ public final class LibertyServer {
     }
   }
 
-  /** Whether any program listens where the probes of this server would be answered. */
-  private boolean portTaken() {
+  private static boolean isListening(InetSocketAddress address) {
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(settings.httpHost(), settings.httpPort()), PROBE_MILLIS);
+      socket.connect(address, PROBE_MILLIS);
       return true;
     } catch (IOException free) {
       return false;
@@ -109,23 +120,21 @@ public final class LibertyServer {
    */
   public long start(Runnable waiting) {
     long begin = System.nanoTime();
-    Object earlierLog = logIdentity();
+    log.expectNew();
     Process process = launch(settings.logs().resolve("console.log").toFile());
     while (!isReady()) {
       if (!process.isAlive()) {
-        throw new CommandFailure(
-            "The server stopped while it started. " + firstError() + "See " + settings.logs());
+        throw new CommandFailure("The server stopped while it started. " + log.explanation());
       }
-      if (!Objects.equals(logIdentity(), earlierLog) && applicationFailed()) {
+      if (log.saysThatTheStartFailed()) {
         stop(process.toHandle());
-        throw new CommandFailure(
-            "The application did not start. " + firstError() + "See " + settings.logs());
+        throw new CommandFailure("The server did not start. " + log.explanation());
       }
       if (System.nanoTime() - begin > LONGEST_START.toNanos()) {
         stop(process.toHandle());
         throw new CommandFailure(
-            "The server was not ready within %d s. %sSee %s"
-                .formatted(LONGEST_START.toSeconds(), firstError(), settings.logs()));
+            "The server was not ready within %d s. %s"
+                .formatted(LONGEST_START.toSeconds(), log.explanation()));
       }
       waiting.run();
       LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
@@ -203,11 +212,8 @@ public final class LibertyServer {
                   "A server runs on %s already (process %d); stop it with: bulla server stop"
                       .formatted(settings.data(), process.pid()));
             });
-    if (portTaken()) {
-      throw new CommandFailure(
-          "Something answers on port %d already; set BULLA_HTTP_PORT and BULLA_HTTPS_PORT to free ports"
-              .formatted(settings.httpPort()));
-    }
+    requireFree(settings.http(), "BULLA_HTTP_PORT");
+    requireFree(settings.https(), "BULLA_HTTPS_PORT");
     try {
       Map<String, String> environment = prepare();
       var builder =
@@ -231,6 +237,14 @@ public final class LibertyServer {
     }
   }
 
+  private static void requireFree(InetSocketAddress address, String variable) {
+    if (isListening(address)) {
+      throw new CommandFailure(
+          "Something answers on port %d already; set %s to a free port"
+              .formatted(address.getPort(), variable));
+    }
+  }
+
   /**
    * Makes the data directory and the TLS keys, where they are missing.
    *
@@ -246,7 +260,7 @@ public final class LibertyServer {
     return environment;
   }
 
-  private List<String> command() {
+  List<String> command() {
     Path liberty = installation.liberty();
     var command = new ArrayList<String>();
     command.add(Installation.java().toString());
@@ -285,9 +299,12 @@ public final class LibertyServer {
     if (Files.exists(installation.classArchive())) {
       command.add("-XX:SharedArchiveFile=" + installation.classArchive());
     }
-    settings.value("BULLA_JVM_OPTIONS").map(options -> options.split("\\s+")).stream()
-        .flatMap(java.util.Arrays::stream)
-        .forEach(command::add);
+    command.addAll(machineOptions);
+    settings
+        .value("BULLA_JVM_OPTIONS")
+        .map(options -> options.strip().split("\\s+"))
+        .map(Arrays::asList)
+        .ifPresent(command::addAll);
     command.add("@" + liberty.resolve("lib/platform/java/java9.options"));
     command.add("-jar");
     command.add(liberty.resolve("bin/tools/ws-server.jar").toString());
@@ -297,38 +314,5 @@ public final class LibertyServer {
 
   private Path pidFile() {
     return settings.data().resolve("server.pid");
-  }
-
-  /** What tells the log of this run from that of the one before it, which Liberty sets aside. */
-  private Object logIdentity() {
-    try {
-      return Files.readAttributes(log(), BasicFileAttributes.class).fileKey();
-    } catch (IOException absent) {
-      return null;
-    }
-  }
-
-  private Path log() {
-    return settings.logs().resolve("messages.log");
-  }
-
-  /** Liberty goes on without an application that fails to start; it says so in its log. */
-  private boolean applicationFailed() {
-    return errors().stream()
-        .anyMatch(line -> line.contains("CWWKZ0002E") || line.contains("CWWKZ0106E"));
-  }
-
-  /** The first error of the server's log, for whoever has only the terminal. */
-  private String firstError() {
-    return errors().stream().findFirst().map(line -> line.strip() + "\n").orElse("");
-  }
-
-  /** The lines at error level; the log is the present run's, because Liberty starts a new one. */
-  private List<String> errors() {
-    try (var lines = Files.lines(log())) {
-      return lines.filter(line -> ERROR.matcher(line).find()).toList();
-    } catch (IOException | UncheckedIOException unreadable) {
-      return List.of();
-    }
   }
 }

@@ -4,6 +4,7 @@ import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -15,7 +16,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The server's settings: the environment variables that README lists, with their defaults.
+ * The server's settings: the environment variables that README lists, with their defaults. One that
+ * is empty counts as not set, as in MicroProfile Config.
  *
  * @param data the data directory ({@code BULLA_DATA_DIR})
  * @param host the address that HTTPS listens on; {@code *} is every address ({@code BULLA_HOST})
@@ -35,14 +37,23 @@ public record Settings(
       Pattern.compile("|https?://[A-Za-z0-9.:\\[\\]-]+(,https?://[A-Za-z0-9.:\\[\\]-]+)*");
   private static final Set<String> LOG_FORMATS = Set.of("SIMPLE", "JSON");
 
+  /** What listens on every address is reached on this host's own. */
+  private static final Map<String, String> EVERY_ADDRESS =
+      Map.of("*", "127.0.0.1", "0.0.0.0", "127.0.0.1", "::", "::1");
+
   /**
    * Reads the settings.
    *
-   * @param environment the environment variables
+   * @param given the environment variables
    * @param installation where the default data directory lies
    * @throws CommandFailure naming the variable that is not well formed
    */
-  public static Settings from(Map<String, String> environment, Installation installation) {
+  public static Settings from(Map<String, String> given, Installation installation) {
+    var environment = new HashMap<>(given);
+    environment
+        .entrySet()
+        .removeIf(
+            variable -> variable.getKey().startsWith("BULLA_") && variable.getValue().isBlank());
     if (!LOG_FORMATS.contains(environment.getOrDefault("BULLA_LOG_FORMAT", "SIMPLE"))) {
       throw new CommandFailure("BULLA_LOG_FORMAT must be SIMPLE or JSON");
     }
@@ -109,22 +120,46 @@ public record Settings(
 
   /** The URL of the readiness probe. */
   String readiness() {
-    return "http://" + httpHost + ":" + httpPort + "/health/ready";
+    return "http://" + inUrl(reachable(httpHost)) + ":" + httpPort + "/health/ready";
   }
 
   /** The URL under which a client on this host reaches the APIs. */
   public String url() {
-    return "https://localhost:" + httpsPort;
+    return "https://" + (hasOwnAddress() ? inUrl(host) : "localhost") + ":" + httpsPort;
+  }
+
+  /** Where a client on this host reaches HTTPS. */
+  InetSocketAddress https() {
+    return new InetSocketAddress(reachable(host), httpsPort);
+  }
+
+  /** Where a client on this host reaches plain HTTP. */
+  InetSocketAddress http() {
+    return new InetSocketAddress(reachable(httpHost), httpPort);
+  }
+
+  private static String reachable(String host) {
+    return EVERY_ADDRESS.getOrDefault(host, host);
+  }
+
+  /** RFC 3986, section 3.2.2: an IPv6 address stands in brackets. */
+  private static String inUrl(String host) {
+    return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }
 
   /** The value of a variable, where it is set and not empty. */
   Optional<String> value(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+    return Optional.ofNullable(environment.get(name));
+  }
+
+  /** Whether HTTPS listens on one address and not on every one. */
+  boolean hasOwnAddress() {
+    return !EVERY_ADDRESS.containsKey(host);
   }
 
   /** The names that the server's own certificate is for, besides localhost. */
   String hostName() {
-    if (!host.equals("*")) {
+    if (hasOwnAddress()) {
       return host;
     }
     try {
@@ -136,7 +171,7 @@ public record Settings(
 
   private static int port(Map<String, String> environment, String name, int otherwise) {
     String text = environment.get(name);
-    if (text == null || text.isBlank()) {
+    if (text == null) {
       return otherwise;
     }
     if (text.matches("[0-9]{1,5}")) {

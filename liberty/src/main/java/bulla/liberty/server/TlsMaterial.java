@@ -28,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -40,6 +42,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -47,8 +50,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /**
  * The keys of HTTPS in the directory {@code tls}: an authority of this server's own (10 years), a
  * server certificate from it (397 days, made anew when less than 30 are left), and the authorities
- * whose client certificates are accepted. An operator's own key store takes the place of the first
- * two.
+ * whose client certificates are accepted. The keys of an operator's own key store take the place of
+ * the first two, as long as one is given. One generated password opens all of these files, whatever
+ * the operator's opens.
  */
 final class TlsMaterial {
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
@@ -74,15 +78,9 @@ final class TlsMaterial {
    */
   String prepare() {
     try {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       String password = password();
-      if (settings.value("BULLA_TLS_KEYSTORE").isEmpty()) {
-        prepareServerCertificate(password.toCharArray(), RENEW_BEFORE);
-      } else {
-        takeOver(Path.of(settings.value("BULLA_TLS_KEYSTORE").orElseThrow()), password);
-      }
+      prepareServerKeys(password.toCharArray(), RENEW_BEFORE);
+      forgetKeysOfAnotherPassword(password.toCharArray());
       prepareClientAuthorities(password.toCharArray());
       return password;
     } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
@@ -99,40 +97,66 @@ final class TlsMaterial {
    */
   void renew() {
     try {
-      if (settings.value("BULLA_TLS_KEYSTORE").isEmpty()) {
-        prepareServerCertificate(password().toCharArray(), CERTIFICATE_LIFE.plusDays(1));
-      } else {
-        takeOver(Path.of(settings.value("BULLA_TLS_KEYSTORE").orElseThrow()), password());
-      }
+      prepareServerKeys(password().toCharArray(), CERTIFICATE_LIFE.plusDays(1));
     } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
       throw new CommandFailure("The certificate stays as it is: " + failed.getMessage(), failed);
     }
   }
 
-  /** Opened before it is taken: the server must never be left with one that it cannot read. */
-  private void takeOver(Path given, String password) throws IOException, GeneralSecurityException {
-    open(given, password.toCharArray());
-    replace(directory.resolve("server.p12"), Files.readAllBytes(given));
+  private String password() throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return read(SecretFiles.readOrCreate(directory.resolve("keystore.password")));
   }
 
-  private String password() {
-    var given = settings.value("BULLA_TLS_KEYSTORE_PASSWORD_FILE").map(Path::of);
-    try (SecretFile file =
-        given.isPresent()
-            ? SecretFiles.read(given.get())
-            : SecretFiles.readOrCreate(directory.resolve("keystore.password"))) {
+  private static String read(SecretFile opened) {
+    try (SecretFile file = opened) {
       return file.secret().with(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
   }
 
+  private void prepareServerKeys(char[] password, Duration renewBefore)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
+    var given = settings.value("BULLA_TLS_KEYSTORE").map(Path::of);
+    if (given.isPresent()) {
+      takeOver(given.get(), password);
+    } else {
+      prepareServerCertificate(password, renewBefore);
+    }
+  }
+
+  /** Opened before it is taken: the server must never be left with one that it cannot use. */
+  private void takeOver(Path given, char[] password) throws IOException, GeneralSecurityException {
+    char[] theirs =
+        settings
+            .value("BULLA_TLS_KEYSTORE_PASSWORD_FILE")
+            .map(file -> read(SecretFiles.read(Path.of(file))).toCharArray())
+            .orElse(password);
+    KeyStore opened = open(given, theirs);
+    KeyStore taken = empty();
+    for (String alias : Collections.list(opened.aliases())) {
+      if (opened.isKeyEntry(alias)) {
+        taken.setKeyEntry(
+            alias, opened.getKey(alias, theirs), password, opened.getCertificateChain(alias));
+      }
+    }
+    if (taken.size() == 0) {
+      throw new CommandFailure(
+          "The key store %s (BULLA_TLS_KEYSTORE) has no private key: put the key of the server's certificate into it"
+              .formatted(given));
+    }
+    write(store(), taken, password);
+  }
+
+  private Path store() {
+    return directory.resolve("server.p12");
+  }
+
   private void prepareServerCertificate(char[] password, Duration renewBefore)
       throws IOException, GeneralSecurityException, OperatorCreationException {
-    Path store = directory.resolve("server.p12");
-    if (Files.exists(store)) {
-      var certificate = (X509Certificate) open(store, password).getCertificate("server");
-      if (certificate.getNotAfter().toInstant().isAfter(clock.instant().plus(renewBefore))) {
-        return;
-      }
+    if (isGood(password, renewBefore)) {
+      return;
     }
     Authority authority = authority(password);
     KeyPair keys = newKeys();
@@ -146,7 +170,50 @@ final class TlsMaterial {
                 new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
             .addExtension(Extension.subjectAlternativeName, false, names());
     var certificate = sign(builder, authority.key());
-    save(store, "server", keys.getPrivate(), password, certificate, authority.certificate());
+    save(store(), "server", keys.getPrivate(), password, certificate, authority.certificate());
+  }
+
+  /**
+   * Whether HTTPS has a certificate of this server's own authority, for the address that it listens
+   * on, with some life left. An operator's, who has given no key store this time, is none.
+   */
+  private boolean isGood(char[] password, Duration renewBefore)
+      throws IOException, GeneralSecurityException {
+    if (!Files.exists(store()) || !Files.exists(settings.authority())) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(settings.authority())) {
+      Certificate authority = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return open(store(), password).getCertificate("server") instanceof X509Certificate certificate
+          && isSigned(certificate, authority)
+          && certificate.getNotAfter().toInstant().isAfter(clock.instant().plus(renewBefore))
+          && isForOwnAddress(certificate);
+    } catch (IOException notOpened) {
+      // With another password: before, the operator's opened it. A wrong one of this server's own
+      // does not open the authority either, which is said then.
+      return false;
+    }
+  }
+
+  private static boolean isSigned(X509Certificate certificate, Certificate authority) {
+    try {
+      certificate.verify(authority.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException others) {
+      return false;
+    }
+  }
+
+  private boolean isForOwnAddress(X509Certificate certificate) throws IOException {
+    if (!settings.hasOwnAddress()) {
+      return true;
+    }
+    byte[] names = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
+    return names != null
+        && List.of(
+                GeneralNames.getInstance(JcaX509ExtensionUtils.parseExtensionValue(names))
+                    .getNames())
+            .contains(name(settings.host()));
   }
 
   private record Authority(PrivateKey key, X509Certificate certificate) {}
@@ -156,9 +223,14 @@ final class TlsMaterial {
     Path store = directory.resolve("ca.p12");
     if (Files.exists(store)) {
       KeyStore opened = open(store, password);
-      return new Authority(
-          (PrivateKey) opened.getKey("ca", password),
-          (X509Certificate) opened.getCertificate("ca"));
+      var own =
+          new Authority(
+              (PrivateKey) opened.getKey("ca", password),
+              (X509Certificate) opened.getCertificate("ca"));
+      if (!Files.exists(settings.authority())) {
+        publish(own.certificate());
+      }
+      return own;
     }
     KeyPair keys = newKeys();
     var builder =
@@ -167,14 +239,18 @@ final class TlsMaterial {
             .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
     var certificate = sign(builder, keys.getPrivate());
     save(store, "ca", keys.getPrivate(), password, certificate);
+    publish(certificate);
+    return new Authority(keys.getPrivate(), certificate);
+  }
+
+  private void publish(X509Certificate authority) throws IOException, GeneralSecurityException {
     replace(
         settings.authority(),
         ("-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                    .encodeToString(certificate.getEncoded())
+                    .encodeToString(authority.getEncoded())
                 + "\n-----END CERTIFICATE-----\n")
             .getBytes(StandardCharsets.US_ASCII));
-    return new Authority(keys.getPrivate(), certificate);
   }
 
   /**
@@ -190,6 +266,22 @@ final class TlsMaterial {
     write(directory.resolve("clients.p12"), trusted, password);
   }
 
+  /**
+   * What another password has encrypted: the client authorities, which are written at every start,
+   * show it. Liberty makes new keys for its cookies, which nobody uses here.
+   */
+  private void forgetKeysOfAnotherPassword(char[] password)
+      throws IOException, GeneralSecurityException {
+    Path known = directory.resolve("clients.p12");
+    if (Files.exists(known)) {
+      try {
+        open(known, password);
+      } catch (IOException anotherPassword) {
+        Files.deleteIfExists(directory.resolve("ltpa.keys"));
+      }
+    }
+  }
+
   private Collection<? extends Certificate> clientAuthorities()
       throws IOException, GeneralSecurityException {
     var given = settings.value("BULLA_CLIENT_CA_FILE").map(Path::of);
@@ -202,14 +294,15 @@ final class TlsMaterial {
   }
 
   private GeneralNames names() {
-    String host = settings.hostName();
     return new GeneralNames(
-        new GeneralName[] {
-          new GeneralName(GeneralName.dNSName, "localhost"),
-          new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-          new GeneralName(GeneralName.iPAddress, "::1"),
-          new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host)
-        });
+        Stream.of("localhost", "127.0.0.1", "::1", settings.hostName())
+            .map(TlsMaterial::name)
+            .distinct()
+            .toArray(GeneralName[]::new));
+  }
+
+  private static GeneralName name(String host) {
+    return new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
   }
 
   private static boolean isAddress(String host) {

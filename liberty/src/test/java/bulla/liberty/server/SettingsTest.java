@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -68,7 +69,6 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         "https://a.example",
         "https://a.example:8443,http://localhost:3000",
         "https://[::1]:9443"
@@ -76,5 +76,54 @@ class SettingsTest {
   void originsAreTakenAsTheyAre(String origins) {
     assertThat(Settings.from(Map.of("BULLA_CORS_ORIGINS", origins), INSTALLATION).forServer())
         .containsEntry("BULLA_CORS_ORIGINS", origins);
+  }
+
+  @Test
+  void anEmptyVariableCountsAsNotSet() {
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "BULLA_DATA_DIR",
+                "",
+                "BULLA_HOST",
+                " ",
+                "BULLA_HTTP_HOST",
+                "",
+                "BULLA_LOG_FORMAT",
+                "",
+                "BULLA_CORS_ORIGINS",
+                ""),
+            INSTALLATION);
+    assertThat(settings.data()).isEqualTo(Path.of("/checkout/data"));
+    assertThat(settings.host()).isEqualTo("*");
+    assertThat(settings.forServer())
+        .containsEntry("BULLA_HTTP_HOST", "127.0.0.1")
+        .doesNotContainKeys("BULLA_LOG_FORMAT", "BULLA_CORS_ORIGINS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, http://127.0.0.1:9080/health/ready",
+    "0.0.0.0, http://127.0.0.1:9080/health/ready",
+    "::, http://[::1]:9080/health/ready",
+    "::1, http://[::1]:9080/health/ready",
+    "10.0.0.5, http://10.0.0.5:9080/health/ready"
+  })
+  void theProbeIsAskedForWhereAClientOnThisHostReachesIt(String host, String url) {
+    Settings settings = Settings.from(Map.of("BULLA_HTTP_HOST", host), INSTALLATION);
+    assertThat(settings.readiness()).isEqualTo(url);
+    assertThat(settings.forServer()).containsEntry("BULLA_HTTP_HOST", host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, https://localhost:9443",
+    "::, https://localhost:9443",
+    "10.0.0.5, https://10.0.0.5:9443",
+    "2001:db8::5, https://[2001:db8::5]:9443",
+    "bulla.example.com, https://bulla.example.com:9443"
+  })
+  void theUrlNamesTheAddressThatHttpsListensOn(String host, String url) {
+    assertThat(Settings.from(Map.of("BULLA_HOST", host), INSTALLATION).url()).isEqualTo(url);
   }
 }

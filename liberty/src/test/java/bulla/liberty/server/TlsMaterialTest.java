@@ -5,18 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
+import bulla.secrets.SecretFiles;
 import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
 import java.util.Map;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,11 +82,7 @@ class TlsMaterialTest {
     X509Certificate first = certificate(material(NOW).prepare());
     String password = Files.readString(data.resolve("tls/keystore.password")).strip();
     Path broken = Files.writeString(data.resolve("given.p12"), "no key store");
-    Settings settings =
-        Settings.from(
-            Map.of("BULLA_DATA_DIR", data.toString(), "BULLA_TLS_KEYSTORE", broken.toString()),
-            new Installation(data));
-    var material = new TlsMaterial(settings, Clock.fixed(NOW, ZoneOffset.UTC));
+    var material = material(NOW, Map.of("BULLA_TLS_KEYSTORE", broken.toString()));
     assertThatThrownBy(material::renew).isInstanceOf(CommandFailure.class);
     assertThat(certificate(password)).isEqualTo(first);
   }
@@ -89,20 +99,149 @@ class TlsMaterialTest {
     }
   }
 
+  @Test
+  void whenTheOperatorsKeyStoreIsGivenNoMoreTheServersOwnIsServedAgain() throws Exception {
+    Path theirs = theirStore("server", "their password");
+    material(NOW).prepare();
+    String password = material(NOW, giving(theirs)).prepare();
+    X509Certificate given = certificate(password);
+    assertThat(given.getIssuerX500Principal().getName()).isEqualTo("CN=Theirs");
+
+    assertThat(material(NOW).prepare()).isEqualTo(password);
+    certificate(password).verify(authority().getPublicKey());
+  }
+
+  @Test
+  void aKeyOfTheOperatorsIsServedUnderWhateverAlias() throws Exception {
+    Map<String, String> theirs = giving(theirStore("tomcat", "their password"));
+    String password = material(NOW, theirs).prepare();
+    KeyStore taken = store(password);
+    assertThat(Collections.list(taken.aliases())).containsExactly("tomcat");
+    assertThat(taken.getKey("tomcat", password.toCharArray())).isNotNull();
+
+    material(NOW, theirs).renew();
+    material(NOW).prepare();
+    certificate(password).verify(authority().getPublicKey());
+  }
+
+  /** As it was left where the operator's store was copied with its own password. */
+  @Test
+  void aStoreThatAnotherPasswordOpensIsMadeAnew() throws Exception {
+    Path theirs = theirStore("server", "their password");
+    String password = material(NOW).prepare();
+    Path tls = data.resolve("tls");
+    Files.copy(theirs, tls.resolve("server.p12"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(theirs, tls.resolve("clients.p12"), StandardCopyOption.REPLACE_EXISTING);
+    Files.createFile(tls.resolve("ltpa.keys"));
+
+    assertThat(material(NOW).prepare()).isEqualTo(password);
+    certificate(password).verify(authority().getPublicKey());
+    assertThat(tls.resolve("ltpa.keys")).as("encrypted with the other password").doesNotExist();
+    Files.createFile(tls.resolve("ltpa.keys"));
+    material(NOW).prepare();
+    assertThat(tls.resolve("ltpa.keys")).exists();
+  }
+
+  @Test
+  void aStoreWithoutAPrivateKeyIsRefusedAndTheCertificateStays() throws Exception {
+    X509Certificate first = certificate(material(NOW).prepare());
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("server", first);
+    Path theirs = theirs(store, "their password");
+
+    var material = material(NOW, giving(theirs));
+    assertThatThrownBy(material::renew)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("no private key")
+        .hasMessageContaining(theirs.toString());
+    assertThatThrownBy(material::prepare).isInstanceOf(CommandFailure.class);
+    assertThat(certificate(material(NOW).prepare())).isEqualTo(first);
+  }
+
+  @Test
+  void anAddressThatTheCertificateIsNotForGetsANewOne() throws Exception {
+    X509Certificate first = certificate(material(NOW).prepare());
+    Map<String, String> elsewhere = Map.of("BULLA_HOST", "2001:db8::5");
+    X509Certificate second = certificate(material(NOW, elsewhere).prepare());
+    assertThat(second).isNotEqualTo(first);
+    assertThat(second.getSubjectAlternativeNames().toString()).contains("2001:db8:0:0:0:0:0:5");
+    assertThat(certificate(material(NOW, elsewhere).prepare())).isEqualTo(second);
+    assertThat(certificate(material(NOW, Map.of("BULLA_HOST", "*")).prepare())).isEqualTo(second);
+  }
+
+  @Test
+  void aLostCertificateOfTheAuthorityIsWrittenAgain() throws Exception {
+    material(NOW).prepare();
+    X509Certificate authority = authority();
+    Files.delete(data.resolve("tls/ca.pem"));
+    material(NOW).prepare();
+    assertThat(authority()).isEqualTo(authority);
+  }
+
+  private Map<String, String> giving(Path store) {
+    return Map.of(
+        "BULLA_TLS_KEYSTORE",
+        store.toString(),
+        "BULLA_TLS_KEYSTORE_PASSWORD_FILE",
+        store + ".password");
+  }
+
+  private Path theirStore(String alias, String password) throws Exception {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(256);
+    KeyPair keys = generator.generateKeyPair();
+    var certificate =
+        new JcaX509CertificateConverter()
+            .getCertificate(
+                new JcaX509v3CertificateBuilder(
+                        new X500Name("CN=Theirs"),
+                        BigInteger.ONE,
+                        Date.from(NOW),
+                        Date.from(NOW.plus(Duration.ofDays(365))),
+                        new X500Name("CN=Theirs"),
+                        keys.getPublic())
+                    .build(
+                        new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        alias, keys.getPrivate(), password.toCharArray(), new Certificate[] {certificate});
+    return theirs(store, password);
+  }
+
+  private Path theirs(KeyStore store, String password) throws Exception {
+    Path file = data.resolve("theirs.p12");
+    try (var out = Files.newOutputStream(file)) {
+      store.store(out, password.toCharArray());
+    }
+    SecretFiles.create(
+        data.resolve("theirs.p12.password"), password.getBytes(StandardCharsets.UTF_8));
+    return file;
+  }
+
   private TlsMaterial material(Instant now) {
-    Settings settings =
-        Settings.from(
-            Map.of("BULLA_DATA_DIR", data.toString(), "BULLA_HOST", "127.0.0.1"),
-            new Installation(data));
-    return new TlsMaterial(settings, Clock.fixed(now, ZoneOffset.UTC));
+    return material(now, Map.of());
+  }
+
+  private TlsMaterial material(Instant now, Map<String, String> more) {
+    var environment =
+        new HashMap<>(Map.of("BULLA_DATA_DIR", data.toString(), "BULLA_HOST", "127.0.0.1"));
+    environment.putAll(more);
+    return new TlsMaterial(
+        Settings.from(environment, new Installation(data)), Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private X509Certificate certificate(String password) throws Exception {
+    return (X509Certificate) store(password).getCertificate("server");
+  }
+
+  private KeyStore store(String password) throws Exception {
     var store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(data.resolve("tls/server.p12"))) {
       store.load(in, password.toCharArray());
     }
-    return (X509Certificate) store.getCertificate("server");
+    return store;
   }
 
   private X509Certificate authority() throws Exception {

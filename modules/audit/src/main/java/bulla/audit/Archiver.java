@@ -17,7 +17,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,6 +43,7 @@ import javax.sql.DataSource;
  * that nobody who writes entries waits for locks.
  */
 final class Archiver {
+  private static final System.Logger LOG = System.getLogger("bulla.audit");
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long LEAST_ROOM_BYTES = 256L << 20;
   private static final int ROWS_AT_A_TIME = 500;
@@ -79,6 +79,11 @@ final class Archiver {
     this.lease = new Lease(dataSource, "archive", PATIENCE);
   }
 
+  /** Before the first archiving of a process. */
+  void begin() throws SQLException {
+    lease.begin();
+  }
+
   /** As {@link JournalArchive#archive} says. */
   synchronized Optional<ArchivedStretch> archive(
       Instant before, Function<ArchivedStretch, AuditEvent> event)
@@ -95,10 +100,22 @@ final class Archiver {
       Stretch stretch = found.get();
       ArchivedStretch archived = file(stretch, trusted);
       remove(stretch, event.apply(archived));
-      purge();
+      purgeOrLeave();
       return Optional.of(archived);
     } finally {
       lease.release();
+    }
+  }
+
+  /** The stretch is archived by now; what stays of its rows goes in the next round. */
+  private void purgeOrLeave() {
+    try {
+      purge();
+    } catch (SQLException | RuntimeException failed) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Rows of archived entries could not be removed; it is tried again every hour",
+          failed);
     }
   }
 
@@ -134,7 +151,7 @@ final class Archiver {
       for (String destination : destinations) {
         most = Math.min(most, DeliveryCursor.of(connection, destination).delivered());
       }
-      most = lastBefore(connection, young, before.length(), most);
+      most = lastBefore(connection, young, clock.instant(), before.length(), most);
       Optional<Checkpoint> end = existing(head.get().name(), before, trusted);
       if (end.isEmpty()) {
         end = newestCheckpoint(connection, before.length(), most, trusted);
@@ -152,9 +169,14 @@ final class Archiver {
     }
   }
 
-  /** The last entry from which on back all are older than {@code young}. */
-  private static long lastBefore(Connection connection, Instant young, long after, long most)
+  /**
+   * The last entry older than {@code young} with none between it and {@code after} that is not. An
+   * entry that a wrong clock has put behind {@code now} tells nothing: its neighbours decide.
+   */
+  private static long lastBefore(
+      Connection connection, Instant young, Instant now, long after, long most)
       throws SQLException {
+    long last = after;
     try (PreparedStatement select =
             connection.prepareStatement(
                 "select seq, entry_id from audit_link where seq > ? and seq <= ? order by seq");
@@ -165,13 +187,15 @@ final class Archiver {
         try (ResultSet rows = select.executeQuery()) {
           while (rows.next()) {
             Optional<RecordedEvent> entry = entries.find(rows.getLong(2));
-            if (entry.isPresent() && !entry.get().time().isBefore(young)) {
-              return rows.getLong(1) - 1;
+            if (entry.isEmpty() || entry.get().time().isBefore(young)) {
+              last = rows.getLong(1);
+            } else if (!entry.get().time().isAfter(now)) {
+              return last;
             }
           }
         }
       }
-      return most;
+      return last;
     }
   }
 
@@ -205,7 +229,7 @@ final class Archiver {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    Verification found = verified(file, trusted, Optional.empty());
+    Verification found = verified(file, trusted, Optional.empty(), before.length());
     if (!found.isGood()
         || !found.journal().equals(journal)
         || found.after() != before.length()
@@ -235,12 +259,7 @@ final class Archiver {
           "Less than " + (LEAST_ROOM_BYTES >> 20) + " MB are left where " + directory + " lies");
     }
     Path part = directory.resolve(file.getFileName() + ".part");
-    try (FileChannel channel =
-            FileChannel.open(
-                part,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING);
+    try (FileChannel channel = DurableFiles.create(part);
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         Connection connection = dataSource.getConnection()) {
       Chain before = stretch.before();
@@ -249,7 +268,8 @@ final class Archiver {
       out.flush();
       channel.force(true);
     }
-    Verification found = verified(part, trusted, Optional.of(stretch.end()));
+    Verification found =
+        verified(part, trusted, Optional.of(stretch.end()), stretch.before().length());
     if (!found.isGood() || found.last() != stretch.end().seq() || found.unsigned() != 0) {
       Files.delete(part);
       throw new IOException(
@@ -259,10 +279,10 @@ final class Archiver {
     DurableFiles.rename(part, file);
   }
 
-  private static Verification verified(Path file, TrustedKeys trusted, Optional<Checkpoint> anchor)
-      throws IOException {
+  private static Verification verified(
+      Path file, TrustedKeys trusted, Optional<Checkpoint> anchor, long after) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return JournalVerifier.verify(in, trusted, anchor);
+      return JournalVerifier.verify(in, trusted, anchor, after);
     }
   }
 

@@ -94,6 +94,11 @@ class Archiving implements StartStep, JournalArchive {
             delivering.names(),
             Clock.systemUTC(),
             MOST_ENTRIES);
+    try {
+      archiver.begin();
+    } catch (SQLException failed) {
+      throw new IllegalStateException("The journal cannot be archived", failed);
+    }
     executor = Executors.newSingleThreadScheduledExecutor(THREADS);
     // Not all servers of one database at the same time.
     long first = ThreadLocalRandom.current().nextLong(BETWEEN_ROUNDS.toSeconds() / 10);

@@ -35,18 +35,20 @@ final class CheckpointKeys {
    * The newest key, made where there is none. Two servers that start on one empty database may make
    * one each; both are trusted then.
    *
-   * @throws bulla.keyring.KeyringException if it does not open
+   * @throws IllegalStateException if there are keys and none of them is this server's
    */
   CheckpointKey current() throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "select kid, public_key, wrapped_key from audit_key order by created_at desc"
-                    + " fetch first row only");
-        ResultSet row = select.executeQuery()) {
-      return row.next()
-          ? open(row.getString(1), row.getString(2), row.getString(3))
-          : store(connection, CheckpointKey.generate());
+    try (Connection connection = dataSource.getConnection()) {
+      Stored stored = stored(connection);
+      if (!stored.own().isEmpty()) {
+        return stored.own().get(0);
+      }
+      if (stored.foreign()) {
+        throw new IllegalStateException(
+            "None of the journal's checkpoint keys is this server's: restore the database and the"
+                + " master key from one backup");
+      }
+      return store(connection, CheckpointKey.generate());
     }
   }
 
@@ -55,16 +57,31 @@ final class CheckpointKeys {
    * into the table is none: its private half does not open, and so it is not trusted.
    */
   List<byte[]> trusted() throws SQLException {
-    var halves = new ArrayList<byte[]>();
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select =
+    try (Connection connection = dataSource.getConnection()) {
+      return stored(connection).own().stream().map(CheckpointKey::publicBytes).toList();
+    }
+  }
+
+  /**
+   * What the table holds.
+   *
+   * @param own the keys that open, newest first
+   * @param foreign whether there are others
+   */
+  private record Stored(List<CheckpointKey> own, boolean foreign) {}
+
+  private Stored stored(Connection connection) throws SQLException {
+    var own = new ArrayList<CheckpointKey>();
+    boolean foreign = false;
+    try (PreparedStatement select =
             connection.prepareStatement(
                 "select kid, public_key, wrapped_key from audit_key order by created_at desc");
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         try {
-          halves.add(open(rows.getString(1), rows.getString(2), rows.getString(3)).publicBytes());
-        } catch (KeyringException | IllegalArgumentException foreign) {
+          own.add(open(rows.getString(1), rows.getString(2), rows.getString(3)));
+        } catch (KeyringException | IllegalArgumentException unopened) {
+          foreign = true;
           LOG.log(
               System.Logger.Level.ERROR,
               "The checkpoint key {0} is none of this server's and is not trusted",
@@ -72,7 +89,7 @@ final class CheckpointKeys {
         }
       }
     }
-    return halves;
+    return new Stored(own, foreign);
   }
 
   private CheckpointKey open(String kid, String publicKey, String wrappedKey) {

@@ -77,6 +77,11 @@ class Delivering implements StartStep, Deliveries {
     }
     for (Destination destination : destinations) {
       var delivery = new Delivery(dataSource, keyring, destination);
+      try {
+        delivery.begin();
+      } catch (SQLException failed) {
+        throw new IllegalStateException("The journal cannot be delivered", failed);
+      }
       var thread =
           new Thread(
               () -> run(destination.name(), delivery), "bulla-journal " + destination.name());

@@ -68,6 +68,11 @@ final class Delivery {
     return true;
   }
 
+  /** Before the first delivery of a process. */
+  void begin() throws SQLException {
+    lease.begin();
+  }
+
   /** Lets another server go on at once. */
   void release() throws SQLException {
     lease.release();

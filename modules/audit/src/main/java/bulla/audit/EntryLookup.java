@@ -13,6 +13,8 @@ import java.util.Optional;
  * whole table for each thousand entries.
  */
 final class EntryLookup implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("bulla.audit");
+
   private final PreparedStatement select;
 
   EntryLookup(Connection connection) throws SQLException {
@@ -22,11 +24,21 @@ final class EntryLookup implements AutoCloseable {
                 + " detail, correlation_id, before_hmac, after_hmac from audit_entry where id = ?");
   }
 
-  /** The entry with this id, if there is one. */
+  /**
+   * The entry with this id, if there is one. A row that no server can have written, because
+   * somebody else changed it, is none.
+   */
   Optional<RecordedEvent> find(long id) throws SQLException {
     select.setLong(1, id);
     try (ResultSet row = select.executeQuery()) {
       return row.next() ? Optional.of(entry(row)) : Optional.empty();
+    } catch (IllegalArgumentException foreign) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The journal''s row {0} is not as a server writes it: {1}",
+          id,
+          foreign.getMessage());
+      return Optional.empty();
     }
   }
 

@@ -34,6 +34,23 @@ final class Lease {
     this.patience = patience;
   }
 
+  /**
+   * Gives up what a process before this one held when it was killed, where there can be no other
+   * server: an embedded Derby database belongs to one process.
+   */
+  void begin() throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      String url = connection.getMetaData().getURL();
+      if (url.startsWith("jdbc:derby:") && !url.startsWith("jdbc:derby://")) {
+        try (PreparedStatement update =
+            connection.prepareStatement("update audit_lease set owner = null where name = ?")) {
+          update.setString(1, name);
+          update.executeUpdate();
+        }
+      }
+    }
+  }
+
   /** Takes or renews it; answers whether it is this server's now. */
   synchronized boolean hold() throws SQLException {
     try (Connection connection = dataSource.getConnection()) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -127,6 +128,36 @@ class ArchiverTest {
     assertThat(archiver.archive(BETWEEN, ArchiverTest::event).orElseThrow().last()).isEqualTo(40);
     assertThat(archiver.archive(BETWEEN, ArchiverTest::event).orElseThrow().last()).isEqualTo(50);
     assertThat(archiver.archive(BETWEEN, ArchiverTest::event)).isEmpty();
+  }
+
+  @Test
+  void anEntryOfAClockThatWasAheadKeepsNoOtherFromBeingArchived() throws Exception {
+    record(OLD, 10);
+    record(Instant.parse("2999-01-01T00:00:00Z"), 1);
+    record(OLD, 10);
+    record(YOUNG, 5);
+    record(Instant.parse("2999-01-01T00:00:00Z"), 1);
+    assertThat(archive(BETWEEN).orElseThrow().last()).isEqualTo(21);
+    assertThat(archive(BETWEEN)).isEmpty();
+  }
+
+  @Test
+  void anArchiveIsForItsOwnerAlone() throws Exception {
+    record(OLD, 3);
+    Path file = archive(BETWEEN).orElseThrow().file();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void whatAKilledProcessHeldIsFreeForTheNextOne() throws Exception {
+    record(OLD, 3);
+    sql("insert into audit_lease (name, owner, renewal) values ('archive', 'killed', 7)");
+    Archiver next = archiver(List.of(), 1000);
+    assertThatThrownBy(() -> next.archive(BETWEEN, ArchiverTest::event))
+        .isInstanceOf(AuditException.class);
+    next.begin();
+    assertThat(next.archive(BETWEEN, ArchiverTest::event)).isPresent();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package bulla.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import bulla.auditchain.CheckpointKey;
@@ -124,6 +125,8 @@ class SealerTest {
         "update audit_entry set actor = 'somebody else' where id = 17 | 17",
         "update audit_entry set happened_at = timestamp('2020-01-01 00:00:00') where id = 17 | 17",
         "update audit_entry set detail = null where id = 17 | 17",
+        "update audit_entry set outcome = 'MAYBE' where id = 17 | 17",
+        "update audit_entry set action = '' where id = 17 | 17",
         "delete from audit_entry where id = 17 | 17",
         "delete from audit_link where seq = 17 | 17",
         "update audit_link set hash = '00' where seq = 17 | 17",
@@ -153,6 +156,18 @@ class SealerTest {
     new Sealer(source, theirs.current(), Clock.systemUTC()).checkpoint();
     assertThat(journal.verify().broken().orElseThrow().reason()).contains("not trusted");
     assertThat(journal.jwks()).isEqualTo("{\"keys\":[]}");
+  }
+
+  @Test
+  void aKeyThatSomebodyAddsIsNotTheOneInUse() throws Exception {
+    sql(
+        "insert into audit_key (kid, public_key, wrapped_key, created_at)"
+            + " select 'theirs', public_key, wrapped_key, timestamp('2999-01-01 00:00:00') from audit_key");
+    assertThat(new CheckpointKeys(source, keyring).current().kid()).isEqualTo(key.kid());
+    sql("delete from audit_key where kid <> 'theirs'");
+    assertThatThrownBy(() -> new CheckpointKeys(source, keyring).current())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("one backup");
   }
 
   @Test

@@ -87,7 +87,7 @@ public record Checkpoint(String journal, long seq, String hash, Instant time) {
       if (!"EdDSA".equals(header.get("alg")) || !type.equals(header.get("typ"))) {
         throw new BrokenJournal("a checkpoint is of another kind");
       }
-      byte[] signature = Base64.getUrlDecoder().decode(parts[2]);
+      byte[] signature = decoded(parts[2]);
       byte[] signed = (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII);
       trusted.verify(header.getOrDefault("kid", ""), signed, signature);
       Map<String, String> payload = members(parts[1]);
@@ -108,7 +108,7 @@ public record Checkpoint(String journal, long seq, String hash, Instant time) {
   /** The members of the flat object in {@code part}, numbers as they are written. */
   private static Map<String, String> members(String part) throws IOException {
     var members = new HashMap<String, String>();
-    try (JsonParser parser = JSON.createParser(Base64.getUrlDecoder().decode(part))) {
+    try (JsonParser parser = JSON.createParser(decoded(part))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("no object");
       }
@@ -127,8 +127,19 @@ public record Checkpoint(String journal, long seq, String hash, Instant time) {
   }
 
   private static String encoded(String text) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return encoded(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String encoded(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** Only the one spelling that encoding gives: no padding, and no bits that say nothing. */
+  private static byte[] decoded(String part) {
+    byte[] bytes = Base64.getUrlDecoder().decode(part);
+    if (!encoded(bytes).equals(part)) {
+      throw new IllegalArgumentException("not the canonical encoding");
+    }
+    return bytes;
   }
 }

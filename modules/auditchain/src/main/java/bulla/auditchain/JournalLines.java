@@ -81,7 +81,8 @@ public final class JournalLines {
     return CHECKPOINT_START + jws + END;
   }
 
-  static Verification read(InputStream export, TrustedKeys trusted, Optional<Checkpoint> anchor)
+  static Verification read(
+      InputStream export, TrustedKeys trusted, Optional<Checkpoint> anchor, long after)
       throws IOException {
     var lines = new Lines(export);
     Optional<Header> first = header(lines.next());
@@ -90,7 +91,8 @@ public final class JournalLines {
       unnamed.broken("the first line names no journal");
       return unnamed.end();
     }
-    var verifier = new JournalVerifier(first.get().journal(), first.get().chain(), trusted, anchor);
+    var verifier =
+        new JournalVerifier(first.get().journal(), first.get().chain(), trusted, anchor, after);
     for (byte[] line = lines.next(); line != null && !verifier.isBroken(); line = lines.next()) {
       accept(line, verifier);
     }

@@ -45,12 +45,22 @@ public final class JournalVerifier {
    */
   public JournalVerifier(
       String journal, Chain before, TrustedKeys trusted, Optional<Checkpoint> anchor) {
+    this(journal, before, trusted, anchor, before.length());
+  }
+
+  /**
+   * @param latest after which entry it may begin at the latest
+   */
+  JournalVerifier(
+      String journal, Chain before, TrustedKeys trusted, Optional<Checkpoint> anchor, long latest) {
     this.journal = journal;
     this.trusted = trusted;
     this.anchor = anchor;
     this.chain = Chain.resumed(before.length(), before.hash());
     this.after = before.length();
-    if (anchor.isPresent() && !anchor.get().journal().equals(journal)) {
+    if (after > latest) {
+      broken(latest + 1, "it begins after entry %d: what is older is needed too".formatted(after));
+    } else if (anchor.isPresent() && !anchor.get().journal().equals(journal)) {
       broken("the anchor is of another journal");
     } else if (anchor.isPresent() && anchor.get().seq() < after) {
       broken(
@@ -61,14 +71,29 @@ public final class JournalVerifier {
   }
 
   /**
-   * Verifies an exported journal, or stretches of it one after the other.
+   * Verifies an exported journal, or stretches of it one after the other, which may begin after any
+   * entry.
    *
    * @param export what {@link JournalLines} wrote
    * @throws IOException if it cannot be read; never because of what it says
    */
   public static Verification verify(
       InputStream export, TrustedKeys trusted, Optional<Checkpoint> anchor) throws IOException {
-    return JournalLines.read(export, trusted, anchor);
+    return verify(export, trusted, anchor, Long.MAX_VALUE);
+  }
+
+  /**
+   * Verifies an exported journal, or stretches of it one after the other.
+   *
+   * @param export what {@link JournalLines} wrote
+   * @param after after which entry it may begin, because what is older is verified elsewhere; what
+   *     begins later was cut off at its beginning
+   * @throws IOException if it cannot be read; never because of what it says
+   */
+  public static Verification verify(
+      InputStream export, TrustedKeys trusted, Optional<Checkpoint> anchor, long after)
+      throws IOException {
+    return JournalLines.read(export, trusted, anchor, after);
   }
 
   /** Whether the rest need not be looked at. */
@@ -154,7 +179,11 @@ public final class JournalVerifier {
     }
     long good = isBroken() ? broken.seq() - 1 : chain.length();
     return new Verification(
-        journal, after, good - after, Optional.ofNullable(last), Optional.ofNullable(broken));
+        journal,
+        after,
+        Math.max(0, good - after),
+        Optional.ofNullable(last),
+        Optional.ofNullable(broken));
   }
 
   /**

@@ -51,7 +51,7 @@ class JournalVerifierTest {
       assertThat(found.broken().get().seq())
           .as("mutation %d, %s: %s", i, mutation.kind, found.broken().get().reason())
           .isBetween(mutation.first, mutation.last);
-      assertThat(found.entries()).isEqualTo(found.broken().get().seq() - 1);
+      assertThat(found.last()).isEqualTo(Math.max(found.after(), found.broken().get().seq() - 1));
     }
   }
 
@@ -84,9 +84,19 @@ class JournalVerifierTest {
     assertThat(found.entries()).isEqualTo(ENTRIES - BETWEEN_CHECKPOINTS);
     assertThat(found.last()).isEqualTo(ENTRIES);
     assertThat(found.unsigned()).isZero();
-    assertThat(
-            verify(stretch(BETWEEN_CHECKPOINTS, ENTRIES), Optional.of(journal.newest())).isGood())
-        .isTrue();
+  }
+
+  @Test
+  void withAnAnchorNothingMayBeMissingAtTheBeginningThatIsNotVerifiedElsewhere()
+      throws IOException {
+    Optional<Checkpoint> anchor = Optional.of(journal.newest());
+    List<String> stretch = stretch(BETWEEN_CHECKPOINTS, ENTRIES);
+    assertThat(verify(stretch, anchor, BETWEEN_CHECKPOINTS).isGood()).isTrue();
+    Verification beheaded = verify(stretch, anchor, BETWEEN_CHECKPOINTS - 1);
+    assertThat(beheaded.broken().orElseThrow().seq()).isEqualTo(BETWEEN_CHECKPOINTS);
+    assertThat(beheaded.broken().orElseThrow().reason()).contains("begins after entry 15");
+    assertThat(beheaded.entries()).isZero();
+    assertThat(verify(List.of(header(ENTRIES, "0".repeat(64))), anchor, 0).isGood()).isFalse();
   }
 
   @Test
@@ -139,7 +149,7 @@ class JournalVerifierTest {
 
   @Test
   void anAnchorFromBeforeAStretchProvesNothingOfIt() throws IOException {
-    Verification found = verify(stretch(20, ENTRIES), Optional.of(journal.checkpoints.get(0)));
+    Verification found = verify(stretch(20, ENTRIES), Optional.of(journal.checkpoints.get(0)), 20);
     assertThat(found.broken().orElseThrow().seq()).isEqualTo(21);
   }
 
@@ -185,11 +195,11 @@ class JournalVerifierTest {
   private record Mutation(String kind, List<String> lines, long first, long last) {}
 
   /** A journal that differs in its entries, and where the first that differs can be. */
-  private Mutation mutate(Random random) {
+  private Mutation mutate(Random random) throws IOException {
     var lines = new ArrayList<>(journal.lines);
     int seq = 1 + random.nextInt(ENTRIES);
     int at = journal.lineOf(seq);
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(10)) {
       case 0 -> {
         String line = lines.get(at);
         int position = random.nextInt(line.length());
@@ -219,6 +229,20 @@ class JournalVerifierTest {
         // Made anew from this entry on, with all hashes right and the checkpoints as they were.
         List<String> forked = fork(lines, seq);
         yield new Mutation("fork", forked, provenBefore(seq), seq);
+      }
+      case 7 -> {
+        // The first lines cut off, and a first line that says so with the hash that was there.
+        yield new Mutation("behead", stretch(seq, ENTRIES), 1, 1);
+      }
+      case 8 -> {
+        int checkpoint = 1 + random.nextInt(journal.checkpoints.size());
+        int end = Math.min(checkpoint * BETWEEN_CHECKPOINTS, ENTRIES);
+        int line = journal.lineOf(end) + 1;
+        String jws = lines.get(line);
+        int position = 15 + random.nextInt(jws.length() - 17);
+        char changed = jws.charAt(position) == 'A' ? 'B' : 'A';
+        lines.set(line, jws.substring(0, position) + changed + jws.substring(position + 1));
+        yield new Mutation("unsign", lines, provenBefore(end), end + 1);
       }
       default -> {
         // The same with checkpoints of a key that nobody trusts.
@@ -252,8 +276,13 @@ class JournalVerifierTest {
   }
 
   private Verification verify(List<String> lines, Optional<Checkpoint> anchor) throws IOException {
+    return verify(lines, anchor, anchor.isPresent() ? 0 : Long.MAX_VALUE);
+  }
+
+  private Verification verify(List<String> lines, Optional<Checkpoint> anchor, long after)
+      throws IOException {
     byte[] export = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
-    return JournalVerifier.verify(new ByteArrayInputStream(export), trusted, anchor);
+    return JournalVerifier.verify(new ByteArrayInputStream(export), trusted, anchor, after);
   }
 
   private record Written(String name, List<String> lines, List<Checkpoint> checkpoints) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.SortedSet;
@@ -60,7 +61,9 @@ abstract class FileMasterKeys implements MasterKeyStore {
     }
     NavigableMap<Integer, SecretKey> read = read(content);
     for (var entry : read.entrySet()) {
-      if (entry.getValue().getEncoded().length != KEY_LENGTH) {
+      byte[] raw = entry.getValue().getEncoded();
+      Arrays.fill(raw, (byte) 0);
+      if (raw.length != KEY_LENGTH) {
         throw KeyringException.forOperator(
             "The master key %d in the key store %s is no AES-256 key: restore it from a backup"
                 .formatted(entry.getKey(), file));

@@ -38,9 +38,10 @@ record MasterKeySettings(
   /**
    * Opens the store of {@code provider}, which may be empty.
    *
+   * @param installation keeps apart whose keys are in one token
    * @throws KeyringException if it cannot be opened; the message tells the operator why
    */
-  MasterKeyStore open(MasterKeyProvider provider) {
+  MasterKeyStore open(MasterKeyProvider provider, String installation) {
     return switch (provider) {
       case PKCS12 -> {
         Path store = directory.resolve("master.p12");
@@ -53,7 +54,7 @@ record MasterKeySettings(
       case PKCS11 -> {
         Path pin = required(provider, "BULLA_PKCS11_PIN_FILE", pinFile);
         yield new Pkcs11MasterKeys(
-            required(provider, "BULLA_PKCS11_CONFIG", pkcs11), () -> secret(pin));
+            required(provider, "BULLA_PKCS11_CONFIG", pkcs11), installation, () -> secret(pin));
       }
     };
   }
@@ -62,8 +63,8 @@ record MasterKeySettings(
    * The store as it is found again after a restart: what is in a file is read anew, what is in a
    * token never left it.
    */
-  MasterKeyStore reopened(MasterKeyProvider provider, MasterKeyStore opened) {
-    return provider == MasterKeyProvider.PKCS11 ? opened : open(provider);
+  MasterKeyStore reopened(MasterKeyProvider provider, String installation, MasterKeyStore opened) {
+    return provider == MasterKeyProvider.PKCS11 ? opened : open(provider, installation);
   }
 
   private SecretBytes password(Path store) {

@@ -14,9 +14,12 @@ final class MasterKeyTable {
   /**
    * The master key that wraps every key encryption key.
    *
+   * @param installation the random name of what this database belongs to; a token that several
+   *     installations share keeps their keys apart by it
    * @param former where the master key was before, if something of it may still be there
    */
   record Current(
+      String installation,
       MasterKeyProvider provider,
       int version,
       Instant madeAt,
@@ -26,15 +29,16 @@ final class MasterKeyTable {
   static Optional<Current> find(Connection connection) throws SQLException {
     try (PreparedStatement select =
             connection.prepareStatement(
-                "select provider, version, made_at, former_provider from keyring_master");
+                "select installation, provider, version, made_at, former_provider from keyring_master");
         ResultSet row = select.executeQuery()) {
       return row.next()
           ? Optional.of(
               new Current(
-                  provider(row.getString(1)),
-                  row.getInt(2),
-                  KeyEncryptionKeyTable.time(row, 3),
-                  Optional.ofNullable(row.getString(4)).map(MasterKeyTable::provider)))
+                  row.getString(1),
+                  provider(row.getString(2)),
+                  row.getInt(3),
+                  KeyEncryptionKeyTable.time(row, 4),
+                  Optional.ofNullable(row.getString(5)).map(MasterKeyTable::provider)))
           : Optional.empty();
     }
   }
@@ -51,10 +55,11 @@ final class MasterKeyTable {
   static void insert(Connection connection, Current first) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into keyring_master (id, provider, version, made_at) values (1, ?, ?, ?)")) {
-      insert.setString(1, first.provider().publishedName());
-      insert.setInt(2, first.version());
-      KeyEncryptionKeyTable.setTime(insert, 3, first.madeAt());
+            "insert into keyring_master (id, installation, provider, version, made_at) values (1, ?, ?, ?, ?)")) {
+      insert.setString(1, first.installation());
+      insert.setString(2, first.provider().publishedName());
+      insert.setInt(3, first.version());
+      KeyEncryptionKeyTable.setTime(insert, 4, first.madeAt());
       insert.executeUpdate();
     }
   }
@@ -62,11 +67,13 @@ final class MasterKeyTable {
   static void update(Connection connection, Current changed) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "update keyring_master set provider = ?, version = ?, made_at = ?, former_provider = ?")) {
-      update.setString(1, changed.provider().publishedName());
-      update.setInt(2, changed.version());
-      KeyEncryptionKeyTable.setTime(update, 3, changed.madeAt());
-      update.setString(4, changed.former().map(MasterKeyProvider::publishedName).orElse(null));
+            "update keyring_master set installation = ?, provider = ?, version = ?, made_at = ?,"
+                + " former_provider = ?")) {
+      update.setString(1, changed.installation());
+      update.setString(2, changed.provider().publishedName());
+      update.setInt(3, changed.version());
+      KeyEncryptionKeyTable.setTime(update, 4, changed.madeAt());
+      update.setString(5, changed.former().map(MasterKeyProvider::publishedName).orElse(null));
       update.executeUpdate();
     }
   }

@@ -2,10 +2,12 @@ package bulla.keyring;
 
 import bulla.keyring.MasterKeyTable.Current;
 import bulla.secrets.SecretBytes;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 final class MasterKeys {
   private static final System.Logger LOG = System.getLogger("bulla.keyring");
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final int FIRST_VERSION = 1;
 
   private final MasterKeySettings settings;
@@ -23,6 +26,7 @@ final class MasterKeys {
   private final Clock clock;
   private final Map<MasterKeyProvider, MasterKeyStore> stores =
       new EnumMap<>(MasterKeyProvider.class);
+  private volatile String installation;
   private volatile Current current;
 
   /** The master key in use when it was last seen that no other is left. */
@@ -44,17 +48,23 @@ final class MasterKeys {
    */
   void open(Connection connection) throws SQLException {
     Optional<Current> stored = MasterKeyTable.lock(connection);
+    installation = stored.map(Current::installation).orElseGet(MasterKeys::randomName);
     if (stored.isEmpty()) {
       MasterKeyStore store = store(initialProvider);
       if (store.versions().isEmpty()) {
         store.make(FIRST_VERSION);
       }
       Current first =
-          new Current(initialProvider, store.versions().last(), clock.instant(), Optional.empty());
+          new Current(
+              installation,
+              initialProvider,
+              store.versions().last(),
+              clock.instant(),
+              Optional.empty());
       MasterKeyTable.insert(connection, first);
       stored = Optional.of(first);
     }
-    Current found = stored.get();
+    Current found = named(connection, stored.get());
     MasterKeyStore store = store(found.provider());
     if (!store.versions().contains(found.version())) {
       throw KeyringException.forOperator(
@@ -62,6 +72,26 @@ final class MasterKeys {
               .formatted(store, found.version()));
     }
     current = found;
+  }
+
+  /**
+   * Gives a name to an installation that has none yet. One whose keys lie in a token without it
+   * goes on so.
+   */
+  private Current named(Connection connection, Current found) throws SQLException {
+    if (!found.installation().isEmpty() || found.provider() == MasterKeyProvider.PKCS11) {
+      return found;
+    }
+    installation = randomName();
+    var named =
+        new Current(
+            installation, found.provider(), found.version(), found.madeAt(), found.former());
+    MasterKeyTable.update(connection, named);
+    return named;
+  }
+
+  private static String randomName() {
+    return HexFormat.of().toHexDigits(RANDOM.nextLong());
   }
 
   /** Takes notice of what other servers have changed. */
@@ -103,7 +133,7 @@ final class MasterKeys {
     var versions = store.versions();
     int next = Math.max(old.version(), versions.isEmpty() ? 0 : versions.last()) + 1;
     store.make(next);
-    MasterKeyStore again = settings.reopened(target, store);
+    MasterKeyStore again = settings.reopened(target, installation, store);
     for (KeyEncryptionKey key : KeyEncryptionKeyTable.all(connection)) {
       if (!key.isDestroyed()) {
         try (SecretBytes opened = unwrap(key.context(), key.wrapped())) {
@@ -120,6 +150,7 @@ final class MasterKeys {
     }
     Current changed =
         new Current(
+            installation,
             target,
             next,
             clock.instant(),
@@ -146,7 +177,7 @@ final class MasterKeys {
       alone = used;
       return;
     }
-    MasterKeyStore again = settings.reopened(used.provider(), store);
+    MasterKeyStore again = settings.reopened(used.provider(), installation, store);
     for (KeyEncryptionKey key : KeyEncryptionKeyTable.all(connection)) {
       if (!key.isDestroyed()) {
         if (key.wrapped().wrappingVersion() != used.version()) {
@@ -162,7 +193,8 @@ final class MasterKeys {
       store(used.former().get()).forgetBefore(used.version());
       MasterKeyTable.update(
           connection,
-          new Current(used.provider(), used.version(), used.madeAt(), Optional.empty()));
+          new Current(
+              installation, used.provider(), used.version(), used.madeAt(), Optional.empty()));
     }
     LOG.log(
         System.Logger.Level.INFO,
@@ -173,7 +205,7 @@ final class MasterKeys {
 
   private MasterKeyStore store(MasterKeyProvider provider) {
     synchronized (stores) {
-      return stores.computeIfAbsent(provider, settings::open);
+      return stores.computeIfAbsent(provider, missing -> settings.open(missing, installation));
     }
   }
 }

@@ -3,6 +3,7 @@ package bulla.keyring;
 import bulla.secrets.SecretBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -22,13 +23,16 @@ import javax.crypto.SecretKey;
 /**
  * Master keys (AES-256) in a PKCS#11 token, by the JDK's provider SunPKCS11. The token makes them,
  * wraps and unwraps with them (CKM_AES_GCM), and never lets them out: a token that would is
- * refused. The key of version 2 has the label {@code bulla-master-2}.
+ * refused. The key of version 2 has the label {@code bulla-0123456789abcdef-master-2}: the middle
+ * is the name of the installation, so that several may share a token and none finds, takes or
+ * removes the key of another.
  */
 final class Pkcs11MasterKeys implements MasterKeyStore {
-  private static final Pattern LABEL = Pattern.compile("bulla-master-([1-9][0-9]{0,8})");
   private static final int KEY_BITS = 256;
 
   private final Path configuration;
+  private final String prefix;
+  private final Pattern label;
   private final KeyStore token;
   private final Provider provider;
 
@@ -36,11 +40,14 @@ final class Pkcs11MasterKeys implements MasterKeyStore {
    * Opens the token.
    *
    * @param configuration the configuration file of SunPKCS11: name, library, slot, attributes
+   * @param installation whose keys; empty for one that had no name when it made them
    * @param pin the user's PIN, which is asked for once
    * @throws KeyringException if the token cannot be opened; the message tells the operator why
    */
-  Pkcs11MasterKeys(Path configuration, Supplier<SecretBytes> pin) {
+  Pkcs11MasterKeys(Path configuration, String installation, Supplier<SecretBytes> pin) {
     this.configuration = configuration;
+    this.prefix = installation.isEmpty() ? "bulla-master-" : "bulla-" + installation + "-master-";
+    this.label = Pattern.compile(Pattern.quote(prefix) + "([1-9][0-9]{0,8})");
     try {
       this.provider =
           Security.getProvider("SunPKCS11").configure(configuration.toAbsolutePath().toString());
@@ -50,13 +57,8 @@ final class Pkcs11MasterKeys implements MasterKeyStore {
           "The PKCS#11 token that %s describes cannot be used (%s): see that library and slot are right"
               .formatted(configuration, reason(unusable)));
     }
-    // Ciphers find the provider of a key that is in a token by themselves, where it is registered.
-    Security.addProvider(provider);
     try (SecretBytes given = pin.get()) {
-      char[] chars =
-          given.with(
-              bytes ->
-                  StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes)).toString().toCharArray());
+      char[] chars = given.with(Pkcs11MasterKeys::decoded);
       try {
         token.load(null, chars);
       } finally {
@@ -67,6 +69,16 @@ final class Pkcs11MasterKeys implements MasterKeyStore {
           "The PKCS#11 token that %s describes does not open (%s): let BULLA_PKCS11_PIN_FILE name a file with its user PIN"
               .formatted(configuration, reason(refused)));
     }
+    // Ciphers find the provider of a key that is in a token by themselves, where it is registered.
+    Security.addProvider(provider);
+  }
+
+  private static char[] decoded(byte[] utf8) {
+    CharBuffer buffer = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(utf8));
+    var chars = new char[buffer.remaining()];
+    buffer.get(chars);
+    Arrays.fill(buffer.array(), '\0');
+    return chars;
   }
 
   @Override
@@ -76,7 +88,7 @@ final class Pkcs11MasterKeys implements MasterKeyStore {
       // What other servers have made since shows after it is loaded again.
       token.load(null, null);
       for (String alias : Collections.list(token.aliases())) {
-        var matcher = LABEL.matcher(alias);
+        var matcher = label.matcher(alias);
         if (matcher.matches()) {
           versions.add(Integer.valueOf(matcher.group(1)));
         }
@@ -154,8 +166,8 @@ final class Pkcs11MasterKeys implements MasterKeyStore {
         "The PKCS#11 token that %s describes cannot %s".formatted(configuration, what), cause);
   }
 
-  private static String label(int version) {
-    return "bulla-master-" + version;
+  private String label(int version) {
+    return prefix + version;
   }
 
   private static String reason(Throwable failed) {

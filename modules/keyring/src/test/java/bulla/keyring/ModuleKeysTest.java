@@ -84,7 +84,7 @@ class ModuleKeysTest {
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("backup");
     MasterKeySettings.pkcs12(elsewhere, Optional.of("password"), Optional.empty())
-        .open(MasterKeyProvider.PKCS12)
+        .open(MasterKeyProvider.PKCS12, "")
         .make(1);
     assertThatThrownBy(() -> server(elsewhere).openAll()).isInstanceOf(KeyringException.class);
     restarted();

@@ -39,6 +39,20 @@ class Pkcs11MasterKeysTest {
   }
 
   @Test
+  void installationsThatShareATokenHaveKeysOfTheirOwn() throws Exception {
+    Path configuration = token("CKA_SENSITIVE = true\nCKA_EXTRACTABLE = false");
+    assertThat(run("keys", configuration)).isEqualTo("done");
+    assertThat(run("stranger", configuration)).isEqualTo("done");
+    assertThat(run("again", configuration)).isEqualTo("done");
+  }
+
+  @Test
+  void afterAWrongPinTheRightOneOpensTheToken() throws Exception {
+    Path configuration = token("CKA_SENSITIVE = true\nCKA_EXTRACTABLE = false");
+    assertThat(run("late", configuration)).isEqualTo("done");
+  }
+
+  @Test
   void aTokenThatLetsKeysOutIsRefused() throws Exception {
     Path configuration = token("CKA_SENSITIVE = false\nCKA_EXTRACTABLE = true");
     assertThat(run("open", configuration)).contains("would let the master key out");
@@ -55,16 +69,29 @@ class Pkcs11MasterKeysTest {
   /** What the JVM of its own does. */
   public static void main(String[] arguments) throws IOException {
     var configuration = Path.of(arguments[1]);
-    String pin = arguments[0].equals("pin") ? "999999" : "123456";
     String result;
     try {
-      var store =
-          new Pkcs11MasterKeys(
-              configuration, () -> SecretBytes.takeFrom(pin.getBytes(StandardCharsets.US_ASCII)));
+      if (arguments[0].equals("late")) {
+        assertThatThrownBy(() -> store(configuration, "a", "999999"))
+            .isInstanceOf(KeyringException.class);
+      }
+      MasterKeyStore store =
+          store(
+              configuration,
+              arguments[0].equals("stranger") ? "b" : "a",
+              arguments[0].equals("pin") ? "999999" : "123456");
       Path kept = configuration.resolveSibling("kept");
       switch (arguments[0]) {
         case "keys" -> keys(store, kept);
+        case "late" -> keys(store, kept);
         case "again" -> again(store, kept);
+        case "stranger" -> {
+          assertThat(store.versions()).isEmpty();
+          store.make(1);
+          store.make(3);
+          store.forgetBefore(3);
+          assertThat(store.versions()).containsExactly(3);
+        }
         default -> store.make(1);
       }
       result = "done";
@@ -72,6 +99,13 @@ class Pkcs11MasterKeysTest {
       result = refused.getMessage();
     }
     Files.writeString(Path.of(arguments[2]), result);
+  }
+
+  private static MasterKeyStore store(Path configuration, String installation, String pin) {
+    return new Pkcs11MasterKeys(
+        configuration,
+        installation,
+        () -> SecretBytes.takeFrom(pin.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static void keys(MasterKeyStore store, Path kept) throws IOException {

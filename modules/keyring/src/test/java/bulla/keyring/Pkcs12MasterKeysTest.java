@@ -183,7 +183,7 @@ class Pkcs12MasterKeysTest {
   }
 
   private static MasterKeyStore open(MasterKeySettings settings) {
-    return settings.open(MasterKeyProvider.PKCS12);
+    return settings.open(MasterKeyProvider.PKCS12, "");
   }
 
   private MasterKeySettings withoutPassword() {

@@ -416,7 +416,7 @@ class RotationTest {
   }
 
   private List<Integer> masterVersions() {
-    return List.copyOf(settings().open(MasterKeyProvider.PKCS12).versions());
+    return List.copyOf(settings().open(MasterKeyProvider.PKCS12, "").versions());
   }
 
   private void rotate() {

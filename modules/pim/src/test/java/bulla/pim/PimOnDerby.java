@@ -7,6 +7,9 @@ import bulla.commonops.caller.Caller;
 import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.StrictJson;
 import bulla.database.Schema;
+import bulla.pim.deployment.DeployStore;
+import bulla.pim.deployment.StoreDeployment;
+import bulla.pim.deployment.StoreDeployments;
 import bulla.pim.object.PlacedKeys;
 import bulla.pim.object.References;
 import bulla.pim.object.Referrer;
@@ -150,6 +153,27 @@ public final class PimOnDerby implements AutoCloseable {
           found.setAccessible(true);
           return invoke(found, bean, arguments);
         });
+  }
+
+  /** Deploys to one data store as the API does: sources are read before. */
+  public StoreDeployment deploy(String store, DeployStore wanted) {
+    return (StoreDeployment)
+        call(
+            "deployment.DeploymentService",
+            "deploy",
+            store,
+            wanted,
+            call("deployment.SourcesForDeploy", "read", wanted.policies()));
+  }
+
+  /** What is deployed, as the API shows it. */
+  public StoreDeployments deployed() {
+    Object policies = call("deployment.DeploymentService", "deployedPolicies");
+    return (StoreDeployments)
+        call(
+            "deployment.DeploymentService",
+            "status",
+            call("deployment.SourcesForDeploy", "tryToRead", policies));
   }
 
   /** The same of a method that returns a list. */

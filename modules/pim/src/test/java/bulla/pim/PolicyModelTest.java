@@ -8,7 +8,6 @@ import bulla.pim.dataelement.DataElementView;
 import bulla.pim.datastore.DataStoreView;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
-import bulla.pim.deployment.StoreDeployments;
 import bulla.pim.mask.MaskView;
 import bulla.pim.mask.WriteMask;
 import bulla.pim.object.Versioned;
@@ -118,14 +117,7 @@ class PolicyModelTest {
         }
         yield same(
             "deploy " + uid + " " + policies,
-            () ->
-                call(
-                    server,
-                    "deployment.DeploymentService",
-                    "deploy",
-                    uid,
-                    new DeployStore(policies, List.of()),
-                    Map.of()),
+            () -> server.deploy(uid, new DeployStore(policies, List.of())),
             () -> model.deploy(uid, policies));
       }
     };
@@ -233,7 +225,7 @@ class PolicyModelTest {
             (view.mask() == null ? "" : view.mask()) + " " + view.permission().access().protect());
       }
     }
-    var deployed = (StoreDeployments) server.call("deployment.DeploymentService", "status");
+    var deployed = server.deployed();
     deployed
         .dataStores()
         .forEach(

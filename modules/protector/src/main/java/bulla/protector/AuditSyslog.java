@@ -1,46 +1,48 @@
 package bulla.protector;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InterruptedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import javax.net.SocketFactory;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Sends each record to a syslog receiver (RFC 5424) in facility 13, log audit, with the JSON line
  * as its message: over TCP or TLS with octet counting (RFC 6587 section 3.4.1, RFC 5425), or over
  * UDP (RFC 5426), where nobody learns of what is lost. A broken connection is made anew once for
- * each record.
+ * each record. Syslog knows no receipt: what a receiver had not read when it went down is lost over
+ * TCP and TLS too.
  */
 public final class AuditSyslog implements AuditSink {
   private static final Set<String> SCHEMES = Set.of("udp", "tcp", "tls");
   private static final int FACILITY = 13;
-  private static final int TIME_OUT_MILLIS = 5_000;
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(5);
 
   private final String scheme;
   private final String host;
   private final int port;
-  private final SSLSocketFactory tls;
+  private final Optional<SSLSocketFactory> tls;
+  private final Duration patience;
   private final ReentrantLock turn = new ReentrantLock();
-  private Socket connection;
+  private SyslogConnection connection;
   private DatagramSocket datagrams;
 
-  private AuditSyslog(String scheme, String host, int port, SSLSocketFactory tls) {
+  private AuditSyslog(
+      String scheme, String host, int port, SSLSocketFactory tls, Duration patience) {
     this.scheme = scheme;
     this.host = host;
     this.port = port;
-    this.tls = tls;
+    this.tls = scheme.equals("tls") ? Optional.of(tls) : Optional.empty();
+    this.patience = patience;
   }
 
   /**
@@ -56,6 +58,10 @@ public final class AuditSyslog implements AuditSink {
 
   /** The same, with the authorities that {@code tls} believes. */
   public static AuditSyslog at(String url, SSLSocketFactory tls) {
+    return at(url, tls, USUAL_PATIENCE);
+  }
+
+  static AuditSyslog at(String url, SSLSocketFactory tls, Duration patience) {
     URI uri = URI.create(url);
     if (uri.getScheme() == null
         || !SCHEMES.contains(uri.getScheme())
@@ -67,17 +73,20 @@ public final class AuditSyslog implements AuditSink {
           "A syslog receiver is tls://host:port, tcp://host:port or udp://host:port");
     }
     return new AuditSyslog(
-        uri.getScheme(), uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort(), tls);
+        uri.getScheme(), uri.getHost().replaceAll("[\\[\\]]", ""), uri.getPort(), tls, patience);
   }
 
   @Override
   public void write(AuditRecord auditRecord) throws IOException {
     byte[] message = message(auditRecord).getBytes(StandardCharsets.UTF_8);
-    turn.lock();
+    takeTurn();
     try {
       if (scheme.equals("udp")) {
         sendDatagram(message);
         return;
+      }
+      if (connection != null && connection.isOver()) {
+        disconnect();
       }
       boolean fresh = connection == null;
       try {
@@ -91,6 +100,18 @@ public final class AuditSyslog implements AuditSink {
       }
     } finally {
       turn.unlock();
+    }
+  }
+
+  /** Whoever waits behind a receiver that hangs does not wait without end. */
+  private void takeTurn() throws IOException {
+    try {
+      if (!turn.tryLock(2 * patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new IOException("The syslog receiver is too slow");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("Interrupted while waiting for the syslog receiver");
     }
   }
 
@@ -113,35 +134,13 @@ public final class AuditSyslog implements AuditSink {
 
   private void send(byte[] message) throws IOException {
     if (connection == null) {
-      connection = connect();
+      connection = SyslogConnection.to(host, port, tls, patience);
     }
-    OutputStream out = connection.getOutputStream();
     byte[] count = (message.length + " ").getBytes(StandardCharsets.US_ASCII);
     var frame = new byte[count.length + message.length];
     System.arraycopy(count, 0, frame, 0, count.length);
     System.arraycopy(message, 0, frame, count.length, message.length);
-    out.write(frame);
-    out.flush();
-  }
-
-  private Socket connect() throws IOException {
-    Socket plain = SocketFactory.getDefault().createSocket();
-    try {
-      plain.connect(new InetSocketAddress(host, port), TIME_OUT_MILLIS);
-      plain.setSoTimeout(TIME_OUT_MILLIS);
-      if (!scheme.equals("tls")) {
-        return plain;
-      }
-      var secured = (SSLSocket) tls.createSocket(plain, host, port, true);
-      SSLParameters parameters = secured.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      secured.setSSLParameters(parameters);
-      secured.startHandshake();
-      return secured;
-    } catch (IOException e) {
-      plain.close();
-      throw e;
-    }
+    connection.send(frame);
   }
 
   private void sendDatagram(byte[] message) throws IOException {
@@ -152,7 +151,7 @@ public final class AuditSyslog implements AuditSink {
   }
 
   private void disconnect() throws IOException {
-    Socket broken = connection;
+    SyslogConnection broken = connection;
     connection = null;
     if (broken != null) {
       broken.close();

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,6 +167,49 @@ class AuditSinksTest {
       try (Socket second = receiver.accept()) {
         assertThat(frame(second.getInputStream())).startsWith("<106>1 ").contains("carl");
       }
+    }
+  }
+
+  @Test
+  void noRecordIsLostWhenAReceiverHasClosedInOrder() throws Exception {
+    try (var receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var syslog = AuditSyslog.at("tcp://127.0.0.1:" + receiver.getLocalPort())) {
+      for (String user : List.of("anna", "bert", "carl")) {
+        syslog.write(record(user, 1, ReturnCode.UNPROTECTED));
+        try (Socket connection = receiver.accept()) {
+          assertThat(frame(connection.getInputStream())).contains(user);
+          connection.shutdownOutput();
+          awaitNoticed();
+        }
+      }
+    }
+  }
+
+  private static void awaitNoticed() {
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> thread.getName().equals("bulla-audit-syslog"))
+        && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aReceiverThatDoesNotReadFailsTheCallInTime() throws Exception {
+    try (var receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var syslog =
+            AuditSyslog.at(
+                "tcp://127.0.0.1:" + receiver.getLocalPort(),
+                (SSLSocketFactory) SSLSocketFactory.getDefault(),
+                Duration.ofMillis(200))) {
+      AuditRecord large = record("a".repeat(1 << 20), 1, ReturnCode.UNPROTECTED);
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 1_000; i++) {
+                  syslog.write(large);
+                }
+              })
+          .isInstanceOf(IOException.class);
     }
   }
 

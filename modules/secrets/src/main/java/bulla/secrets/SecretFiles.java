@@ -55,7 +55,7 @@ public final class SecretFiles {
    *
    * @throws SecretFileException if the file exists but is not fit to hold a secret, as in {@link
    *     #read}
-   * @throws UncheckedIOException if the file cannot be read or made
+   * @throws UncheckedIOException if the file cannot be made
    */
   public static SecretFile readOrCreate(Path file) {
     if (Files.exists(file)) {
@@ -78,9 +78,9 @@ public final class SecretFiles {
   /**
    * The password in {@code file}: its bytes without the line end behind them.
    *
-   * @throws SecretFileException if there is no such file, if it is empty or larger than 4 KiB, or
-   *     if others than its owner and group can read it or others than its owner can write it
-   * @throws UncheckedIOException if the file cannot be read
+   * @throws SecretFileException if there is no such file, if it cannot be read, if it is empty or
+   *     larger than 4 KiB, or if others than its owner and group can read it or others than its
+   *     owner can write it
    */
   public static SecretFile read(Path file) {
     try {
@@ -105,7 +105,11 @@ public final class SecretFiles {
     } catch (NoSuchFileException missing) {
       throw new SecretFileException("There is no secret file " + file);
     } catch (IOException failed) {
-      throw new UncheckedIOException("Cannot read the secret file " + file, failed);
+      throw new SecretFileException(
+          Files.isDirectory(file)
+              ? "The secret file %s is a directory".formatted(file)
+              : "The secret file %s cannot be read (%s): let it belong to the user that runs this"
+                  .formatted(file, failed.getClass().getSimpleName()));
     }
   }
 

@@ -116,6 +116,15 @@ class SecretFilesTest {
   }
 
   @Test
+  void aDirectoryIsNoSecretFile() throws IOException {
+    Files.createDirectory(file());
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rwx------"));
+    assertThatThrownBy(() -> SecretFiles.read(file()))
+        .isInstanceOf(SecretFileException.class)
+        .hasMessage("The secret file %s is a directory", file());
+  }
+
+  @Test
   void readingDoesNotMakeAMissingFile() {
     assertThatThrownBy(() -> SecretFiles.read(file()))
         .isInstanceOf(SecretFileException.class)

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -67,7 +68,9 @@ final class FileDestination implements Destination {
 
   @Override
   public void deliver(JournalBatch batch) throws IOException {
-    Files.createDirectories(directory);
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     if (Files.getFileStore(directory).getUsableSpace() < LEAST_ROOM_BYTES) {
       throw new IOException(
           "Less than " + (LEAST_ROOM_BYTES >> 20) + " MB are left where " + directory + " lies");
@@ -141,10 +144,11 @@ final class FileDestination implements Destination {
         .anyMatch(line -> line.seq() == tail.seq() && tail.hash().equals(line.hash()));
   }
 
+  /** A file of a day to come, by a clock that was ahead, goes on until it is full. */
   private boolean isFull(Written file) {
     String today = TIME.format(clock.instant()).substring(0, DAY);
-    String name = file.file().getFileName().toString();
-    return file.tail().bytes() >= fullBytes || !name.startsWith(today, TIME_AT);
+    String day = file.file().getFileName().toString().substring(TIME_AT, TIME_AT + DAY);
+    return file.tail().bytes() >= fullBytes || day.compareTo(today) < 0;
   }
 
   /** The lines after {@code tail}; answers the end with them, but for its length. */
@@ -192,11 +196,7 @@ final class FileDestination implements Destination {
     Path open = isNew ? directory.resolve(file.getFileName() + ".part") : file;
     try (FileChannel channel =
         isNew
-            ? FileChannel.open(
-                open,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING)
+            ? DurableFiles.create(open)
             : FileChannel.open(open, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
       ByteBuffer left = ByteBuffer.wrap(lines);
       while (left.hasRemaining()) {

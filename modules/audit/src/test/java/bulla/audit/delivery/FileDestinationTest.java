@@ -13,9 +13,11 @@ import bulla.auditchain.Verification;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,34 @@ class FileDestinationTest {
             "journal-20260102T120001Z-0000000000000011.jsonl",
             "journal-20260103T120000Z-0000000000000021.jsonl");
     assertThat(verified().entries()).isEqualTo(30);
+  }
+
+  @Test
+  void afterAClockThatWasAheadOneFileIsFilled() throws IOException {
+    files(NOON.plus(Duration.ofDays(1000)), 1_000_000).deliver(journal.batch(0, 10));
+    files(NOON, 1_000_000).deliver(journal.batch(10, 20));
+    files(NOON, 1_000_000).deliver(journal.batch(20, 30));
+    assertThat(names()).hasSize(1);
+    assertThat(verified().entries()).isEqualTo(30);
+  }
+
+  @Test
+  void filesAndTheirDirectoryAreForTheirOwnerAlone() throws IOException {
+    Path made = directory.resolve("a/b");
+    new FileDestination(made, 1_000_000, Clock.fixed(NOON, ZoneOffset.UTC))
+        .deliver(journal.batch(0, 10));
+    assertThat(permissions(made)).isEqualTo("rwx------");
+    try (Stream<Path> files = Files.list(made)) {
+      assertThat(files).allMatch(file -> permissions(file).equals("rw-------")).hasSize(1);
+    }
+  }
+
+  private static String permissions(Path path) {
+    try {
+      return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   @Test

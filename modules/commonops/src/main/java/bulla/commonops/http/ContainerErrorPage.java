@@ -1,6 +1,7 @@
 package bulla.commonops.http;
 
 import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
 import bulla.commonops.problem.ProblemDocument;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServlet;
@@ -32,14 +33,18 @@ public class ContainerErrorPage extends HttpServlet {
             .filter(candidate -> candidate.status() == status)
             .findFirst()
             .orElse(status < 500 ? CommonProblem.BAD_REQUEST : CommonProblem.INTERNAL_ERROR);
+    answer(
+        response,
+        type.because(
+            status == 404
+                ? "Nothing is served under this path; see /pty/v1/auth, /pty/v2/pim and /pty/v1/rps"
+                : "The server refused the request before any resource saw it"));
+  }
+
+  /** Answers what is refused before JAX-RS sees it, with a correlation id of its own. */
+  static void answer(HttpServletResponse response, Problem problem) throws IOException {
     String correlationId = UUID.randomUUID().toString();
-    var document =
-        ProblemDocument.of(
-            type.because(
-                status == 404
-                    ? "Nothing is served under this path; see /pty/v1/auth, /pty/v2/pim and /pty/v1/rps"
-                    : "The server refused the request before any resource saw it"),
-            correlationId);
+    var document = ProblemDocument.of(problem, correlationId);
     response.setStatus(document.status());
     response.setContentType(ProblemDocument.MEDIA_TYPE);
     response.setHeader("X-Correlation-ID", correlationId);

@@ -36,9 +36,15 @@ public class PageHeaders extends HttpFilter {
     }
   }
 
-  private boolean isThere(HttpServletRequest request) throws MalformedURLException {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
-    // The container answers for the page itself, with and without the slash.
-    return path.isEmpty() || path.equals("/") || getServletContext().getResource(path) != null;
+  private boolean isThere(HttpServletRequest request) {
+    // Decoded and without parameters, as the container will look for it.
+    String info = request.getPathInfo();
+    String path = request.getServletPath() + (info == null ? "" : info);
+    try {
+      // The container answers for the page itself, with and without the slash.
+      return path.isEmpty() || path.equals("/") || getServletContext().getResource(path) != null;
+    } catch (MalformedURLException noPath) {
+      return false;
+    }
   }
 }

@@ -77,9 +77,10 @@ public abstract class CommonOperations {
             example = "{\"openapi\":\"3.1.0\"}")
       })
   public Response doc(@HeaderParam(HttpHeaders.ACCEPT) String accept) {
-    return accept != null && accept.contains("application/json")
-        ? Response.ok(api.documentJson(), "application/json").build()
-        : Response.ok(api.documentYaml(), "application/x-yaml").build();
+    String type = DocumentType.wanted(accept);
+    return Response.ok(
+            type.equals(DocumentType.JSON) ? api.documentJson() : api.documentYaml(), type)
+        .build();
   }
 
   /** {@code GET /log}: the level from which this API's log records are written. */

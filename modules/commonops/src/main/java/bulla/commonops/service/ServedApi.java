@@ -3,7 +3,9 @@ package bulla.commonops.service;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
@@ -18,6 +20,9 @@ import java.util.logging.StreamHandler;
 public final class ServedApi {
   private final Logger logger;
   private final String document;
+
+  /** Nobody else holds a logger before its class is used, and its level would go with it. */
+  private List<Logger> later = List.of();
 
   /**
    * Describes an API.
@@ -49,8 +54,17 @@ public final class ServedApi {
 
   void setLogLevel(Level level) {
     logger.setLevel(level);
-    // The server gives every logger a level of its own, so that none has its parent's.
+    // The server gives every logger a level of its own, so that none has its parent's: also one
+    // that
+    // a class makes later, which is named after its package and so can be made here.
     LogManager manager = LogManager.getLogManager();
+    later =
+        Arrays.stream(ServedApi.class.getClassLoader().getDefinedPackages())
+            .map(Package::getName)
+            .filter(name -> name.startsWith(logger.getName() + "."))
+            .map(Logger::getLogger)
+            .toList();
+    later.forEach(below -> below.setLevel(level));
     for (String name : Collections.list(manager.getLoggerNames())) {
       Logger below = name.startsWith(logger.getName() + ".") ? manager.getLogger(name) : null;
       if (below != null) {

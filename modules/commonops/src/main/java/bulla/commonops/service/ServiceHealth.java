@@ -21,7 +21,8 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Whether the server can do its work; also the readiness probe. Three things must hold once the
  * modules have started, the keyring open among them: the database answers, the journal is sealed
- * and signed, and the disk has room.
+ * and signed, and the disk has room. Whoever asks more often than once a second gets what was found
+ * last, because strangers may ask and each look costs a connection to the database.
  */
 @Default
 @Readiness
@@ -29,6 +30,8 @@ import org.eclipse.microprofile.health.Readiness;
 public class ServiceHealth implements HealthCheck {
   private static final Logger LOG = Logger.getLogger("bulla.commonops.service");
   private static final int SECONDS_TO_ANSWER = 2;
+
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
   /** A checkpoint is made every minute. */
   private static final Duration OLDEST_CHECKPOINT = Duration.ofMinutes(5);
@@ -39,28 +42,61 @@ public class ServiceHealth implements HealthCheck {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
-  @Inject ApplicationStart start;
-  @Inject SealedJournal journal;
-  @Inject DataDirectory directory;
+  private record Findings(boolean started, boolean database, boolean journal, boolean disk) {
+    boolean areGood() {
+      return started && database && journal && disk;
+    }
+  }
+
+  private ApplicationStart start;
+  private SealedJournal journal;
+  private DataDirectory directory;
+  private Findings newest;
+  private long foundAt;
+
+  /** For the container's proxies. */
+  protected ServiceHealth() {}
+
+  @Inject
+  ServiceHealth(ApplicationStart start, SealedJournal journal, DataDirectory directory) {
+    this.start = start;
+    this.journal = journal;
+    this.directory = directory;
+  }
 
   /** True if everything holds. */
   public boolean isHealthy() {
-    return call().getStatus() == HealthCheckResponse.Status.UP;
+    return findings().areGood();
   }
 
   @Override
   public HealthCheckResponse call() {
+    Findings found = findings();
+    return HealthCheckResponse.named("bulla")
+        .withData("started", found.started())
+        .withData("database", found.database())
+        .withData("journal", found.journal())
+        .withData("disk", found.disk())
+        .status(found.areGood())
+        .build();
+  }
+
+  private synchronized Findings findings() {
+    // Until it has started it is asked for nothing that costs, and whoever waits for it is in a
+    // hurry.
+    if (newest == null || !newest.started() || System.nanoTime() - foundAt >= FRESH.toNanos()) {
+      newest = look();
+      foundAt = System.nanoTime();
+    }
+    return newest;
+  }
+
+  private Findings look() {
     boolean started = start.isComplete();
     boolean database = started && databaseAnswers();
     boolean sealed = database && isSealed();
     boolean room = directory.usableBytes() >= LEAST_ROOM_BYTES;
-    return HealthCheckResponse.named("bulla")
-        .withData("started", started)
-        .withData("database", database)
-        .withData("journal", sealed)
-        .withData("disk", room)
-        .status(sealed && room)
-        .build();
+    return new Findings(started, database, sealed, room);
   }
 
   private boolean databaseAnswers() {

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RefusalJournalTest {
@@ -25,13 +26,60 @@ class RefusalJournalTest {
   void tenRefusalsOfAStrangerAMinuteGetAnEntryAndTheOthersAreCounted() {
     from("192.0.2.1");
     refuse(25);
+    journal.tellEnded();
     assertThat(events).hasSize(10);
     clock.pass(60);
-    refuse(1);
-    assertThat(events).hasSize(12);
-    assertThat(events.get(10).detail()).isEqualTo("15 more refusals from this address");
+    journal.tellEnded();
+    journal.tellEnded();
+    assertThat(events).hasSize(11);
+    assertThat(events.get(10).detail())
+        .isEqualTo("15 more refusals from this address since 1970-01-12T13:46:40Z");
     assertThat(events.get(10).address()).isEqualTo("192.0.2.1");
+    refuse(1);
     assertThat(events.get(11).objectId()).isEqualTo("/x");
+  }
+
+  @Test
+  void refusedLoginsAreCountedApartAndNameWhomTheyTried() {
+    refuse(10);
+    for (int i = 0; i < 30; i++) {
+      journal.refused("LOGIN", "users", "user-" + i / 2, "wrong name or password");
+    }
+    assertThat(events).hasSize(20);
+    clock.pass(60);
+    journal.tellEnded();
+    assertThat(events).hasSize(21);
+    assertThat(events.get(20).detail())
+        .startsWith("20 more refused logins from this address since ")
+        .endsWith(", among them of user-5, user-6, user-7, user-8, user-9");
+  }
+
+  @Test
+  void lockedNamesHaveEntriesOfTheirOwn() {
+    refuse(10);
+    for (int i = 0; i < 70; i++) {
+      journal.locked("users", "user-" + i, "for 900 seconds");
+    }
+    assertThat(events).hasSize(70);
+    assertThat(events.get(10).action()).isEqualTo("LOCK");
+    clock.pass(60);
+    journal.tellEnded();
+    assertThat(events.get(70).detail()).startsWith("10 more locks in all since ");
+  }
+
+  @Test
+  void strangersWithManyAddressesDoNotFillTheJournal() {
+    for (int i = 0; i < 60_000; i++) {
+      from("2001:db8:0:%x::1".formatted(i));
+      refuse(1);
+    }
+    assertThat(events).hasSize(300);
+    clock.pass(60);
+    journal.tellEnded();
+    assertThat(events).hasSize(320);
+    assertThat(events.get(319).address()).isNull();
+    assertThat(events.get(319).detail())
+        .startsWith("59681 more refusals from 59681 other addresses since ");
   }
 
   @Test
@@ -44,20 +92,9 @@ class RefusalJournalTest {
   }
 
   @Test
-  void whatWasCountedIsToldByTheNextMinuteOfAnyAddress() {
-    from("192.0.2.1");
-    refuse(12);
-    from("192.0.2.2");
-    clock.pass(61);
-    refuse(1);
-    assertThat(events.get(10).detail()).startsWith("2 more");
-    assertThat(events.get(10).address()).isEqualTo("192.0.2.1");
-  }
-
-  @Test
   void whatWasCountedIsToldAtTheEnd() {
     refuse(11);
-    journal.tellAll();
+    journal.stop();
     assertThat(events).hasSize(11);
     assertThat(events.get(10).detail()).startsWith("1 more");
   }
@@ -96,13 +133,20 @@ class RefusalJournalTest {
 
   @Test
   void asManySourcesAreKeptAsThereIsRoomFor() {
-    var limit = new RefusalLimit(1, 2, clock);
-    limit.refused("a");
-    limit.refused("a");
-    limit.refused("b");
-    assertThat(limit.refused("a").uncounted()).isEmpty();
-    assertThat(limit.refused("c").uncounted()).containsExactly(new RefusalLimit.LeftOut("a", 2));
-    assertThat(limit.refused("b").entry()).isFalse();
+    var limit = new RefusalLimit(1, 100, 2, clock);
+    assertThat(refused(limit, "a")).isTrue();
+    assertThat(refused(limit, "a")).isFalse();
+    assertThat(refused(limit, "b")).isTrue();
+    assertThat(limit.ended()).isEmpty();
+    assertThat(refused(limit, "c")).isTrue();
+    assertThat(limit.ended())
+        .containsExactly(
+            new RefusalLimit.LeftOut(Optional.of("a"), 1, 1, clock.instant(), List.of()));
+    assertThat(refused(limit, "b")).isFalse();
+  }
+
+  private static boolean refused(RefusalLimit limit, String source) {
+    return limit.refused(source, Optional.empty());
   }
 
   private void from(String address) {

@@ -3,6 +3,7 @@ package bulla.commonops.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.http.StrictJson;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,18 @@ class ServedApiTest {
     assertThat(api.logLevel()).isEqualTo(Level.FINEST);
     assertThat(Logger.getLogger("bulla.served.api.test.deeper").isLoggable(Level.FINEST)).isTrue();
     assertThat(Logger.getLogger("bulla.served.other").isLoggable(Level.FINEST)).isFalse();
+  }
+
+  @Test
+  void aLoggerThatAClassMakesLaterHasTheLevelToo() {
+    // Without it the package need not have been loaded.
+    assertThat(StrictJson.class.getPackageName()).isEqualTo("bulla.commonops.http");
+    var commonops = new ServedApi("bulla.commonops", "/nowhere");
+    commonops.setLogLevel(Level.FINE);
+    // Inherited would not do: the server gives each logger a level of its own where it has none.
+    assertThat(Logger.getLogger("bulla.commonops.http").getLevel()).isEqualTo(Level.FINE);
+    commonops.setLogLevel(Level.INFO);
+    assertThat(Logger.getLogger("bulla.commonops.http").getLevel()).isEqualTo(Level.INFO);
   }
 
   @Test

@@ -83,11 +83,20 @@ public class GuessLimit {
     }
   }
 
-  /** Counts credentials that were not good. */
-  synchronized void failed(String name, String address) {
+  /** Counts credentials that were not good; answers what is locked from now on. */
+  synchronized Locked failed(String name, String address) {
     String source = SourceAddress.source(address);
-    count(address(source), limits.perAddress(), limits.lockAddressAfter());
-    count(name(name, source), limits.perName(), limits.lockNameAfter());
+    return new Locked(
+        count(address(source), limits.perAddress(), limits.lockAddressAfter()),
+        count(name(name, source), limits.perName(), limits.lockNameAfter()));
+  }
+
+  /** What a failure has locked. */
+  record Locked(boolean address, boolean name) {}
+
+  /** How long a lock lasts. */
+  Duration lock() {
+    return limits.lock();
   }
 
   /** Remembers that this user comes from this address. */
@@ -121,9 +130,9 @@ public class GuessLimit {
         lockouts.nanosLocked(key));
   }
 
-  private void count(Key key, int aMinute, int untilLocked) {
+  private boolean count(Key key, int aMinute, int untilLocked) {
     failures.computeIfAbsent(key, absent -> bucket(aMinute)).consumeIgnoringRateLimits(1);
-    lockouts.failed(key, untilLocked);
+    return lockouts.failed(key, untilLocked);
   }
 
   private Bucket bucket(int most) {

@@ -28,18 +28,19 @@ final class Lockouts<K> {
     return run == null || !run.locked ? 0 : Math.max(0, lockNanos - since(run));
   }
 
-  /** Counts a failure, of which {@code most} make a lock. */
-  void failed(K key, int most) {
+  /** Counts a failure, of which {@code most} make a lock; answers whether this one made it. */
+  boolean failed(K key, int most) {
     Run run = runs.get(key);
     if (run == null || since(run) >= lockNanos) {
       run = new Run();
       runs.put(key, run);
     } else if (run.locked) {
-      return;
+      return false;
     }
     run.failures++;
     run.locked = run.failures >= most;
     run.last = time.currentTimeNanos();
+    return run.locked;
   }
 
   /** Forgets the failures of {@code key}. */

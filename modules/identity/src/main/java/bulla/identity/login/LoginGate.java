@@ -1,6 +1,7 @@
 package bulla.identity.login;
 
 import bulla.commonops.caller.RefusalJournal;
+import bulla.commonops.caller.SourceAddress;
 import bulla.commonops.metrics.LoginOutcome;
 import bulla.commonops.metrics.ServerMetrics;
 import bulla.commonops.problem.Problem;
@@ -48,11 +49,18 @@ public class LoginGate {
     }
   }
 
-  /** Counts credentials that were not good, and records the refusal. */
+  /** Counts credentials that were not good, and records the refusal and what it has locked. */
   public void failed(String name, String address, String reason) {
-    limit.failed(name, address);
+    GuessLimit.Locked locked = limit.failed(name, address);
     metrics.login(LoginOutcome.FAILED);
     refused(name, reason);
+    String why = "too many failures; for " + limit.lock().toSeconds() + " s";
+    if (locked.name()) {
+      journal.locked("users", name, why);
+    }
+    if (locked.address()) {
+      journal.locked("addresses", SourceAddress.source(address), why);
+    }
   }
 
   /** Remembers that this user comes from this address. */

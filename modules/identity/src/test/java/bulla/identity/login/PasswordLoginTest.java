@@ -147,7 +147,17 @@ class PasswordLoginTest {
       wrong("alpha", ELSEWHERE);
       time.pass(600);
     }
+    assertThat(journal.actions()).doesNotContain("LOCK");
     wrong("alpha", "192.0.2.9");
+    assertThat(journal.events())
+        .filteredOn(event -> event.action().equals("LOCK"))
+        .singleElement()
+        .satisfies(
+            lock -> {
+              assertThat(lock.objectType()).isEqualTo("users");
+              assertThat(lock.objectId()).isEqualTo("alpha");
+              assertThat(lock.detail()).isEqualTo("too many failures; for 900 s");
+            });
     tooMany("alpha", GOOD, HOME, 901);
     time.pass(899);
     tooMany("alpha", GOOD, HOME, 2);

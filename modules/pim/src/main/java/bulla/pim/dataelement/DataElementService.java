@@ -159,16 +159,21 @@ class DataElementService implements DataElements, Referrer {
   }
 
   @Override
-  public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+  public Map<Long, Long> newestKeys(Collection<Long> ids) {
     return keys.newest(ids);
   }
 
   @Override
-  public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
+  public long newestKeyId() {
+    return keys.newest();
+  }
+
+  @Override
+  public Map<String, ElementKeys> openKeys(Collection<Long> ids, long lastKeyId) {
     Map<Long, Map<Integer, SecretBytes>> opened = new HashMap<>();
     try {
       for (ElementKey key : keys.ofElements(ids)) {
-        if (!key.createdAt().isAfter(until)) {
+        if (key.id() <= lastKeyId) {
           opened
               .computeIfAbsent(key.dataElementId(), element -> new HashMap<>())
               .put(key.version(), keyring.unwrap(key.context(), key.wrappedKey()));

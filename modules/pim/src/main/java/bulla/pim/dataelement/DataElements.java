@@ -2,7 +2,6 @@ package bulla.pim.dataelement;
 
 import bulla.protection.ElementKeys;
 import bulla.resilientpackage.policy.DataElement;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +22,17 @@ public interface DataElements {
    * The keys of these data elements by their uids; an element without a key is absent. The caller
    * closes each of them after use.
    *
-   * @param until without the keys that were made later
+   * @param lastKeyId without the keys that were made after this one
    * @throws bulla.keyring.KeyringException if a key does not open
    */
-  Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until);
+  Map<String, ElementKeys> openKeys(Collection<Long> ids, long lastKeyId);
 
-  /** When the newest key of each of these data elements was made; one statement per thousand. */
-  Map<Long, Instant> newestKeys(Collection<Long> ids);
+  /**
+   * The id of the newest key of each of these data elements; one statement per thousand. Ids rise
+   * in the order in which keys are made, of whatever data element.
+   */
+  Map<Long, Long> newestKeys(Collection<Long> ids);
+
+  /** The id of the newest key of all; 0 where there is none. */
+  long newestKeyId();
 }

@@ -68,6 +68,15 @@ class ElementKey {
     return stateAt == null ? createdAt : stateAt;
   }
 
+  /** The place of the key in the order in which all keys were made, whatever the clocks said. */
+  long id() {
+    return id;
+  }
+
+  void stored(long withId) {
+    this.id = withId;
+  }
+
   long dataElementId() {
     return dataElementId;
   }

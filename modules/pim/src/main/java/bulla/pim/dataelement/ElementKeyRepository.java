@@ -1,6 +1,5 @@
 package bulla.pim.dataelement;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,11 @@ interface ElementKeyRepository {
   /** The keys of these data elements, each one's in the order in which they were made. */
   List<ElementKey> ofElements(Collection<Long> dataElementIds);
 
-  /** When the newest key of each of these data elements was made; one statement per thousand. */
-  Map<Long, Instant> newest(Collection<Long> dataElementIds);
+  /** The id of the newest key of each of these data elements; one statement per thousand. */
+  Map<Long, Long> newest(Collection<Long> dataElementIds);
+
+  /** The id of the newest key of all; 0 where there is none. */
+  long newest();
 
   /** Removes the keys of a data element, for ever. */
   void removeAll(long dataElementId);

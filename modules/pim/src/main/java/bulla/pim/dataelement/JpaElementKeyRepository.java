@@ -3,7 +3,6 @@ package bulla.pim.dataelement;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,21 +41,30 @@ class JpaElementKeyRepository implements ElementKeyRepository {
   }
 
   @Override
-  public Map<Long, Instant> newest(Collection<Long> dataElementIds) {
+  public Map<Long, Long> newest(Collection<Long> dataElementIds) {
     List<Long> wanted = List.copyOf(dataElementIds);
-    Map<Long, Instant> newest = new HashMap<>();
+    Map<Long, Long> newest = new HashMap<>();
     for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
       entityManager
           .createQuery(
-              "select k.dataElementId, max(k.createdAt) from ElementKey k"
+              "select k.dataElementId, max(k.id) from ElementKey k"
                   + " where k.dataElementId in :elements group by k.dataElementId",
               Object[].class)
           .setParameter(
               "elements", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
           .getResultList()
-          .forEach(row -> newest.put((Long) row[0], (Instant) row[1]));
+          .forEach(row -> newest.put((Long) row[0], (Long) row[1]));
     }
     return newest;
+  }
+
+  @Override
+  public long newest() {
+    Long newest =
+        entityManager
+            .createQuery("select max(k.id) from ElementKey k", Long.class)
+            .getSingleResult();
+    return newest == null ? 0 : newest;
   }
 
   @Override

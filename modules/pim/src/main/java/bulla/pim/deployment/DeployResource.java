@@ -33,7 +33,7 @@ public class DeployResource {
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "getDeployments", summary = "What is deployed to each data store")
   public StoreDeployments status() {
-    return service.status();
+    return service.status(sources.tryToRead(service.deployedPolicies()));
   }
 
   /** {@code POST /deploy}: 200; the body is the whole end state of the data stores it names. */

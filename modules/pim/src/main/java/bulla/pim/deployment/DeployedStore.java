@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param dataStoreName its present name
  * @param revision the number of the deploy, 1 for the first one of this data store; it only rises
  * @param deployedAt when it was deployed
+ * @param lastKeyId the newest key of a data element that was deployed
  * @param snapshot what was deployed
  * @param exportKey the public key to seal it to
  */
@@ -19,5 +20,6 @@ public record DeployedStore(
     String dataStoreName,
     long revision,
     Instant deployedAt,
+    long lastKeyId,
     PolicySnapshot snapshot,
     ExportKey exportKey) {}

@@ -29,19 +29,29 @@ class Deployment {
 
   private String seal;
 
+  @Column(name = "last_key_id")
+  private long lastKeyId;
+
   /** For JPA. */
   protected Deployment() {}
 
   /**
    * @param seal what proves that the snapshot is the one that was deployed here as this revision
+   * @param lastKeyId the newest key of a data element that belongs to what was deployed
    */
   Deployment(
-      long dataStoreId, long revision, Instant deployedAt, String correlationId, String seal) {
+      long dataStoreId,
+      long revision,
+      Instant deployedAt,
+      String correlationId,
+      String seal,
+      long lastKeyId) {
     this.dataStoreId = dataStoreId;
     this.revision = revision;
     this.deployedAt = deployedAt;
     this.correlationId = correlationId;
     this.seal = seal;
+    this.lastKeyId = lastKeyId;
   }
 
   /** What is sealed: the place, then the snapshot, which begins with a brace. */
@@ -71,6 +81,11 @@ class Deployment {
 
   String seal() {
     return seal;
+  }
+
+  /** Keys of data elements that were made after this one are not deployed. */
+  long lastKeyId() {
+    return lastKeyId;
   }
 
   void stored(long withId) {

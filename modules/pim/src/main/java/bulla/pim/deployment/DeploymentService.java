@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.change.Change;
-import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
@@ -23,7 +22,6 @@ import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
-import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import bulla.protection.ElementKeys;
 import bulla.resilientpackage.keys.ExportKey;
@@ -37,7 +35,6 @@ import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,7 +64,6 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   private final DataElements elements;
   private final Masks masks;
   private final Alphabets alphabets;
-  private final MemberSources sources;
   private final Applications applications;
   private final RepositorySeal repositorySeal;
   private final PolicyChanges changes;
@@ -83,7 +79,6 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       DataElements elements,
       Masks masks,
       Alphabets alphabets,
-      MemberSources sources,
       Applications applications,
       RepositorySeal repositorySeal,
       PolicyChanges changes,
@@ -95,7 +90,6 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     this.elements = elements;
     this.masks = masks;
     this.alphabets = alphabets;
-    this.sources = sources;
     this.applications = applications;
     this.repositorySeal = repositorySeal;
     this.changes = changes;
@@ -135,19 +129,33 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     return new StoreDeployments(deploy(plans, contents));
   }
 
+  /** The uids of the policies that are deployed anywhere. */
+  Set<String> deployedPolicies() {
+    return repository
+        .policies(repository.live().stream().map(Deployment::id).toList())
+        .values()
+        .stream()
+        .flatMap(List::stream)
+        .map(Uid::of)
+        .collect(toSet());
+  }
+
   /**
    * What is deployed to every data store, and whether it is what is defined now. Not a transaction:
-   * a source that cannot be read must not undo it.
+   * what cannot be told must not undo it.
+   *
+   * @param contents the sources that were read before; where one is missing that is needed, what is
+   *     defined cannot be told
    */
   @Transactional(Transactional.TxType.SUPPORTS)
-  StoreDeployments status() {
+  StoreDeployments status(Map<String, SourceContent> contents) {
     List<Deployment> live = repository.live();
     List<Long> deploymentIds = live.stream().map(Deployment::id).toList();
     Map<Long, List<Long>> policiesOf = repository.policies(deploymentIds);
     Map<Long, List<Long>> applicationsOf = repository.applications(deploymentIds);
-    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), Map.of());
+    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), contents);
     Map<Long, Application> trusted = definitions(distinct(applicationsOf.values()));
-    Map<Long, Instant> newestKeys = elements.newestKeys(definitions.elementIds());
+    Map<Long, Long> newestKeys = elements.newestKeys(definitions.elementIds());
     Map<Long, Deployment> byStore =
         live.stream().collect(toMap(Deployment::dataStoreId, Function.identity()));
     return new StoreDeployments(
@@ -179,10 +187,6 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   RoleSynchronization synchronize(String roleUid, Map<String, SourceContent> contents) {
     changes.begin();
     RoleDefinition role = roles.definitions(List.of(roles.pathNamed(roleUid))).get(0);
-    if (!role.members().stream().allMatch(member -> ExpandedRole.isCovered(member, contents))) {
-      throw CommonProblem.CONFLICT.because(
-          "The role has got other members at the same time; synchronise it again");
-    }
     ExpandedRole expanded = ExpandedRole.of(role, contents);
     List<RoleSynchronization.SynchronizedStore> found =
         liveOfExistingStores((store, live) -> synchronize(store, live, role, expanded)).stream()
@@ -254,7 +258,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   @Override
   public Map<String, ElementKeys> openKeys(DeployedStore deployed) {
     PolicySnapshot snapshot = deployed.snapshot();
-    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), deployed.deployedAt());
+    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), deployed.lastKeyId());
     for (DataElement element : snapshot.dataElements()) {
       if (element.method().keyLength() > 0 && !keys.containsKey(element.uid())) {
         keys.values().forEach(ElementKeys::close);
@@ -287,7 +291,8 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
         assembly(distinct(plans.stream().map(Plan::policyIds).toList()), contents);
     Map<Long, Application> trusted =
         definitions(distinct(plans.stream().map(Plan::applicationIds).toList()));
-    return plans.stream().map(plan -> deploy(plan, definitions, trusted)).toList();
+    long lastKeyId = elements.newestKeyId();
+    return plans.stream().map(plan -> deploy(plan, definitions, trusted, lastKeyId)).toList();
   }
 
   /**
@@ -342,7 +347,8 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       current =
           store(
               Plan.of(store, live, repository.policies(id), repository.applications(id)),
-              snapshot.withUsers(role.uid(), expanded.users()));
+              snapshot.withUsers(role.uid(), expanded.users()),
+              live.lastKeyId());
     }
     return Optional.of(
         new RoleSynchronization.SynchronizedStore(
@@ -354,14 +360,17 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   private StoreDeployment deploy(
-      Plan plan, SnapshotAssembly definitions, Map<Long, Application> trusted) {
+      Plan plan, SnapshotAssembly definitions, Map<Long, Application> trusted, long lastKeyId) {
     var assembled = definitions.assemble(plan.policyIds(), plan.applications(trusted));
     return view(
-        plan, store(plan, assembled.snapshot()), DeployState.DEPLOYED, assembled.warnings());
+        plan,
+        store(plan, assembled.snapshot(), lastKeyId),
+        DeployState.DEPLOYED,
+        assembled.warnings());
   }
 
-  /** Makes a snapshot the next revision of its data store. */
-  private Deployment store(Plan plan, PolicySnapshot snapshot) {
+  /** Makes a snapshot, with the keys up to one of them, the next revision of its data store. */
+  private Deployment store(Plan plan, PolicySnapshot snapshot, long lastKeyId) {
     StoreDefinition store = plan.store();
     Optional<Deployment> former = repository.live(store.id());
     StoreDeployment before =
@@ -374,7 +383,8 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             revision,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             caller.correlationId(),
-            repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)));
+            repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)),
+            lastKeyId);
     repository.add(deployment, plan.policyIds(), plan.applicationIds(), json);
     StoreDeployment after = view(plan, deployment, DeployState.DEPLOYED, null);
     changes.record(
@@ -429,8 +439,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
 
   private SnapshotAssembly assembly(
       Collection<Long> policyIds, Map<String, SourceContent> contents) {
-    return SnapshotAssembly.of(
-        policyIds, policies, roles, elements, masks, alphabets, sources, contents);
+    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, alphabets, contents);
   }
 
   private DeployState state(
@@ -438,14 +447,14 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       Plan plan,
       SnapshotAssembly definitions,
       Map<Long, Application> trusted,
-      Map<Long, Instant> newestKeys) {
+      Map<Long, Long> newestKeys) {
     try {
       PolicySnapshot now =
           definitions.assemble(plan.policyIds(), plan.applications(trusted)).snapshot();
       boolean rotated =
           elementIds(now).stream()
               .map(newestKeys::get)
-              .anyMatch(made -> made != null && made.isAfter(deployment.deployedAt()));
+              .anyMatch(key -> key != null && key > deployment.lastKeyId());
       return isSealed(deployment, now.toJson()) && !rotated
           ? DeployState.DEPLOYED
           : DeployState.PENDING;
@@ -461,6 +470,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
         keyed.store().name(),
         deployment.revision(),
         deployment.deployedAt(),
+        deployment.lastKeyId(),
         snapshot(deployment),
         keyed.exportKey());
   }

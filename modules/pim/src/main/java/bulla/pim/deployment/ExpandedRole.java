@@ -1,5 +1,6 @@
 package bulla.pim.deployment;
 
+import bulla.commonops.problem.CommonProblem;
 import bulla.pim.role.MemberType;
 import bulla.pim.role.MemberView;
 import bulla.pim.role.RoleDefinition;
@@ -21,8 +22,20 @@ import java.util.TreeMap;
  * @param missing the names of members that their sources no longer have
  */
 record ExpandedRole(List<String> users, List<String> missing) {
-  /** Expands a role by sources that cover all its members. */
+  /**
+   * Expands a role by what was read of its sources before.
+   *
+   * @throws bulla.commonops.problem.Problem 409 where the role has got other members since then
+   */
   static ExpandedRole of(RoleDefinition role, Map<String, SourceContent> contents) {
+    if (!role.members().stream().allMatch(member -> isCovered(member, contents))) {
+      throw CommonProblem.CONFLICT
+          .because(
+              "Role '"
+                  + role.uid()
+                  + "' has got other members while sources were read; repeat the request")
+          .retryAfter(1);
+    }
     Map<String, String> users = new TreeMap<>();
     List<String> missing = new ArrayList<>();
     for (MemberView member : role.members()) {
@@ -40,7 +53,7 @@ record ExpandedRole(List<String> users, List<String> missing) {
   }
 
   /** Whether what was read says who the member stands for. */
-  static boolean isCovered(MemberView member, Map<String, SourceContent> contents) {
+  private static boolean isCovered(MemberView member, Map<String, SourceContent> contents) {
     SourceContent content = contents.get(member.source());
     return content != null && (member.type() == MemberType.USER || content.covers(member.name()));
   }

@@ -2,7 +2,6 @@ package bulla.pim.deployment;
 
 import static java.util.stream.Collectors.toMap;
 
-import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.mask.Masks;
@@ -10,7 +9,6 @@ import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
-import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import bulla.protection.NoEnc;
 import bulla.protection.UnicodeGen2Token;
@@ -25,7 +23,6 @@ import bulla.resilientpackage.policy.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,32 +34,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Puts snapshots together from the definitions as they are now. The definitions of all policies are
- * read once, with a fixed number of statements; each source is read once, when a snapshot needs it.
- * Equal definitions give equal snapshots, whatever the order in which they came about.
+ * Puts snapshots together from the definitions as they are now, and from sources that were read
+ * before. The definitions of all policies are read once, with a fixed number of statements. Equal
+ * definitions give equal snapshots, whatever the order in which they came about.
  */
 final class SnapshotAssembly {
   private static final int MOST_NAMES_IN_A_WARNING = 10;
 
-  private final MemberSources sources;
   private final Map<Long, List<Rule>> rules;
   private final Map<String, RoleDefinition> roles;
   private final Map<String, DataElement> elements;
   private final Map<String, PolicyMask> masks;
   private final Map<String, SourceContent> contents;
-  private Problem unreadable;
   private final Map<String, PolicyAlphabet> alphabets;
 
   private SnapshotAssembly(
-      MemberSources sources,
       Map<String, SourceContent> contents,
       Map<Long, List<Rule>> rules,
       List<RoleDefinition> roles,
       List<DataElement> elements,
       List<PolicyMask> masks,
       List<PolicyAlphabet> alphabets) {
-    this.sources = sources;
-    this.contents = new HashMap<>(contents);
+    this.contents = contents;
     this.rules = rules;
     this.roles = byUid(roles, RoleDefinition::uid);
     this.elements = byUid(elements, DataElement::uid);
@@ -73,7 +66,7 @@ final class SnapshotAssembly {
   /**
    * Reads what these policies consist of.
    *
-   * @param contents the sources that were read before; others are read when a snapshot needs them
+   * @param contents the sources that were read before
    */
   static SnapshotAssembly of(
       Collection<Long> policyIds,
@@ -82,13 +75,11 @@ final class SnapshotAssembly {
       DataElements elements,
       Masks masks,
       Alphabets alphabets,
-      MemberSources sources,
       Map<String, SourceContent> contents) {
     Map<Long, List<Rule>> rules = policies.rules(policyIds);
     List<Rule> all = rules.values().stream().flatMap(List::stream).toList();
     List<DataElement> used = elements.definitions(ids(all.stream().map(Rule::dataElement)));
     return new SnapshotAssembly(
-        sources,
         contents,
         rules,
         roles.definitions(ids(all.stream().map(Rule::role))),
@@ -105,7 +96,8 @@ final class SnapshotAssembly {
   /**
    * The snapshot of these policies, merged, and of these trusted applications.
    *
-   * @throws bulla.commonops.problem.Problem 409 where a member source cannot be read
+   * @throws bulla.commonops.problem.Problem 409 where a role has members whose sources were not
+   *     read
    */
   Assembled assemble(Collection<Long> policyIds, List<Application> applications) {
     List<Rule> merged =
@@ -136,7 +128,6 @@ final class SnapshotAssembly {
 
   /** The role with its groups expanded, and without those whom their source no longer knows. */
   private PolicyRole expanded(RoleDefinition role, List<String> warnings) {
-    read(List.of(role));
     ExpandedRole expanded = ExpandedRole.of(role, contents);
     List<String> missing = expanded.missing();
     if (!missing.isEmpty()) {
@@ -153,35 +144,6 @@ final class SnapshotAssembly {
               + (missing.size() > MOST_NAMES_IN_A_WARNING ? ", ..." : ""));
     }
     return new PolicyRole(role.uid(), role.name(), role.allowAll(), expanded.users());
-  }
-
-  /** Each source once, with the groups that any of the roles needs. */
-  private void read(List<RoleDefinition> needing) {
-    boolean unread =
-        needing.stream()
-            .flatMap(role -> role.members().stream())
-            .anyMatch(member -> !ExpandedRole.isCovered(member, contents));
-    if (unread) {
-      Map<String, Set<String>> groups = ExpandedRole.groupsBySource(roles.values());
-      groups.keySet().removeIf(source -> isCovered(source));
-      if (unreadable != null) {
-        throw unreadable;
-      }
-      try {
-        contents.putAll(sources.read(groups));
-      } catch (Problem failed) {
-        // Whoever assembles several snapshots waits for a dead source once.
-        unreadable = failed;
-        throw failed;
-      }
-    }
-  }
-
-  private boolean isCovered(String source) {
-    return roles.values().stream()
-        .flatMap(role -> role.members().stream())
-        .filter(member -> member.source().equals(source))
-        .allMatch(member -> ExpandedRole.isCovered(member, contents));
   }
 
   private static Stream<String> maskUids(List<Rule> rules, List<DataElement> elements) {

@@ -1,5 +1,6 @@
 package bulla.pim.deployment;
 
+import bulla.commonops.problem.Problem;
 import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.Roles;
@@ -11,6 +12,8 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Reads the sources that a deploy needs before the deploy begins: a directory may take long, and
@@ -18,6 +21,8 @@ import java.util.Map;
  */
 @Dependent
 class SourcesForDeploy {
+  private static final Logger LOG = Logger.getLogger("bulla.pim.deployment");
+
   private final Policies policies;
   private final Roles roles;
   private final MemberSources sources;
@@ -33,6 +38,7 @@ class SourcesForDeploy {
    * What the sources of these policies hold.
    *
    * @param policyUids those that no policy has are passed over
+   * @throws Problem 409 or 503 where one of them cannot be read
    */
   Map<String, SourceContent> read(Collection<String> policyUids) {
     List<Long> ids =
@@ -45,5 +51,15 @@ class SourcesForDeploy {
             .map(uid -> Uid.number(uid).orElseThrow())
             .toList();
     return sources.read(ExpandedRole.groupsBySource(roles.definitions(roleIds)));
+  }
+
+  /** The same; nothing where one of the sources cannot be read. */
+  Map<String, SourceContent> tryToRead(Collection<String> policyUids) {
+    try {
+      return read(policyUids);
+    } catch (Problem unreadable) {
+      LOG.log(Level.FINE, "What is defined cannot be told", unreadable);
+      return Map.of();
+    }
   }
 }

@@ -28,10 +28,12 @@ public class MemberResource {
   private static final int MOST_AT_ONCE = 10_000;
 
   private final MemberService service;
+  private final MemberAdding adding;
 
   @Inject
-  public MemberResource(MemberService service) {
+  public MemberResource(MemberService service, MemberAdding adding) {
     this.service = service;
+    this.adding = adding;
   }
 
   /**
@@ -65,7 +67,7 @@ public class MemberResource {
               max = MOST_AT_ONCE,
               message = "must be an array of 1 to " + MOST_AT_ONCE + " members")
           List<@NotNull(message = "must be an object") @Valid AddMember> members) {
-    return Response.status(Response.Status.CREATED).entity(service.add(uid, members)).build();
+    return Response.status(Response.Status.CREATED).entity(adding.add(uid, members)).build();
   }
 
   /**

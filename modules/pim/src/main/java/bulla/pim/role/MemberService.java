@@ -6,13 +6,11 @@ import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.Referrer;
 import bulla.pim.object.Uid;
-import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +23,12 @@ import java.util.Set;
 class MemberService implements Referrer {
   private final RoleRepository roles;
   private final MemberRepository repository;
-  private final MemberSources sources;
   private final PolicyChanges changes;
 
   @Inject
-  MemberService(
-      RoleRepository roles,
-      MemberRepository repository,
-      MemberSources sources,
-      PolicyChanges changes) {
+  MemberService(RoleRepository roles, MemberRepository repository, PolicyChanges changes) {
     this.roles = roles;
     this.repository = repository;
-    this.sources = sources;
     this.changes = changes;
   }
 
@@ -45,19 +37,13 @@ class MemberService implements Referrer {
     return repository.ofRoles(List.of(role)).stream().map(MemberView::of).toList();
   }
 
-  /** All of them or, where one cannot be added, none. */
-  List<MemberView> add(String roleUid, List<AddMember> wanted) {
-    Map<String, Set<String>> groups = new HashMap<>();
-    for (AddMember one : wanted) {
-      // That there is such a group is all that matters here.
-      groups.put(one.source(), Set.of());
-    }
-    // Before the change begins, because others would wait for it. A source that goes away in the
-    // meantime is missed by the database, when the members are stored.
-    return add(roleUid, wanted, sources.read(groups));
-  }
-
-  private List<MemberView> add(
+  /**
+   * All of them or, where one cannot be added, none. A source that went away since it was read is
+   * missed by the database, when the members are stored.
+   *
+   * @param contents the sources that were read before
+   */
+  List<MemberView> add(
       String roleUid, List<AddMember> wanted, Map<String, SourceContent> contents) {
     changes.begin();
     Role named = roles.get(roleUid);

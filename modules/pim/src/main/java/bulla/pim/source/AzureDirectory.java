@@ -128,6 +128,9 @@ final class AzureDirectory implements MemberDirectory {
         throw new UnreadableSourceException(
             step, "An answer has more than " + LARGEST_PAGE + " bytes");
       }
+      if (deadline.exceeds(bytes.length)) {
+        deadline.require(step);
+      }
       return JSON.readTree(bytes);
     } catch (JsonProcessingException malformed) {
       throw new UnreadableSourceException(step, "An answer is not JSON");

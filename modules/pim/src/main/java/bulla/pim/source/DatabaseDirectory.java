@@ -14,25 +14,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Reads tables over JDBC: with the driver of the vendor and no other, on a connection that is
  * read-only and rolled back, a bounded number of rows in a bounded time.
  */
 final class DatabaseDirectory implements MemberDirectory {
+  private static final Logger LOG = Logger.getLogger("bulla.pim.source");
   private static final int FETCH = 1000;
+
+  /** In bytes: what is cut here is too long for a name anyway. */
+  private static final int LONGEST_FIELD = 4 * (MemberNames.LONGEST + 1);
 
   private final HostLookup hosts;
   private final Function<DatabaseVendor, Optional<Driver>> drivers;
+  private final Executor hangingUp;
 
   /**
    * @param drivers finds the driver of a vendor, where it is installed
+   * @param hangingUp ends connections that nobody waits for any longer, which drivers may wait over
    */
-  DatabaseDirectory(HostLookup hosts, Function<DatabaseVendor, Optional<Driver>> drivers) {
+  DatabaseDirectory(
+      HostLookup hosts, Function<DatabaseVendor, Optional<Driver>> drivers, Executor hangingUp) {
     this.hosts = hosts;
     this.drivers = drivers;
+    this.hangingUp = hangingUp;
   }
 
   @Override
@@ -57,12 +69,15 @@ final class DatabaseDirectory implements MemberDirectory {
     try {
       Connection connection =
           driver.connect(
-              source.vendor().url(source.host(), source.port(), source.dsn()),
+              source
+                  .vendor()
+                  .url(source.host(), source.port(), source.dsn(), source.givenProperties()),
               properties(source, secret, deadline));
       if (connection == null) {
         throw new UnreadableSourceException(
             SourceStep.CONNECTION, "The driver does not know the database");
       }
+      deadline.hangUpWith(() -> abort(connection));
       return opened(connection, source, deadline);
     } catch (SQLException refused) {
       deadline.require(SourceStep.CONNECTION);
@@ -71,6 +86,14 @@ final class DatabaseDirectory implements MemberDirectory {
               SourceStep.AUTHENTICATION, "The database does not accept the account" + told(refused))
           : new UnreadableSourceException(
               SourceStep.CONNECTION, "No connection to the database" + told(refused));
+    }
+  }
+
+  private void abort(Connection connection) {
+    try {
+      connection.abort(hangingUp);
+    } catch (SQLException | RejectedExecutionException failed) {
+      LOG.log(Level.FINE, "A connection to a member source cannot be ended", failed);
     }
   }
 
@@ -88,15 +111,11 @@ final class DatabaseDirectory implements MemberDirectory {
 
   private static Properties properties(SourceConnection source, String secret, Deadline deadline) {
     var properties = new Properties();
-    if (source.vendor() == DatabaseVendor.POSTGRESQL) {
-      properties.setProperty("sslmode", "verify-full");
-      properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
-      properties.setProperty("loginTimeout", Integer.toString(deadline.leftSeconds()));
-      properties.setProperty("socketTimeout", Integer.toString(deadline.leftSeconds()));
+    if (source.vendor().isTls(source.givenProperties())) {
+      properties.putAll(source.vendor().tls());
     }
-    if (source.properties() != null) {
-      properties.putAll(source.properties());
-    }
+    properties.putAll(source.vendor().timeouts(deadline.leftSeconds()));
+    properties.putAll(source.givenProperties());
     properties.setProperty("user", source.userName());
     properties.setProperty("password", secret);
     return properties;
@@ -165,6 +184,7 @@ final class DatabaseDirectory implements MemberDirectory {
       try (Statement statement = connection.createStatement()) {
         statement.setQueryTimeout(deadline.leftSeconds());
         statement.setMaxRows(MemberNames.MOST + 1);
+        statement.setMaxFieldSize(LONGEST_FIELD);
         statement.setFetchSize(FETCH);
         try (ResultSet rows = statement.executeQuery(query)) {
           if (rows.getMetaData().getColumnCount() != columns) {
@@ -180,6 +200,9 @@ final class DatabaseDirectory implements MemberDirectory {
             var row = new String[columns];
             for (int i = 0; i < columns; i++) {
               String text = rows.getString(i + 1);
+              if (text != null && deadline.exceeds(text.length())) {
+                deadline.require(step);
+              }
               // CHAR columns are filled with blanks.
               row[i] = text == null ? null : text.strip();
             }

@@ -2,11 +2,17 @@ package bulla.pim.source;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** When the server gives up reading a source. */
+/** When the server gives up reading a source: after so long, or after so many bytes. */
 final class Deadline {
+  /** What a million names with their memberships need, several times over. */
+  private static final long MOST_BYTES = 256L << 20;
+
   private final long seconds;
   private final long end;
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile Runnable hangUp = () -> {};
 
   private Deadline(int seconds) {
     this.seconds = seconds;
@@ -32,14 +38,37 @@ final class Deadline {
     return (int) Math.max(1, left().toSeconds());
   }
 
+  /** Whether there is no time left. */
+  boolean isOver() {
+    return System.nanoTime() >= end;
+  }
+
+  /** Counts what the source has sent; whether that is more than it may send. */
+  boolean exceeds(int received) {
+    return bytes.addAndGet(received) > MOST_BYTES;
+  }
+
+  /** Says how the connection is ended from outside, where the reading does not end by itself. */
+  void hangUpWith(Runnable ending) {
+    hangUp = ending;
+  }
+
+  /** Ends the connection; called by whoever no longer waits for the reading. */
+  void hangUp() {
+    hangUp.run();
+  }
+
   /**
-   * Makes sure that there is time left.
+   * Makes sure that there is time left, and that the source has not sent too much.
    *
-   * @throws UnreadableSourceException in this step, where there is none
+   * @throws UnreadableSourceException in this step, where it is not so
    */
   void require(SourceStep step) throws UnreadableSourceException {
-    if (System.nanoTime() >= end) {
+    if (isOver()) {
       throw tooLate(step);
+    }
+    if (exceeds(0)) {
+      throw new UnreadableSourceException(step, "It sends more than " + (MOST_BYTES >> 20) + " MB");
     }
   }
 

@@ -15,6 +15,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchResultListener;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
@@ -23,6 +25,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,10 +86,9 @@ final class LdapDirectory implements MemberDirectory {
     options.setUseSynchronousMode(true);
     options.setNameResolver(new CheckedNames(resolved(source.host(), deadline)));
     try {
-      if (source.useSsl()) {
-        return new LDAPConnection(tls, options, source.host(), source.port());
-      }
-      var connection = new LDAPConnection(options, source.host(), source.port());
+      var connection =
+          new LDAPConnection(
+              new LdapSockets(source, tls, deadline), options, source.host(), source.port());
       if (source.useTls()) {
         startTls(connection);
       }
@@ -224,6 +226,9 @@ final class LdapDirectory implements MemberDirectory {
 
     private final Map<String, List<String>> groupsOfUsers = new HashMap<>();
 
+    /** The normalised forms of the names that memberships repeat, each kept once. */
+    private final Map<String, String> normalised = new HashMap<>();
+
     Open(LDAPConnection connection, Deadline deadline, Entries entries, boolean recursive) {
       this.connection = connection;
       this.deadline = deadline;
@@ -241,21 +246,29 @@ final class LdapDirectory implements MemberDirectory {
         throws UnreadableSourceException {
       Map<String, String> users = style == Style.MEMBER_NAME ? Map.of() : userNames();
       var groups = new Groups();
-      List<SearchResultEntry> found =
-          search(
-              SourceStep.GROUPS, entries.groupBase(), entries.groupFilter(), entries.groupName());
       Set<String> ids = new HashSet<>();
-      for (SearchResultEntry entry : found) {
-        String name = entry.getAttributeValue(entries.groupName());
-        if (MemberNames.isUsable(name)) {
-          String id = normalised(entry.getDN());
-          groups.add(id, name);
-          ids.add(id);
-        }
-      }
-      for (SearchResultEntry entry : found) {
-        for (String member : values(entry, entries.member())) {
-          join(groups, normalised(entry.getDN()), member, ids, users);
+      Map<String, List<String>> others = new LinkedHashMap<>();
+      search(
+          SourceStep.GROUPS,
+          entries.groupBase(),
+          entries.groupFilter(),
+          entries.groupName(),
+          entry -> {
+            String id = normalised(entry.getDN());
+            String name = entry.getAttributeValue(entries.groupName());
+            if (MemberNames.isUsable(name)) {
+              groups.add(id, name);
+              ids.add(id);
+            }
+            for (String member : values(entry, entries.member())) {
+              join(groups, id, member, users, others);
+            }
+          });
+      for (var inner : others.entrySet()) {
+        for (String other : inner.getValue()) {
+          if (ids.contains(other)) {
+            groups.addGroup(inner.getKey(), other);
+          }
         }
       }
       for (var user : groupsOfUsers.entrySet()) {
@@ -266,8 +279,15 @@ final class LdapDirectory implements MemberDirectory {
       return groups.byName(recursive, wanted);
     }
 
+    /**
+     * @param others takes what may be a group that has not been read yet
+     */
     private void join(
-        Groups groups, String group, String member, Set<String> ids, Map<String, String> users)
+        Groups groups,
+        String group,
+        String member,
+        Map<String, String> users,
+        Map<String, List<String>> others)
         throws UnreadableSourceException {
       if (style == Style.MEMBER_NAME) {
         if (MemberNames.isUsable(member)) {
@@ -275,47 +295,54 @@ final class LdapDirectory implements MemberDirectory {
         }
         return;
       }
-      String other = normalised(member);
+      String other = shared(member);
       if (style == Style.MEMBER_OF) {
         groups.addGroup(other, group);
       } else if (users.containsKey(other)) {
         groups.addUser(group, users.get(other));
-      } else if (ids.contains(other)) {
-        groups.addGroup(group, other);
+      } else {
+        others.computeIfAbsent(group, any -> new ArrayList<>()).add(other);
       }
     }
 
     private Map<String, String> userNames() throws UnreadableSourceException {
       if (userNames == null) {
         var names = new HashMap<String, String>();
-        for (SearchResultEntry entry :
-            search(
-                SourceStep.USERS, entries.userBase(), entries.userFilter(), entries.userName())) {
-          String name = entry.getAttributeValue(entries.userName());
-          if (MemberNames.isUsable(name)) {
-            String id = normalised(entry.getDN());
-            names.put(id, name);
-            if (style == Style.MEMBER_OF) {
-              groupsOfUsers.put(
-                  id,
-                  values(entry, entries.member()).stream().map(LdapDirectory::normalised).toList());
-            }
-          }
-        }
+        search(
+            SourceStep.USERS,
+            entries.userBase(),
+            entries.userFilter(),
+            entries.userName(),
+            entry -> {
+              String name = entry.getAttributeValue(entries.userName());
+              if (MemberNames.isUsable(name)) {
+                String id = normalised(entry.getDN());
+                names.put(id, name);
+                if (style == Style.MEMBER_OF) {
+                  groupsOfUsers.put(
+                      id, values(entry, entries.member()).stream().map(this::shared).toList());
+                }
+              }
+            });
         userNames = names;
       }
       return userNames;
     }
 
-    private List<SearchResultEntry> search(SourceStep step, String base, String filter, String name)
+    private String shared(String dn) {
+      return normalised.computeIfAbsent(dn, LdapDirectory::normalised);
+    }
+
+    private void search(SourceStep step, String base, String filter, String name, Each each)
         throws UnreadableSourceException {
-      List<SearchResultEntry> found = new ArrayList<>();
+      var entriesFound = new Found(connection, step, each);
       ASN1OctetString cookie = null;
       try {
         do {
           deadline.require(step);
           var request =
               new SearchRequest(
+                  entriesFound,
                   base,
                   SearchScope.SUB,
                   DereferencePolicy.NEVER,
@@ -328,13 +355,12 @@ final class LdapDirectory implements MemberDirectory {
           request.setResponseTimeoutMillis(deadline.leftMillis());
           request.addControl(new SimplePagedResultsControl(PAGE, cookie));
           SearchResult page = connection.search(request);
-          found.addAll(page.getSearchEntries());
-          MemberNames.requireFew(step, found.size());
+          entriesFound.require();
           SimplePagedResultsControl more = SimplePagedResultsControl.get(page);
           cookie = more != null && more.moreResultsToReturn() ? more.getCookie() : null;
         } while (cookie != null);
-        return found;
       } catch (LDAPException refused) {
+        entriesFound.require();
         deadline.require(step);
         throw new UnreadableSourceException(
             step, "The directory does not answer the search" + told(refused));
@@ -344,6 +370,56 @@ final class LdapDirectory implements MemberDirectory {
     @Override
     public void close() {
       connection.close();
+    }
+  }
+
+  /** Takes one entry. */
+  private interface Each {
+    void take(SearchResultEntry entry) throws UnreadableSourceException;
+  }
+
+  /**
+   * Hands entries on as they come, so that none of them is kept, and hangs up where there are too
+   * many, whatever size of page was asked for.
+   */
+  private static final class Found implements SearchResultListener {
+    private static final long serialVersionUID = 1L;
+
+    private final transient LDAPConnection connection;
+    private final transient Each each;
+    private final SourceStep step;
+    private int count;
+    private UnreadableSourceException refused;
+
+    Found(LDAPConnection connection, SourceStep step, Each each) {
+      this.connection = connection;
+      this.step = step;
+      this.each = each;
+    }
+
+    @Override
+    public void searchEntryReturned(SearchResultEntry entry) {
+      if (refused != null) {
+        return;
+      }
+      try {
+        MemberNames.requireFew(step, ++count);
+        each.take(entry);
+      } catch (UnreadableSourceException tooMany) {
+        refused = tooMany;
+        connection.closeWithoutUnbind();
+      }
+    }
+
+    @Override
+    public void searchReferenceReturned(SearchResultReference reference) {
+      // Entries on other servers are none of this directory's.
+    }
+
+    void require() throws UnreadableSourceException {
+      if (refused != null) {
+        throw refused;
+      }
     }
   }
 

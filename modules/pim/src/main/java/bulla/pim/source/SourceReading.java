@@ -2,6 +2,8 @@ package bulla.pim.source;
 
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.outbound.HostLookup;
+import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
 import bulla.database.DataDirectory;
 import bulla.pim.source.SourceTestView.TestedStep;
 import bulla.resilientpackage.policy.UserNames;
@@ -18,10 +20,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +35,27 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads sources, a bounded number at once and each in a bounded time, whatever the other side does:
- * the reading is done by another thread, which is left behind where it does not come back.
+ * the reading is done by another thread, which is left behind where it does not come back. Such a
+ * thread takes no reader's place: of each source one may be left behind, of each type of source a
+ * bounded number.
  */
 @ApplicationScoped
 class SourceReading {
   private static final int MOST_AT_ONCE = 8;
+  private static final int MOST_LEFT_BEHIND = 16;
+  private static final int MOST_WAITING = 32;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final int RETRY_SECONDS = 5;
   private static final int FILE_SECONDS = 30;
 
+  /** Room for all who read or were left behind, and for what hangs up on them. */
+  private static final int MOST_THREADS =
+      2 * (MOST_AT_ONCE + MOST_LEFT_BEHIND * SourceType.values().length);
+
   private final Map<SourceType, MemberDirectory> directories = new EnumMap<>(SourceType.class);
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
+  private final Set<Reader<?>> leftBehind = ConcurrentHashMap.newKeySet();
+  private Duration longestWait;
   private ExecutorService executor;
 
   /** For the container's proxies. */
@@ -71,7 +87,8 @@ class SourceReading {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(FILE_SECONDS))
                 .sslContext(TrustedAuthorities.configured(Optional.empty()))
-                .build()));
+                .build()),
+        LONGEST_WAIT);
   }
 
   SourceReading(
@@ -79,18 +96,19 @@ class SourceReading {
       HostLookup hosts,
       SSLContext tls,
       InstalledDrivers drivers,
-      AzureDirectory azure) {
+      AzureDirectory azure,
+      Duration longestWait) {
+    this.longestWait = longestWait;
     directories.put(SourceType.FILE, files);
     directories.put(SourceType.LDAP, new LdapDirectory(LdapDirectory.Style.MEMBER_DN, hosts, tls));
     directories.put(
         SourceType.POSIX, new LdapDirectory(LdapDirectory.Style.MEMBER_NAME, hosts, tls));
     directories.put(SourceType.AD, new LdapDirectory(LdapDirectory.Style.MEMBER_OF, hosts, tls));
     directories.put(SourceType.AZURE, azure);
-    directories.put(SourceType.DATABASE, new DatabaseDirectory(hosts, drivers::find));
     executor =
         new ThreadPoolExecutor(
             0,
-            MOST_AT_ONCE,
+            MOST_THREADS,
             1,
             TimeUnit.MINUTES,
             new SynchronousQueue<>(),
@@ -101,6 +119,7 @@ class SourceReading {
               thread.setContextClassLoader(SourceReading.class.getClassLoader());
               return thread;
             });
+    directories.put(SourceType.DATABASE, new DatabaseDirectory(hosts, drivers::find, executor));
   }
 
   @PreDestroy
@@ -113,13 +132,13 @@ class SourceReading {
    *
    * @param groups the names of the groups whose members are needed, in any case
    * @throws UnreadableSourceException where it cannot be read
+   * @throws Problem 503 with {@code Retry-After} where too many others are being read
    */
   SourceContent read(SourceDefinition source, Set<String> groups) throws UnreadableSourceException {
-    Deadline deadline = deadline(source);
     Set<String> wanted = groups.stream().map(UserNames::comparable).collect(Collectors.toSet());
     return inTime(
-        deadline,
-        () -> {
+        source,
+        deadline -> {
           try (OpenDirectory directory = open(source, deadline)) {
             List<String> users = directory.users();
             return SourceContent.of(
@@ -130,11 +149,14 @@ class SourceReading {
         });
   }
 
-  /** Tries step by step what reading a source consists of. */
+  /**
+   * Tries step by step what reading a source consists of.
+   *
+   * @throws Problem 503 with {@code Retry-After} where too many others are being read
+   */
   SourceTestView test(SourceDefinition source) {
-    Deadline deadline = deadline(source);
     try {
-      return inTime(deadline, () -> steps(source, deadline));
+      return inTime(source, deadline -> steps(source, deadline));
     } catch (UnreadableSourceException tooLate) {
       return stopped(tooLate);
     }
@@ -179,21 +201,31 @@ class SourceReading {
     return Deadline.in(seconds == null ? FILE_SECONDS : seconds);
   }
 
-  private <T> T inTime(Deadline deadline, Callable<T> work) throws UnreadableSourceException {
-    Future<T> running;
+  private <T> T inTime(SourceDefinition source, Work<T> work) throws UnreadableSourceException {
+    requireNoneLeftBehind(source);
+    takePlace();
     try {
-      running = executor.submit(work);
-    } catch (RejectedExecutionException busy) {
-      throw new UnreadableSourceException(
-          SourceStep.CONNECTION, "The server is reading other sources; try again");
+      Deadline deadline = deadline(source);
+      var reader = new Reader<>(source, work, deadline);
+      return answer(executor.submit(reader), reader, deadline);
+    } finally {
+      places.release();
     }
+  }
+
+  private <T> T answer(Future<T> running, Reader<T> reader, Deadline deadline)
+      throws UnreadableSourceException {
     try {
       return running.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
+      reader.leave();
       running.cancel(true);
+      deadline.hangUp();
       throw deadline.tooLate(SourceStep.CONNECTION);
     } catch (InterruptedException stopping) {
+      reader.leave();
       running.cancel(true);
+      deadline.hangUp();
       Thread.currentThread().interrupt();
       throw new UnreadableSourceException(SourceStep.CONNECTION, "The server is stopping");
     } catch (ExecutionException failed) {
@@ -201,6 +233,94 @@ class SourceReading {
         throw unreadable;
       }
       throw new IllegalStateException("A member source cannot be read", failed.getCause());
+    }
+  }
+
+  private void requireNoneLeftBehind(SourceDefinition source) throws UnreadableSourceException {
+    if (leftBehind.stream().anyMatch(reader -> reader.reads(source))) {
+      throw new UnreadableSourceException(
+          SourceStep.CONNECTION, "An earlier reading of it has not come to its end yet");
+    }
+    if (leftBehind.stream().filter(reader -> reader.type == source.type()).count()
+        >= MOST_LEFT_BEHIND) {
+      throw new UnreadableSourceException(
+          SourceStep.CONNECTION,
+          "Too many readings of sources of type "
+              + source.type()
+              + " have not come to their end yet");
+    }
+  }
+
+  private void takePlace() {
+    try {
+      if (places.getQueueLength() < MOST_WAITING
+          && places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    throw CommonProblem.UNAVAILABLE
+        .because("Too many member sources are being read; try again in a moment")
+        .retryAfter(RETRY_SECONDS);
+  }
+
+  /** What a thread does with a source. */
+  private interface Work<T> {
+    T read(Deadline deadline) throws UnreadableSourceException;
+  }
+
+  /** One reading, which knows whether anybody still waits for it. */
+  private final class Reader<T> implements Callable<T> {
+    private final String uid;
+    private final SourceType type;
+    private final SourceConnection connection;
+    private final Work<T> work;
+    private final Deadline deadline;
+    private boolean begun;
+    private boolean left;
+
+    Reader(SourceDefinition source, Work<T> work, Deadline deadline) {
+      this.uid = source.uid();
+      this.type = source.type();
+      this.connection = source.connection();
+      this.work = work;
+      this.deadline = deadline;
+    }
+
+    @Override
+    public T call() throws UnreadableSourceException {
+      if (!begin()) {
+        return null;
+      }
+      try {
+        return work.read(deadline);
+      } finally {
+        end();
+      }
+    }
+
+    private synchronized boolean begin() {
+      begun = !left;
+      return begun;
+    }
+
+    private synchronized void end() {
+      begun = false;
+      leftBehind.remove(this);
+    }
+
+    /** Nobody waits any longer; what has not begun never does. */
+    synchronized void leave() {
+      left = true;
+      if (begun) {
+        leftBehind.add(this);
+      }
+    }
+
+    /** Whether it reads this source where it is now; one that was mended is another one. */
+    boolean reads(SourceDefinition source) {
+      return uid.equals(source.uid()) && connection.equals(source.connection());
     }
   }
 

@@ -55,7 +55,7 @@ class DataElementServiceTest {
         .containsExactly(
             new KeyContext("pim", "dataelement/1", 1, "data"),
             new KeyContext("pim", "dataelement/2", 1, "data"));
-    Map<String, ElementKeys> opened = service.openKeys(List.of(1L, 2L), Instant.MAX);
+    Map<String, ElementKeys> opened = service.openKeys(List.of(1L, 2L), Long.MAX_VALUE);
     assertThat(opened).containsOnlyKeys("1", "2");
     SecretBytes first = opened.get("1").byId().get(1);
     assertThat(first.length()).isEqualTo(32);
@@ -68,7 +68,7 @@ class DataElementServiceTest {
     service.create(new CreateDataElement("one", null, new Aes256GcmEnc(true)));
     byte[] wrapped = keyring.wrap(ElementKey.context(1, 2), SecretBytes.random(32));
     keys.add(new ElementKey(1, 2, wrapped, Instant.EPOCH));
-    ElementKeys opened = service.openKeys(List.of(1L), Instant.MAX).get("1");
+    ElementKeys opened = service.openKeys(List.of(1L), Long.MAX_VALUE).get("1");
     assertThat(opened.byId().keySet()).containsExactly(1, 2);
     assertThat(opened.byId().get(1)).isNotEqualTo(opened.byId().get(2));
   }
@@ -90,9 +90,11 @@ class DataElementServiceTest {
             tuple(2, ElementKeyState.DEACTIVATED),
             tuple(3, ElementKeyState.ACTIVE));
     assertThat(listed.get(0).stateAt()).isEqualTo(listed.get(1).createdAt());
-    assertThat(service.openKeys(List.of(1L), Instant.MAX).get("1").currentId()).isEqualTo(3);
-    Instant beforeAll = Instant.parse(listed.get(0).createdAt()).minusMillis(1);
-    assertThat(service.openKeys(List.of(1L), beforeAll)).isEmpty();
+    assertThat(service.openKeys(List.of(1L), Long.MAX_VALUE).get("1").currentId()).isEqualTo(3);
+    assertThat(service.newestKeyId()).isEqualTo(3);
+    assertThat(service.newestKeys(List.of(1L, 2L))).isEqualTo(Map.of(1L, 3L));
+    assertThat(service.openKeys(List.of(1L), 2).get("1").currentId()).isEqualTo(2);
+    assertThat(service.openKeys(List.of(1L), 0)).isEmpty();
     assertThat(keyring.contexts()).endsWith(new KeyContext("pim", "dataelement/1", 3, "data"));
   }
 
@@ -112,7 +114,7 @@ class DataElementServiceTest {
   void anElementWithoutProtectionHasNoKey() {
     service.create(new CreateDataElement("clear", null, new NoEnc(null)));
     assertThat(keys.ofElements(List.of(1L))).isEmpty();
-    assertThat(service.openKeys(List.of(1L), Instant.MAX)).isEmpty();
+    assertThat(service.openKeys(List.of(1L), Long.MAX_VALUE)).isEmpty();
   }
 
   @Test
@@ -188,6 +190,7 @@ class DataElementServiceTest {
 
     @Override
     public void add(ElementKey key) {
+      key.stored(keys.size() + 1L);
       keys.add(key);
     }
 
@@ -197,15 +200,16 @@ class DataElementServiceTest {
     }
 
     @Override
-    public Map<Long, Instant> newest(Collection<Long> dataElementIds) {
-      Map<Long, Instant> newest = new HashMap<>();
+    public Map<Long, Long> newest(Collection<Long> dataElementIds) {
+      Map<Long, Long> newest = new HashMap<>();
       ofElements(dataElementIds)
-          .forEach(key -> newest.merge(key.dataElementId(), key.createdAt(), InMemoryKeys::later));
+          .forEach(key -> newest.merge(key.dataElementId(), key.id(), Math::max));
       return newest;
     }
 
-    private static Instant later(Instant one, Instant other) {
-      return one.isAfter(other) ? one : other;
+    @Override
+    public long newest() {
+      return keys.size();
     }
 
     @Override

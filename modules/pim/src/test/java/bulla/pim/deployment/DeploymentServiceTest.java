@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
@@ -81,7 +82,6 @@ class DeploymentServiceTest {
           now.elements(),
           now.masks(),
           now.alphabets(),
-          now::read,
           now.applications(),
           text -> Integer.toHexString(text.hashCode()),
           changes,
@@ -120,7 +120,7 @@ class DeploymentServiceTest {
 
   @Test
   void aSnapshotHasAllThatTheRulesNeedAndNothingElse() {
-    service.deploy("1", new DeployStore(List.of("2", "1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("2", "1"), List.of()));
     PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
     assertThat(snapshot.dataElements())
         .extracting(DataElement::name)
@@ -136,12 +136,11 @@ class DeploymentServiceTest {
 
   @Test
   void revisionsCountPerStoreAndTheSnapshotStaysAsItWas() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
-    service.deploy("2", new DeployStore(List.of(), null), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    deploy("2", new DeployStore(List.of(), null));
     now.rule(1, rule("1", "2", null));
     assertThat(service.get(FINGERPRINT).snapshot().rules()).hasSize(2);
-    StoreDeployment second =
-        service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    StoreDeployment second = deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(second.revision()).isEqualTo(2);
     assertThat(second.state()).isEqualTo(DeployState.DEPLOYED);
     assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
@@ -160,22 +159,22 @@ class DeploymentServiceTest {
   @Test
   void theStateBeforeADeployIsTheOneAfterTheDeployBeforeIt() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
-    StoreDeployment never = service.status().dataStores().get(0);
-    service.deploy("1", new DeployStore(List.of("2", "1"), List.of("7")), Map.of());
-    StoreDeployment first = service.status().dataStores().get(0);
+    StoreDeployment never = status().dataStores().get(0);
+    deploy("1", new DeployStore(List.of("2", "1"), List.of("7")));
+    StoreDeployment first = status().dataStores().get(0);
     assertThat(changes.last().before()).isEqualTo(never);
     assertThat(changes.last().after()).isEqualTo(first);
     now.rule(1, rule("1", "2", null));
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(changes.last().before()).isEqualTo(first);
-    assertThat(changes.last().after()).isEqualTo(service.status().dataStores().get(0));
+    assertThat(changes.last().after()).isEqualTo(status().dataStores().get(0));
   }
 
   @Test
   void theBodyIsTheWholeEndState() {
-    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()), Map.of());
-    service.deploy("1", new DeployStore(null, null), Map.of());
-    assertThat(service.status().dataStores().get(0).policies()).isEmpty();
+    deploy("1", new DeployStore(List.of("1", "2"), List.of()));
+    deploy("1", new DeployStore(null, null));
+    assertThat(status().dataStores().get(0).policies()).isEmpty();
     assertThat(service.get(FINGERPRINT).snapshot())
         .isEqualTo(new PolicySnapshot(List.of(), List.of(), List.of(), List.of(), List.of()));
   }
@@ -183,7 +182,7 @@ class DeploymentServiceTest {
   @Test
   void aStoreIsPendingUntilWhatIsDeployedIsWhatIsDefined() {
     assertThat(states()).containsExactly(DeployState.PENDING, DeployState.PENDING);
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(states()).containsExactly(DeployState.DEPLOYED, DeployState.PENDING);
     now.rule(2, rule("2", "2", null));
     assertThat(states()).as("another policy").startsWith(DeployState.DEPLOYED);
@@ -200,7 +199,7 @@ class DeploymentServiceTest {
 
   @Test
   void aManualRoleIsComparedWithItsSourcesAndNothingIsDeployed() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     now.source("1", List.of("anna", "Bob"), Map.of("Staff", List.of("carol", "dave")));
     RoleSynchronization found = synchronize("1");
     assertThat(found)
@@ -220,8 +219,8 @@ class DeploymentServiceTest {
   @Test
   void aRoleThatDeploysChangesItsUsersAndNothingElse() {
     now.role("1", "support", RoleMode.SEMIAUTOMATIC, List.of(group("staff"), group("gone")));
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
-    service.deploy("2", new DeployStore(List.of("2"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    deploy("2", new DeployStore(List.of("2"), List.of()));
     assertThat(synchronize("1").dataStores())
         .containsExactly(
             new RoleSynchronization.SynchronizedStore("1", 0, 0, false, 1),
@@ -248,8 +247,16 @@ class DeploymentServiceTest {
 
   @Test
   void membersThatCameWhileTheSourcesWereReadAreAReasonToReadAgain() {
-    problem(CommonProblem.CONFLICT, () -> service.synchronize("1", Map.of()));
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    Map<String, SourceContent> read = now.read(Map.of());
+    now.role("1", "support", List.of(user("ANNA"), new MemberView("x", "9", MemberType.USER, "2")));
+    var wanted = new DeployStore(List.of("1"), List.of());
+    for (Problem stale :
+        List.of(
+            problem(CommonProblem.CONFLICT, () -> service.synchronize("1", read)),
+            problem(CommonProblem.CONFLICT, () -> service.deploy("1", wanted, read)))) {
+      assertThat(stale.retryAfterSeconds()).isPositive();
+    }
+    assertThat(repository.deployments).isEmpty();
   }
 
   private RoleSynchronization synchronize(String uid) {
@@ -259,7 +266,7 @@ class DeploymentServiceTest {
   @Test
   void whoSynchronisesIsSettledByTheTable() {
     now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     var table = new InMemoryTime();
     AutomaticRoles automatic =
         new AutomaticRoles(
@@ -300,40 +307,37 @@ class DeploymentServiceTest {
   @Test
   void anApplicationIsDeployedWithItsStore() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
-    StoreDeployment deployed =
-        service.deploy("1", new DeployStore(List.of("1"), List.of("7")), Map.of());
+    StoreDeployment deployed = deploy("1", new DeployStore(List.of("1"), List.of("7")));
     assertThat(deployed.applications()).containsExactly("7");
     assertThat(service.get(FINGERPRINT).snapshot().applications())
         .containsExactly(new Application("7", "etl", "com.example.*", "batch"));
-    assertThat(service.status().dataStores().get(0)).isEqualTo(deployedAsShown(deployed));
+    assertThat(status().dataStores().get(0)).isEqualTo(deployedAsShown(deployed));
     assertThat(service.referrerTo(ObjectType.APPLICATION, 7))
         .contains("what is deployed to data store '1'");
     now.application(new Application("7", "etl", "com.example.?", "batch"));
     assertThat(states()).startsWith(DeployState.PENDING);
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(service.referrerTo(ObjectType.APPLICATION, 7)).isEmpty();
   }
 
   @Test
   void anApplicationBelongsToOneStore() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
-    service.deploy("1", new DeployStore(List.of(), List.of("7")), Map.of());
+    deploy("1", new DeployStore(List.of(), List.of("7")));
     var elsewhere =
         problem(
             PimProblem.APPLICATION_ELSEWHERE,
-            () -> service.deploy("2", new DeployStore(List.of(), List.of("7")), Map.of()));
+            () -> deploy("2", new DeployStore(List.of(), List.of("7"))));
     assertThat(elsewhere.detail())
         .isEqualTo(
             "Application '7' cannot be deployed to data store '2': it is deployed to data store"
                 + " '1'");
     assertThat(elsewhere.member()).contains("applications");
     var twice =
-        problem(
-            PimProblem.APPLICATION_ELSEWHERE,
-            () -> service.deploy(stores(List.of("7"), List.of("7")), Map.of()));
+        problem(PimProblem.APPLICATION_ELSEWHERE, () -> deploy(stores(List.of("7"), List.of("7"))));
     assertThat(twice.member()).contains("dataStores[1].applications");
-    service.deploy(stores(List.of(), List.of("7")), Map.of());
-    assertThat(service.status().dataStores())
+    deploy(stores(List.of(), List.of("7")));
+    assertThat(status().dataStores())
         .extracting(StoreDeployment::applications)
         .as("one request moves it")
         .containsExactly(List.of(), List.of("7"));
@@ -360,7 +364,7 @@ class DeploymentServiceTest {
 
   @Test
   void theOrderInWhichDefinitionsCameAboutDoesNotMatter() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     Collections.reverse(now.policies.get(1L));
     now.source("1", List.of("Bob", "anna"), Map.of("Staff", List.of("anna", "carol", "bob")));
     assertThat(states()).startsWith(DeployState.DEPLOYED);
@@ -369,8 +373,7 @@ class DeploymentServiceTest {
   @Test
   void whoLeftTheSourceIsLeftOutWithAWarning() {
     now.source("1", List.of("anna"), Map.of());
-    StoreDeployment deployed =
-        service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    StoreDeployment deployed = deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(deployed.warnings())
         .contains(
             "Role 'support': members left out because their sources no longer have them (1):"
@@ -387,50 +390,43 @@ class DeploymentServiceTest {
         problem(
             PimProblem.UNKNOWN_REFERENCE,
             () ->
-                service.deploy(
+                deploy(
                     new DeployStores(
                         List.of(
                             new DeployStores.Named("1", List.of("1"), List.of()),
-                            new DeployStores.Named("2", List.of("1", "9"), List.of()))),
-                    Map.of()));
+                            new DeployStores.Named("2", List.of("1", "9"), List.of())))));
     assertThat(policy.detail()).isEqualTo("Policy '9' does not exist");
     assertThat(policy.member()).contains("dataStores[1].policies[1]");
     var application =
         problem(
             PimProblem.UNKNOWN_REFERENCE,
-            () -> service.deploy("1", new DeployStore(List.of("1"), List.of("1")), Map.of()));
+            () -> deploy("1", new DeployStore(List.of("1"), List.of("1"))));
     assertThat(application.detail()).isEqualTo("Application '1' does not exist");
     assertThat(application.member()).contains("applications[0]");
     assertThat(
             problem(
                     PimProblem.UNKNOWN_REFERENCE,
                     () ->
-                        service.deploy(
+                        deploy(
                             new DeployStores(
-                                List.of(new DeployStores.Named("9", List.of(), List.of()))),
-                            Map.of()))
+                                List.of(new DeployStores.Named("9", List.of(), List.of())))))
                 .member())
         .contains("dataStores[0].uid");
-    problem(
-        PimProblem.OBJECT_NOT_FOUND,
-        () -> service.deploy("9", new DeployStore(null, null), Map.of()));
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> deploy("9", new DeployStore(null, null)));
     assertThat(repository.deployments).isEmpty();
   }
 
   @Test
   void nothingIsNamedTwice() {
-    problem(
-        PimProblem.REPEATED,
-        () -> service.deploy("1", new DeployStore(List.of("1", "1"), List.of()), Map.of()));
+    problem(PimProblem.REPEATED, () -> deploy("1", new DeployStore(List.of("1", "1"), List.of())));
     problem(
         PimProblem.REPEATED,
         () ->
-            service.deploy(
+            deploy(
                 new DeployStores(
                     List.of(
                         new DeployStores.Named("1", List.of(), List.of()),
-                        new DeployStores.Named("1", List.of(), List.of()))),
-                Map.of()));
+                        new DeployStores.Named("1", List.of(), List.of())))));
   }
 
   @Test
@@ -438,7 +434,7 @@ class DeploymentServiceTest {
     problem(PimProblem.FINGERPRINT_NOT_FOUND, () -> service.get("00".repeat(32)));
     problem(PimProblem.NEVER_DEPLOYED, () -> service.get(FINGERPRINT));
     assertThat(service.find(FINGERPRINT)).isEmpty();
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     DeployedStore store = service.find(FINGERPRINT).orElseThrow();
     assertThat(store.dataStoreName()).isEqualTo("DS1");
     assertThat(store.exportKey()).isEqualTo(exportKey);
@@ -448,7 +444,7 @@ class DeploymentServiceTest {
   void anAddressFindsWhatIsDeployedForIt() {
     problem(PimProblem.ADDRESS_NOT_IN_RANGE, () -> service.at("192.0.2.8", exportKey));
     problem(PimProblem.NEVER_DEPLOYED, () -> service.at(ADDRESS, exportKey));
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     DeployedStore store = service.at(ADDRESS, exportKey);
     assertThat(store.dataStoreName()).isEqualTo("DS1");
     assertThat(store.exportKey()).isEqualTo(exportKey);
@@ -456,22 +452,22 @@ class DeploymentServiceTest {
 
   @Test
   void aSnapshotThatWasAlteredInTheDatabaseIsNotGivenOut() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     repository.snapshots.replaceAll((id, json) -> json.replace("anna", "eve"));
     assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void aSnapshotThatWasMovedToAnotherRevisionIsNotGivenOut() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
-    service.deploy("1", new DeployStore(List.of(), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    deploy("1", new DeployStore(List.of(), List.of()));
     repository.snapshots.put(2L, repository.snapshots.get(1L));
     assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void theKeysOfASnapshotAreThoseOfItsElements() {
-    service.deploy("1", new DeployStore(List.of("1", "2"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1", "2"), List.of()));
     DeployedStore deployed = service.get(FINGERPRINT);
     assertThat(service.openKeys(deployed)).containsOnlyKeys("1");
     now.keys.clear();
@@ -480,34 +476,66 @@ class DeploymentServiceTest {
 
   @Test
   void aKeyThatCameLaterIsPendingUntilTheNextDeploy() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
-    now.newest.put(3L, Instant.MAX);
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    now.newest.put(3L, 5L);
     assertThat(states())
         .as("a key of an element that is not deployed")
         .startsWith(DeployState.DEPLOYED);
-    now.newest.put(1L, service.get(FINGERPRINT).deployedAt());
+    now.newest.put(1L, 3L);
     assertThat(states()).startsWith(DeployState.DEPLOYED);
-    now.newest.put(1L, service.get(FINGERPRINT).deployedAt().plusMillis(1));
+    now.newest.put(1L, 4L);
     assertThat(states()).startsWith(DeployState.PENDING);
   }
 
   @Test
+  void aSynchronisationDeploysNoKeyThatCameLater() {
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    now.newestKeyId = 4;
+    now.newest.put(1L, 4L);
+    now.source("1", List.of("Bob"), Map.of("Staff", List.of("dave")));
+    synchronize("1");
+    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
+    assertThat(service.get(FINGERPRINT).lastKeyId()).isEqualTo(3);
+    assertThat(states()).startsWith(DeployState.PENDING);
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(service.get(FINGERPRINT).lastKeyId()).isEqualTo(4);
+    assertThat(states()).startsWith(DeployState.DEPLOYED);
+  }
+
+  @Test
   void whatIsDeployedIsReferredTo() {
-    service.deploy("1", new DeployStore(List.of("1"), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(service.referrerTo(ObjectType.POLICY, 1))
         .contains("what is deployed to data store '1'");
     assertThat(service.referrerTo(ObjectType.POLICY, 2)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isPresent();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 3)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isPresent();
-    service.deploy("1", new DeployStore(List.of(), List.of()), Map.of());
+    deploy("1", new DeployStore(List.of(), List.of()));
     assertThat(service.referrerTo(ObjectType.POLICY, 1)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isEmpty();
     assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isEmpty();
   }
 
+  private StoreDeployment deploy(String store, DeployStore wanted) {
+    return service.deploy(store, wanted, sources().read(wanted.policies()));
+  }
+
+  private StoreDeployments deploy(DeployStores wanted) {
+    return service.deploy(wanted, sources().read(wanted.policies()));
+  }
+
+  private StoreDeployments status() {
+    return service.status(sources().tryToRead(service.deployedPolicies()));
+  }
+
+  private SourcesForDeploy sources() {
+    return new SourcesForDeploy(now.policies(), now.roles(), now::read);
+  }
+
   private List<DeployState> states() {
-    return service.status().dataStores().stream().map(StoreDeployment::state).toList();
+    return status().dataStores().stream().map(StoreDeployment::state).toList();
   }
 
   private static Rule rule(String role, String element, String mask) {
@@ -536,7 +564,8 @@ class DeploymentServiceTest {
     private final Map<Long, List<Rule>> policies = new HashMap<>();
     private final Map<String, SourceContent> sources = new HashMap<>();
     private final Set<Long> keys = new HashSet<>(Set.of(1L, 3L));
-    private final Map<Long, Instant> newest = new HashMap<>();
+    private final Map<Long, Long> newest = new HashMap<>();
+    private long newestKeyId = 3;
 
     void element(DataElement element) {
       elements.put(Long.valueOf(element.uid()), element);
@@ -676,16 +705,21 @@ class DeploymentServiceTest {
         }
 
         @Override
-        public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+        public Map<Long, Long> newestKeys(Collection<Long> ids) {
           return ids.stream().filter(newest::containsKey).collect(toMap(id -> id, newest::get));
         }
 
         @Override
-        public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
+        public long newestKeyId() {
+          return newestKeyId;
+        }
+
+        @Override
+        public Map<String, ElementKeys> openKeys(Collection<Long> ids, long lastKeyId) {
           Map<String, ElementKeys> opened = new HashMap<>();
           ids.stream()
               .filter(keys::contains)
-              .filter(id -> !newest.getOrDefault(id, Instant.EPOCH).isAfter(until))
+              .filter(id -> newest.getOrDefault(id, id) <= lastKeyId)
               .forEach(id -> opened.put(Uid.of(id), ElementKeys.of(SecretBytes.random(32))));
           return opened;
         }

@@ -28,7 +28,6 @@ import bulla.resilientpackage.policy.RulePermission;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -349,12 +348,17 @@ class RuleServiceTest {
     }
 
     @Override
-    public Map<Long, Instant> newestKeys(Collection<Long> ids) {
+    public Map<Long, Long> newestKeys(Collection<Long> ids) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Map<String, ElementKeys> openKeys(Collection<Long> ids, Instant until) {
+    public long newestKeyId() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, ElementKeys> openKeys(Collection<Long> ids, long lastKeyId) {
       throw new UnsupportedOperationException();
     }
   }

@@ -32,10 +32,10 @@ class MemberServiceTest {
   private final RecordedChanges changes = new RecordedChanges();
   private final InMemoryMembers members = new InMemoryMembers();
   private final InMemoryRoles roleRepository = new InMemoryRoles();
-  private final MemberService service =
-      new MemberService(roleRepository, members, SOURCES, changes);
+  private final MemberService service = new MemberService(roleRepository, members, changes);
   private final RoleService roles =
       new RoleService(roleRepository, members, changes, new References(List.of(service)));
+  private final MemberAdding adding = new MemberAdding(roles, SOURCES, service);
 
   @BeforeEach
   void aRole() {
@@ -46,7 +46,7 @@ class MemberServiceTest {
   @Test
   void usersAndGroupsOfASourceBecomeMembers() {
     List<MemberView> added =
-        service.add("1", List.of(user("anna"), new AddMember("staff", "1", MemberType.GROUP)));
+        adding.add("1", List.of(user("anna"), new AddMember("staff", "1", MemberType.GROUP)));
     assertThat(added)
         .containsExactly(
             new MemberView("anna", "1", MemberType.USER, "1"),
@@ -63,7 +63,7 @@ class MemberServiceTest {
   void aMemberThatItsSourceDoesNotKnowIsNamed() {
     var problem =
         problem(
-            PimProblem.NOT_IN_SOURCE, () -> service.add("1", List.of(user("anna"), user("zed"))));
+            PimProblem.NOT_IN_SOURCE, () -> adding.add("1", List.of(user("anna"), user("zed"))));
     assertThat(problem.detail()).isEqualTo("User 'zed' is not in source '1'");
     assertThat(problem.member()).contains("[1].name");
     assertThat(service.list("1")).isEmpty();
@@ -71,10 +71,10 @@ class MemberServiceTest {
 
   @Test
   void aGroupIsNoUserAndAUserNoGroup() {
-    problem(PimProblem.NOT_IN_SOURCE, () -> service.add("1", List.of(user("staff"))));
+    problem(PimProblem.NOT_IN_SOURCE, () -> adding.add("1", List.of(user("staff"))));
     problem(
         PimProblem.NOT_IN_SOURCE,
-        () -> service.add("1", List.of(new AddMember("anna", "1", MemberType.GROUP))));
+        () -> adding.add("1", List.of(new AddMember("anna", "1", MemberType.GROUP))));
   }
 
   @Test
@@ -82,23 +82,23 @@ class MemberServiceTest {
     var problem =
         problem(
             PimProblem.UNKNOWN_REFERENCE,
-            () -> service.add("1", List.of(new AddMember("anna", "9", null))));
+            () -> adding.add("1", List.of(new AddMember("anna", "9", null))));
     assertThat(problem.detail()).isEqualTo("Source '9' does not exist");
     assertThat(problem.member()).contains("[0].source");
   }
 
   @Test
   void nobodyIsAMemberTwice() {
-    problem(PimProblem.REPEATED, () -> service.add("1", List.of(user("anna"), user("ANNA"))));
-    service.add("1", List.of(user("anna")));
-    problem(PimProblem.ALREADY_EXISTS, () -> service.add("1", List.of(user("bob"), user("Anna"))));
+    problem(PimProblem.REPEATED, () -> adding.add("1", List.of(user("anna"), user("ANNA"))));
+    adding.add("1", List.of(user("anna")));
+    problem(PimProblem.ALREADY_EXISTS, () -> adding.add("1", List.of(user("bob"), user("Anna"))));
     assertThat(service.list("1")).hasSize(1);
   }
 
   @Test
   void aMemberOfAnotherRoleCannotBeRemovedHere() {
     roles.create(new WriteRole("fraud", null, RoleMode.MANUAL, true));
-    service.add("1", List.of(user("anna")));
+    adding.add("1", List.of(user("anna")));
     problem(PimProblem.OBJECT_NOT_FOUND, () -> service.remove("2", "1"));
     service.remove("1", "1");
     problem(PimProblem.OBJECT_NOT_FOUND, () -> service.remove("1", "1"));
@@ -109,7 +109,7 @@ class MemberServiceTest {
   @Test
   void aSourceWithMembersIsReferredTo() {
     assertThat(service.referrerTo(ObjectType.SOURCE, 1)).isEmpty();
-    service.add("1", List.of(user("anna")));
+    adding.add("1", List.of(user("anna")));
     assertThat(service.referrerTo(ObjectType.SOURCE, 1)).contains("the members of role '1'");
     assertThat(service.referrerTo(ObjectType.ROLE, 1)).isEmpty();
   }
@@ -117,8 +117,8 @@ class MemberServiceTest {
   @Test
   void definitionsHaveTheMembersOfEachRole() {
     roles.create(new WriteRole("fraud", null, RoleMode.MANUAL, true));
-    service.add("2", List.of(user("bob")));
-    service.add("1", List.of(user("anna")));
+    adding.add("2", List.of(user("bob")));
+    adding.add("1", List.of(user("anna")));
     assertThat(roles.definitions(List.of(2L, 1L)))
         .containsExactly(
             new RoleDefinition(
@@ -139,7 +139,7 @@ class MemberServiceTest {
 
   @Test
   void aRoleThatSynchronisesTakesGroupsAlone() {
-    service.add("1", List.of(user("anna")));
+    adding.add("1", List.of(user("anna")));
     var semiautomatic = new WriteRole("support", null, RoleMode.SEMIAUTOMATIC, false);
     var refused =
         problem(PimProblem.GROUPS_ONLY, () -> roles.change("1", semiautomatic, version -> {}));
@@ -148,10 +148,9 @@ class MemberServiceTest {
     service.remove("1", "1");
     roles.change("1", semiautomatic, version -> {});
     var group = new AddMember("staff", "1", MemberType.GROUP);
-    var user =
-        problem(PimProblem.GROUPS_ONLY, () -> service.add("1", List.of(group, user("anna"))));
+    var user = problem(PimProblem.GROUPS_ONLY, () -> adding.add("1", List.of(group, user("anna"))));
     assertThat(user.member()).contains("[1].type");
-    service.add("1", List.of(group));
+    adding.add("1", List.of(group));
     assertThat(service.list("1")).extracting(MemberView::name).containsExactly("staff");
     assertThat(roles.automatic()).isEmpty();
     roles.change("1", new WriteRole("support", null, RoleMode.AUTOMATIC, false), version -> {});

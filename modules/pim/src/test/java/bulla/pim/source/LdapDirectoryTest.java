@@ -3,20 +3,28 @@ package bulla.pim.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.problem.Problem;
 import bulla.pim.source.SourceTestView.TestedStep;
 import bulla.secrets.TrustedAuthorities;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.util.ssl.SSLUtil;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -293,35 +301,194 @@ class LdapDirectoryTest {
   }
 
   @Test
-  void onlySoManySourcesAreReadAtOnce() throws Exception {
+  void whoeverComesWhileTooManySourcesAreReadWaitsForHisTurn() throws Exception {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      SourceReading reading = Readings.here(trusting);
-      List<Thread> readers = new ArrayList<>();
-      List<String> told = java.util.Collections.synchronizedList(new ArrayList<>());
-      IntStream.range(0, 12)
-          .forEach(
-              i -> {
-                var reader =
-                    new Thread(
-                        () ->
-                            told.add(
-                                reading
-                                    .test(
-                                        ldap(
-                                            "StartTLS",
-                                            Map.of("port", silent.getLocalPort(), "timeout", 2)))
-                                    .connection()
-                                    .message()));
-                reader.start();
-                readers.add(reader);
-              });
-      for (Thread reader : readers) {
-        reader.join();
-      }
-      assertThat(told)
-          .filteredOn("The server is reading other sources; try again"::equals)
-          .hasSize(4);
+      SourceDefinition source =
+          ldap("StartTLS", Map.of("port", silent.getLocalPort(), "timeout", 1));
+      assertThat(atOnce(Readings.here(trusting), Collections.nCopies(12, source)))
+          .hasSize(12)
+          .allMatch("It takes longer than 1 seconds"::equals);
     }
+  }
+
+  @Test
+  void whoeverWaitsTooLongIsToldToComeBack() throws Exception {
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      SourceDefinition source =
+          ldap("StartTLS", Map.of("port", silent.getLocalPort(), "timeout", 2));
+      List<String> told = atOnce(Readings.impatient(trusting), Collections.nCopies(12, source));
+      assertThat(told).filteredOn("It takes longer than 2 seconds"::equals).hasSize(8);
+      assertThat(told).filteredOn("503, again in 5 s"::equals).hasSize(4);
+    }
+  }
+
+  /** What came of the connections when all of these were tested at the same time. */
+  private static List<String> atOnce(SourceReading reading, List<SourceDefinition> sources)
+      throws InterruptedException {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> readers = new ArrayList<>();
+    for (SourceDefinition source : sources) {
+      var reader =
+          new Thread(
+              () -> {
+                try {
+                  told.add(reading.test(source).connection().message());
+                } catch (Problem busy) {
+                  told.add(busy.type().status() + ", again in " + busy.retryAfterSeconds() + " s");
+                }
+              });
+      reader.start();
+      readers.add(reader);
+    }
+    for (Thread reader : readers) {
+      reader.join();
+    }
+    return told;
+  }
+
+  @Test
+  void aServerThatDripsIsHungUpOnInTime() throws Exception {
+    var entry = new ByteArrayOutputStream();
+    entry(1, 1 << 20).writeTo(entry);
+    try (var server =
+        new FloodingServer(
+            out -> {
+              for (byte one : entry.toByteArray()) {
+                out.write(one);
+                Thread.sleep(50);
+              }
+            })) {
+      assertThatThrownBy(() -> Readings.here(trusting).read(flooded(server, 1), Set.of()))
+          .isInstanceOf(UnreadableSourceException.class)
+          .hasMessage("It takes longer than 1 seconds");
+      assertThat(server.isHungUpOn()).isTrue();
+    }
+  }
+
+  @Test
+  void aServerThatSendsWithoutEndIsHungUpOn() throws Exception {
+    byte[] bytes = entry(1, 8 << 20).toByteArray();
+    try (var server =
+        new FloodingServer(
+            out -> {
+              while (true) {
+                out.write(bytes);
+              }
+            })) {
+      assertThatThrownBy(() -> Readings.here(trusting).read(flooded(server, 60), Set.of()))
+          .isInstanceOf(UnreadableSourceException.class)
+          .hasMessage("It sends more than 256 MB");
+      assertThat(server.isHungUpOn()).isTrue();
+    }
+  }
+
+  private static SourceDefinition flooded(FloodingServer server, int seconds) {
+    var members = new HashMap<String, Object>();
+    members.put("host", "localhost");
+    members.put("port", server.port());
+    members.put("useTls", false);
+    members.put("userBaseDn", "dc=example,dc=com");
+    members.put("timeout", seconds);
+    return Readings.source(SourceType.LDAP, "", members);
+  }
+
+  /** One message with an entry (RFC 4511 section 4.5.2) of about so many bytes. */
+  private static ByteArrayOutputStream entry(int message, int length) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    bytes.write(
+        new LDAPMessage(
+                message,
+                new SearchResultEntryProtocolOp(
+                    "uid=u,dc=example,dc=com", List.of(new Attribute("uid", "u".repeat(length)))))
+            .encode()
+            .encode());
+    return bytes;
+  }
+
+  /** Answers a first request with whatever a test says, until the other side hangs up. */
+  private static final class FloodingServer implements AutoCloseable {
+    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Thread thread;
+
+    FloodingServer(Flood flood) throws IOException {
+      thread =
+          new Thread(
+              () -> {
+                try (Socket client = server.accept()) {
+                  assertThat(client.getInputStream().read()).isNotNegative();
+                  flood.into(client.getOutputStream());
+                } catch (IOException hungUp) {
+                  // That is what a test waits for.
+                } catch (InterruptedException stopped) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      thread.start();
+    }
+
+    int port() {
+      return server.getLocalPort();
+    }
+
+    boolean isHungUpOn() throws InterruptedException {
+      thread.join(5000);
+      return !thread.isAlive();
+    }
+
+    @Override
+    public void close() throws IOException {
+      thread.interrupt();
+      server.close();
+    }
+  }
+
+  /** What a server sends. */
+  private interface Flood {
+    void into(OutputStream out) throws IOException, InterruptedException;
+  }
+
+  @Test
+  void hungDatabasesKeepNobodyFromReadingADirectory() throws Exception {
+    SourceReading reading = Readings.here(trusting);
+    List<SourceDefinition> hung;
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      hung = IntStream.range(0, 9).mapToObj(uid -> database(uid, silent.getLocalPort())).toList();
+      assertThat(atOnce(reading, hung)).allMatch("It takes longer than 1 seconds"::equals);
+      for (SourceDefinition source : hung) {
+        assertThat(reading.test(source).connection().message())
+            .isEqualTo("An earlier reading of it has not come to its end yet");
+      }
+      assertThat(reading.test(ldap("LDAPS", Map.of())).users()).isEqualTo(TestedStep.passed(3));
+    }
+    // The server is gone, and so is whoever waited for it.
+    String told = "";
+    for (int i = 0; i < 50 && !told.startsWith("No connection"); i++) {
+      Thread.sleep(100);
+      told = reading.test(hung.get(0)).connection().message();
+    }
+    assertThat(told).startsWith("No connection to the database");
+  }
+
+  private static SourceDefinition database(int uid, int port) {
+    return Readings.source(
+        Integer.toString(uid),
+        SourceType.DATABASE,
+        PASSWORD,
+        Map.of(
+            "vendor",
+            DatabaseVendor.DERBY,
+            "host",
+            "localhost",
+            "port",
+            port,
+            "dsn",
+            "people",
+            "userName",
+            "reader",
+            "usersQuery",
+            "select name from person",
+            "timeout",
+            1));
   }
 
   private static SourceDefinition ldap(String how, Map<String, Object> more) {

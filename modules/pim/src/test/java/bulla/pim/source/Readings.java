@@ -7,6 +7,7 @@ import bulla.secrets.TrustedAuthorities;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,20 +21,28 @@ final class Readings {
 
   /** Reads from this machine alone. */
   static SourceReading here(SSLContext tls) {
-    return with(LOOPBACK, tls, null);
+    return with(LOOPBACK, tls, null, Duration.ofSeconds(10));
+  }
+
+  /** The same, without patience where too many others are read. */
+  static SourceReading impatient(SSLContext tls) {
+    return with(LOOPBACK, tls, null, Duration.ofMillis(200));
   }
 
   /** Reads Azure from a server on this machine. */
   static SourceReading azure(AzureDirectory azure) {
-    return with(LOOPBACK, TrustedAuthorities.configured(Optional.empty()), azure);
+    return with(
+        LOOPBACK, TrustedAuthorities.configured(Optional.empty()), azure, Duration.ofSeconds(10));
   }
 
   /** Reads as a server does whose operator has named no network. */
   static SourceReading ofTheInternet() {
-    return with(List.of(), TrustedAuthorities.configured(Optional.empty()), null);
+    return with(
+        List.of(), TrustedAuthorities.configured(Optional.empty()), null, Duration.ofSeconds(10));
   }
 
-  private static SourceReading with(List<String> networks, SSLContext tls, AzureDirectory azure) {
+  private static SourceReading with(
+      List<String> networks, SSLContext tls, AzureDirectory azure, Duration wait) {
     return new SourceReading(
         new SourceFiles(Path.of("nowhere")),
         new HostLookup(new AllowedAddresses(networks)),
@@ -41,13 +50,20 @@ final class Readings {
         InstalledDrivers.in(Path.of("nowhere")),
         azure == null
             ? new AzureDirectory(AzureDirectory.Addresses::of, HttpClient.newHttpClient())
-            : azure);
+            : azure,
+        wait);
   }
 
   /** A source with these members of its connection, and what absent ones mean. */
   static SourceDefinition source(SourceType type, String secret, Map<String, Object> members) {
+    return source("1", type, secret, members);
+  }
+
+  /** The same of another uid. */
+  static SourceDefinition source(
+      String uid, SourceType type, String secret, Map<String, Object> members) {
     return new SourceDefinition(
-        "1",
+        uid,
         type,
         Connections.complete(type, members),
         SecretBytes.takeFrom(secret.getBytes(StandardCharsets.UTF_8)));

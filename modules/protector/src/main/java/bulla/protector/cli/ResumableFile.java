@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,9 +19,9 @@ import java.util.TreeMap;
 
 /**
  * A file that a later run can go on with: what is written so far, and how far that is, stays beside
- * it in two hidden files for their owner alone, until the whole gets its name. How far is noted
- * about once a second, after what is written is on the disk; what came later is cut off and done
- * again.
+ * it in two hidden files for their owner alone, until the whole gets its name. A third one keeps a
+ * second run out meanwhile. How far is noted about once a second, after what is written is on the
+ * disk; what came later is cut off and done again.
  */
 final class ResumableFile implements RowOutput, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
@@ -31,18 +32,26 @@ final class ResumableFile implements RowOutput, AutoCloseable {
   private final Path note;
   private final Map<String, String> job;
   private final long rowsDone;
+  private final FileChannel turn;
   private final FileChannel channel;
   private final OutputStream stream;
   private long noted = System.nanoTime();
 
   private ResumableFile(
-      Path target, Path part, Path note, Map<String, String> job, Note former, FileChannel channel)
+      Path target,
+      Path part,
+      Path note,
+      Map<String, String> job,
+      Note former,
+      FileChannel turn,
+      FileChannel channel)
       throws IOException {
     this.target = target;
     this.part = part;
     this.note = note;
     this.job = job;
     this.rowsDone = former.rows();
+    this.turn = turn;
     this.channel = channel.truncate(former.bytes());
     channel.position(former.bytes());
     this.stream =
@@ -60,8 +69,19 @@ final class ResumableFile implements RowOutput, AutoCloseable {
    */
   static ResumableFile open(Path file, Map<String, String> job) throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path part = target.resolveSibling("." + target.getFileName() + ".resume.part");
-    Path note = target.resolveSibling("." + target.getFileName() + ".resume.json");
+    FileChannel turn = takeTurn(target);
+    try {
+      return open(target, turn, job);
+    } catch (IOException | RuntimeException e) {
+      turn.close();
+      throw e;
+    }
+  }
+
+  private static ResumableFile open(Path target, FileChannel turn, Map<String, String> job)
+      throws IOException {
+    Path part = beside(target, "part");
+    Path note = beside(target, "json");
     var former = new Note(job, 0, 0);
     if (Files.exists(note)) {
       former = read(note);
@@ -78,10 +98,36 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     }
     FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
     try {
-      return new ResumableFile(target, part, note, job, former, channel);
+      return new ResumableFile(target, part, note, job, former, turn, channel);
     } catch (IOException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  private static Path beside(Path target, String use) {
+    return target.resolveSibling("." + target.getFileName() + ".resume." + use);
+  }
+
+  /** Two runs at once would write into each other's file. A killed run's lock goes with it. */
+  private static FileChannel takeTurn(Path target) throws IOException {
+    Path lock = beside(target, "lock");
+    FileChannel turn = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    // The other run may have ended, and removed the file, since it was opened here.
+    if (!isFree(turn) || !Files.exists(lock)) {
+      turn.close();
+      throw CommandFailedException.failed(
+          "Another run is writing " + target + "; let it end first");
+    }
+    return turn;
+  }
+
+  private static boolean isFree(FileChannel turn) throws IOException {
+    try {
+      return turn.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Held in this very process.
+      return false;
     }
   }
 
@@ -124,11 +170,13 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     channel.close();
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     Files.deleteIfExists(note);
+    Files.deleteIfExists(beside(target, "lock"));
   }
 
   /** Leaves what is written to a later run, unless it was committed. */
   @Override
   public void close() throws IOException {
     channel.close();
+    turn.close();
   }
 }

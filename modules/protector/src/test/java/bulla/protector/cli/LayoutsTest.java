@@ -6,9 +6,11 @@ import bulla.protector.PackageWorkshop;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.KeyStore;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
@@ -209,12 +211,22 @@ class LayoutsTest {
             - 1;
     long bytes = endOfLine(whole, rows + 1);
     Files.writeString(note, note(rows, bytes));
+    Path lock = directory.resolve(".back.txt.resume.lock");
+    assertThat(lock).exists();
+    try (FileChannel other = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      assertThat(other.tryLock()).isNotNull();
+      CommandRun second = run("protect", in, back, resuming);
+      assertThat(second.status()).isEqualTo(1);
+      assertThat(second.err()).contains("Another run is writing");
+      assertThat(part).hasSize(whole.length / 2);
+    }
     CommandRun resumed = run("protect", in, back, resuming);
     assertThat(resumed.err()).contains("going on after " + rows + " rows");
     assertThat(resumed.status()).isZero();
     assertThat(back).hasBinaryContent(whole);
     assertThat(part).doesNotExist();
     assertThat(note).doesNotExist();
+    assertThat(lock).doesNotExist();
 
     Files.writeString(part, "x");
     Files.writeString(note, note(rows, 1).replace("protect as fraud", "protect as loader"));

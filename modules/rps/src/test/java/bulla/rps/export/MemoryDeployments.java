@@ -61,7 +61,7 @@ final class MemoryDeployments implements Deployments {
   public Optional<DeployedStore> find(String fingerprint) {
     return fingerprint.equals(exportKey.fingerprint()) && revision > 0
         ? Optional.of(
-            new DeployedStore("3", "lake", revision, Instant.EPOCH, snapshot(), exportKey))
+            new DeployedStore("3", "lake", revision, Instant.EPOCH, 1, snapshot(), exportKey))
         : Optional.empty();
   }
 
@@ -79,7 +79,7 @@ final class MemoryDeployments implements Deployments {
     if (!address.equals(ADDRESS)) {
       throw PimProblem.ADDRESS_NOT_IN_RANGE.because("No range");
     }
-    return new DeployedStore("3", "lake", revision, Instant.EPOCH, snapshot(), key);
+    return new DeployedStore("3", "lake", revision, Instant.EPOCH, 1, snapshot(), key);
   }
 
   @Override

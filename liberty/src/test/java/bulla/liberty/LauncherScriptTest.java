@@ -1,0 +1,85 @@
+package bulla.liberty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code bulla} and what the archive lays beside it. */
+class LauncherScriptTest {
+  /** Tests run in the directory of the module. */
+  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+
+  @TempDir Path directory;
+  private Path archive;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    archive = Files.createDirectories(directory.resolve("an archive").resolve("bulla-0.1"));
+    Files.copy(
+        CHECKOUT.resolve("bulla"), archive.resolve("bulla"), StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  @Test
+  void anArchiveThatLacksAPartIsNotBuiltButNamesThePart() throws Exception {
+    Files.createDirectory(archive.resolve("wlp"));
+    Files.createDirectory(archive.resolve("launcher"));
+
+    assertThat(run(archive.resolve("bulla"), "server", "start"))
+        .isEqualTo(
+            "1 bulla: missing: "
+                + archive.resolve("protector")
+                + "; unpack the archive of Bulla again");
+  }
+
+  @Test
+  void aLinkToTheScriptFindsTheArchive() throws Exception {
+    for (String part : List.of("wlp", "launcher", "protector")) {
+      Files.createDirectory(archive.resolve(part));
+    }
+    Path link = Files.createSymbolicLink(directory.resolve("bulla"), archive.resolve("bulla"));
+    Path again = Files.createSymbolicLink(directory.resolve("again"), link.getFileName());
+
+    assertThat(run(again, "bench"))
+        .isEqualTo("1 bulla: bench is in the checkout, not in the archive");
+    Files.delete(archive.resolve("wlp"));
+    assertThat(run(again, "bench")).contains("missing: " + archive.resolve("wlp"));
+  }
+
+  @Test
+  void theContainerTakesTheServersPartsAndNothingThatWasMadeBesideThem() throws IOException {
+    var taken = new ArrayList<String>();
+    for (String line : Files.readAllLines(CHECKOUT.resolve("liberty/Containerfile"))) {
+      if (line.startsWith("COPY ")) {
+        List<String> words = List.of(line.split(" +", -1));
+        taken.addAll(words.subList(2, words.size() - 1));
+      }
+    }
+    assertThat(taken)
+        .contains("bulla", "wlp", "launcher", "protector", "demo", "compiler.json")
+        .doesNotContain("data", "target", "bulla.jsa")
+        .allMatch(name -> name.matches("[A-Za-z][A-Za-z.]*"), "one part, no whole directory");
+    assertThat(Files.readAllLines(CHECKOUT.resolve("liberty/.dockerignore")))
+        .contains("data", "target");
+  }
+
+  /** The exit status and all that it says, in one line. */
+  private String run(Path script, String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.start();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return process.waitFor() + " " + said;
+  }
+}

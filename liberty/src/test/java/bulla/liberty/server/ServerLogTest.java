@@ -1,0 +1,110 @@
+package bulla.liberty.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ServerLogTest {
+  /** How Liberty writes a record, as it stands in its logs. */
+  enum Form {
+    SIMPLE {
+      @Override
+      String record(char level, String text) {
+        return "[11/25/26, 23:14:13:875 UTC] 0000002b %-60s %s %s"
+            .formatted("bulla.keyring", level, text);
+      }
+    },
+    JSON {
+      @Override
+      String record(char level, String text) {
+        return ("{\"type\":\"liberty_message\",\"host\":\"h\",\"ibm_serverName\":\"bulla\","
+                + "\"message\":\"%s\",\"ibm_threadId\":\"0000002b\","
+                + "\"ibm_datetime\":\"2026-11-25T23:14:13.875+0000\",\"module\":\"bulla.keyring\","
+                + "\"loglevel\":\"%s\",\"ibm_sequence\":\"1_2\"}")
+            .formatted(
+                text.replace("\"", "\\\"").replace("/", "\\/"), level == 'E' ? "SEVERE" : "INFO");
+      }
+    };
+
+    abstract String record(char level, String text);
+  }
+
+  private static final String CAUSE = "The keyring stays closed. The password of /k.p12 is wrong";
+  private static final String FAILED = "CWWKZ0106E: Could not start web application bulla.";
+  private static final String INCIDENT =
+      "FFDC1015I: An FFDC Incident has been created: \"java.io.UncheckedIOException: Cannot read"
+          + " /k com.ibm.ws.uow.UOWManagerImpl.runUnderCurrentUOW 1130\" at ffdc_1.log";
+
+  @TempDir Path logs;
+
+  @ParameterizedTest
+  @EnumSource
+  void anApplicationThatFailsIsSeenAndItsCauseIsSaid(Form form) throws IOException {
+    ServerLog log = written(form.record('I', "starts"), form.record('E', CAUSE));
+    assertThat(log.saysThatTheStartFailed()).isFalse();
+
+    log = written(form.record('E', CAUSE), form.record('E', FAILED));
+    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.explanation()).isEqualTo(CAUSE + "\nSee " + logs);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPortThatCannotBeListenedOnIsAFailedStart(Form form) throws IOException {
+    String port = "CWWKO0221E: TCP Channel defaultHttpEndpoint-ssl initialization did not succeed.";
+    ServerLog log = written(form.record('E', port));
+    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.explanation()).startsWith(port);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereNobodyLoggedTheCauseItIsTheExceptionThatLibertyNoted(Form form) throws IOException {
+    ServerLog log = written(form.record('I', INCIDENT), form.record('E', FAILED));
+    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.explanation())
+        .isEqualTo("java.io.UncheckedIOException: Cannot read /k\nSee " + logs);
+    assertThat(written(form.record('E', FAILED)).explanation()).startsWith(FAILED);
+  }
+
+  @Test
+  void aFileMayBeginInOneFormAndGoOnInTheOther() throws IOException {
+    ServerLog log =
+        written(
+            Form.SIMPLE.record('I', "starts"), Form.JSON.record('E', FAILED), "{\"type\":\"lib");
+    assertThat(log.saysThatTheStartFailed()).isTrue();
+  }
+
+  @Test
+  void aTextThatMentionsAnErrorIsNone() throws IOException {
+    assertThat(written(Form.SIMPLE.record('I', FAILED)).saysThatTheStartFailed()).isFalse();
+    assertThat(written(Form.SIMPLE.record('E', "x " + FAILED)).saysThatTheStartFailed()).isFalse();
+  }
+
+  @Test
+  void theLogOfAnEarlierRunSaysNothingOfThisOne() throws IOException {
+    ServerLog log = written(Form.SIMPLE.record('E', FAILED));
+    log.expectNew();
+    Files.writeString(
+        logs.resolve("console.log"), "\nError: Invalid maximum heap size\nError: 2\n");
+    assertThat(log.saysThatTheStartFailed()).isFalse();
+    assertThat(log.explanation()).isEqualTo("Error: Invalid maximum heap size\nSee " + logs);
+  }
+
+  @Test
+  void withoutAnyLogThereIsOnlyThePlace() {
+    assertThat(new ServerLog(logs).explanation()).isEqualTo("See " + logs);
+  }
+
+  private ServerLog written(String... lines) throws IOException {
+    Files.write(logs.resolve("messages.log"), List.of(lines));
+    return new ServerLog(logs);
+  }
+}

@@ -1,0 +1,183 @@
+package bulla.pim.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulla.pim.PimOnDerby;
+import bulla.pim.dataelement.CreateDataElement;
+import bulla.pim.datastore.AddExportKey;
+import bulla.pim.datastore.ExportKeyView;
+import bulla.pim.datastore.WriteDataStore;
+import bulla.pim.policy.WriteGrants;
+import bulla.pim.policy.WritePolicy;
+import bulla.pim.policy.WriteRule;
+import bulla.pim.role.AddMember;
+import bulla.pim.role.MemberType;
+import bulla.pim.role.RoleMode;
+import bulla.pim.role.WriteRole;
+import bulla.protection.Aes256GcmEnc;
+import bulla.protection.ElementKeys;
+import bulla.resilientpackage.policy.AuditFlags;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which keys of a data element a package has, on a real database. */
+class RotatedKeyTest {
+  private static final String DEPLOYMENTS = "deployment.DeploymentService";
+
+  @Test
+  void aRotatedKeyWaitsForADeployWhateverTheClocksSay() throws Exception {
+    try (var server = new PimOnDerby()) {
+      String fingerprint = filled(server);
+      // The server that made the first key was ahead of the others.
+      sql(server, "update pim_data_element_key set created_at = '2100-01-01 00:00:00'");
+      deploy(server);
+      assertThat(currentKey(server, fingerprint)).isEqualTo(1);
+      assertThat(state(server)).isEqualTo(DeployState.DEPLOYED);
+
+      server.call("dataelement.DataElementService", "rotate", "1");
+      // The one that made the second was behind them.
+      sql(
+          server,
+          "update pim_data_element_key set created_at = '2001-01-01 00:00:00'"
+              + " where key_version = 2");
+      assertThat(currentKey(server, fingerprint)).isEqualTo(1);
+      assertThat(state(server)).isEqualTo(DeployState.PENDING);
+
+      server.source("1", List.of(), Map.of("staff", List.of("anna", "bob")));
+      server.call("deployment.RoleSynchronizing", "synchronize", "1");
+      assertThat(((DeployedStore) server.call(DEPLOYMENTS, "get", fingerprint)).revision())
+          .isEqualTo(2);
+      assertThat(currentKey(server, fingerprint)).as("after a synchronisation").isEqualTo(1);
+      assertThat(state(server)).isEqualTo(DeployState.PENDING);
+
+      deploy(server);
+      assertThat(currentKey(server, fingerprint)).isEqualTo(2);
+      assertThat(state(server)).isEqualTo(DeployState.DEPLOYED);
+    }
+  }
+
+  @Test
+  void whatWasDeployedBeforeHasTheKeysThatThereWere() throws Exception {
+    try (var server = new PimOnDerby()) {
+      filled(server);
+      server.call("dataelement.DataElementService", "rotate", "1");
+      sql(
+          server,
+          "alter table pim_deployment drop column last_key_id",
+          "update pim_data_element_key set created_at = '2020-01-01 00:00:00'"
+              + " where key_version = 1",
+          "update pim_data_element_key set created_at = '2020-03-01 00:00:00'"
+              + " where key_version = 2");
+      String[] times = {"2019-12-31 23:59:59", "2020-01-01 00:00:00", "2020-04-01 00:00:00"};
+      for (int i = 0; i < times.length; i++) {
+        sql(
+            server,
+            "insert into pim_deployment (data_store_id, revision, deployed_at, correlation_id, seal)"
+                + " values (1, "
+                + (i + 1)
+                + ", '"
+                + times[i]
+                + "', 'c', 's')");
+      }
+      sql(server, script());
+      try (Connection connection = server.connection();
+          Statement statement = connection.createStatement();
+          ResultSet rows =
+              statement.executeQuery("select last_key_id from pim_deployment order by revision")) {
+        for (long expected : new long[] {0, 1, 2}) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getLong(1)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  /** An element with a key id, used by a role that synchronises itself; nothing is deployed. */
+  private static String filled(PimOnDerby server) throws Exception {
+    sql(
+        server,
+        "insert into pim_source (version, name, name_key, source_type)"
+            + " values (1, 'directory', 'directory', 'FILE')");
+    server.source("1", List.of(), Map.of("staff", List.of("anna")));
+    server.call(
+        "role.RoleService", "create", new WriteRole("staff", null, RoleMode.AUTOMATIC, false));
+    server.call(
+        "role.MemberAdding", "add", "1", List.of(new AddMember("staff", "1", MemberType.GROUP)));
+    server.call(
+        "dataelement.DataElementService",
+        "create",
+        new CreateDataElement("note", null, new Aes256GcmEnc(true)));
+    server.call("policy.PolicyService", "create", new WritePolicy("p", null, null));
+    server.call(
+        "policy.RuleService",
+        "create",
+        "1",
+        new WriteRule(
+            "1",
+            "1",
+            null,
+            NoAccessOperation.EXCEPTION,
+            new WriteGrants(Permissions.ALL, AuditFlags.NONE)));
+    server.call("datastore.DataStoreService", "create", new WriteDataStore("s", null, false));
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    String pem =
+        "-----BEGIN PUBLIC KEY-----"
+            + Base64.getEncoder()
+                .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
+            + "-----END PUBLIC KEY-----";
+    var key =
+        (ExportKeyView)
+            server.call(
+                "datastore.ExportKeyService",
+                "add",
+                "1",
+                new AddExportKey("RSA-OAEP-256", null, pem));
+    return key.fingerprint().replace(":", "");
+  }
+
+  private static void deploy(PimOnDerby server) {
+    server.deploy("1", new DeployStore(List.of("1"), List.of()));
+  }
+
+  private static int currentKey(PimOnDerby server, String fingerprint) {
+    Object store = server.call(DEPLOYMENTS, "get", fingerprint);
+    var opened = (Map<?, ?>) server.call(DEPLOYMENTS, "openKeys", store);
+    try (var keys = (ElementKeys) opened.get("1")) {
+      return keys.currentId();
+    }
+  }
+
+  private static DeployState state(PimOnDerby server) {
+    return server.deployed().dataStores().get(0).state();
+  }
+
+  private static void sql(PimOnDerby server, String... statements) throws SQLException {
+    try (Connection connection = server.connection();
+        Statement statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    }
+  }
+
+  /** The statements of the migration that introduced the column. */
+  private static String[] script() throws IOException {
+    try (InputStream in =
+        RotatedKeyTest.class.getResourceAsStream("/db/migration/pim/V4__deployed_keys.sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*", 0);
+    }
+  }
+}
