@@ -22,6 +22,8 @@ class JournalVerifierTest {
   private final CheckpointKey key = CheckpointKey.generate();
   private final TrustedKeys trusted = TrustedKeys.of(List.of(key.publicBytes()));
   private final Written journal = write("11111111-1111-4111-8111-111111111111", "read", key);
+  private final Written forged =
+      write("11111111-1111-4111-8111-111111111111", "forged", CheckpointKey.generate());
   private final Written other = write("22222222-2222-4222-8222-222222222222", "wrote", key);
 
   @Test
@@ -246,9 +248,7 @@ class JournalVerifierTest {
       }
       default -> {
         // The same with checkpoints of a key that nobody trusts.
-        List<String> forked =
-            write("11111111-1111-4111-8111-111111111111", "forged", CheckpointKey.generate()).lines;
-        yield new Mutation("forge", forked, 1, 1);
+        yield new Mutation("forge", forged.lines, 1, 1);
       }
     };
   }
