@@ -456,7 +456,7 @@ class HostileRequestsIT {
     assertThat(Https.answer(server, request + "X-Many: 1\r\n".repeat(110) + "\r\n"))
         .startsWith("HTTP/1.1 4")
         .doesNotContain("Exception", "com.ibm");
-    assertThat(Https.answer(server, request + "X-Long: " + "x".repeat(1 << 14) + "\r\n\r\n"))
+    assertThat(Https.answer(server, request + "X-Long: " + "x".repeat(20_000) + "\r\n\r\n"))
         .startsWith("HTTP/1.1 4")
         .doesNotContain("Exception", "com.ibm");
   }
@@ -476,7 +476,9 @@ class HostileRequestsIT {
   void noTlsBefore12IsSpoken(TestServer server) throws IOException {
     assertThat(firstByteAfterHello(server, 3)).as("TLS 1.2: a handshake record").isEqualTo(0x16);
     for (int minor : new int[] {0, 1, 2}) {
-      assertThat(firstByteAfterHello(server, minor)).as("an alert").isEqualTo(0x15);
+      assertThat(firstByteAfterHello(server, minor))
+          .as("an alert, or the end of the connection")
+          .isIn(0x15, -1);
     }
   }
 
