@@ -1,6 +1,5 @@
 package bulla.commonops.http;
 
-import bulla.commonops.problem.CommonProblem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -26,11 +25,9 @@ public class BodyLimit implements ContainerRequestFilter {
     if (request.getLength() > most) {
       throw BoundedBody.tooLarge(most);
     }
+    // A form is FormInTime's, and has no fields any more once somebody has asked for the stream.
     if (!form) {
       request.setEntityStream(new BoundedBody(request.getEntityStream(), most));
-    } else if (request.getLength() < 0) {
-      // FormInTime reads those alone of which it knows that they are short.
-      throw CommonProblem.LENGTH_REQUIRED.because("Send a form with Content-Length");
     }
   }
 }

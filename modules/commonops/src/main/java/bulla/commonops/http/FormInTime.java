@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a form with the bounds of {@link BoundedBody}, before the container does, which would wait
- * for a slow one without end. What is too long or of unknown length is left to {@link BodyLimit},
- * which refuses it unread.
+ * for a slow one and read an endless one to its end. One that says that it is too long is left to
+ * {@link BodyLimit}, which refuses it unread. The form's own fields alone count: a password in a
+ * query, which logs and histories keep, is none.
  */
 public class FormInTime extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -32,8 +33,8 @@ public class FormInTime extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    long length = request.getContentLengthLong();
-    if (!isForm(request.getContentType()) || length < 0 || length > BodyLimit.MOST_FORM_BYTES) {
+    if (!isForm(request.getContentType())
+        || request.getContentLengthLong() > BodyLimit.MOST_FORM_BYTES) {
       chain.doFilter(request, response);
       return;
     }
@@ -41,7 +42,7 @@ public class FormInTime extends HttpFilter {
     try {
       var body = new BoundedBody(request.getInputStream(), BodyLimit.MOST_FORM_BYTES);
       String form = new String(body.readAllBytes(), StandardCharsets.UTF_8);
-      parameters = parameters(request.getQueryString(), form);
+      parameters = parameters(form);
     } catch (Problem refused) {
       ContainerErrorPage.answer(response, refused);
       return;
@@ -59,26 +60,22 @@ public class FormInTime extends HttpFilter {
   }
 
   /**
-   * The parameters of a query and a form, in this order, as the container gives them (Jakarta
-   * Servlet 6.1, section 3.1).
+   * The fields of a form (URL Standard, section 5.1).
    *
-   * @param query as it was sent, or null
    * @throws IllegalArgumentException if the percent-encoding is malformed
    */
-  static Map<String, String[]> parameters(String query, String form) {
+  static Map<String, String[]> parameters(String form) {
     var parameters = new LinkedHashMap<String, String[]>();
-    for (String source : new String[] {query == null ? "" : query, form}) {
-      PAIRS
-          .splitAsStream(source)
-          .filter(pair -> !pair.isEmpty())
-          .forEach(
-              pair -> {
-                int equals = pair.indexOf('=');
-                String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
-                String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-                parameters.merge(name, new String[] {value}, FormInTime::joined);
-              });
-    }
+    PAIRS
+        .splitAsStream(form)
+        .filter(pair -> !pair.isEmpty())
+        .forEach(
+            pair -> {
+              int equals = pair.indexOf('=');
+              String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+              String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+              parameters.merge(name, new String[] {value}, FormInTime::joined);
+            });
     return parameters;
   }
 
