@@ -170,22 +170,22 @@ class EveryTypeTest {
   void everyFpeTypeComesBackInItsAlphabet(@ForAll Random random) {
     for (int length = 4; length <= 64; length++) {
       int tweakLength = random.nextInt(257);
-    byte[] tweak = bytes(random, tweakLength);
-    String latin1 = UPPER + LOWER + "\u00C0\u00D6\u00D8\u00F6\u00F8\u00FF";
-    fpe(new FpeAlpha(null, null, null, null, null), LOWER + UPPER, length, tweak, random);
-    fpe(
-        new FpeAlphaNumeric(null, null, null, null, null),
-        DIGITS + LOWER + UPPER,
-        length,
-        tweak,
-        random);
-    fpe(new FpeLatin1Alpha(null, null, null, null, null), latin1, length, tweak, random);
-    fpe(
-        new FpeLatin1AlphaNumeric(null, null, null, null, null),
-        DIGITS + latin1,
-        length,
-        tweak,
-        random);
+      byte[] tweak = bytes(random, tweakLength);
+      String latin1 = UPPER + LOWER + "\u00C0\u00D6\u00D8\u00F6\u00F8\u00FF";
+      fpe(new FpeAlpha(null, null, null, null, null), LOWER + UPPER, length, tweak, random);
+      fpe(
+          new FpeAlphaNumeric(null, null, null, null, null),
+          DIGITS + LOWER + UPPER,
+          length,
+          tweak,
+          random);
+      fpe(new FpeLatin1Alpha(null, null, null, null, null), latin1, length, tweak, random);
+      fpe(
+          new FpeLatin1AlphaNumeric(null, null, null, null, null),
+          DIGITS + latin1,
+          length,
+          tweak,
+          random);
     }
   }
 
@@ -445,19 +445,19 @@ class EveryTypeTest {
   void everyUnicodeTextComesBackFromAnAsciiToken(@ForAll Random random) {
     for (int length = 1; length <= 64; length++) {
       int ivLength = random.nextInt(21);
-    var clear = new StringBuilder();
-    random
-        .ints(0, 0x30000)
-        .filter(c -> c < 0xD800 || c > 0xDFFF)
-        .limit(length)
-        .forEach(clear::appendCodePoint);
-    byte[] iv = bytes(random, ivLength);
-    String token = UNICODE.protect(clear.toString(), iv);
-    assertThat(token).matches("[0-9a-zA-Z]+");
-    assertThat(UNICODE.unprotect(token, iv)).isEqualTo(clear.toString());
-    String base64 = UNICODE_BASE64.protect(clear.toString(), iv);
-    assertThat(base64).matches("[0-9a-zA-Z+/]+");
-    assertThat(UNICODE_BASE64.unprotect(base64, iv)).isEqualTo(clear.toString());
+      var clear = new StringBuilder();
+      random
+          .ints(0, 0x30000)
+          .filter(c -> c < 0xD800 || c > 0xDFFF)
+          .limit(length)
+          .forEach(clear::appendCodePoint);
+      byte[] iv = bytes(random, ivLength);
+      String token = UNICODE.protect(clear.toString(), iv);
+      assertThat(token).matches("[0-9a-zA-Z]+");
+      assertThat(UNICODE.unprotect(token, iv)).isEqualTo(clear.toString());
+      String base64 = UNICODE_BASE64.protect(clear.toString(), iv);
+      assertThat(base64).matches("[0-9a-zA-Z+/]+");
+      assertThat(UNICODE_BASE64.unprotect(base64, iv)).isEqualTo(clear.toString());
     }
   }
 
@@ -478,14 +478,14 @@ class EveryTypeTest {
   void allBytesComeBack(@ForAll Random random) {
     for (int length = 6; length <= 64; length++) {
       int ivLength = random.nextInt(21);
-    byte[] clear = bytes(random, length);
-    byte[] iv = bytes(random, ivLength);
-    byte[] token = BINARY.protect(clear, iv);
-    assertThat(token).hasSize(length + 1);
-    assertThat(BINARY.unprotect(token, iv)).isEqualTo(clear);
-    byte[] ends = BINARY_ENDS.protect(clear, iv);
-    assertThat(ends).startsWith(clear[0], clear[1]).endsWith(clear[length - 1]);
-    assertThat(BINARY_ENDS.unprotect(ends, iv)).isEqualTo(clear);
+      byte[] clear = bytes(random, length);
+      byte[] iv = bytes(random, ivLength);
+      byte[] token = BINARY.protect(clear, iv);
+      assertThat(token).hasSize(length + 1);
+      assertThat(BINARY.unprotect(token, iv)).isEqualTo(clear);
+      byte[] ends = BINARY_ENDS.protect(clear, iv);
+      assertThat(ends).startsWith(clear[0], clear[1]).endsWith(clear[length - 1]);
+      assertThat(BINARY_ENDS.unprotect(ends, iv)).isEqualTo(clear);
     }
   }
 
@@ -511,13 +511,13 @@ class EveryTypeTest {
   @Property(tries = 3)
   void caseAndPlacesAreKept(@ForAll Random random) {
     for (int length = 1; length <= 64; length++) {
-    String clear = "a" + text(random, DIGITS + LOWER + UPPER + "-.", length);
-    String kept = KEEPS_CASE.protect(clear, NO_IV);
-    assertThat(pattern(kept)).isEqualTo(pattern(clear));
-    assertThat(KEEPS_CASE.unprotect(kept, NO_IV)).isEqualTo(clear);
-    String places = KEEPS_PLACES.protect(clear, NO_IV);
-    assertThat(pattern(places).replace('A', 'a')).isEqualTo(pattern(clear).replace('A', 'a'));
-    assertThat(KEEPS_PLACES.unprotect(places, NO_IV)).isEqualTo(clear);
+      String clear = "a" + text(random, DIGITS + LOWER + UPPER + "-.", length);
+      String kept = KEEPS_CASE.protect(clear, NO_IV);
+      assertThat(pattern(kept)).isEqualTo(pattern(clear));
+      assertThat(KEEPS_CASE.unprotect(kept, NO_IV)).isEqualTo(clear);
+      String places = KEEPS_PLACES.protect(clear, NO_IV);
+      assertThat(pattern(places).replace('A', 'a')).isEqualTo(pattern(clear).replace('A', 'a'));
+      assertThat(KEEPS_PLACES.unprotect(places, NO_IV)).isEqualTo(clear);
     }
   }
 
@@ -556,14 +556,14 @@ class EveryTypeTest {
   @Property(tries = 3)
   void aCardOfAnInvalidTypeIsToldApart(@ForAll Random random) {
     for (int length = 3; length <= 60; length++) {
-    var card = of(new CreditCardToken(null, 0, 2, null, null, null, true));
-    String clear = (2 + random.nextInt(5)) + text(random, DIGITS, length + 1);
-    String token = card.protect(clear, NO_IV);
-    assertThat(token).hasSameSizeAs(clear).matches("[01789][0-9]+");
-    assertThat(token).endsWith(clear.substring(clear.length() - 2));
-    assertThat(card.unprotect(token, NO_IV)).isEqualTo(clear);
-    refused(ReturnCode.CONTENT_NOT_VALID, () -> card.protect("1" + clear, NO_IV));
-    refused(ReturnCode.CONTENT_NOT_VALID, () -> card.unprotect(clear, NO_IV));
+      var card = of(new CreditCardToken(null, 0, 2, null, null, null, true));
+      String clear = (2 + random.nextInt(5)) + text(random, DIGITS, length + 1);
+      String token = card.protect(clear, NO_IV);
+      assertThat(token).hasSameSizeAs(clear).matches("[01789][0-9]+");
+      assertThat(token).endsWith(clear.substring(clear.length() - 2));
+      assertThat(card.unprotect(token, NO_IV)).isEqualTo(clear);
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> card.protect("1" + clear, NO_IV));
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> card.unprotect(clear, NO_IV));
     }
   }
 
@@ -603,14 +603,14 @@ class EveryTypeTest {
   @Property(tries = 3)
   void everyEncryptionComesBack(@ForAll Random random) {
     for (int length = 0; length <= 64; length++) {
-    byte[] clear = bytes(random, length);
-    for (var method : ENCRYPTIONS) {
-      var encryption = of(method);
-      byte[] sealed = encryption.protect(clear);
-      assertThat(encryption.unprotect(sealed)).isEqualTo(clear);
-    }
-    assertThat(of(new Aes256CuspEnc(null, null)).protect(clear)).hasSize(length);
-    assertThat(of(new Aes128CuspEnc(true, true)).protect(clear)).hasSize(length + 20);
+      byte[] clear = bytes(random, length);
+      for (var method : ENCRYPTIONS) {
+        var encryption = of(method);
+        byte[] sealed = encryption.protect(clear);
+        assertThat(encryption.unprotect(sealed)).isEqualTo(clear);
+      }
+      assertThat(of(new Aes256CuspEnc(null, null)).protect(clear)).hasSize(length);
+      assertThat(of(new Aes128CuspEnc(true, true)).protect(clear)).hasSize(length + 20);
     }
   }
 

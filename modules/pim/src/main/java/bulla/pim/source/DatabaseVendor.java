@@ -160,7 +160,6 @@ public enum DatabaseVendor {
           case ORACLE -> isTls ? "tcps:" : "";
           default -> "";
         };
-    return url.formatted(
-        host.contains(":") ? "[" + host + "]" : host, atPort, database, protocol);
+    return url.formatted(host.contains(":") ? "[" + host + "]" : host, atPort, database, protocol);
   }
 }

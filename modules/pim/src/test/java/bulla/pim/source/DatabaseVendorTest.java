@@ -58,8 +58,7 @@ class DatabaseVendorTest {
   void teradataLooksNoOtherHostUp() {
     assertThat(DatabaseVendor.TERADATA.url("db", 443, "people", Map.of()))
         .isEqualTo("jdbc:teradata://db/HTTPS_PORT=443,DATABASE=people,COP=OFF");
-    assertThat(
-            DatabaseVendor.TERADATA.url("db", 1025, "people", Map.of("SSLMODE", "DISABLE")))
+    assertThat(DatabaseVendor.TERADATA.url("db", 1025, "people", Map.of("SSLMODE", "DISABLE")))
         .isEqualTo("jdbc:teradata://db/DBS_PORT=1025,DATABASE=people,COP=OFF");
   }
 
@@ -76,7 +75,9 @@ class DatabaseVendorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"DERBY", "TERADATA"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"DERBY", "TERADATA"},
+      mode = EnumSource.Mode.EXCLUDE)
   void aDriverGivesUpInTime(DatabaseVendor vendor) {
     assertThat(vendor.timeouts(7).values()).containsAnyOf("7", "7000");
   }
