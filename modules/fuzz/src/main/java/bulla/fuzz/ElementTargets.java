@@ -173,8 +173,11 @@ final class ElementTargets {
       alphabet =
           CodePoints.parse(chain ? "0020-007E,00A0-02FF,20000-20FFF" : "0041-005A,0391-03A1");
     }
-    var key = SecretBytes.copyOf(Arrays.copyOf(SEED, method.keyLength()));
-    return Protection.of(method, ElementKeys.of(key), alphabet);
+    ElementKeys keys =
+        method.keyLength() == 0
+            ? ElementKeys.none()
+            : ElementKeys.of(SecretBytes.copyOf(Arrays.copyOf(SEED, method.keyLength())));
+    return Protection.of(method, keys, alphabet);
   }
 
   private static void text(Protection element, String value, byte[] iv) {
