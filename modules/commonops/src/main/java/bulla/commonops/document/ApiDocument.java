@@ -429,12 +429,6 @@ public abstract class ApiDocument implements OASFilter {
     }
     if (operation.getRequestBody() != null) {
       statuses.addAll(Set.of(408, 413, 415));
-      if (operation
-          .getRequestBody()
-          .getContent()
-          .hasMediaType(MediaType.APPLICATION_FORM_URLENCODED)) {
-        statuses.add(411);
-      }
     }
     if (takes(resource, Request.class)) {
       statuses.add(412);

@@ -52,10 +52,25 @@ final class PayloadReader implements AutoCloseable {
   private final JsonParser json;
   private final List<SecretBytes> keys = new ArrayList<>();
 
-  PayloadReader(ByteBuffer payload) throws IOException {
+  /**
+   * Begins to read.
+   *
+   * @throws PackageException {@code INVALID_CONTENT} when it is in another encoding than UTF-8,
+   *     which the parser would guess and understand
+   */
+  PayloadReader(ByteBuffer payload) {
     this.payload = payload.slice();
     this.json =
-        TOKENS.createParser(this.payload.array(), this.payload.arrayOffset(), payload.remaining());
+        reading(
+            () -> {
+              require(beginsAsUtf8(this.payload), "an object in UTF-8");
+              return TOKENS.createParser(
+                  this.payload.array(), this.payload.arrayOffset(), this.payload.remaining());
+            });
+  }
+
+  private static boolean beginsAsUtf8(ByteBuffer payload) {
+    return payload.remaining() > 1 && payload.get(0) == '{' && payload.get(1) != 0;
   }
 
   /**
