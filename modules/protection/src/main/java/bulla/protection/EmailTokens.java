@@ -42,7 +42,10 @@ final class EmailTokens implements TextProtection {
     }
     int at = at(token);
     requireLengths(token, at, lengthPreserving ? 0 : MAX_GROWTH);
-    return locals.unprotect(token, 0, at, externalIv);
+    String clear = locals.unprotect(token, 0, at, externalIv);
+    // A token that grew by less stands for no address that could have been protected.
+    requireLengths(clear, at(clear), 0);
+    return clear;
   }
 
   @Override

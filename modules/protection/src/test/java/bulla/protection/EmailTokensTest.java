@@ -69,6 +69,25 @@ class EmailTokensTest {
     refused(YES, 64, 192, ReturnCode.DATA_TOO_LONG);
   }
 
+  /** Found by the fuzzer: symbols that are no token's made an address that cannot be protected. */
+  @Property(tries = 100)
+  void whatIsRevealedCanBeProtectedAgain(@ForAll Random random) {
+    for (int length = 60; length <= 65; length++) {
+      var local = new StringBuilder();
+      while (local.length() < length) {
+        local.append(random.nextInt(4) == 0 ? 'a' : '-');
+      }
+      String token = local + "@b";
+      try {
+        String clear = LONGER.unprotect(token, NO_IV);
+        assertThat(LONGER.protect(clear, NO_IV)).isEqualTo(token);
+      } catch (ProtectionException refused) {
+        assertThatThrownBy(() -> LONGER.unprotect(token, NO_IV))
+            .isInstanceOf(ProtectionException.class);
+      }
+    }
+  }
+
   private static void accepted(Protection email, int local, int domain) {
     String clear = "a".repeat(local) + "@" + "b".repeat(domain);
     assertThat(email.unprotect(email.protect(clear, NO_IV), NO_IV)).isEqualTo(clear);

@@ -8,7 +8,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** The lines of a text in UTF-8, each of a bounded length, without their ends: LF or CRLF. */
+/**
+ * The lines of a text in UTF-8, each of a bounded length, without their ends: LF or CRLF, as the
+ * first line has it.
+ */
 final class Lines implements Closeable {
   private static final int LONGEST = 1 << 24;
 
@@ -44,9 +47,13 @@ final class Lines implements Closeable {
           "the input is not UTF-8, somewhere after line " + number + "; convert it first");
     }
     number++;
-    if (line.length() > 0 && line.charAt(line.length() - 1) == '\r') {
+    boolean withReturn = line.length() > 0 && line.charAt(line.length() - 1) == '\r';
+    if (number == 1 && withReturn) {
+      end = "\r\n";
+    }
+    // Where lines end in LF alone, a CR before it belongs to the line.
+    if (withReturn && end.length() == 2) {
       line.setLength(line.length() - 1);
-      end = number == 1 ? "\r\n" : end;
     }
     return line.toString();
   }

@@ -17,7 +17,9 @@ class LayoutFuzzTest {
       strings = {
         "a,b\r\n1,\"two\nlines\"\r\n,\r\n",
         "{\"a\":\"x\",\"b\":[1.50,null,{\"c\":\"\\u00e4\"}]}\n{}\n\n",
-        "ab cde\nxy 123 more\n"
+        "ab cde\nxy 123 more\n",
+        "ab cde\nxy 123 more\r\r\n",
+        "ab cde\r\nxy 123 more\n"
       })
   void whatIsTakenIsWrittenAsItWasRead(String seed) {
     var random = new Random(7);
