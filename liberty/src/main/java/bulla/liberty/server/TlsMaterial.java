@@ -136,7 +136,7 @@ final class TlsMaterial {
     KeyStore opened = open(given, theirs);
     KeyStore taken = empty();
     for (String alias : Collections.list(opened.aliases())) {
-      if (opened.isKeyEntry(alias)) {
+      if (opened.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class)) {
         taken.setKeyEntry(
             alias, opened.getKey(alias, theirs), password, opened.getCertificateChain(alias));
       }
