@@ -133,8 +133,7 @@ class ConcurrentChangesTest {
       case 0 -> call(server, "policy.RuleService", "create", "1", rule);
       case 1 -> call(server, "policy.RuleService", "change", "1", rule, ANY_VERSION);
       case 2 -> call(server, "policy.RuleService", "delete", "1", role, element, ANY_VERSION);
-      default ->
-          server.deploy("1", new DeployStore(List.of("1"), List.of()));
+      default -> server.deploy("1", new DeployStore(List.of("1"), List.of()));
     }
   }
 

@@ -111,12 +111,8 @@ class LargePolicyTest {
     work.put(
         "read a data element",
         () -> call(server, "dataelement.DataElementService", "get", uid(random, size.elements())));
-    work.put(
-        "deploy",
-        () ->
-            server.deploy("1", new DeployStore(List.of("1"), List.of())));
-    work.put(
-        "state of what is deployed", () -> server.deployed());
+    work.put("deploy", () -> server.deploy("1", new DeployStore(List.of("1"), List.of())));
+    work.put("state of what is deployed", () -> server.deployed());
     work.put("access of a member", () -> call(server, "deployment.DeploymentService", "all"));
     return work;
   }

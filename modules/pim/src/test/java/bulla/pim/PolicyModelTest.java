@@ -8,7 +8,6 @@ import bulla.pim.dataelement.DataElementView;
 import bulla.pim.datastore.DataStoreView;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
-import bulla.pim.deployment.StoreDeployments;
 import bulla.pim.mask.MaskView;
 import bulla.pim.mask.WriteMask;
 import bulla.pim.object.Versioned;
@@ -118,8 +117,7 @@ class PolicyModelTest {
         }
         yield same(
             "deploy " + uid + " " + policies,
-            () ->
-                server.deploy(uid, new DeployStore(policies, List.of())),
+            () -> server.deploy(uid, new DeployStore(policies, List.of())),
             () -> model.deploy(uid, policies));
       }
     };

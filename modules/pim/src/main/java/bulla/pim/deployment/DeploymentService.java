@@ -131,7 +131,10 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
 
   /** The uids of the policies that are deployed anywhere. */
   Set<String> deployedPolicies() {
-    return repository.policies(repository.live().stream().map(Deployment::id).toList()).values().stream()
+    return repository
+        .policies(repository.live().stream().map(Deployment::id).toList())
+        .values()
+        .stream()
         .flatMap(List::stream)
         .map(Uid::of)
         .collect(toSet());

@@ -35,7 +35,8 @@ import java.util.stream.Stream;
 
 /**
  * Puts snapshots together from the definitions as they are now, and from sources that were read
- * before. The definitions of all policies are read once, with a fixed number of statements. Equal definitions give equal snapshots, whatever the order in which they came about.
+ * before. The definitions of all policies are read once, with a fixed number of statements. Equal
+ * definitions give equal snapshots, whatever the order in which they came about.
  */
 final class SnapshotAssembly {
   private static final int MOST_NAMES_IN_A_WARNING = 10;
@@ -95,7 +96,8 @@ final class SnapshotAssembly {
   /**
    * The snapshot of these policies, merged, and of these trusted applications.
    *
-   * @throws bulla.commonops.problem.Problem 409 where a role has members whose sources were not read
+   * @throws bulla.commonops.problem.Problem 409 where a role has members whose sources were not
+   *     read
    */
   Assembled assemble(Collection<Long> policyIds, List<Application> applications) {
     List<Rule> merged =

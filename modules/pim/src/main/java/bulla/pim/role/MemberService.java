@@ -26,8 +26,7 @@ class MemberService implements Referrer {
   private final PolicyChanges changes;
 
   @Inject
-  MemberService(
-      RoleRepository roles, MemberRepository repository, PolicyChanges changes) {
+  MemberService(RoleRepository roles, MemberRepository repository, PolicyChanges changes) {
     this.roles = roles;
     this.repository = repository;
     this.changes = changes;

@@ -80,7 +80,7 @@ final class ConnectionMembers {
     }
   }
 
-  /** Those members that say where the secret goes to. */
+  /** Those members that say where the secret goes to, and what a database does in its name. */
   static Map<String, Object> destination(SourceConnection connection) {
     var members = new TreeMap<>(of(connection));
     members
@@ -98,7 +98,9 @@ final class ConnectionMembers {
                 "clientId",
                 "environment",
                 "dsn",
-                "properties"));
+                "properties",
+                "usersQuery",
+                "groupsQuery"));
     return members;
   }
 }

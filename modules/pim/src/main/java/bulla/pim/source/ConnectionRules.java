@@ -42,7 +42,7 @@ final class ConnectionRules {
       completeDirectory(members);
     }
     if (type == SourceType.DATABASE) {
-      completeDatabase(members);
+      completeDatabase(members, wanted.givenProperties());
     }
     return ConnectionMembers.connection(members);
   }
@@ -79,24 +79,23 @@ final class ConnectionRules {
     }
   }
 
-  private static void completeDatabase(Map<String, Object> members) {
+  private static void completeDatabase(
+      Map<String, Object> members, Map<String, String> properties) {
     var vendor = (DatabaseVendor) members.get("vendor");
-    members.putIfAbsent("port", vendor.port());
     for (String member : List.of("usersQuery", "groupsQuery")) {
       if (members.containsKey(member) && !QUERY.matcher((String) members.get(member)).matches()) {
         throw invalid(member, "must be one SELECT without a semicolon");
       }
     }
-    if (members.get("properties") instanceof Map<?, ?> properties) {
-      for (Object name : properties.keySet()) {
-        if (!vendor.properties().contains(name)) {
-          throw invalid(
-              "properties",
-              "may have, with "
-                  + vendor
-                  + ", only "
-                  + String.join(", ", vendor.properties().stream().sorted().toList()));
-        }
+    members.putIfAbsent("port", vendor.port(properties));
+    for (String name : properties.keySet()) {
+      if (!vendor.properties().contains(name)) {
+        throw invalid(
+            "properties",
+            "may have, with "
+                + vendor
+                + ", only "
+                + String.join(", ", vendor.properties().stream().sorted().toList()));
       }
     }
   }
@@ -123,7 +122,8 @@ final class ConnectionRules {
       if (!given && !former) {
         throw invalid(
             secretMember(type),
-            "is needed; a stored one is kept only where server and account stay as they were");
+            "is needed; a stored one is kept only where server, account and queries stay as they"
+                + " were");
       }
     } else if (given) {
       throw invalid(secretMember(type), "is given without bindDn, the account that has it");

@@ -41,9 +41,7 @@ final class DatabaseDirectory implements MemberDirectory {
    * @param hangingUp ends connections that nobody waits for any longer, which drivers may wait over
    */
   DatabaseDirectory(
-      HostLookup hosts,
-      Function<DatabaseVendor, Optional<Driver>> drivers,
-      Executor hangingUp) {
+      HostLookup hosts, Function<DatabaseVendor, Optional<Driver>> drivers, Executor hangingUp) {
     this.hosts = hosts;
     this.drivers = drivers;
     this.hangingUp = hangingUp;
@@ -71,7 +69,9 @@ final class DatabaseDirectory implements MemberDirectory {
     try {
       Connection connection =
           driver.connect(
-              source.vendor().url(source.host(), source.port(), source.dsn()),
+              source
+                  .vendor()
+                  .url(source.host(), source.port(), source.dsn(), source.givenProperties()),
               properties(source, secret, deadline));
       if (connection == null) {
         throw new UnreadableSourceException(
@@ -111,14 +111,11 @@ final class DatabaseDirectory implements MemberDirectory {
 
   private static Properties properties(SourceConnection source, String secret, Deadline deadline) {
     var properties = new Properties();
-    if (source.vendor() == DatabaseVendor.POSTGRESQL) {
-      properties.setProperty("sslmode", "verify-full");
-      properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+    if (source.vendor().isTls(source.givenProperties())) {
+      properties.putAll(source.vendor().tls());
     }
     properties.putAll(source.vendor().timeouts(deadline.leftSeconds()));
-    if (source.properties() != null) {
-      properties.putAll(source.properties());
-    }
+    properties.putAll(source.givenProperties());
     properties.setProperty("user", source.userName());
     properties.setProperty("password", secret);
     return properties;

@@ -3,19 +3,27 @@ package bulla.pim.source;
 import java.util.Map;
 import java.util.Set;
 
-/** The databases that member sources may lie in. */
+/**
+ * The databases that member sources may lie in. A connection is TLS with a certificate that is
+ * verified, unless a property of the source says otherwise.
+ */
 public enum DatabaseVendor {
   /** Teradata. */
   TERADATA(
       "com.teradata.jdbc.TeraDriver",
       1025,
-      "jdbc:teradata://%1$s/DBS_PORT=%2$d,DATABASE=%3$s",
+      443,
+      // COP discovery would connect to other hosts, of names that are made from this one.
+      "jdbc:teradata://%1$s/%4$s=%2$d,DATABASE=%3$s,COP=OFF",
+      Map.of("SSLMODE", "VERIFY-FULL"),
       Set.of("CHARSET", "ENCRYPTDATA", "LOGMECH", "SSLMODE", "TMODE")),
   /** Oracle Database; the dsn is the name of a service. */
   ORACLE(
       "oracle.jdbc.OracleDriver",
       1521,
-      "jdbc:oracle:thin:@//%1$s:%2$d/%3$s",
+      2484,
+      "jdbc:oracle:thin:@%4$s//%1$s:%2$d/%3$s",
+      Map.of("oracle.net.ssl_server_dn_match", "true"),
       Set.of(
           "oracle.net.encryption_client",
           "oracle.net.encryption_types_client",
@@ -25,39 +33,59 @@ public enum DatabaseVendor {
   SQLSERVER(
       "com.microsoft.sqlserver.jdbc.SQLServerDriver",
       1433,
+      1433,
       "jdbc:sqlserver://%1$s:%2$d;databaseName=%3$s",
+      Map.of("encrypt", "true", "trustServerCertificate", "false"),
       Set.of("applicationName", "encrypt", "hostNameInCertificate", "trustServerCertificate")),
   /** IBM Db2. */
   DB2(
       "com.ibm.db2.jcc.DB2Driver",
       50_000,
+      50_001,
       "jdbc:db2://%1$s:%2$d/%3$s",
+      Map.of("sslConnection", "true", "sslClientHostnameValidation", "basic"),
       Set.of("currentSchema", "securityMechanism", "sslConnection")),
-  /** PostgreSQL; TLS with a verified certificate unless {@code sslmode} says otherwise. */
+  /** PostgreSQL. */
   POSTGRESQL(
       "org.postgresql.Driver",
       5432,
+      5432,
       "jdbc:postgresql://%1$s:%2$d/%3$s",
+      Map.of("sslmode", "verify-full", "sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory"),
       Set.of("ApplicationName", "currentSchema", "sslmode")),
-  /** Apache Derby's network server. */
+  /** Apache Derby's network server. Its driver verifies the certificate, and not the name in it. */
   DERBY(
       "org.apache.derby.client.ClientAutoloadedDriver",
       1527,
+      1527,
       "jdbc:derby://%1$s:%2$d/%3$s",
+      Map.of("ssl", "peerAuthentication"),
       Set.of("securityMechanism", "ssl"));
 
   private final String driver;
-  private final int port;
+  private final int plainPort;
+  private final int tlsPort;
   private final String url;
 
-  // Immutable, which its type does not say.
+  // Both are immutable, which their types do not say.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Map<String, String> tls;
+
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> properties;
 
-  DatabaseVendor(String driver, int port, String url, Set<String> properties) {
+  DatabaseVendor(
+      String driver,
+      int plainPort,
+      int tlsPort,
+      String url,
+      Map<String, String> tls,
+      Set<String> properties) {
     this.driver = driver;
-    this.port = port;
+    this.plainPort = plainPort;
+    this.tlsPort = tlsPort;
     this.url = url;
+    this.tls = tls;
     this.properties = properties;
   }
 
@@ -66,14 +94,38 @@ public enum DatabaseVendor {
     return driver;
   }
 
-  /** The port where none is given. */
-  int port() {
-    return port;
+  /**
+   * The port where none is given.
+   *
+   * @param given the properties of the source
+   */
+  int port(Map<String, String> given) {
+    return isTls(given) ? tlsPort : plainPort;
   }
 
   /** The driver's properties that a source may set: none of them names a file or a class. */
   Set<String> properties() {
     return properties;
+  }
+
+  /**
+   * The driver's properties that make TLS with a verified certificate; a source may overrule them.
+   */
+  Map<String, String> tls() {
+    return tls;
+  }
+
+  /** Whether the connection is TLS, with these properties of the source. */
+  boolean isTls(Map<String, String> given) {
+    return switch (this) {
+      case TERADATA -> !"DISABLE".equalsIgnoreCase(given.get("SSLMODE"));
+      // Whoever chooses Oracle's own encryption, or none, does without TLS.
+      case ORACLE -> !given.containsKey("oracle.net.encryption_client");
+      case SQLSERVER -> !"false".equalsIgnoreCase(given.get("encrypt"));
+      case DB2 -> !"false".equalsIgnoreCase(given.get("sslConnection"));
+      case POSTGRESQL -> !"disable".equalsIgnoreCase(given.get("sslmode"));
+      case DERBY -> !"off".equalsIgnoreCase(given.get("ssl"));
+    };
   }
 
   /**
@@ -91,15 +143,23 @@ public enum DatabaseVendor {
       case ORACLE ->
           Map.of("oracle.net.CONNECT_TIMEOUT", millis, "oracle.jdbc.ReadTimeout", millis);
       case DB2 -> Map.of("loginTimeout", whole, "blockingReadConnectionTimeout", whole);
-      case TERADATA -> Map.of("LOGIN_TIMEOUT", whole, "CONNECT_TIMEOUT", millis);
-      case DERBY -> Map.of();
+      case TERADATA, DERBY -> Map.of();
     };
   }
 
   /**
    * The JDBC URL of a database; the parts have been checked and hold nothing that could end one.
+   *
+   * @param given the properties of the source
    */
-  String url(String host, int atPort, String database) {
-    return url.formatted(host.contains(":") ? "[" + host + "]" : host, atPort, database);
+  String url(String host, int atPort, String database, Map<String, String> given) {
+    boolean isTls = isTls(given);
+    String protocol =
+        switch (this) {
+          case TERADATA -> isTls ? "HTTPS_PORT" : "DBS_PORT";
+          case ORACLE -> isTls ? "tcps:" : "";
+          default -> "";
+        };
+    return url.formatted(host.contains(":") ? "[" + host + "]" : host, atPort, database, protocol);
   }
 }

@@ -68,8 +68,7 @@ final class Deadline {
       throw tooLate(step);
     }
     if (exceeds(0)) {
-      throw new UnreadableSourceException(
-          step, "It sends more than " + (MOST_BYTES >> 20) + " MB");
+      throw new UnreadableSourceException(step, "It sends more than " + (MOST_BYTES >> 20) + " MB");
     }
   }
 

@@ -4,6 +4,7 @@ import bulla.commonops.http.Printable;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -28,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param userName AD, DATABASE, needed: the account that reads it; of AD {@code user@domain}, a
  *     distinguished name or {@code DOMAIN\\user}
  * @param password LDAP, POSIX, AD, DATABASE: the password of the account; never shown. A change
- *     without it keeps the former one where server and account stay the same
+ *     without it keeps the former one where server, account and queries stay the same
  * @param baseDn AD, needed: where users and groups are searched
  * @param userBaseDn LDAP, POSIX, needed: where users are searched
  * @param userFilter LDAP, POSIX: which entries are users (RFC 4515)
@@ -46,7 +47,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param dsn DATABASE, needed: the name of the database, with Oracle that of a service
  * @param usersQuery DATABASE, needed: a SELECT of one column, the names of the users
  * @param groupsQuery DATABASE: a SELECT of two columns, the name of a group and that of a member
- * @param properties DATABASE: settings of the driver, of those that are allowed for the vendor
+ * @param properties DATABASE: settings of the driver, of those that are allowed for the vendor. The
+ *     connection is TLS with a certificate that one of Java's authorities vouches for; it is in the
+ *     clear with DB2 {@code sslConnection} {@code false}, DERBY {@code ssl} {@code off}, ORACLE any
+ *     {@code oracle.net.encryption_client}, POSTGRESQL {@code sslmode} {@code disable}, SQLSERVER
+ *     {@code encrypt} {@code false}, TERADATA {@code SSLMODE} {@code DISABLE}
  * @param recursive LDAP, AD, AZURE: whether the members of a group's groups are its members too;
  *     true if absent
  * @param timeout all but FILE: after how many seconds the server gives up, 1 to 60; 30 if absent
@@ -126,6 +131,7 @@ public record SourceConnection(
     @Size(max = 10, message = "must have at most 10 members")
         Map<
                 String,
+                @NotNull(message = "must be a text")
                 @Size(max = 255, message = "must have at most 255 characters")
                 @Pattern(regexp = Printable.TEXT, message = Printable.MESSAGE) String>
             properties,
@@ -140,6 +146,11 @@ public record SourceConnection(
   static final String PORT_RULE = "must be 1 to 65535";
   static final String LONG_RULE = "must have 1 to 1000 characters";
   static final String SHORT_RULE = "must have 1 to 255 characters";
+
+  /** The properties; none where they are absent. */
+  Map<String, String> givenProperties() {
+    return properties == null ? Map.of() : properties;
+  }
 
   /** Never the secrets. */
   @Override

@@ -140,8 +140,7 @@ class DeploymentServiceTest {
     deploy("2", new DeployStore(List.of(), null));
     now.rule(1, rule("1", "2", null));
     assertThat(service.get(FINGERPRINT).snapshot().rules()).hasSize(2);
-    StoreDeployment second =
-        deploy("1", new DeployStore(List.of("1"), List.of()));
+    StoreDeployment second = deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(second.revision()).isEqualTo(2);
     assertThat(second.state()).isEqualTo(DeployState.DEPLOYED);
     assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
@@ -308,8 +307,7 @@ class DeploymentServiceTest {
   @Test
   void anApplicationIsDeployedWithItsStore() {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
-    StoreDeployment deployed =
-        deploy("1", new DeployStore(List.of("1"), List.of("7")));
+    StoreDeployment deployed = deploy("1", new DeployStore(List.of("1"), List.of("7")));
     assertThat(deployed.applications()).containsExactly("7");
     assertThat(service.get(FINGERPRINT).snapshot().applications())
         .containsExactly(new Application("7", "etl", "com.example.*", "batch"));
@@ -336,9 +334,7 @@ class DeploymentServiceTest {
                 + " '1'");
     assertThat(elsewhere.member()).contains("applications");
     var twice =
-        problem(
-            PimProblem.APPLICATION_ELSEWHERE,
-            () -> deploy(stores(List.of("7"), List.of("7"))));
+        problem(PimProblem.APPLICATION_ELSEWHERE, () -> deploy(stores(List.of("7"), List.of("7"))));
     assertThat(twice.member()).contains("dataStores[1].applications");
     deploy(stores(List.of(), List.of("7")));
     assertThat(status().dataStores())
@@ -377,8 +373,7 @@ class DeploymentServiceTest {
   @Test
   void whoLeftTheSourceIsLeftOutWithAWarning() {
     now.source("1", List.of("anna"), Map.of());
-    StoreDeployment deployed =
-        deploy("1", new DeployStore(List.of("1"), List.of()));
+    StoreDeployment deployed = deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(deployed.warnings())
         .contains(
             "Role 'support': members left out because their sources no longer have them (1):"
@@ -417,17 +412,13 @@ class DeploymentServiceTest {
                                 List.of(new DeployStores.Named("9", List.of(), List.of())))))
                 .member())
         .contains("dataStores[0].uid");
-    problem(
-        PimProblem.OBJECT_NOT_FOUND,
-        () -> deploy("9", new DeployStore(null, null)));
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> deploy("9", new DeployStore(null, null)));
     assertThat(repository.deployments).isEmpty();
   }
 
   @Test
   void nothingIsNamedTwice() {
-    problem(
-        PimProblem.REPEATED,
-        () -> deploy("1", new DeployStore(List.of("1", "1"), List.of())));
+    problem(PimProblem.REPEATED, () -> deploy("1", new DeployStore(List.of("1", "1"), List.of())));
     problem(
         PimProblem.REPEATED,
         () ->

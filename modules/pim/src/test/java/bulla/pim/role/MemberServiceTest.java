@@ -32,8 +32,7 @@ class MemberServiceTest {
   private final RecordedChanges changes = new RecordedChanges();
   private final InMemoryMembers members = new InMemoryMembers();
   private final InMemoryRoles roleRepository = new InMemoryRoles();
-  private final MemberService service =
-      new MemberService(roleRepository, members, changes);
+  private final MemberService service = new MemberService(roleRepository, members, changes);
   private final RoleService roles =
       new RoleService(roleRepository, members, changes, new References(List.of(service)));
   private final MemberAdding adding = new MemberAdding(roles, SOURCES, service);
@@ -149,8 +148,7 @@ class MemberServiceTest {
     service.remove("1", "1");
     roles.change("1", semiautomatic, version -> {});
     var group = new AddMember("staff", "1", MemberType.GROUP);
-    var user =
-        problem(PimProblem.GROUPS_ONLY, () -> adding.add("1", List.of(group, user("anna"))));
+    var user = problem(PimProblem.GROUPS_ONLY, () -> adding.add("1", List.of(group, user("anna"))));
     assertThat(user.member()).contains("[1].type");
     adding.add("1", List.of(group));
     assertThat(service.list("1")).extracting(MemberView::name).containsExactly("staff");

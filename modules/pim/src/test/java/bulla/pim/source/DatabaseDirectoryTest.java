@@ -138,6 +138,12 @@ class DatabaseDirectoryTest {
   }
 
   @Test
+  void theConnectionIsTlsUnlessTheSourceSaysOtherwise() {
+    SourceTestView result = READING.test(source(PASSWORD, Map.of("properties", Map.of())));
+    assertThat(result.connection().message()).startsWith("No connection to the database");
+  }
+
+  @Test
   void aDatabaseThatIsNotThereFailsTheConnection() {
     assertThat(READING.test(source(PASSWORD, Map.of("port", 1))).connection().status())
         .isEqualTo(SourceTestView.StepStatus.FAILED);
@@ -162,6 +168,7 @@ class DatabaseDirectoryTest {
     var members =
         new HashMap<String, Object>(ConnectionMembers.of(source(PASSWORD, Map.of()).connection()));
     members.put("vendor", DatabaseVendor.ORACLE);
+    members.remove("properties");
     assertThat(
             READING
                 .test(Readings.source(SourceType.DATABASE, PASSWORD, members))
@@ -181,6 +188,7 @@ class DatabaseDirectoryTest {
     members.put("userName", "reader");
     members.put("usersQuery", "select name from app.person where active");
     members.put("groupsQuery", "SELECT team, person from app.membership order by person");
+    members.put("properties", Map.of("ssl", "off"));
     members.putAll(more);
     return Readings.source(SourceType.DATABASE, password, members);
   }

@@ -304,10 +304,10 @@ class LdapDirectoryTest {
   void whoeverComesWhileTooManySourcesAreReadWaitsForHisTurn() throws Exception {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       SourceDefinition source =
-          ldap("StartTLS", Map.of("port", silent.getLocalPort(), "timeout", 2));
+          ldap("StartTLS", Map.of("port", silent.getLocalPort(), "timeout", 1));
       assertThat(atOnce(Readings.here(trusting), Collections.nCopies(12, source)))
           .hasSize(12)
-          .allMatch("It takes longer than 2 seconds"::equals);
+          .allMatch("It takes longer than 1 seconds"::equals);
     }
   }
 
@@ -334,8 +334,7 @@ class LdapDirectoryTest {
                 try {
                   told.add(reading.test(source).connection().message());
                 } catch (Problem busy) {
-                  told.add(
-                      busy.type().status() + ", again in " + busy.retryAfterSeconds() + " s");
+                  told.add(busy.type().status() + ", again in " + busy.retryAfterSeconds() + " s");
                 }
               });
       reader.start();
@@ -453,10 +452,7 @@ class LdapDirectoryTest {
     SourceReading reading = Readings.here(trusting);
     List<SourceDefinition> hung;
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-      hung =
-          IntStream.range(0, 9)
-              .mapToObj(uid -> database(uid, silent.getLocalPort()))
-              .toList();
+      hung = IntStream.range(0, 9).mapToObj(uid -> database(uid, silent.getLocalPort())).toList();
       assertThat(atOnce(reading, hung)).allMatch("It takes longer than 1 seconds"::equals);
       for (SourceDefinition source : hung) {
         assertThat(reading.test(source).connection().message())

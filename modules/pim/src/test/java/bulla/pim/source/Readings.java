@@ -32,19 +32,13 @@ final class Readings {
   /** Reads Azure from a server on this machine. */
   static SourceReading azure(AzureDirectory azure) {
     return with(
-        LOOPBACK,
-        TrustedAuthorities.configured(Optional.empty()),
-        azure,
-        Duration.ofSeconds(10));
+        LOOPBACK, TrustedAuthorities.configured(Optional.empty()), azure, Duration.ofSeconds(10));
   }
 
   /** Reads as a server does whose operator has named no network. */
   static SourceReading ofTheInternet() {
     return with(
-        List.of(),
-        TrustedAuthorities.configured(Optional.empty()),
-        null,
-        Duration.ofSeconds(10));
+        List.of(), TrustedAuthorities.configured(Optional.empty()), null, Duration.ofSeconds(10));
   }
 
   private static SourceReading with(

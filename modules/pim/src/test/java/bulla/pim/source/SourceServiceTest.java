@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceServiceTest {
   @TempDir static Path directory;
@@ -107,6 +108,31 @@ class SourceServiceTest {
     assertThat(password()).isEqualTo("s3cret!");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"usersQuery", "groupsQuery"})
+  void aPasswordIsNotUsedForAnotherQuery(String member) {
+    var members = new HashMap<String, Object>(usual(SourceType.DATABASE));
+    members.put("groupsQuery", "select team, name from membership");
+    service.create(new WriteSource("db", null, SourceType.DATABASE, Connections.of(members)));
+    members.remove("password");
+    members.put("timeout", 10);
+    service.change(
+        "1",
+        new WriteSource("db", null, SourceType.DATABASE, Connections.of(members)),
+        version -> {});
+    members.put(member, "select a, b from secrets");
+    var refused =
+        problem(
+            CommonProblem.INVALID_VALUE,
+            () ->
+                service.change(
+                    "1",
+                    new WriteSource("db", null, SourceType.DATABASE, Connections.of(members)),
+                    version -> {}));
+    assertThat(refused.member()).contains("connection.password");
+    assertThat(password()).isEqualTo("s3cret!");
+  }
+
   @Test
   void aSourceThatNeedsNoPasswordAnyMoreForgetsIt() {
     service.create(ldap("ldap", account("s3cret!")));
@@ -126,11 +152,11 @@ class SourceServiceTest {
     "LDAP,userFilter,(uid=,connection.userFilter must be a search filter (RFC 4515)",
     "LDAP,dsn,db,connection.dsn is not for sources of type LDAP",
     "LDAP,host,,connection.host is needed for sources of type LDAP",
-    "AD,password,,connection.password is needed; a stored one is kept only where server and"
-        + " account stay as they were",
+    "AD,password,,'connection.password is needed; a stored one is kept only where server, account"
+        + " and queries stay as they were'",
     "AD,userName,,connection.userName is needed for sources of type AD",
-    "AZURE,clientSecret,,connection.clientSecret is needed; a stored one is kept only where server"
-        + " and account stay as they were",
+    "AZURE,clientSecret,,'connection.clientSecret is needed; a stored one is kept only where"
+        + " server, account and queries stay as they were'",
     "AZURE,password,x,connection.password is not for sources of type AZURE",
     "DATABASE,usersQuery,delete from users,connection.usersQuery must be one SELECT without a"
         + " semicolon",
