@@ -6,7 +6,6 @@ import bulla.pim.policy.Policies;
 import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
-import bulla.resilientpackage.policy.Rule;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Collection;
@@ -43,14 +42,7 @@ class SourcesForDeploy {
   Map<String, SourceContent> read(Collection<String> policyUids) {
     List<Long> ids =
         policyUids.stream().flatMapToLong(uid -> Uid.number(uid).stream()).boxed().toList();
-    List<Long> roleIds =
-        policies.rules(ids).values().stream()
-            .flatMap(List::stream)
-            .map(Rule::role)
-            .distinct()
-            .map(uid -> Uid.number(uid).orElseThrow())
-            .toList();
-    return sources.read(ExpandedRole.groupsBySource(roles.definitions(roleIds)));
+    return sources.read(ExpandedRole.groupsBySource(roles.definitions(policies.roles(ids))));
   }
 
   /** The same; nothing where one of the sources cannot be read. */

@@ -13,12 +13,6 @@ import java.util.Optional;
  * @param <T> their class, an entity
  */
 public abstract class JpaPolicyObjects<T extends PolicyObject> implements PolicyObjects<T> {
-  /**
-   * A hint for queries whose results nobody changes: EclipseLink then keeps no copy of each to find
-   * changes, of which a large policy would need a hundred thousand.
-   */
-  public static final String READ_ONLY = "eclipselink.read-only";
-
   private static final int MOST_PARAMETERS = 1000;
 
   private final ObjectType type;

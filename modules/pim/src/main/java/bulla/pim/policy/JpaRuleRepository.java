@@ -1,14 +1,16 @@
 package bulla.pim.policy;
 
-import bulla.pim.object.JpaPolicyObjects;
 import bulla.pim.object.ObjectType;
+import bulla.resilientpackage.policy.Rule;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps the rules in the table {@code pim_rule}. */
 @Dependent
@@ -19,18 +21,32 @@ class JpaRuleRepository implements RuleRepository {
   EntityManager entityManager;
 
   @Override
-  public List<PolicyRule> ofPolicies(Collection<Long> policyIds) {
+  public Map<Long, List<Rule>> definitions(Collection<Long> policyIds) {
     List<Long> wanted = List.copyOf(policyIds);
-    List<PolicyRule> found = new ArrayList<>();
+    var rows = new RuleRows();
+    for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
+      entityManager
+          .createQuery(RuleRows.QUERY, Object[].class)
+          .setParameter(
+              "policies", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
+          .getResultList()
+          .forEach(rows::add);
+    }
+    return rows.byPolicy();
+  }
+
+  @Override
+  public Set<Long> rolesOfPolicies(Collection<Long> policyIds) {
+    List<Long> wanted = List.copyOf(policyIds);
+    Set<Long> found = new HashSet<>();
     for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
       found.addAll(
           entityManager
               .createQuery(
-                  "select r from PolicyRule r where r.policyId in :policies order by r.id",
-                  PolicyRule.class)
+                  "select distinct r.roleId from PolicyRule r where r.policyId in :policies",
+                  Long.class)
               .setParameter(
                   "policies", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
-              .setHint(JpaPolicyObjects.READ_ONLY, "true")
               .getResultList());
     }
     return found;

@@ -4,6 +4,7 @@ import bulla.resilientpackage.policy.Rule;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The policies, for the features that refer to them. */
 public interface Policies {
@@ -15,8 +16,11 @@ public interface Policies {
   long referenced(String uid, String member);
 
   /**
-   * The rules of these policies, each policy's in the order of their creation; one statement per
-   * thousand policies. A policy without rules is absent.
+   * The rules of these policies, in any order; one statement per thousand policies. A policy
+   * without rules is absent.
    */
   Map<Long, List<Rule>> rules(Collection<Long> ids);
+
+  /** The numbers of the roles that have rules in these policies; one statement per thousand. */
+  Set<Long> roles(Collection<Long> ids);
 }

@@ -1,9 +1,5 @@
 package bulla.pim.policy;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
-
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
@@ -15,6 +11,7 @@ import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** Writes policies. */
@@ -88,8 +85,12 @@ class PolicyService implements Policies {
   }
 
   @Override
+  public Set<Long> roles(Collection<Long> ids) {
+    return rules.rolesOfPolicies(ids);
+  }
+
+  @Override
   public Map<Long, List<Rule>> rules(Collection<Long> ids) {
-    return rules.ofPolicies(ids).stream()
-        .collect(groupingBy(PolicyRule::policyId, mapping(PolicyRule::definition, toList())));
+    return rules.definitions(ids);
   }
 }

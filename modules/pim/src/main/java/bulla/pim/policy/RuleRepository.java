@@ -1,17 +1,23 @@
 package bulla.pim.policy;
 
 import bulla.pim.object.ObjectType;
+import bulla.resilientpackage.policy.Rule;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The stored rules. */
 interface RuleRepository {
+  /** The numbers of the roles that have rules in these policies; one statement per thousand. */
+  Set<Long> rolesOfPolicies(Collection<Long> policyIds);
+
   /**
-   * The rules of these policies, in the order of their creation, to be read and not changed; one
-   * statement per thousand policies.
+   * The rules of each of these policies that has some, in any order; one statement per thousand
+   * policies.
    */
-  List<PolicyRule> ofPolicies(Collection<Long> policyIds);
+  Map<Long, List<Rule>> definitions(Collection<Long> policyIds);
 
   /**
    * The rules of a policy for a role, a data element, or both, in the order of their creation.

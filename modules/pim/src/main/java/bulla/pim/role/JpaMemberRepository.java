@@ -1,12 +1,14 @@
 package bulla.pim.role;
 
-import bulla.pim.object.JpaPolicyObjects;
+import bulla.pim.object.Uid;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,19 +21,30 @@ class JpaMemberRepository implements MemberRepository {
   EntityManager entityManager;
 
   @Override
-  public List<RoleMember> ofRoles(Collection<Long> roleIds) {
+  public Map<Long, List<MemberView>> ofRoles(Collection<Long> roleIds) {
     List<Long> wanted = List.copyOf(roleIds);
-    List<RoleMember> found = new ArrayList<>();
+    Map<Long, List<MemberView>> found = new HashMap<>();
+    Map<Long, String> sources = new HashMap<>();
     for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
-      found.addAll(
-          entityManager
-              .createQuery(
-                  "select m from RoleMember m where m.roleId in :roles order by m.id",
-                  RoleMember.class)
-              .setParameter(
-                  "roles", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
-              .setHint(JpaPolicyObjects.READ_ONLY, "true")
-              .getResultList());
+      // Without the entities in between: there may be a hundred thousand.
+      entityManager
+          .createQuery(
+              "select m.roleId, m.id, m.type, m.sourceId, m.name from RoleMember m"
+                  + " where m.roleId in :roles order by m.id",
+              Object[].class)
+          .setParameter(
+              "roles", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
+          .getResultList()
+          .forEach(
+              row ->
+                  found
+                      .computeIfAbsent((Long) row[0], role -> new ArrayList<>())
+                      .add(
+                          new MemberView(
+                              (String) row[4],
+                              Uid.of((Long) row[1]),
+                              (MemberType) row[2],
+                              sources.computeIfAbsent((Long) row[3], Uid::of))));
     }
     return found;
   }

@@ -2,16 +2,17 @@ package bulla.pim.role;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The stored members of roles. */
 interface MemberRepository {
   /**
-   * The members of these roles, in the order of their uids, to be read and not changed; one
-   * statement per thousand roles.
+   * The members of each of these roles that has some, in the order of their uids; one statement per
+   * thousand roles.
    */
-  List<RoleMember> ofRoles(Collection<Long> roleIds);
+  Map<Long, List<MemberView>> ofRoles(Collection<Long> roleIds);
 
   /** Which of these the role has already; one statement per thousand. */
   List<RoleMember> among(long roleId, Set<RoleMember.Identity> wanted);

@@ -34,7 +34,7 @@ class MemberService implements Referrer {
 
   List<MemberView> list(String roleUid) {
     long role = roles.get(roleUid).id();
-    return repository.ofRoles(List.of(role)).stream().map(MemberView::of).toList();
+    return repository.ofRoles(List.of(role)).getOrDefault(role, List.of());
   }
 
   /**

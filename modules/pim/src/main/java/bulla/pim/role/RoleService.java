@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /** Writes roles. */
 @Dependent
@@ -108,8 +107,7 @@ class RoleService implements Roles {
 
   @Override
   public List<RoleDefinition> definitions(Collection<Long> ids) {
-    Map<Long, List<RoleMember>> membersByRole =
-        members.ofRoles(ids).stream().collect(Collectors.groupingBy(RoleMember::roleId));
+    Map<Long, List<MemberView>> membersByRole = members.ofRoles(ids);
     return repository.findAll(ids).stream()
         .sorted(Comparator.comparing(Role::id))
         .map(
@@ -120,9 +118,7 @@ class RoleService implements Roles {
                     role.name(),
                     role.mode(),
                     role.allowAll(),
-                    membersByRole.getOrDefault(role.id(), List.of()).stream()
-                        .map(MemberView::of)
-                        .toList()))
+                    membersByRole.getOrDefault(role.id(), List.of())))
         .toList();
   }
 }

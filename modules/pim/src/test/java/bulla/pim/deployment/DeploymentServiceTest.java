@@ -2,6 +2,7 @@ package bulla.pim.deployment;
 
 import static bulla.pim.object.Problems.problem;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -650,6 +651,14 @@ class DeploymentServiceTest {
             throw ObjectType.POLICY.unknown(uid, member);
           }
           return id;
+        }
+
+        @Override
+        public Set<Long> roles(Collection<Long> ids) {
+          return rules(ids).values().stream()
+              .flatMap(List::stream)
+              .map(rule -> Long.valueOf(rule.role()))
+              .collect(toSet());
         }
 
         @Override

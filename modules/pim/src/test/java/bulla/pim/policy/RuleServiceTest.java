@@ -1,6 +1,10 @@
 package bulla.pim.policy;
 
 import static bulla.pim.object.Problems.problem;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bulla.commonops.http.StrictJson;
@@ -33,6 +37,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,7 +252,17 @@ class RuleServiceTest {
     private final List<PolicyRule> rules = new ArrayList<>();
 
     @Override
-    public List<PolicyRule> ofPolicies(Collection<Long> policyIds) {
+    public Set<Long> rolesOfPolicies(Collection<Long> policyIds) {
+      return ofPolicies(policyIds).stream().map(PolicyRule::roleId).collect(toSet());
+    }
+
+    @Override
+    public Map<Long, List<Rule>> definitions(Collection<Long> policyIds) {
+      return ofPolicies(policyIds).stream()
+          .collect(groupingBy(PolicyRule::policyId, mapping(PolicyRule::definition, toList())));
+    }
+
+    private List<PolicyRule> ofPolicies(Collection<Long> policyIds) {
       return rules.stream().filter(rule -> policyIds.contains(rule.policyId())).toList();
     }
 

@@ -1,6 +1,9 @@
 package bulla.pim.role;
 
 import static bulla.pim.object.Problems.problem;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bulla.pim.object.InMemoryObjects;
@@ -179,15 +182,19 @@ class MemberServiceTest {
     private long last;
 
     @Override
-    public List<RoleMember> ofRoles(Collection<Long> roleIds) {
-      return members.stream().filter(member -> roleIds.contains(member.roleId())).toList();
+    public Map<Long, List<MemberView>> ofRoles(Collection<Long> roleIds) {
+      return members.stream()
+          .filter(member -> roleIds.contains(member.roleId()))
+          .collect(groupingBy(RoleMember::roleId, mapping(MemberView::of, toList())));
+    }
+
+    private List<RoleMember> ofRole(long roleId) {
+      return members.stream().filter(member -> member.roleId() == roleId).toList();
     }
 
     @Override
     public List<RoleMember> among(long roleId, Set<RoleMember.Identity> wanted) {
-      return ofRoles(List.of(roleId)).stream()
-          .filter(member -> wanted.contains(member.identity()))
-          .toList();
+      return ofRole(roleId).stream().filter(member -> wanted.contains(member.identity())).toList();
     }
 
     @Override
@@ -198,7 +205,7 @@ class MemberServiceTest {
 
     @Override
     public Optional<RoleMember> find(long roleId, long id) {
-      return ofRoles(List.of(roleId)).stream().filter(member -> member.id() == id).findFirst();
+      return ofRole(roleId).stream().filter(member -> member.id() == id).findFirst();
     }
 
     @Override
@@ -213,9 +220,7 @@ class MemberServiceTest {
 
     @Override
     public Optional<RoleMember> anyUser(long roleId) {
-      return ofRoles(List.of(roleId)).stream()
-          .filter(member -> member.type() == MemberType.USER)
-          .findFirst();
+      return ofRole(roleId).stream().filter(member -> member.type() == MemberType.USER).findFirst();
     }
 
     @Override

@@ -146,11 +146,22 @@ final class AccessMerge {
   }
 
   private List<Rule> rules(BitSet roles, DataElement element) {
-    return roles.stream()
-        .mapToObj(policy.roles()::get)
-        .map(role -> rulesByRoleAndElement.getOrDefault(role.uid(), Map.of()))
-        .flatMap(byElement -> byElement.getOrDefault(element.uid(), List.of()).stream())
-        .toList();
+    // Most sets have one role, whose rules are a list already.
+    List<Rule> found = List.of();
+    for (int i = roles.nextSetBit(0); i >= 0; i = roles.nextSetBit(i + 1)) {
+      List<Rule> more =
+          rulesByRoleAndElement
+              .getOrDefault(policy.roles().get(i).uid(), Map.of())
+              .getOrDefault(element.uid(), List.of());
+      if (found.isEmpty()) {
+        found = more;
+      } else if (!more.isEmpty()) {
+        List<Rule> both = new ArrayList<>(found);
+        both.addAll(more);
+        found = both;
+      }
+    }
+    return List.copyOf(found);
   }
 
   private ElementAccess merge(DataElement element, List<Rule> rules) {

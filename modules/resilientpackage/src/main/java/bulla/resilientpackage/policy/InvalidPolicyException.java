@@ -1,7 +1,5 @@
 package bulla.resilientpackage.policy;
 
-import java.nio.charset.StandardCharsets;
-
 /** A policy, or a part of one, that cannot be meant: the message names the part and the reason. */
 public final class InvalidPolicyException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
@@ -28,8 +26,23 @@ public final class InvalidPolicyException extends IllegalArgumentException {
       throw new InvalidPolicyException("\"" + member + "\" is blank");
     }
     // Half a surrogate pair has no UTF-8, so no package could carry it.
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+    if (!isWellFormed(name)) {
       throw new InvalidPolicyException("\"" + member + "\" is not well-formed Unicode");
     }
+  }
+
+  /** As an encoder would say, which a large policy would need hundreds of thousands of. */
+  private static boolean isWellFormed(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isHighSurrogate(name.charAt(i))) {
+        i++;
+        if (i == name.length() || !Character.isLowSurrogate(name.charAt(i))) {
+          return false;
+        }
+      } else if (Character.isLowSurrogate(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -60,18 +60,17 @@ public record PolicySnapshot(
       }
     }
     for (Rule rule : rules) {
-      String place = "the rule of role " + rule.role() + " for data element " + rule.dataElement();
-      requireKnown(roleUids, "role", rule.role(), place);
-      requireKnown(elementsByUid.keySet(), "data element", rule.dataElement(), place);
+      requireKnown(roleUids, "role", rule.role(), rule);
+      requireKnown(elementsByUid.keySet(), "data element", rule.dataElement(), rule);
       if (rule.mask() != null && !rule.mask().equals(Rule.CLEAR)) {
-        requireKnown(maskUids, "mask", rule.mask(), place);
+        requireKnown(maskUids, "mask", rule.mask(), rule);
       }
       DataElement element = elementsByUid.get(rule.dataElement());
       if (rule.noAccessOperation() == NoAccessOperation.PROTECTED_VALUE
           && !element.method().protectedValueIsReturnable()) {
         throw new InvalidPolicyException(
             "PROTECTED_VALUE in "
-                + place
+                + place(rule)
                 + ": what "
                 + element.name()
                 + " protects cannot be handed out without the right to it");
@@ -158,6 +157,16 @@ public record PolicySnapshot(
       }
     }
     return byUid;
+  }
+
+  private static void requireKnown(Set<String> uids, String kind, String uid, Rule rule) {
+    if (!uids.contains(uid)) {
+      requireKnown(uids, kind, uid, place(rule));
+    }
+  }
+
+  private static String place(Rule rule) {
+    return "the rule of role " + rule.role() + " for data element " + rule.dataElement();
   }
 
   private static void requireKnown(Set<String> uids, String kind, String uid, String place) {

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicySnapshotTest {
   private static final RulePermission ALL = new RulePermission(Permissions.ALL, AuditFlags.NONE);
@@ -37,6 +38,31 @@ class PolicySnapshotTest {
   @Test
   void aSnapshotIsReadBackFromItsJson() {
     assertThat(PolicySnapshot.fromJson(POLICY.toJson())).isEqualTo(POLICY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a",
+        "\u00E9",
+        "\uD83D\uDE00",
+        "a\uD83D\uDE00b",
+        "\uD83D",
+        "\uDE00",
+        "\uD83Da",
+        "a\uDE00b",
+        "\uD83D\uD83D\uDE00",
+        "\uDE00\uD83D",
+        " "
+      })
+  void aNameIsWhatUtf8CanWrite(String name) {
+    boolean can = StandardCharsets.UTF_8.newEncoder().canEncode(name) && !name.isBlank();
+    if (can) {
+      assertThat(new PolicyRole("1", name, false, List.of(name)).name()).isEqualTo(name);
+    } else {
+      assertThatThrownBy(() -> new PolicyRole("1", name, false, List.of()))
+          .isInstanceOf(InvalidPolicyException.class);
+    }
   }
 
   @Test

@@ -1,0 +1,65 @@
+package bulla.pim.policy;
+
+import bulla.pim.object.Uid;
+import bulla.resilientpackage.policy.AuditFlags;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.Rule;
+import bulla.resilientpackage.policy.RulePermission;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes rules of rows, without the entities in between: a large policy has a hundred thousand,
+ * which share a few uids and permissions.
+ */
+final class RuleRows {
+  /** What {@link #add} takes, of the rules of {@code :policies}. */
+  static final String QUERY =
+      "select r.policyId, r.roleId, r.dataElementId, r.maskId, r.unmasked, r.noAccessOperation,"
+          + " r.grants.accessProtect, r.grants.accessReProtect, r.grants.accessUnProtect,"
+          + " r.grants.successProtect, r.grants.successReProtect, r.grants.successUnProtect,"
+          + " r.grants.failedProtect, r.grants.failedReProtect, r.grants.failedUnProtect"
+          + " from PolicyRule r where r.policyId in :policies";
+
+  private static final int FIRST_FLAG = 6;
+  private static final int FLAGS = 9;
+
+  private final Map<Long, List<Rule>> byPolicy = new HashMap<>();
+  private final Map<Long, String> uids = new HashMap<>();
+  private final Map<Integer, RulePermission> permissions = new HashMap<>();
+
+  void add(Object[] row) {
+    String mask = (Boolean) row[4] ? Rule.CLEAR : row[3] == null ? null : uid(row[3]);
+    byPolicy
+        .computeIfAbsent((Long) row[0], policy -> new ArrayList<>())
+        .add(new Rule(uid(row[1]), uid(row[2]), mask, (NoAccessOperation) row[5], permission(row)));
+  }
+
+  /** The rules of each policy that has some. */
+  Map<Long, List<Rule>> byPolicy() {
+    return byPolicy;
+  }
+
+  private String uid(Object number) {
+    return uids.computeIfAbsent((Long) number, Uid::of);
+  }
+
+  private RulePermission permission(Object[] row) {
+    int flags = 0;
+    for (int i = 0; i < FLAGS; i++) {
+      flags |= (Boolean) row[FIRST_FLAG + i] ? 1 << i : 0;
+    }
+    return permissions.computeIfAbsent(
+        flags,
+        bits ->
+            new RulePermission(
+                permissions(bits), new AuditFlags(permissions(bits >> 3), permissions(bits >> 6))));
+  }
+
+  private static Permissions permissions(int bits) {
+    return new Permissions((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0);
+  }
+}
