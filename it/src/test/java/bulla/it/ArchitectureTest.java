@@ -28,9 +28,15 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.junit.jupiter.api.Test;
 
 /** The rules of the house that a compiler cannot see. */
 @AnalyzeClasses(packages = "bulla", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -94,6 +100,62 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta..", "org.eclipse..", "bulla.database..", "bulla.keyring..");
+
+  @ArchTest
+  static final ArchRule whatTheEarHoldsKnowsNoServerProductButStandardsAndItsOwnLibraries =
+      classes()
+          .that()
+          .resideInAnyPackage("bulla..")
+          .and()
+          .resideOutsideOfPackages("bulla.liberty..", "bulla.protector..", "bulla.it..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              // Java
+              "java..",
+              "javax..",
+              "org.w3c.dom..",
+              "org.xml.sax..",
+              // Jakarta EE and MicroProfile
+              "jakarta..",
+              "org.eclipse.microprofile..",
+              // ear/lib
+              "bulla..",
+              "com.fasterxml.jackson..",
+              "com.nimbusds..",
+              "com.unboundid..",
+              "io.github.bucket4j..",
+              "io.prometheus..",
+              "org.bouncycastle..",
+              "org.flywaydb..",
+              // While the build makes the documents
+              "com.github.therapi..");
+
+  /** Neither may a descriptor be for one product. */
+  @Test
+  void theEarHasNoDescriptorOfAServerProduct() throws IOException {
+    var standard =
+        Set.of(
+            "application.xml",
+            "beans.xml",
+            "persistence.xml",
+            "web.xml",
+            "jakarta.enterprise.inject.spi.Extension");
+    var found = new ArrayList<String>();
+    for (String folder : List.of("ear", "modules")) {
+      try (Stream<java.nio.file.Path> files =
+          Files.walk(java.nio.file.Path.of(System.getProperty("bulla.home"), folder))) {
+        files
+            .filter(
+                file ->
+                    file.toString().matches(".*/src/main/.*/(META|WEB)-INF/([^/]*|services/.*)"))
+            .filter(Files::isRegularFile)
+            .map(file -> file.getFileName().toString())
+            .forEach(found::add);
+      }
+    }
+    assertThat(found).hasSizeGreaterThan(10).isSubsetOf(standard);
+  }
 
   @ArchTest
   static final ArchRule entitiesStayInTheirPackage =

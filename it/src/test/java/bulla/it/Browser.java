@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** A headless Chromium with one page, driven over its DevTools protocol. */
 final class Browser implements AutoCloseable {
@@ -57,13 +57,7 @@ final class Browser implements AutoCloseable {
 
   /** The browser of this machine, if it has one. */
   static Optional<Path> installed() {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .flatMap(
-            directory ->
-                Stream.of("chromium", "chromium-browser", "google-chrome")
-                    .map(name -> Path.of(directory, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return Programs.find("chromium", "chromium-browser", "google-chrome");
   }
 
   /** Starts it; it takes the server's certificate as it is. */
@@ -129,6 +123,16 @@ final class Browser implements AutoCloseable {
   /** What a person reads on the page. */
   String text() {
     return evaluate("document.body ? document.body.innerText : ''").asText();
+  }
+
+  /** Keeps what a person sees, as a PNG. */
+  void screenshot(Path file) {
+    String png = call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText();
+    try {
+      Files.write(file, Base64.getDecoder().decode(png));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** The addresses of all requests so far. */

@@ -72,6 +72,7 @@ class DocsPageIT {
 
       browser.await("document.querySelectorAll('.opblock').length > 40");
       assertThat(browser.text()).contains("Authentication and Token Management", "/users");
+      browser.screenshot(Path.of(System.getProperty("it.directory"), "docs-page.png"));
       for (String api : new String[] {"Policy Management", "Encrypted Resilient Package"}) {
         int index = api.startsWith("Policy") ? 1 : 2;
         browser.evaluate(

@@ -1,7 +1,6 @@
 package bulla.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.ElementKeys;
@@ -24,8 +23,6 @@ import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -43,34 +40,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A reader in another language, {@code it/src/test/node/reader.mjs}, which was written by {@code
- * docs/package-format.md} and knows nothing else: what it makes of a package is what the protector
- * does.
+ * A reader in another language, {@code it/src/test/node/reader/reader.mjs}, which was written by
+ * {@code docs/package-format.md} and knows nothing else: what it makes of a package is what the
+ * protector does.
  */
 @Tag("slow")
 class NodeReaderIT {
   private static final Path HOME = Path.of(System.getProperty("bulla.home"));
 
   @TempDir Path directory;
-  private Path reader;
+  private Node reader;
 
   @BeforeEach
-  void install() throws Exception {
-    assumeTrue(
-        isInstalled("node") && isInstalled("npm"),
-        "SKIPPED: there is no Node.js with npm (Debian's packages: nodejs, npm)");
-    Path node = Files.createDirectories(directory.resolve("node"));
-    for (String file : List.of("package.json", "package-lock.json", "reader.mjs")) {
-      Files.copy(HOME.resolve("it/src/test/node").resolve(file), node.resolve(file));
-    }
-    run(node, List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"));
-    reader = node.resolve("reader.mjs");
+  void install() {
+    reader = Node.project("reader", directory);
   }
 
   @Test
   void itAgreesWithTheProtectorOnEveryUsersRightsInThePackageOfTheDemo() throws Exception {
     Path demo = directory.resolve("demo");
-    run(HOME, List.of(HOME.resolve("bulla").toString(), "demo", "--out", demo.toString()));
+    reader.require(HOME.resolve("bulla").toString(), "demo", "--out", demo.toString());
     Path offline = demo.resolve("offline");
     assertThat(
             agrees(
@@ -130,9 +119,9 @@ class NodeReaderIT {
       users.add("A name of nobody");
       var command =
           new ArrayList<>(
-              List.of("node", reader.toString(), file.toString(), pem.toString(), jwks.toString()));
+              List.of("node", "reader.mjs", file.toString(), pem.toString(), jwks.toString()));
       command.addAll(users);
-      JsonNode read = new ObjectMapper().readTree(run(directory, command));
+      JsonNode read = new ObjectMapper().readTree(reader.require(command.toArray(new String[0])));
       for (String user : users) {
         for (var element : opened.elements()) {
           String name = element.element().name();
@@ -161,27 +150,5 @@ class NodeReaderIT {
                     .formatted(mask.fromLeft(), mask.fromRight(), mask.masked(), mask.character());
     return "protect %s reprotect %s unprotect %s"
         .formatted(rights.access().protect(), rights.access().reProtect(), unprotect);
-  }
-
-  private static boolean isInstalled(String program) {
-    for (String folder : System.getenv("PATH").split(":", -1)) {
-      if (Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private String run(Path where, List<String> command) throws IOException, InterruptedException {
-    Path errors = directory.resolve("errors");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(where.toFile())
-            .redirectError(errors.toFile())
-            .start();
-    process.getOutputStream().close();
-    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(command + ": " + Files.readString(errors) + said).isZero();
-    return said;
   }
 }

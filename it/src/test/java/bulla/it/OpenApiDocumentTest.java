@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents leave nothing unsaid, and their examples are what their schemas describe. */
 class OpenApiDocumentTest {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+  /** Code with a brace that is opened in it and not closed. */
+  private static final Pattern CUT_CODE = Pattern.compile("`[^`{}]*\\{[^`}]*`");
 
   @ParameterizedTest
   @ValueSource(strings = {"auth", "pim", "rps"})
@@ -142,7 +146,11 @@ class OpenApiDocumentTest {
                 path.properties().stream()
                     .filter(method -> METHODS.contains(method.getKey()))
                     .map(Map.Entry::getValue)
-                    .forEach(one -> operations.put(one.path("operationId").asText(), one)));
+                    .forEach(
+                        one -> {
+                          String id = one.path("operationId").asText();
+                          assertThat(operations.put(id, one)).as("twice: " + id).isNull();
+                        }));
     assertThat(operations).hasSizeGreaterThan(6);
     return operations;
   }
@@ -175,6 +183,9 @@ class OpenApiDocumentTest {
     String description = node.path("description").asText();
     if (description.isBlank() || Set.of("OK", "Created", "No Content").contains(description)) {
       missing.add(name);
+    }
+    if (CUT_CODE.matcher(description).find()) {
+      missing.add(name + " has cut code: " + description);
     }
   }
 

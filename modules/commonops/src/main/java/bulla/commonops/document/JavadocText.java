@@ -35,7 +35,8 @@ final class JavadocText {
 
   /** What an operation does, without the call itself. */
   static Optional<String> of(Method method) {
-    return text(javadoc(method).getComment()).map(text -> CALL.matcher(text).replaceFirst(""));
+    return text(javadoc(method).getComment())
+        .map(text -> capital(CALL.matcher(text).replaceFirst("")));
   }
 
   /** What the parameter of a method is. */
@@ -81,11 +82,9 @@ final class JavadocText {
   }
 
   private static Optional<String> text(Comment comment) {
-    String text =
-        comment.getElements().stream().map(JavadocText::markdown).collect(Collectors.joining());
     // Paragraphs stay, lines do not.
     String paragraphs =
-        Stream.of(text.split("\\s*<p>\\s*", -1))
+        Stream.of(markdown(comment).split("\\s*<p>\\s*", -1))
             .map(paragraph -> paragraph.replaceAll("\\s+", " ").strip())
             .collect(Collectors.joining("\n\n"));
     return Optional.of(paragraphs).filter(found -> !found.isEmpty()).map(JavadocText::capital);
@@ -95,16 +94,46 @@ final class JavadocText {
     return text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
   }
 
-  private static String markdown(CommentElement element) {
-    if (element instanceof CommentText text) {
-      return text.getValue();
+  private static String markdown(Comment comment) {
+    var markdown = new StringBuilder();
+    int open = 0;
+    for (CommentElement element : comment.getElements()) {
+      if (element instanceof InlineTag tag) {
+        markdown.append('`').append(tag.getValue().replaceAll("\\s+", " ").strip());
+        open = openBraces(tag.getValue());
+        markdown.append(open > 0 ? "" : "`");
+      } else if (element instanceof CommentText text) {
+        markdown.append(open > 0 ? restOfTag(text.getValue(), open) : text.getValue());
+        open = 0;
+      } else if (element instanceof InlineLink link) {
+        markdown.append(link.getLink().getLabel());
+      } else {
+        markdown.append('`').append(element).append('`');
+      }
     }
-    if (element instanceof InlineLink link) {
-      return link.getLink().getLabel();
+    return markdown.toString();
+  }
+
+  private static int openBraces(String code) {
+    return code.chars().map(letter -> letter == '{' ? 1 : letter == '}' ? -1 : 0).sum();
+  }
+
+  /**
+   * The parser has ended an inline tag at the first closing brace, though it belongs to one that
+   * was opened in the tag.
+   *
+   * @param text what comes behind that brace
+   * @param open how many braces were open before it
+   */
+  private static String restOfTag(String text, int open) {
+    int depth = open - 1;
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) == '{') {
+        depth++;
+      } else if (text.charAt(at) == '}' && depth-- == 0) {
+        return "}" + text.substring(0, at) + "`" + text.substring(at + 1);
+      }
     }
-    if (element instanceof InlineTag tag) {
-      return "`" + tag.getValue().replaceAll("\\s+", " ").strip() + "`";
-    }
-    return "`" + element + "`";
+    throw new IllegalStateException("An inline tag has no end before: " + text);
   }
 }
