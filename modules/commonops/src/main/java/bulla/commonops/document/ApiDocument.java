@@ -429,12 +429,6 @@ public abstract class ApiDocument implements OASFilter {
     }
     if (operation.getRequestBody() != null) {
       statuses.addAll(Set.of(408, 413, 415));
-      if (operation
-          .getRequestBody()
-          .getContent()
-          .hasMediaType(MediaType.APPLICATION_FORM_URLENCODED)) {
-        statuses.add(411);
-      }
     }
     if (takes(resource, Request.class)) {
       statuses.add(412);
@@ -547,15 +541,17 @@ public abstract class ApiDocument implements OASFilter {
           .type(List.of(SchemaType.ARRAY))
           .items(OASFactory.createSchema().type(List.of(SchemaType.STRING)));
     }
+    if (type == Object.class) {
+      // Always null; but not of the type null alone, which generators of clients do not know.
+      return schema.type(List.of(SchemaType.OBJECT, SchemaType.NULL));
+    }
     return schema.type(
         List.of(
             type == String.class
                 ? SchemaType.STRING
                 : type == boolean.class || type == Boolean.class
                     ? SchemaType.BOOLEAN
-                    : type == int.class || type == Integer.class
-                        ? SchemaType.INTEGER
-                        : SchemaType.NULL));
+                    : SchemaType.INTEGER));
   }
 
   private static String permission(Method method) {

@@ -26,12 +26,9 @@ public class BodyLimit implements ContainerRequestFilter {
     if (request.getLength() > MOST_BYTES) {
       throw tooLarge();
     }
-    if (MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(request.getMediaType())) {
-      // The container parses a form itself, and finds none once somebody has asked for the stream.
-      if (request.getLength() < 0) {
-        throw CommonProblem.LENGTH_REQUIRED.because("Send a form with Content-Length");
-      }
-    } else {
+    // The container parses a form itself, and finds none once somebody has asked for the stream.
+    // One without a length is FormOfUnknownLength's.
+    if (!MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(request.getMediaType())) {
       request.setEntityStream(new Bounded(request.getEntityStream()));
     }
   }

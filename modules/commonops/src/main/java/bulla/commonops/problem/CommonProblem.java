@@ -15,7 +15,6 @@ public enum CommonProblem implements ProblemType {
   NOT_ACCEPTABLE(406, "The resource has no representation of the wanted media type"),
   REQUEST_TIMEOUT(408, "The rest of the request did not come in time"),
   CONFLICT(409, "The change contradicts the present state"),
-  LENGTH_REQUIRED(411, "The length of the body is needed"),
   PRECONDITION_FAILED(412, "The object has changed since it was read"),
   BODY_TOO_LARGE(413, "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not understood"),
