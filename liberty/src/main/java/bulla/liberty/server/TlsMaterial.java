@@ -83,6 +83,7 @@ final class TlsMaterial {
       } else {
         takeOver(Path.of(settings.value("BULLA_TLS_KEYSTORE").orElseThrow()), password);
       }
+      forgetCookieKeys(password.toCharArray());
       prepareClientAuthorities(password.toCharArray());
       return password;
     } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
@@ -175,6 +176,21 @@ final class TlsMaterial {
                 + "\n-----END CERTIFICATE-----\n")
             .getBytes(StandardCharsets.US_ASCII));
     return new Authority(keys.getPrivate(), certificate);
+  }
+
+  /**
+   * Liberty makes keys for cookies, which nobody uses here, and fails at every start once their
+   * password is another.
+   */
+  private void forgetCookieKeys(char[] password) throws IOException, GeneralSecurityException {
+    Path clients = directory.resolve("clients.p12");
+    if (Files.exists(clients)) {
+      try {
+        open(clients, password);
+      } catch (IOException otherPassword) {
+        Files.deleteIfExists(directory.resolve("ltpa.keys"));
+      }
+    }
   }
 
   /**
