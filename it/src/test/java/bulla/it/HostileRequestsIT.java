@@ -510,6 +510,31 @@ class HostileRequestsIT {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aFormWithoutItsLengthIsReadUpToTheSameSize(HttpClient.Version version, TestServer server) {
+    TestUser user = server.user("can_create_token");
+    String form = "loginname=" + user.name() + "&password=" + user.password();
+
+    stream(server, version, form).with(200);
+    stream(server, version, form + "&more=" + "x".repeat(TOO_MUCH)).problem(413, "BODY_TOO_LARGE");
+    stream(server, version, "loginname=%zz&password=x").problem(400, "BAD_REQUEST");
+    stream(server, version, "loginname=" + user.name()).problem(400, "INVALID_VALUE");
+  }
+
+  private static Answer stream(TestServer server, HttpClient.Version version, String form) {
+    return server
+        .nobody()
+        .send(
+            HttpRequest.newBuilder(URI.create(server.nobody().url() + AUTH + "/login/token"))
+                .version(version)
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", FORM)
+                .POST(
+                    BodyPublishers.ofInputStream(
+                        () -> new ByteArrayInputStream(form.getBytes(US_ASCII)))));
+  }
+
   private static byte[] manySmallParts() {
     return ("[" + "{},".repeat(TOO_MUCH / 2) + "{}]").getBytes(US_ASCII);
   }

@@ -88,6 +88,19 @@ class TlsMaterialTest {
   }
 
   @Test
+  void whatLibertyKeepsUnderThePasswordGoesWithIt() throws Exception {
+    material(NOW).prepare();
+    Path cookies = Files.writeString(data.resolve("tls/ltpa.keys"), "made by Liberty");
+    material(NOW).prepare();
+    assertThat(cookies).exists();
+    Files.delete(data.resolve("tls/keystore.password"));
+    Files.delete(data.resolve("tls/server.p12"));
+    Files.delete(data.resolve("tls/ca.p12"));
+    material(NOW).prepare();
+    assertThat(cookies).doesNotExist();
+  }
+
+  @Test
   void keyStoresAndTheirPasswordAreForTheOwnerAlone() throws Exception {
     material(NOW).prepare();
     for (String name : new String[] {"server.p12", "ca.p12", "clients.p12", "keystore.password"}) {

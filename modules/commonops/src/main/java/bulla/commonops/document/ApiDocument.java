@@ -541,15 +541,17 @@ public abstract class ApiDocument implements OASFilter {
           .type(List.of(SchemaType.ARRAY))
           .items(OASFactory.createSchema().type(List.of(SchemaType.STRING)));
     }
+    if (type == Object.class) {
+      // Always null; but not of the type null alone, which generators of clients do not know.
+      return schema.type(List.of(SchemaType.OBJECT, SchemaType.NULL));
+    }
     return schema.type(
         List.of(
             type == String.class
                 ? SchemaType.STRING
                 : type == boolean.class || type == Boolean.class
                     ? SchemaType.BOOLEAN
-                    : type == int.class || type == Integer.class
-                        ? SchemaType.INTEGER
-                        : SchemaType.NULL));
+                    : SchemaType.INTEGER));
   }
 
   private static String permission(Method method) {
