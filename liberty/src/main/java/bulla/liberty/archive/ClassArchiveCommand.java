@@ -52,7 +52,9 @@ public final class ClassArchiveCommand implements Callable<Integer> {
     Path unfinished = archive.resolveSibling(archive.getFileName() + ".unfinished");
     Files.deleteIfExists(archive);
     Files.deleteIfExists(unfinished);
-    Path directory = Files.createTempDirectory(archive.getParent(), "class-archive");
+    // Not beside the archive: with blanks in the path of its data a server does not find its
+    // migrations.
+    Path directory = Files.createTempDirectory("bulla-class-archive");
     try {
       run(installation, directory, unfinished);
       Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
