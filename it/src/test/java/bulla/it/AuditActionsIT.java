@@ -61,6 +61,7 @@ class AuditActionsIT {
           "UPDATE",
           "CHANGE",
           "CHANGE_RULE",
+          "CHANGE_KEY",
           "LOSE_DEFAULT",
           "DEPLOY",
           "INIT",
@@ -321,6 +322,7 @@ class AuditActionsIT {
                 Map.of("name", unique("keyed"), "aes256GcmEnc", Map.of("keyId", true))));
     done(officer.post(PIM + "/dataelements/" + keyed + "/keys"));
     done(officer.get(PIM + "/dataelements/" + keyed + "/keys"));
+    done(officer.put(PIM + "/dataelements/" + keyed + "/keys/1", Map.of("state", "COMPROMISED")));
     String alphabet =
         uid(
             officer.post(

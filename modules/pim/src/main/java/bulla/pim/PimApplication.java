@@ -10,6 +10,7 @@ import bulla.pim.datastore.DataStoreResource;
 import bulla.pim.datastore.ExportKeyResource;
 import bulla.pim.datastore.RangeResource;
 import bulla.pim.deployment.DeployResource;
+import bulla.pim.deployment.ElementKeyStateResource;
 import bulla.pim.deployment.RoleSyncResource;
 import bulla.pim.deployment.StoreDeployResource;
 import bulla.pim.initialization.InitializationFilter;
@@ -58,6 +59,7 @@ public class PimApplication extends Application {
         NodeResource.class,
         AccessResource.class,
         RoleSyncResource.class,
+        ElementKeyStateResource.class,
         DeployResource.class,
         StoreDeployResource.class);
   }

@@ -150,12 +150,60 @@ class DataElementService implements DataElements, Referrer {
           "Data element '" + uid + "' has " + ElementKeys.MOST + " keys, and no id is left");
     }
     ElementKey next = makeKey(element.id(), active.version() + 1, method.keyLength());
-    active.deactivate(next.createdAt());
+    active.become(ElementKeyState.DEACTIVATED, next.createdAt());
     var after = ElementKeyView.of(next);
     changes.record(
         Change.created(
             "ROTATE_KEY", ObjectType.DATA_ELEMENT.path(), uid + "/keys/" + after.keyId(), after));
     return after;
+  }
+
+  @Override
+  public ElementKeyView changeKey(String uid, String keyId, ElementKeyState wanted) {
+    StoredElement element = repository.get(uid);
+    ElementKey key =
+        keys.ofElements(List.of(element.id())).stream()
+            .filter(one -> Integer.toString(one.version()).equals(keyId))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    PimProblem.OBJECT_NOT_FOUND.because(
+                        "Data element '" + uid + "' has no key '" + Uid.shown(keyId) + "'"));
+    if (key.state() == ElementKeyState.ACTIVE) {
+      throw PimProblem.KEY_STATE.because(
+          "Key '" + keyId + "' of data element '" + uid + "' protects; give it another key first");
+    }
+    if (wanted.compareTo(key.state()) <= 0) {
+      throw PimProblem.KEY_STATE.because(
+          "Key '" + keyId + "' of data element '" + uid + "' is " + key.state() + " already");
+    }
+    var before = ElementKeyView.of(key);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (wanted == ElementKeyState.DESTROYED) {
+      try (SecretBytes random = SecretBytes.random(element.method().keyLength())) {
+        key.destroy(keyring.wrap(key.context(), random), now);
+      }
+    } else {
+      key.become(wanted, now);
+    }
+    var after = ElementKeyView.of(key);
+    changes.record(
+        Change.updated(
+            "CHANGE_KEY",
+            ObjectType.DATA_ELEMENT.path(),
+            uid + "/keys/" + after.keyId(),
+            before,
+            after));
+    return after;
+  }
+
+  @Override
+  public int protectingKey(long id, long lastKeyId) {
+    return keys.ofElements(List.of(id)).stream()
+        .filter(key -> key.id() <= lastKeyId)
+        .mapToInt(ElementKey::version)
+        .max()
+        .orElse(0);
   }
 
   @Override
@@ -173,7 +221,7 @@ class DataElementService implements DataElements, Referrer {
     Map<Long, Map<Integer, SecretBytes>> opened = new HashMap<>();
     try {
       for (ElementKey key : keys.ofElements(ids)) {
-        if (key.id() <= lastKeyId) {
+        if (key.id() <= lastKeyId && key.state() != ElementKeyState.DESTROYED) {
           opened
               .computeIfAbsent(key.dataElementId(), element -> new HashMap<>())
               .put(key.version(), keyring.unwrap(key.context(), key.wrappedKey()));

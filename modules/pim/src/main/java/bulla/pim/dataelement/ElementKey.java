@@ -53,10 +53,20 @@ class ElementKey {
     this.stateAt = createdAt;
   }
 
-  /** Another key protects from now on; this one still unprotects what it protected. */
-  void deactivate(Instant at) {
-    state = ElementKeyState.DEACTIVATED;
+  /** From now on it is in this state. */
+  void become(ElementKeyState wanted, Instant at) {
+    state = wanted;
     stateAt = at;
+  }
+
+  /**
+   * There is no such key any more.
+   *
+   * @param random what its place holds from now on: wrapped, as what it held was, and nobody's key
+   */
+  void destroy(byte[] random, Instant at) {
+    wrappedKey = Base64.getEncoder().encodeToString(random);
+    become(ElementKeyState.DESTROYED, at);
   }
 
   ElementKeyState state() {

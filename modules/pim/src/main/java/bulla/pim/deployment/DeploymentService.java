@@ -5,10 +5,13 @@ import static java.util.stream.Collectors.toSet;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.change.Change;
+import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
+import bulla.pim.dataelement.ElementKeyState;
+import bulla.pim.dataelement.ElementKeyView;
 import bulla.pim.datastore.DataStores;
 import bulla.pim.datastore.KeyedStore;
 import bulla.pim.datastore.StoreDefinition;
@@ -199,6 +202,48 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
         Change.withoutState("SYNCHRONIZE", ObjectType.ROLE.path(), role.uid())
             .telling(result.summary()));
     return result;
+  }
+
+  /**
+   * Gives a key of a data element another state. What is deployed with a key that is destroyed
+   * becomes another revision, so that nobody goes on with a package that has it.
+   *
+   * @throws Problem 404 where there is no such key, 409 where it cannot take the state or still
+   *     protects in what is deployed
+   */
+  ElementKeyView changeKey(String elementUid, String keyId, ElementKeyState wanted) {
+    if (wanted != ElementKeyState.COMPROMISED && wanted != ElementKeyState.DESTROYED) {
+      throw CommonProblem.INVALID_VALUE.because("state must be COMPROMISED or DESTROYED", "state");
+    }
+    changes.begin();
+    ElementKeyView changed = elements.changeKey(elementUid, keyId, wanted);
+    if (wanted == ElementKeyState.DESTROYED) {
+      long element = Uid.number(elementUid).orElseThrow();
+      liveOfExistingStores(Map::entry).stream()
+          .filter(live -> uses(live.getValue(), element))
+          .forEach(live -> deployWithout(changed, element, live.getKey(), live.getValue()));
+    }
+    return changed;
+  }
+
+  private void deployWithout(
+      ElementKeyView destroyed, long element, StoreDefinition store, Deployment live) {
+    int protecting = elements.protectingKey(element, live.lastKeyId());
+    if (protecting == destroyed.keyId()) {
+      throw PimProblem.KEY_STATE.because(
+          "Key '"
+              + destroyed.keyId()
+              + "' still protects in what is deployed to data store '"
+              + store.uid()
+              + "'; deploy to it first");
+    }
+    if (protecting > destroyed.keyId()) {
+      List<Long> id = List.of(live.id());
+      store(
+          Plan.of(store, live, repository.policies(id), repository.applications(id)),
+          snapshot(live),
+          live.lastKeyId());
+    }
   }
 
   @Override

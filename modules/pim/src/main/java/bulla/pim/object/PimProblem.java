@@ -23,6 +23,7 @@ public enum PimProblem implements ProblemType {
   APPLICATION_ELSEWHERE(409, "The application is deployed to another data store"),
   IN_USE(409, "The object is in use"),
   KEY_NOT_ROTATABLE(409, "The data element cannot have another key"),
+  KEY_STATE(409, "The key of the data element cannot take this state"),
   SOURCE_UNAVAILABLE(409, "A member source cannot be read at the moment"),
   NEVER_DEPLOYED(409, "Nothing was deployed to the data store yet"),
   NOT_INITIALIZED(412, "Policy Management is not initialized");

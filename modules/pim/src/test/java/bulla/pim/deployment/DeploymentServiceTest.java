@@ -12,6 +12,8 @@ import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
+import bulla.pim.dataelement.ElementKeyState;
+import bulla.pim.dataelement.ElementKeyView;
 import bulla.pim.datastore.DataStores;
 import bulla.pim.datastore.KeyedStore;
 import bulla.pim.datastore.StoreDefinition;
@@ -716,6 +718,16 @@ class DeploymentServiceTest {
         @Override
         public Map<Long, Long> newestKeys(Collection<Long> ids) {
           return ids.stream().filter(newest::containsKey).collect(toMap(id -> id, newest::get));
+        }
+
+        @Override
+        public int protectingKey(long id, long lastKeyId) {
+          throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ElementKeyView changeKey(String uid, String keyId, ElementKeyState wanted) {
+          throw new UnsupportedOperationException();
         }
 
         @Override

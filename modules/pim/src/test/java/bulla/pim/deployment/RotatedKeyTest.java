@@ -1,12 +1,17 @@
 package bulla.pim.deployment;
 
+import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulla.commonops.problem.CommonProblem;
 import bulla.pim.PimOnDerby;
 import bulla.pim.dataelement.CreateDataElement;
+import bulla.pim.dataelement.ElementKeyState;
+import bulla.pim.dataelement.ElementKeyView;
 import bulla.pim.datastore.AddExportKey;
 import bulla.pim.datastore.ExportKeyView;
 import bulla.pim.datastore.WriteDataStore;
+import bulla.pim.object.PimProblem;
 import bulla.pim.policy.WriteGrants;
 import bulla.pim.policy.WritePolicy;
 import bulla.pim.policy.WriteRule;
@@ -30,6 +35,8 @@ import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Which keys of a data element a package has, on a real database. */
@@ -65,6 +72,55 @@ class RotatedKeyTest {
       deploy(server);
       assertThat(currentKey(server, fingerprint)).isEqualTo(2);
       assertThat(state(server)).isEqualTo(DeployState.DEPLOYED);
+    }
+  }
+
+  @Test
+  void aKeyGoesThroughItsStatesAndADestroyedOneIsInNoPackage() throws Exception {
+    try (var server = new PimOnDerby()) {
+      String fingerprint = filled(server);
+      deploy(server);
+      problem(PimProblem.KEY_STATE, () -> become(server, "1", ElementKeyState.COMPROMISED));
+      problem(PimProblem.OBJECT_NOT_FOUND, () -> become(server, "2", ElementKeyState.COMPROMISED));
+      server.call("dataelement.DataElementService", "rotate", "1");
+      problem(CommonProblem.INVALID_VALUE, () -> become(server, "1", ElementKeyState.ACTIVE));
+      assertThat(become(server, "1", ElementKeyState.COMPROMISED).state())
+          .isEqualTo(ElementKeyState.COMPROMISED);
+      problem(PimProblem.KEY_STATE, () -> become(server, "1", ElementKeyState.COMPROMISED));
+      assertThat(
+              problem(PimProblem.KEY_STATE, () -> become(server, "1", ElementKeyState.DESTROYED))
+                  .detail())
+          .isEqualTo(
+              "Key '1' still protects in what is deployed to data store '1'; deploy to it first");
+      deploy(server);
+      assertThat(keys(server, fingerprint)).containsExactly(1, 2);
+      String wrapped = wrapped(server);
+      become(server, "1", ElementKeyState.DESTROYED);
+      assertThat(wrapped(server)).isNotEqualTo(wrapped);
+      assertThat(keys(server, fingerprint)).containsExactly(2);
+      assertThat(((DeployedStore) server.call(DEPLOYMENTS, "get", fingerprint)).revision())
+          .as("a package with the key is not the newest any more")
+          .isEqualTo(3);
+      assertThat(state(server)).isEqualTo(DeployState.DEPLOYED);
+      problem(PimProblem.KEY_STATE, () -> become(server, "1", ElementKeyState.DESTROYED));
+      assertThat(server.list(ElementKeyView.class, "dataelement.DataElementService", "keys", "1"))
+          .extracting(ElementKeyView::state)
+          .containsExactly(ElementKeyState.DESTROYED, ElementKeyState.ACTIVE);
+    }
+  }
+
+  private static ElementKeyView become(PimOnDerby server, String key, ElementKeyState state) {
+    return (ElementKeyView) server.call(DEPLOYMENTS, "changeKey", "1", key, state);
+  }
+
+  private static String wrapped(PimOnDerby server) throws SQLException {
+    try (Connection connection = server.connection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select wrapped_key from pim_data_element_key where key_version = 1")) {
+      assertThat(row.next()).isTrue();
+      return row.getString(1);
     }
   }
 
@@ -153,10 +209,14 @@ class RotatedKeyTest {
   }
 
   private static int currentKey(PimOnDerby server, String fingerprint) {
+    return keys(server, fingerprint).last();
+  }
+
+  private static SortedSet<Integer> keys(PimOnDerby server, String fingerprint) {
     Object store = server.call(DEPLOYMENTS, "get", fingerprint);
     var opened = (Map<?, ?>) server.call(DEPLOYMENTS, "openKeys", store);
     try (var keys = (ElementKeys) opened.get("1")) {
-      return keys.currentId();
+      return new TreeSet<>(keys.byId().keySet());
     }
   }
 

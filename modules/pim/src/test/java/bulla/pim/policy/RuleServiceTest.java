@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bulla.commonops.http.StrictJson;
 import bulla.commonops.problem.CommonProblem;
 import bulla.pim.dataelement.DataElements;
+import bulla.pim.dataelement.ElementKeyState;
+import bulla.pim.dataelement.ElementKeyView;
 import bulla.pim.mask.Masks;
 import bulla.pim.object.InMemoryObjects;
 import bulla.pim.object.ObjectType;
@@ -364,6 +366,16 @@ class RuleServiceTest {
 
     @Override
     public Map<Long, Long> newestKeys(Collection<Long> ids) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int protectingKey(long id, long lastKeyId) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ElementKeyView changeKey(String uid, String keyId, ElementKeyState wanted) {
       throw new UnsupportedOperationException();
     }
 
