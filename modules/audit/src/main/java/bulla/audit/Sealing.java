@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -37,6 +38,9 @@ class Sealing implements StartStep {
   DataSource dataSource;
 
   @Inject Keyring keyring;
+
+  /** What tells how much time has passed. */
+  LongSupplier nanoTime = System::nanoTime;
 
   private ScheduledExecutorService executor;
   private Sealer sealer;
@@ -75,7 +79,7 @@ class Sealing implements StartStep {
       try {
         if (executor.awaitTermination(10, TimeUnit.SECONDS)) {
           entriesSince = true;
-          lastCheckpoint = System.nanoTime() - IDLE_CHECKPOINT_NANOS;
+          lastCheckpoint = nanoTime.getAsLong() - IDLE_CHECKPOINT_NANOS;
           round();
         }
       } catch (InterruptedException interrupted) {
@@ -84,7 +88,8 @@ class Sealing implements StartStep {
     }
   }
 
-  private void round() {
+  /** Seals what is there, and signs it when it is time. */
+  void round() {
     try {
       if (sealer == null) {
         var opened =
@@ -92,15 +97,15 @@ class Sealing implements StartStep {
                 dataSource, new CheckpointKeys(dataSource, keyring).current(), Clock.systemUTC());
         opened.begin();
         sealer = opened;
-        lastCheckpoint = System.nanoTime() - IDLE_CHECKPOINT_NANOS;
+        lastCheckpoint = nanoTime.getAsLong() - IDLE_CHECKPOINT_NANOS;
       }
       while (sealer.seal() > 0) {
         entriesSince = true;
       }
-      long age = System.nanoTime() - lastCheckpoint;
+      long age = nanoTime.getAsLong() - lastCheckpoint;
       if (age >= IDLE_CHECKPOINT_NANOS || (entriesSince && age >= BUSY_CHECKPOINT_NANOS)) {
         sealer.checkpoint();
-        lastCheckpoint = System.nanoTime();
+        lastCheckpoint = nanoTime.getAsLong();
         entriesSince = false;
       }
       failing = false;
