@@ -127,8 +127,14 @@ class AuditActionsIT {
         .containsExactlyInAnyOrder(AUTH + "/audit/export", RPS + "/export/{fingerprint}");
 
     TestUser auditor = server.user("can_create_token", "insight_admin");
+    List<String> secrets =
+        List.of(
+            Files.readString(PASSPHRASE).strip(),
+            Files.readString(server.data().resolve("keyring/keystore.password")).strip(),
+            Files.readString(server.data().resolve("tls/keystore.password")).strip());
     doEverything(operations, auditor);
 
+    requireNowhere(secrets, auditor);
     Map<String, List<JsonNode>> entries = entries(auditor);
     var written = new HashMap<DocumentedOperation, Set<String>>();
     for (Answer answer : answers) {
@@ -149,6 +155,25 @@ class AuditActionsIT {
                 assertThat(written.get(operation))
                     .as("what " + operation + " wrote when it was done")
                     .isEqualTo(operation.auditActions()));
+  }
+
+  /** What opens the master key, before and after it was moved, was in use all the while. */
+  private void requireNowhere(List<String> secrets, TestUser auditor) throws IOException {
+    String export =
+        server
+            .nobody()
+            .loggedIn(auditor.name(), auditor.password())
+            .get(AUTH + "/audit/export")
+            .with(200)
+            .text();
+    String logs = Logs.of(server);
+    String pages = Logs.pages(server);
+    for (String secret : secrets) {
+      assertThat(secret).hasSizeGreaterThan(12);
+      assertThat(logs.contains(secret) || pages.contains(secret) || export.contains(secret))
+          .as("secret " + secrets.indexOf(secret))
+          .isFalse();
+    }
   }
 
   /** Reads whatever can be read without a name of something. */

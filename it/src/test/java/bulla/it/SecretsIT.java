@@ -1,13 +1,10 @@
 package bulla.it;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -57,7 +54,7 @@ class SecretsIT {
 
     String events = auditor.get("/pty/v1/auth/audit/events?max=1000").with(200).text();
     String export = auditor.get("/pty/v1/auth/audit/export").with(200).text();
-    String pages = pages(server);
+    String pages = Logs.pages(server);
 
     assertThat(events).contains(last.id());
     assertThat(pages).contains(last.id(), last.name());
@@ -67,17 +64,6 @@ class SecretsIT {
       assertThat(export.contains(secret)).as(number).isFalse();
       assertThat(pages.contains(secret)).as(number).isFalse();
     }
-  }
-
-  /** Every file of the database, with its transaction log, which holds what no page has yet. */
-  private static String pages(TestServer server) throws IOException {
-    var all = new StringBuilder();
-    try (var files = Files.walk(server.data().resolve("database"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        all.append(Files.readString(file, ISO_8859_1)).append('\n');
-      }
-    }
-    return all.toString();
   }
 
   /** Does what users do, well and badly, and returns every secret that was sent or received. */
