@@ -51,7 +51,7 @@ class LauncherScriptTest {
     assertThat(run(again, "bench"))
         .isEqualTo("1 bulla: bench is in the checkout, not in the archive");
     Files.delete(archive.resolve("wlp"));
-    assertThat(run(again, "bench")).contains("missing: " + archive.resolve("wlp"));
+    assertThat(run(again, "server", "status")).contains("missing: " + archive.resolve("wlp"));
   }
 
   @Test
