@@ -37,16 +37,23 @@ class Sealing implements StartStep {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
-  @Inject Keyring keyring;
-
   /** What tells how much time has passed. */
   LongSupplier nanoTime = System::nanoTime;
 
+  private Keyring keyring;
   private ScheduledExecutorService executor;
   private Sealer sealer;
   private long lastCheckpoint;
   private boolean entriesSince;
   private boolean failing;
+
+  /** For the container's proxies. */
+  protected Sealing() {}
+
+  @Inject
+  Sealing(Keyring keyring) {
+    this.keyring = keyring;
+  }
 
   @Override
   public int order() {

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 /** When the journal is sealed and signed. */
 class SealingTest {
   private final EmbeddedDataSource source = TestDatabase.of("audit");
-  private final Sealing sealing = new Sealing();
+  private final Sealing sealing;
   private final JdbcSealedJournal journal;
   private long seconds;
 
   SealingTest() {
     var keyring = new MemoryKeyring();
+    sealing = new Sealing(keyring);
     sealing.dataSource = source;
-    sealing.keyring = keyring;
     sealing.nanoTime = () -> TimeUnit.SECONDS.toNanos(seconds);
     journal = new JdbcSealedJournal(keyring);
     journal.dataSource = source;
