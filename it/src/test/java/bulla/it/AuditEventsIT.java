@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The journal as a reader of it sees it over HTTPS. */
 @ExtendWith(BullaServer.class)
 class AuditEventsIT {
+  private static final String EXPORT =
+      "/pty/v1/rps/export/0000000000000000000000000000000000000000000000000000000000000000";
   private static final String EVENTS = "/pty/v1/auth/audit/events";
 
   @Test
@@ -32,7 +34,7 @@ class AuditEventsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {EVENTS, "/pty/v2/pim/roles", "/pty/v1/rps/version", "/pty/v1/auth/users"})
+  @ValueSource(strings = {EVENTS, "/pty/v2/pim/roles", EXPORT, "/pty/v1/auth/users"})
   void refusalsAreInTheJournalOnEveryApi(String path, TestServer server) {
     Api viewer = server.as("insight_viewer");
     String stranger = TestServer.unique("stranger");

@@ -147,6 +147,11 @@ public record SourceConnection(
   static final String LONG_RULE = "must have 1 to 1000 characters";
   static final String SHORT_RULE = "must have 1 to 255 characters";
 
+  /** No properties at all are none; generated clients send an object without members for them. */
+  public SourceConnection {
+    properties = properties == null || properties.isEmpty() ? null : properties;
+  }
+
   /** The properties; none where they are absent. */
   Map<String, String> givenProperties() {
     return properties == null ? Map.of() : properties;
