@@ -13,10 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The chain over the journal of a running server, and what its reader can prove with it. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class AuditChainIT {
   private static final String AUDIT = "/pty/v1/auth/audit/";
 

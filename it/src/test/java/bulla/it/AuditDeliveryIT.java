@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The journal outside of the house, and in archives; on a server of its own. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(1)
 class AuditDeliveryIT {
   private static final String AUDIT = "/pty/v1/auth/audit/";
   private static final String METRICS = "/pty/v1/auth/metrics";

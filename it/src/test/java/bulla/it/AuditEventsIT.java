@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The journal as a reader of it sees it over HTTPS. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class AuditEventsIT {
   private static final String EXPORT =
       "/pty/v1/rps/export/0000000000000000000000000000000000000000000000000000000000000000";

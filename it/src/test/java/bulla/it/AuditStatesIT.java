@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The states in the journal are those that a GET showed, and an auditor can prove it. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class AuditStatesIT {
   private static final String AUTH = "/pty/v1/auth";
   private static final String EVENTS = AUTH + "/audit/events";

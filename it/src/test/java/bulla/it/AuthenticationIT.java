@@ -24,13 +24,12 @@ import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in, with what, until when, and what they may do then. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class AuthenticationIT {
   private static final String VERSION = "/pty/v1/auth/version";
   private static final String TOKEN_HEADER = "pty_access_jwt_token";

@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every operation that the three APIs' own documents list, as every built-in role, as nobody with a
  * role and as nobody at all: what is refused is exactly what {@code x-permission} says.
  */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class AuthorizationIT {
   @Test
   void everyOperationSaysWhoMayCallIt(TestServer server) {

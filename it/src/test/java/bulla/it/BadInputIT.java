@@ -19,14 +19,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every operation of the APIs' own documents that takes JSON, with what its document forbids: made
  * from the document's example by spoiling one member at a time. The answer is a problem document
  * that names the member, never a failure of the server, and nothing has changed.
  */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class BadInputIT {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final Set<String> METHODS = Set.of("post", "put", "delete");

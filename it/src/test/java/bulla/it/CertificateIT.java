@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Client certificates: pinned to users, and of an authority. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class CertificateIT {
   private static final String VERSION = "/pty/v1/auth/version";
   private static final String USERS = "/pty/v1/auth/users";

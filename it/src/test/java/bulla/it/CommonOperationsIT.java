@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every API answers under its own base path. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class CommonOperationsIT {
   /**
    * An API.

@@ -13,12 +13,11 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What many writers at the same time do to what they change. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class ConcurrentChangesIT {
   private static final String USERS = "/pty/v1/auth/users";
   private static final String ROLES = "/pty/v1/auth/roles";

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a browser is told when a page of another origin calls the APIs. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class CorsIT {
   /** One of the origins that the server under test is told of. */
   static final String PORTAL = "https://portal.example.com";

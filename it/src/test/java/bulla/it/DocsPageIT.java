@@ -8,12 +8,11 @@ import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code /pty/docs/}: Swagger UI over the documents of all APIs. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class DocsPageIT {
   private static final String DOCS = "/pty/docs/";
 

@@ -2,11 +2,11 @@ package bulla.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The last of the suite (junit-platform.properties): what all the others have called. */
-@Order(Integer.MAX_VALUE)
+/** What all the others have called: JUnit runs what is isolated when nothing else runs any more. */
+@Isolated("looks at what all the other classes have done")
 class EveryOperationIT {
   @Test
   void everyOperationWasAnsweredAsItsDocumentSays() {

@@ -54,14 +54,13 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that openapi-generator makes of the documents do the main job, from the first login to an
  * exported package, which the protector opens.
  */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class GeneratedClientIT {
   private static final String MAY_WRITE = "workbench_management_policy_write";
   private static final String MAY_EXPORT = "workbench_deployment_immutablepackage_export";

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Groups as the published samples show them, and what membership means in every way in. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class GroupsIT {
   private static final String GROUPS = "/pty/v1/auth/groups";
   private static final String USERS = "/pty/v1/auth/users";

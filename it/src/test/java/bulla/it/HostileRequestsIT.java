@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * server's inside, and nothing has changed. Addresses that are no URI are in {@link
  * MalformedUriIT}.
  */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class HostileRequestsIT {
   private static final String AUTH = "/pty/v1/auth";
   private static final String RPS = "/pty/v1/rps";

@@ -3,13 +3,13 @@ package bulla.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Too many failures, and how the host ends the wait. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class LockoutIT {
   private static final String VERSION = "/pty/v1/auth/version";
   private static final int FAILURES_A_MINUTE = 10;
+  private static final int MOST_FAILURES = 3 * FAILURES_A_MINUTE;
 
   @Test
   void afterTooManyFailuresEveryWayInWaitsUntilTheHostUnlocks(TestServer server) {
@@ -38,9 +38,13 @@ class LockoutIT {
     assertThat(Integer.parseInt(login.header("Retry-After"))).isBetween(1, 900);
   }
 
+  /** Until the wait begins: on a slow machine a part of the failures is forgiven meanwhile. */
   private static void failTooOften(TestServer server, String name) {
-    for (int i = 0; i < FAILURES_A_MINUTE; i++) {
-      server.nobody().login(name, "Wrong-passphrase-1").problem(401, "WRONG_CREDENTIALS");
+    int failures = 0;
+    while (failures < MOST_FAILURES
+        && server.nobody().login(name, "Wrong-passphrase-1").status() == 401) {
+      failures++;
     }
+    assertThat(failures).isBetween(FAILURES_A_MINUTE, MOST_FAILURES - 1);
   }
 }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses that no well-behaved client can send, written to the socket as they are. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class MalformedUriIT {
   @ParameterizedTest
   @ValueSource(

@@ -10,10 +10,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The metrics as a monitoring system reads them over HTTPS. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class MetricsIT {
   private static final String METRICS = "/pty/v1/auth/metrics";
 

@@ -33,13 +33,12 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resilient packages, from their export to their opening. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class PackageIT {
   private static final String EXPORT = "/pty/v1/rps/export/";
   private static final String POST_EXPORT = "/pty/v1/rps/export?version=1&coreVersion=1";

@@ -18,13 +18,12 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Policy management: the published samples, and what its objects guard. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class PolicyIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 

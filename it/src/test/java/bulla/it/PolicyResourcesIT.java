@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Trusted applications, alphabets, ranges, nodes and effective access over HTTPS. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class PolicyResourcesIT {
   private static final String APPLICATIONS = PIM + "/applications";
   private static final String ALPHABETS = PIM + "/alphabets";

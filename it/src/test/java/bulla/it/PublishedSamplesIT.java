@@ -19,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code <text>} stands for any text, a member with a question mark may be absent, {@code ...} for
  * further members; {@code among} are entries that a list has among others.
  */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class PublishedSamplesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode PARTS = read("/published/authentication.json");

@@ -22,12 +22,14 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The built EAR on a server that Arquillian starts; README's lines work in the order of README. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
+@Order(1)
 class ReadmeIT {
   private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
   private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)=\\$\\((curl [^|]*)\\|.*");

@@ -7,12 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration of SAML providers as the published samples show it. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class SamlProvidersIT {
   private static final String PROVIDERS = "/pty/v1/auth/saml/providers";
 

@@ -10,13 +10,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Passwords, tokens and keys appear in no log, journal entry, page of the database, error or answer
  * that is not meant to hold them.
  */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class SecretsIT {
   private static final List<String> APIS = List.of("/pty/v1/auth", "/pty/v2/pim", "/pty/v1/rps");
   private static final String USERS = "/pty/v1/auth/users";

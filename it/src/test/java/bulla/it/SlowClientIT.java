@@ -12,14 +12,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Clients that begin a request and do not end it hold nothing for longer than the time-out of 30 s,
  * and those that end it late for no longer than a whole body may take.
  */
 @Tag("slow")
-@ExtendWith(BullaServer.class)
+@SharedServer
 class SlowClientIT {
   private static final String FORM = "application/x-www-form-urlencoded";
 

@@ -17,10 +17,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Member sources in a directory, and roles that follow it. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class SourcesIT {
   private static final String SOURCES = PIM + "/sources";
   private static final String STAFF = "cn=staff,dc=example,dc=com";

@@ -14,10 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Users and roles as the published samples show them. */
-@ExtendWith(BullaServer.class)
+@SharedServer
 class UsersIT {
   private static final String USERS = "/pty/v1/auth/users";
   private static final String ROLES = "/pty/v1/auth/roles";

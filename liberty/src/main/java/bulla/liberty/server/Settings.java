@@ -3,6 +3,7 @@ package bulla.liberty.server;
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -87,12 +89,28 @@ public record Settings(
     all.putAll(environment);
     all.put("BULLA_DATA_DIR", directory.resolve("data").toString());
     all.put("BULLA_HOST", "127.0.0.1");
-    try (var https = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var http = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      all.put("BULLA_HTTPS_PORT", Integer.toString(https.getLocalPort()));
-      all.put("BULLA_HTTP_PORT", Integer.toString(http.getLocalPort()));
+    int https = freePort();
+    int http = freePort();
+    while (http == https) {
+      http = freePort();
     }
+    all.put("BULLA_HTTPS_PORT", Integer.toString(https));
+    all.put("BULLA_HTTP_PORT", Integer.toString(http));
     return from(all, installation);
+  }
+
+  /** Below the ports that systems give to clients: it stays free until the server starts. */
+  private static int freePort() throws IOException {
+    BindException taken = null;
+    for (int attempt = 0; attempt < 100; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+      try (var free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return free.getLocalPort();
+      } catch (BindException another) {
+        taken = another;
+      }
+    }
+    throw new IOException("No free port between 10000 and 19999", taken);
   }
 
   /** The variables of the server process: those given, and the defaults of those that are not. */
