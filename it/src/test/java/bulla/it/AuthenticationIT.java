@@ -673,7 +673,7 @@ class AuthenticationIT {
                   }
                 }));
       }
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 10; i++) {
         caller.get(VERSION).with(200);
       }
     } finally {

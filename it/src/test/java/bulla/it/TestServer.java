@@ -16,7 +16,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A server of the built checkout, as the launcher starts it, on a data directory of its own. */
 final class TestServer implements AutoCloseable {
@@ -27,6 +30,7 @@ final class TestServer implements AutoCloseable {
   private final Settings settings;
   private final LibertyServer server;
   private final ClientAuthority clientAuthority = new ClientAuthority();
+  private final Map<Set<String>, Api> sessions = new ConcurrentHashMap<>();
   private Api administrator;
 
   private TestServer(Path directory, Map<String, String> more) throws IOException {
@@ -215,13 +219,20 @@ final class TestServer implements AutoCloseable {
     return new TestUser(id, name, password, role, List.of(permissions));
   }
 
-  /** The APIs as a new user with these permissions sees them, and with the one to have tokens. */
+  /**
+   * The APIs as a user with these permissions sees them, and with the one to have tokens. All tests
+   * that ask for the same permissions get the same session, because a hundred passwords take ten
+   * seconds to hash; whatever ends a session is done to a {@link #user} of one's own.
+   */
   Api as(String... permissions) {
-    var all = new String[permissions.length + 1];
-    System.arraycopy(permissions, 0, all, 1, permissions.length);
-    all[0] = "can_create_token";
-    TestUser user = user(all);
-    return nobody().loggedIn(user.name(), user.password());
+    return sessions.computeIfAbsent(
+        Set.of(permissions),
+        wanted -> {
+          var all = new TreeSet<>(wanted);
+          all.add("can_create_token");
+          TestUser user = user(all.toArray(String[]::new));
+          return nobody().loggedIn(user.name(), user.password());
+        });
   }
 
   /** The APIs as a security officer sees them, with policy management initialised. */
