@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,16 +13,18 @@ import java.util.Set;
 
 /**
  * A file of JSON lines, appended to. Several processes may share one: a record is one write at the
- * end of the file.
+ * end of the file. Where one was cut off, as on a full disk, the next begins in a line of its own.
  */
 public final class AuditFile implements AuditSink {
-  /** The file's name within a state directory. */
-  static final String NAME = "audit.jsonl";
+  private static final String NAME = "audit.jsonl";
 
   /** No channel: one interrupted caller would close that for all. */
-  private final FileOutputStream out;
+  private final OutputStream out;
 
-  private AuditFile(FileOutputStream out) {
+  /** Whether the last record may be there in part, without the end of its line. */
+  private boolean broken;
+
+  AuditFile(OutputStream out) {
     this.out = out;
   }
 
@@ -31,17 +34,26 @@ public final class AuditFile implements AuditSink {
     return new AuditFile(new FileOutputStream(file.toFile(), true));
   }
 
+  /** Where the file of a state directory is, or will be. */
+  public static Path ofStateDirectory(Path stateDirectory) {
+    return stateDirectory.resolve(NAME);
+  }
+
   /** The file of a state directory, which is created, for its owner alone, when it is missing. */
   public static AuditFile inStateDirectory(Path stateDirectory) throws IOException {
     OwnerOnly.createDirectories(stateDirectory);
-    return appendTo(stateDirectory.resolve(NAME));
+    return appendTo(ofStateDirectory(stateDirectory));
   }
 
   @Override
   public void write(AuditRecord auditRecord) throws IOException {
-    byte[] line = (auditRecord.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+    String line = auditRecord.toJson() + "\n";
     synchronized (out) {
-      out.write(line);
+      // One write: other processes append to the same file.
+      byte[] bytes = (broken ? "\n" + line : line).getBytes(StandardCharsets.UTF_8);
+      broken = true;
+      out.write(bytes);
+      broken = false;
     }
   }
 

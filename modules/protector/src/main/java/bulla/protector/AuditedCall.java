@@ -172,8 +172,8 @@ final class AuditedCall implements AutoCloseable {
             policy.header());
     try {
       audit.write(auditRecord);
-    } catch (IOException e) {
-      throw new ProtectorException(ReturnCode.LOGS_NOT_SENT, "The audit record cannot be written.");
+    } catch (IOException | RuntimeException e) {
+      throw Protector.notRecorded();
     }
   }
 
