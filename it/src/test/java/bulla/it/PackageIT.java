@@ -50,6 +50,10 @@ class PackageIT {
   private static final String EXPORT = "/pty/v1/rps/export/";
   private static final String POST_EXPORT = "/pty/v1/rps/export?version=1&coreVersion=1";
   private static final String VERSIONS = "?version=1&coreVersion=1";
+
+  /** The server takes the test for a proxy, and a proxy must say whom it speaks for. */
+  private static final String[] FROM_HERE = {"X-Forwarded-For", "127.0.0.1"};
+
   private static final String MAY_EXPORT = "workbench_deployment_immutablepackage_export";
 
   @TempDir Path directory;
@@ -248,13 +252,15 @@ class PackageIT {
     TestUser user = server.user("can_create_token", MAY_EXPORT);
     Api exporter = server.nobody().loggedIn(user.name(), user.password());
     ConsumerKeys own = ConsumerKeys.make();
-    exporter.post(POST_EXPORT, wanted("RSA_OAEP_SHA256", own)).problem(403, "ADDRESS_NOT_IN_RANGE");
+    exporter
+        .post(POST_EXPORT, wanted("RSA_OAEP_SHA256", own), FROM_HERE)
+        .problem(403, "ADDRESS_NOT_IN_RANGE");
     String ranges = PIM + "/datastores/" + deployed.store() + "/ranges";
     String range = deployed.officer().create(ranges, Map.of("from", "127.0.0.1"));
     try {
       for (String algorithm :
           List.of("RSA_OAEP_SHA256", "RSA_OAEP_SHA512", "RSA_OAEP_SHA1", "RSA_PKCS1_v1_5")) {
-        Answer answer = exporter.post(POST_EXPORT, wanted(algorithm, own)).with(200);
+        Answer answer = exporter.post(POST_EXPORT, wanted(algorithm, own), FROM_HERE).with(200);
         assertThat(answer.header("Deprecation")).startsWith("@");
         assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=rps.json");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -271,14 +277,14 @@ class PackageIT {
       }
       assertThat(
               exporter
-                  .post(POST_EXPORT, wanted("none", own))
+                  .post(POST_EXPORT, wanted("none", own), FROM_HERE)
                   .problem(400, "INVALID_VALUE")
                   .path("member")
                   .asText())
           .isEqualTo("kek.publicKey.algorithm");
-      exporter.post(POST_EXPORT, "{\"kek\":{}}").problem(400, "INVALID_VALUE");
+      exporter.post(POST_EXPORT, "{\"kek\":{}}", FROM_HERE).problem(400, "INVALID_VALUE");
       exporter
-          .post("/pty/v1/rps/export?version=2", wanted("RSA_OAEP_SHA256", own))
+          .post("/pty/v1/rps/export?version=2", wanted("RSA_OAEP_SHA256", own), FROM_HERE)
           .problem(400, "UNSUPPORTED_VERSION");
     } finally {
       deployed.officer().delete(ranges + "/" + range).with(204);
@@ -296,7 +302,8 @@ class PackageIT {
             deployed.officer().create(ranges, Map.of("from", "127.0.0.1")),
             deployed.officer().create(ranges, Map.of("from", "198.51.100.7")));
     try {
-      exporter.post(POST_EXPORT, wanted).with(200);
+      exporter.post(POST_EXPORT, wanted, FROM_HERE).with(200);
+      exporter.post(POST_EXPORT, wanted).problem(403, "ADDRESS_NOT_IN_RANGE");
       for (String inRange : List.of("198.51.100.7", "198.51.100.7:4711", "unknown, 198.51.100.7")) {
         exporter.post(POST_EXPORT, wanted, "X-Forwarded-For", inRange).with(200);
       }
@@ -377,7 +384,7 @@ class PackageIT {
   }
 
   private static Answer sent(Api api, JsonNode sample, String path) {
-    List<String> headers = new ArrayList<>();
+    List<String> headers = new ArrayList<>(List.of(FROM_HERE));
     sample.path("headers").forEach(part -> headers.add(part.asText()));
     return api.send(
         sample.path("method").asText(),

@@ -52,7 +52,7 @@ public class TrustedProxies {
    * Where a request comes from.
    *
    * @param address of the client, or of the last trusted proxy where that cannot be known
-   * @param isKnown false where a trusted proxy says something else than an address
+   * @param isKnown false where a trusted proxy says nothing, or something else than an address
    */
   public record Source(String address, boolean isKnown) {}
 
@@ -66,8 +66,11 @@ public class TrustedProxies {
    */
   public Source source(String connection, List<String> forwardedFor) {
     String source = connection;
-    if (forwardedFor == null || forwardedFor.isEmpty() || networks.isEmpty()) {
+    if (networks.isEmpty()) {
       return new Source(source, true);
+    }
+    if (forwardedFor == null || forwardedFor.isEmpty()) {
+      return new Source(source, !isTrusted(source));
     }
     String[] named = String.join(",", forwardedFor).split(",", -1);
     for (int i = named.length - 1; i >= 0 && isTrusted(source); i--) {

@@ -3,6 +3,7 @@ package bulla.commonops.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,8 +69,18 @@ class TrustedProxiesTest {
     var nobody = new TrustedProxies(Optional.empty());
     assertThat(nobody.source("127.0.0.1", List.of("not even an address")))
         .isEqualTo(new TrustedProxies.Source("127.0.0.1", true));
-    assertThat(proxies.source("10.0.0.7", null))
+    assertThat(nobody.source("10.0.0.7", null))
         .isEqualTo(new TrustedProxies.Source("10.0.0.7", true));
+  }
+
+  @Test
+  void aTrustedProxyThatSendsNoHeaderHidesTheSourceAndNobodyElseDoes() {
+    for (List<String> none : Arrays.asList(null, List.<String>of())) {
+      assertThat(proxies.source("10.0.0.7", none))
+          .isEqualTo(new TrustedProxies.Source("10.0.0.7", false));
+      assertThat(proxies.source("192.0.2.1", none))
+          .isEqualTo(new TrustedProxies.Source("192.0.2.1", true));
+    }
   }
 
   @ParameterizedTest
