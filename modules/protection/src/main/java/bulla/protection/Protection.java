@@ -87,6 +87,11 @@ public final class Protection {
     return new Protection(method, text, bytes, tables);
   }
 
+  /** Whether there are values of bytes: those that protect to bytes, and text in an encoding. */
+  public boolean takesBytes() {
+    return bytes != null;
+  }
+
   /** The bytes that the look-up tables take now; 0 for a method without tables. */
   public long tableBytes() {
     return tables.bytes();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,16 +22,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * the sum of their counts and the time of the last. What is put together reaches the sink after the
  * results are given out, so a process that is killed loses up to an interval; once the sink has
  * failed, each further call fails until it takes what is waiting. A call waits for the sink only
- * then, or when too many different records wait, and no longer than ten seconds.
+ * then, or when 10,000 different records wait, and no longer than ten seconds; it goes on then if
+ * the sink took a record meanwhile, unless twice as many wait.
  */
 public final class AuditAggregation implements AuditSink {
-  /** So many different records are held, and no more. */
-  private static final int MOST_WAITING = 10_000;
+  private static final int USUAL_MOST = 10_000;
 
+  private static final String CLOSED = "The audit sink is closed";
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
   private final AuditSink sink;
   private final Duration patience;
+
+  /** When so many different records are held, a call waits; when twice as many are, it fails. */
+  private final int most;
 
   /** The one thread that writes to the sink, so that no caller waits behind a sink that hangs. */
   private final ScheduledThreadPoolExecutor writer;
@@ -50,15 +55,17 @@ public final class AuditAggregation implements AuditSink {
    * @param interval how long records wait for others at most
    */
   public AuditAggregation(AuditSink sink, Duration interval) {
-    this(sink, interval, USUAL_PATIENCE);
+    this(sink, interval, USUAL_PATIENCE, USUAL_MOST);
   }
 
   /**
    * @param patience how long a call waits for the sink where it must
+   * @param most how many different records are held before it must
    */
-  AuditAggregation(AuditSink sink, Duration interval, Duration patience) {
+  AuditAggregation(AuditSink sink, Duration interval, Duration patience, int most) {
     this.sink = sink;
     this.patience = patience;
+    this.most = most;
     this.writer =
         new ScheduledThreadPoolExecutor(
             1,
@@ -81,7 +88,7 @@ public final class AuditAggregation implements AuditSink {
     if (hasFailed()) {
       flush(false);
     }
-    if (add(auditRecord) >= MOST_WAITING) {
+    if (add(auditRecord) >= most) {
       flush(false);
     }
   }
@@ -100,9 +107,18 @@ public final class AuditAggregation implements AuditSink {
     turn.lock();
     try {
       if (closed) {
-        throw new IOException("The audit sink is closed");
+        throw new IOException(CLOSED);
       }
       waiting.merge(likeness(auditRecord), auditRecord, AuditAggregation::together);
+      return held();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private int held() {
+    turn.lock();
+    try {
       return waiting.size() + underWay;
     } finally {
       turn.unlock();
@@ -138,12 +154,7 @@ public final class AuditAggregation implements AuditSink {
   }
 
   private void flush(boolean patiently) throws IOException {
-    Future<?> passed =
-        writer.submit(
-            () -> {
-              pass();
-              return null;
-            });
+    Future<?> passed = begun();
     try {
       await(passed, patiently);
     } catch (ExecutionException e) {
@@ -153,6 +164,18 @@ public final class AuditAggregation implements AuditSink {
       passed.cancel(false);
       fail();
       throw new IOException("The audit sink is too slow", e);
+    }
+  }
+
+  private Future<?> begun() throws IOException {
+    try {
+      return writer.submit(
+          () -> {
+            pass();
+            return null;
+          });
+    } catch (RejectedExecutionException e) {
+      throw new IOException(CLOSED, e);
     }
   }
 
@@ -170,11 +193,17 @@ public final class AuditAggregation implements AuditSink {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (TimeoutException e) {
-          if (!patiently || taken.get() == before) {
+          if (taken.get() == before || (!patiently && held() >= 2 * most)) {
             throw e;
           }
-          before = taken.get();
-          end = System.nanoTime() + patience.toNanos();
+          if (patiently) {
+            before = taken.get();
+            end = System.nanoTime() + patience.toNanos();
+          } else {
+            // It works, though slowly, and goes on without this call.
+            passed.cancel(false);
+            over = true;
+          }
         }
       }
     } finally {
@@ -187,15 +216,17 @@ public final class AuditAggregation implements AuditSink {
   /** On the writer's thread: the calls go on meanwhile, and what fails goes back to what waits. */
   private void pass() throws IOException {
     Deque<AuditRecord> records = begin();
+    boolean done = false;
     try {
       while (!records.isEmpty()) {
         sink.write(records.getFirst());
         records.removeFirst();
-        taken.incrementAndGet();
+        took();
       }
       sink.flush();
+      done = true;
     } finally {
-      end(records);
+      end(records, !done);
     }
   }
 
@@ -211,12 +242,22 @@ public final class AuditAggregation implements AuditSink {
     }
   }
 
-  private void end(Deque<AuditRecord> left) {
+  private void took() {
+    turn.lock();
+    try {
+      underWay--;
+      taken.incrementAndGet();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void end(Deque<AuditRecord> left, boolean isFailure) {
     turn.lock();
     try {
       left.forEach(one -> waiting.merge(likeness(one), one, AuditAggregation::together));
       underWay = 0;
-      failed = !left.isEmpty();
+      failed = isFailure;
     } finally {
       turn.unlock();
     }

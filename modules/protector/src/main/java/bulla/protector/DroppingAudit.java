@@ -44,7 +44,11 @@ final class DroppingAudit implements AuditSink {
   }
 
   @Override
-  public void close() throws IOException {
-    sink.close();
+  public void close() {
+    try {
+      sink.close();
+    } catch (IOException | RuntimeException e) {
+      tell(e);
+    }
   }
 }

@@ -11,7 +11,6 @@ import bulla.protection.Mask;
 import bulla.protection.Protection;
 import bulla.protection.ProtectionException;
 import bulla.protection.ReturnCode;
-import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.policy.DataElement;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -81,7 +80,7 @@ record ElementProtection(DataElement element, Protection protection) {
 
   /** Whether there are values of bytes: those that protect to bytes, and text in an encoding. */
   boolean takesBytes() {
-    return !element.method().protectsToText() || element.method() instanceof UnicodeGen2Token;
+    return protection.takesBytes();
   }
 
   BulkResult<byte[]> protect(byte[][] clear, byte[] externalIv) {

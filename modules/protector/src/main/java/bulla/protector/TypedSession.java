@@ -95,7 +95,27 @@ public final class TypedSession<T> {
       T value,
       byte[] oldExternalIv,
       byte[] newExternalIv) {
-    return reprotect(oldDataElement, newDataElement, one(value), oldExternalIv, newExternalIv)[0];
+    return reprotect(
+        oldDataElement, newDataElement, value, oldExternalIv, newExternalIv, null, null);
+  }
+
+  /** The same, of and for a value with a tweak. */
+  public T reprotect(
+      String oldDataElement,
+      String newDataElement,
+      T value,
+      byte[] oldExternalIv,
+      byte[] newExternalIv,
+      byte[] oldExternalTweak,
+      byte[] newExternalTweak) {
+    return reprotect(
+        oldDataElement,
+        newDataElement,
+        one(value),
+        oldExternalIv,
+        newExternalIv,
+        oldExternalTweak,
+        newExternalTweak)[0];
   }
 
   /** The values of one data element as ones of another, each side with its external IV or null. */

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -26,10 +27,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -37,7 +41,9 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,6 +168,7 @@ class AuditSinksTest {
   }
 
   @Test
+  @Timeout(30)
   void aSinkThatHangsHoldsUpOnlyWhoMustWaitForItAndNotForLong() throws Exception {
     var begun = new CountDownLatch(1);
     var released = new CountDownLatch(1);
@@ -175,7 +182,8 @@ class AuditSinksTest {
           }
           kept.add(auditRecord);
         };
-    var aggregation = new AuditAggregation(hanging, Duration.ofMillis(5), Duration.ofMillis(500));
+    var aggregation =
+        new AuditAggregation(hanging, Duration.ofMillis(5), Duration.ofMillis(500), 10_000);
     aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
     begun.await();
     for (int i = 0; i < 1_000; i++) {
@@ -205,7 +213,7 @@ class AuditSinksTest {
           LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
           kept.add(auditRecord);
         };
-    var aggregation = new AuditAggregation(slow, NEVER, Duration.ofMillis(400));
+    var aggregation = new AuditAggregation(slow, NEVER, Duration.ofMillis(400), 10_000);
     for (int i = 0; i < 10; i++) {
       aggregation.write(record("user-" + i, 1, ReturnCode.UNPROTECTED));
     }
@@ -223,6 +231,199 @@ class AuditSinksTest {
     aggregation.write(record("anna", 3, ReturnCode.UNPROTECTED));
     aggregation.close();
     assertThat(kept.stream().mapToLong(AuditRecord::count).sum()).isEqualTo(5);
+  }
+
+  @Test
+  void whatCameWhileABrokenSinkWasWrittenToIsPutTogetherWithWhatItDidNotTake() throws IOException {
+    var itself = new AtomicReference<AuditAggregation>();
+    AuditSink breaking =
+        auditRecord -> {
+          if (broken.get()) {
+            itself.get().write(record("anna", 3, ReturnCode.UNPROTECTED));
+          }
+          sink.write(auditRecord);
+        };
+    var aggregation = new AuditAggregation(breaking, NEVER);
+    itself.set(aggregation);
+    aggregation.write(record("anna", 2, ReturnCode.UNPROTECTED));
+    broken.set(true);
+    assertThatThrownBy(aggregation::flush).isInstanceOf(IOException.class);
+    broken.set(false);
+    aggregation.close();
+    assertThat(kept).extracting(AuditRecord::count).containsExactly(5L);
+  }
+
+  @Test
+  @Timeout(30)
+  void aSinkThatHasFailedAndIsSlowNowFailsNoCall() throws IOException {
+    AuditSink slow =
+        auditRecord -> {
+          if (!broken.get()) {
+            pause(100);
+          }
+          sink.write(auditRecord);
+        };
+    var aggregation = new AuditAggregation(slow, NEVER, Duration.ofMillis(400), 10_000);
+    for (int i = 0; i < 10; i++) {
+      aggregation.write(record("user-" + i, 1, ReturnCode.UNPROTECTED));
+    }
+    broken.set(true);
+    assertThatThrownBy(aggregation::flush).isInstanceOf(IOException.class);
+    broken.set(false);
+    aggregation.write(record("last", 1, ReturnCode.UNPROTECTED));
+    assertThat(kept).hasSizeBetween(1, 9);
+    aggregation.close();
+    assertThat(kept).hasSize(11);
+  }
+
+  @Test
+  @Timeout(30)
+  void whatTheSinkTookMakesRoom() throws Exception {
+    var released = new CountDownLatch(1);
+    AuditSink hangingAtTheLast =
+        auditRecord -> {
+          if (auditRecord.user().equals("user-9")) {
+            awaitUninterrupted(released);
+          }
+          kept.add(auditRecord);
+        };
+    var aggregation = new AuditAggregation(hangingAtTheLast, NEVER, Duration.ofMillis(300), 10);
+    for (int i = 0; i < 10; i++) {
+      aggregation.write(record("user-" + i, 1, ReturnCode.UNPROTECTED));
+    }
+    assertThat(kept).hasSize(9);
+    aggregation.write(record("one more", 1, ReturnCode.UNPROTECTED));
+    assertThat(kept).hasSize(9);
+    released.countDown();
+    aggregation.close();
+    assertThat(kept).hasSize(11);
+  }
+
+  @Test
+  @Timeout(30)
+  void twiceAsManyRecordsAreTooManyForASlowSinkToo() throws Exception {
+    AuditSink slow =
+        auditRecord -> {
+          pause(50);
+          kept.add(auditRecord);
+        };
+    var aggregation = new AuditAggregation(slow, NEVER, Duration.ofMillis(120), 5);
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+    int failures = 0;
+    try {
+      List<Future<Void>> calls = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        String user = "user-" + i;
+        calls.add(
+            threads.submit(
+                () -> {
+                  aggregation.write(record(user, 1, ReturnCode.UNPROTECTED));
+                  return null;
+                }));
+      }
+      for (Future<Void> call : calls) {
+        try {
+          call.get();
+        } catch (ExecutionException e) {
+          assertThat(e).hasMessageContaining("too slow");
+          failures++;
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(failures).isPositive();
+    aggregation.close();
+  }
+
+  @Test
+  @Timeout(30)
+  void aSinkWhoseFlushFailsAfterTheCallWentAwayHasFailed() throws Exception {
+    var released = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    var flushing =
+        new AuditSink() {
+          @Override
+          public void write(AuditRecord auditRecord) {
+            kept.add(auditRecord);
+          }
+
+          @Override
+          public void flush() throws IOException {
+            awaitUninterrupted(released);
+            if (broken.get()) {
+              ended.countDown();
+              throw new IOException("No space left on device");
+            }
+          }
+        };
+    broken.set(true);
+    var aggregation = new AuditAggregation(flushing, NEVER, Duration.ofSeconds(1), 10_000);
+    assertThatThrownBy(aggregation::flush).hasMessageContaining("too slow");
+    released.countDown();
+    ended.await();
+    pause(200);
+    assertThatThrownBy(() -> aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left");
+    broken.set(false);
+    aggregation.write(record("bert", 1, ReturnCode.UNPROTECTED));
+    aggregation.close();
+    assertThat(kept).extracting(AuditRecord::user).containsExactly("bert");
+  }
+
+  @Test
+  void whatIsClosedSaysSoAlsoAfterAFailure() throws IOException {
+    broken.set(true);
+    var aggregation = new AuditAggregation(sink, NEVER);
+    aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    assertThatThrownBy(aggregation::close).hasMessageContaining("Connection refused");
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            aggregation::flush,
+            () -> aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED)))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(IOException.class)
+          .hasMessage("The audit sink is closed");
+    }
+  }
+
+  @Test
+  void inTheModeDropWhatWaitsTogetherIsLetGoToo() throws IOException {
+    broken.set(true);
+    try (AuditSink dropping = new AuditAggregation(sink, NEVER).orDrop()) {
+      dropping.write(record("anna", 1, ReturnCode.UNPROTECTED));
+      dropping.flush();
+      dropping.write(record("bert", 1, ReturnCode.UNPROTECTED));
+    }
+    assertThat(kept).isEmpty();
+  }
+
+  private static void pause(long millis) {
+    LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void aRecordAfterWhatAnEarlierProcessLeftInPartBeginsInALineOfItsOwn(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("audit.jsonl"), "{}\n{\"cut");
+    for (String user : List.of("anna", "bert")) {
+      try (var audit = AuditFile.appendTo(file)) {
+        audit.write(record(user, 1, ReturnCode.UNPROTECTED));
+      }
+    }
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(4).startsWith("{}", "{\"cut");
+    assertThat(json(lines.get(2)).at("/protection/policy_user").asText()).isEqualTo("anna");
+    assertThat(json(lines.get(3)).at("/protection/policy_user").asText()).isEqualTo("bert");
   }
 
   @Test
@@ -254,7 +455,7 @@ class AuditSinksTest {
             }
           }
         };
-    try (var audit = new AuditFile(disk)) {
+    try (var audit = new AuditFile(disk, false)) {
       audit.write(record("anna", 1, ReturnCode.UNPROTECTED));
       full.set(true);
       assertThatThrownBy(() -> audit.write(record("bert", 1, ReturnCode.UNPROTECTED)))

@@ -274,11 +274,12 @@ class SessionsTest {
     assertThat(characters.unprotect("DE_FPE", tweaked, null, TENANT)).isEqualTo(card);
     assertThat(session.unprotect("DE_FPE", new String(tweaked), null, TENANT))
         .isEqualTo("4111111111111111");
-    char[] moved =
-        characters
-            .reprotect("DE_FPE", "DE_DIGITS", new char[][] {tweaked}, null, TENANT, TENANT, null)[
-            0];
+    char[] moved = characters.reprotect("DE_FPE", "DE_DIGITS", tweaked, null, TENANT, TENANT, null);
     assertThat(moved).isEqualTo(characters.protect("DE_DIGITS", card, TENANT));
+    assertThat(
+            characters.reprotect(
+                "DE_FPE", "DE_DIGITS", new char[][] {tweaked}, null, TENANT, TENANT, null))
+        .isEqualTo(new char[][] {moved});
     assertThat(
             session.reprotect(
                 "DE_FPE", "DE_DIGITS", new String(tweaked), null, TENANT, TENANT, null))

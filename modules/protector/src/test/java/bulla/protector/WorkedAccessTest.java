@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The published expectations of the sample users, as the table of the policy's own test has them,
  * of a protector with a real package: for each method of protection that such a data element can
- * have. What may not be handed out in its protected form is in the place of the encrypted text.
+ * have, but for printable, binary and integer tokens, whose tables take seconds. What may not be
+ * handed out in its protected form is in the place of the encrypted text.
  */
 class WorkedAccessTest {
   private static final Path TABLE =
@@ -90,7 +91,9 @@ class WorkedAccessTest {
     String protecting = answer(() -> session.protect(element, method.clear()));
     if (!expected.protect().equals("yes")) {
       assertThat(protecting).as("%s, %s", expected, method).isEqualTo(expected.protect());
-    } else if (!method.isHash()) {
+    } else if (method.isHash()) {
+      assertThat(protecting).as("%s, %s", expected, method).isEqualTo(value);
+    } else {
       assertThat(owner.unprotect(element, protecting)).isEqualTo(method.clear());
     }
     String answer =

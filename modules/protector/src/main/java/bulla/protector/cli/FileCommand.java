@@ -239,7 +239,9 @@ abstract class FileCommand implements Callable<Integer> {
       for (Path in : inputs()) {
         if (FileNames.areOfOneFile(in, kept)) {
           throw wrongUsage(
-              kept + " is an input of this command; give another file for the audit records");
+              kept
+                  + " is an input of this command and would hold the audit records or the memory of"
+                  + " packages; give another file for the one or the other");
         }
       }
     }

@@ -17,8 +17,8 @@ import java.util.List;
  * texts; where one is null, absent or empty it stays so, and a result that is null becomes null.
  */
 final class JsonLinesLayout implements RowLayout {
-  // The members that pass by keep their numbers to the last digit; 1e9 is as good as 1E+9, and as
-  // short.
+  // The members that pass by keep their numbers to the last digit, if not their form: 1e9 comes out
+  // as 1E+9.
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -176,11 +176,12 @@ final class PackageOptions {
       Decryptor decryptor, TrustedKeys trusted, Path state, StandardStreams streams)
       throws IOException {
     AuditSink sink = sink(state, streams);
-    if (auditMode.equals("drop")) {
-      sink = sink.orDrop();
-    }
     if (auditInterval > 0) {
       sink = new AuditAggregation(sink, Duration.ofSeconds(auditInterval));
+    }
+    // Outside: what is put together can fail too, as behind a sink that hangs.
+    if (auditMode.equals("drop")) {
+      sink = sink.orDrop();
     }
     try {
       return Protector.open(packageFile, decryptor, trusted, state, sink);

@@ -26,7 +26,7 @@ import java.util.UUID;
  * A file that a later run can go on with: what is written so far, and how far that is, stays beside
  * it in two hidden files for their owner alone, until the whole gets its name. A third one keeps a
  * second run out meanwhile. How far is noted about once a second, after what is written is on the
- * disk; what came later is cut off and done again.
+ * disk; what came later is cut off, also when the run fails, and done again.
  */
 final class ResumableFile implements RowOutput, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
@@ -43,6 +43,9 @@ final class ResumableFile implements RowOutput, AutoCloseable {
   private final FileChannel channel;
   private final OutputStream stream;
   private long noted = System.nanoTime();
+
+  /** The length of what is noted. Of what is behind it the audit records may not be kept. */
+  private long kept;
 
   private ResumableFile(
       Path target,
@@ -65,6 +68,7 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     this.turn = turn;
     this.channel = channel.truncate(former.bytes());
     channel.position(former.bytes());
+    this.kept = former.bytes();
     this.stream =
         new BufferedOutputStream(new UnclosedOutput(Channels.newOutputStream(channel)), 65_536);
   }
@@ -105,6 +109,7 @@ final class ResumableFile implements RowOutput, AutoCloseable {
       throws IOException {
     Path part = beside(target, "part");
     Path note = beside(target, "json");
+    Files.deleteIfExists(nextNote(target));
     var former = new Note(job, 0, 0);
     // A note alone is of a run that was killed after it gave the file its name.
     if (Files.exists(note) && Files.exists(part)) {
@@ -118,7 +123,7 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     } else {
       Files.deleteIfExists(part);
       Files.deleteIfExists(note);
-      Files.move(OutputFile.temporary(target), part, StandardCopyOption.ATOMIC_MOVE);
+      OutputFile.ownerOnly(part);
     }
     FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
     try {
@@ -131,6 +136,11 @@ final class ResumableFile implements RowOutput, AutoCloseable {
 
   private static Path beside(Path target, String use) {
     return target.resolveSibling("." + target.getFileName() + ".resume." + use);
+  }
+
+  /** Always of one name, so that the next run removes what a killed one left. */
+  private static Path nextNote(Path target) {
+    return beside(target, "json.new");
   }
 
   /** Two runs at once would write into each other's file. A killed run's lock goes with it. */
@@ -198,9 +208,10 @@ final class ResumableFile implements RowOutput, AutoCloseable {
       sink.flush();
       stream.flush();
       channel.force(true);
-      Path next = OutputFile.temporary(note);
+      Path next = OutputFile.ownerOnly(nextNote(target));
       Files.write(next, JSON.writeValueAsBytes(new Note(job, rows, channel.position())));
       Files.move(next, note, StandardCopyOption.ATOMIC_MOVE);
+      kept = channel.position();
       noted = System.nanoTime();
     }
   }
@@ -216,10 +227,14 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     Files.deleteIfExists(beside(target, "lock"));
   }
 
-  /** Leaves what is written to a later run, unless it was committed. */
+  /** Leaves what is noted, and nothing else, to a later run, unless it was committed. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    turn.close();
+    try (turn;
+        channel) {
+      if (channel.isOpen()) {
+        channel.truncate(kept);
+      }
+    }
   }
 }

@@ -481,6 +481,9 @@ class FileCommandTest {
       byte[] before = Files.readAllBytes(kept);
       assertThat(run("protect", "loader", columns, in, kept).status()).isEqualTo(2);
       assertThat(kept).hasBinaryContent(before);
+      var read = run("protect", "loader", columns, kept, out);
+      assertThat(read.err()).contains(name, "is an input of this command", "memory of packages");
+      assertThat(read.status()).isEqualTo(2);
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateFactory;
@@ -27,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -307,19 +309,69 @@ class LayoutsTest {
   }
 
   @Test
-  void nothingIsNotedAsDoneWhoseRecordsAreNotKept() throws Exception {
-    try (ResumableFile file =
-        ResumableFile.open(
-            back,
-            Map.of("input", "one"),
-            () -> {
-              throw CommandFailedException.failed("The audit record cannot be written.");
-            },
-            Duration.ZERO)) {
-      assertThatThrownBy(() -> file.rowsWritten(1, () -> {}))
-          .isInstanceOf(CommandFailedException.class);
+  void whoseRecordsAreNotKeptIsNeitherNotedAsDoneNorLeft() throws Exception {
+    var full = new AtomicBoolean(true);
+    Runnable keep =
+        () -> {
+          if (full.get()) {
+            throw CommandFailedException.failed("The audit record cannot be written.");
+          }
+        };
+    Path part = directory.resolve(".back.txt.resume.part");
+    Path note = directory.resolve(".back.txt.resume.json");
+    for (int run = 0; run < 2; run++) {
+      try (ResumableFile file =
+          ResumableFile.open(back, Map.of("input", "one"), keep, Duration.ZERO)) {
+        file.stream().write("1,anna\n".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> file.rowsWritten(1, () -> {}))
+            .isInstanceOf(CommandFailedException.class);
+        file.stream().flush();
+        assertThat(part).hasContent("1,anna\n");
+      }
+      assertThat(part).isEmptyFile();
+      assertThat(note).doesNotExist();
     }
-    assertThat(directory.resolve(".back.txt.resume.json")).doesNotExist();
+    Path next = Files.writeString(directory.resolve(".back.txt.resume.json.new"), "{\"jo");
+    full.set(false);
+    try (ResumableFile file =
+        ResumableFile.open(back, Map.of("input", "one"), keep, Duration.ZERO)) {
+      assertThat(next).as("what a killed run left").doesNotExist();
+      for (String row : List.of("1,anna\n", "2,bert\n")) {
+        file.stream().write(row.getBytes(StandardCharsets.UTF_8));
+        file.rowsWritten(1, () -> {});
+      }
+      full.set(true);
+      file.stream().write("3,carl\n".getBytes(StandardCharsets.UTF_8));
+      assertThatThrownBy(() -> file.rowsWritten(3, () -> {}))
+          .isInstanceOf(CommandFailedException.class);
+      file.stream().flush();
+    }
+    assertThat(part).hasContent("1,anna\n2,bert\n");
+    for (Path file : List.of(part, note)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(next).doesNotExist();
+  }
+
+  @Test
+  void noClearRowIsLeftToGoOnWithThatNoReceiverKnowsOf() throws Exception {
+    Files.writeString(in, csv(10));
+    assertThat(run("protect", in, out, "--column=card=DE_CARD").status()).isZero();
+    List<String> options =
+        List.of("--column=card=DE_CARD", "--audit=tcp://127.0.0.1:1", "--audit-interval=3600");
+    var resuming = new ArrayList<>(options);
+    resuming.add("--resume");
+    CommandRun failed = run("unprotect", out, back, resuming.toArray(String[]::new));
+    assertThat(failed.err()).contains("The audit record cannot be written.");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(directory.resolve(".back.txt.resume.part")).isEmptyFile();
+    assertThat(back).doesNotExist();
+
+    var dropping = new ArrayList<>(options);
+    dropping.add("--audit-mode=drop");
+    assertThat(run("unprotect", out, back, dropping.toArray(String[]::new)).status()).isZero();
+    assertThat(back).hasSameTextualContentAs(in);
   }
 
   @Test

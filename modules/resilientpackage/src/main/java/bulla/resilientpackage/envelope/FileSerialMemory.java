@@ -4,6 +4,7 @@ import bulla.resilientpackage.json.StrictJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -104,6 +105,9 @@ public final class FileSerialMemory implements SerialMemory {
           throw new IOException("The state directory is in use elsewhere in this process", e);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("Interrupted while waiting for the state directory");
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -121,6 +122,23 @@ class FileSerialMemoryTest {
       thread.shutdownNow();
     }
     assertThat(memory.lastAccepted("iss", "1")).hasValue(3);
+  }
+
+  @Test
+  void whoeverIsInterruptedWaitsForThatLockNoLonger() throws Exception {
+    try (FileChannel channel =
+            FileChannel.open(
+                state.resolve("serials.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> memory.accept("iss", "1", 3))
+          .isInstanceOf(InterruptedIOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(held.isValid()).isTrue();
+    }
+    assertThat(memory.accept("iss", "1", 3)).isTrue();
   }
 
   @Test
