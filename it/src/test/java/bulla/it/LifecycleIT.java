@@ -54,6 +54,8 @@ class LifecycleIT {
               "none",
               "BULLA_CORS_ORIGINS",
               "",
+              "BULLA_RPS_POST_EXPORT",
+              "",
               "BULLA_LOG_FORMAT",
               "JSON"));
 
@@ -95,6 +97,26 @@ class LifecycleIT {
 
     assertThat(answer.http().headers().map().keySet())
         .noneMatch(name -> name.regionMatches(true, 0, "access-control-", 0, 15));
+  }
+
+  @Test
+  void theDeprecatedExportIsOffUnlessASettingSaysSo() {
+    server
+        .as("workbench_deployment_immutablepackage_export")
+        .post(
+            "/pty/v1/rps/export?version=1&coreVersion=1",
+            Map.of(
+                "kek",
+                Map.of(
+                    "publicKey",
+                    Map.of(
+                        "label",
+                        "key_name",
+                        "algorithm",
+                        "RSA_OAEP_SHA256",
+                        "value",
+                        ConsumerKeys.make().publicPem()))))
+        .problem(403, "POST_EXPORT_OFF");
   }
 
   @Test

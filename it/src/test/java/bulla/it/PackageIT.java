@@ -13,18 +13,24 @@ import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageOpener;
 import bulla.resilientpackage.envelope.PackageProblem;
 import bulla.resilientpackage.envelope.SerialMemory;
+import bulla.resilientpackage.keys.ExportKey;
+import bulla.resilientpackage.keys.KeyWrap;
 import bulla.resilientpackage.keys.PemDecryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -43,6 +49,10 @@ class PackageIT {
   private static final String EXPORT = "/pty/v1/rps/export/";
   private static final String POST_EXPORT = "/pty/v1/rps/export?version=1&coreVersion=1";
   private static final String VERSIONS = "?version=1&coreVersion=1";
+
+  /** The server takes the test for a proxy, and a proxy must say whom it speaks for. */
+  private static final String[] FROM_HERE = {"X-Forwarded-For", "127.0.0.1"};
+
   private static final String MAY_EXPORT = "workbench_deployment_immutablepackage_export";
 
   @TempDir Path directory;
@@ -241,13 +251,15 @@ class PackageIT {
     TestUser user = server.user("can_create_token", MAY_EXPORT);
     Api exporter = server.nobody().loggedIn(user.name(), user.password());
     ConsumerKeys own = ConsumerKeys.make();
-    exporter.post(POST_EXPORT, wanted("RSA_OAEP_SHA256", own)).problem(403, "ADDRESS_NOT_IN_RANGE");
+    exporter
+        .post(POST_EXPORT, wanted("RSA_OAEP_SHA256", own), FROM_HERE)
+        .problem(403, "ADDRESS_NOT_IN_RANGE");
     String ranges = PIM + "/datastores/" + deployed.store() + "/ranges";
     String range = deployed.officer().create(ranges, Map.of("from", "127.0.0.1"));
     try {
       for (String algorithm :
           List.of("RSA_OAEP_SHA256", "RSA_OAEP_SHA512", "RSA_OAEP_SHA1", "RSA_PKCS1_v1_5")) {
-        Answer answer = exporter.post(POST_EXPORT, wanted(algorithm, own)).with(200);
+        Answer answer = exporter.post(POST_EXPORT, wanted(algorithm, own), FROM_HERE).with(200);
         assertThat(answer.header("Deprecation")).startsWith("@");
         assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=rps.json");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -264,18 +276,129 @@ class PackageIT {
       }
       assertThat(
               exporter
-                  .post(POST_EXPORT, wanted("none", own))
+                  .post(POST_EXPORT, wanted("none", own), FROM_HERE)
                   .problem(400, "INVALID_VALUE")
                   .path("member")
                   .asText())
           .isEqualTo("kek.publicKey.algorithm");
-      exporter.post(POST_EXPORT, "{\"kek\":{}}").problem(400, "INVALID_VALUE");
+      exporter.post(POST_EXPORT, "{\"kek\":{}}", FROM_HERE).problem(400, "INVALID_VALUE");
       exporter
-          .post("/pty/v1/rps/export?version=2", wanted("RSA_OAEP_SHA256", own))
+          .post("/pty/v1/rps/export?version=2", wanted("RSA_OAEP_SHA256", own), FROM_HERE)
           .problem(400, "UNSUPPORTED_VERSION");
     } finally {
       deployed.officer().delete(ranges + "/" + range).with(204);
     }
+  }
+
+  @Test
+  void whereAProxyDoesNotTellTheAddressNothingIsSealedToAnyKey(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    Api exporter = server.as(MAY_EXPORT);
+    Map<String, Object> wanted = wanted("RSA_OAEP_SHA256", ConsumerKeys.make());
+    String ranges = PIM + "/datastores/" + deployed.store() + "/ranges";
+    List<String> own =
+        List.of(
+            deployed.officer().create(ranges, Map.of("from", "127.0.0.1")),
+            deployed.officer().create(ranges, Map.of("from", "198.51.100.7")));
+    try {
+      exporter.post(POST_EXPORT, wanted, FROM_HERE).with(200);
+      exporter.post(POST_EXPORT, wanted).problem(403, "ADDRESS_NOT_IN_RANGE");
+      for (String inRange : List.of("198.51.100.7", "198.51.100.7:4711", "unknown, 198.51.100.7")) {
+        exporter.post(POST_EXPORT, wanted, "X-Forwarded-For", inRange).with(200);
+      }
+      for (String outside : List.of("203.0.113.9", "[2001:db8::1]:443", "unknown", "_hidden")) {
+        exporter
+            .post(POST_EXPORT, wanted, "X-Forwarded-For", outside)
+            .problem(403, "ADDRESS_NOT_IN_RANGE");
+      }
+    } finally {
+      own.forEach(range -> deployed.officer().delete(ranges + "/" + range).with(204));
+    }
+  }
+
+  @Test
+  void whoAsksForTheHeadersAloneHasExportedNothing(TestServer server) {
+    Deployed deployed = Deployed.to(server);
+    TestUser user = server.user("can_create_token", MAY_EXPORT);
+    Api exporter = server.nobody().loggedIn(user.name(), user.password());
+
+    Answer head = exporter.send("HEAD", deployed.path(), BodyPublishers.noBody()).with(200);
+    exporter
+        .send(
+            "HEAD", deployed.path(), BodyPublishers.noBody(), "If-None-Match", head.header("ETag"))
+        .with(304);
+
+    assertThat(head.bytes()).isEmpty();
+    assertThat(head.header("Content-Disposition")).isEqualTo("attachment; filename=rps.json");
+    assertThat(
+            server
+                .as("insight_viewer")
+                .get("/pty/v1/auth/audit/events?action=EXPORT&user=" + user.name())
+                .with(200)
+                .json())
+        .isEmpty();
+    assertThat(deployed.officer().get(PIM + "/nodes").with(200).json())
+        .noneMatch(node -> node.path("dataStore").asText().equals(deployed.store()));
+    assertThat(exporter.get(deployed.path()).with(200).header("ETag"))
+        .isEqualTo(head.header("ETag"));
+  }
+
+  /** {@code published/packages.json}: the requests of the published API to the letter. */
+  @Test
+  void theSamplesOfThePublishedApiAreAnswered(TestServer server) throws IOException {
+    JsonNode samples;
+    try (InputStream in = PackageIT.class.getResourceAsStream("/published/packages.json")) {
+      samples = new ObjectMapper().readTree(in);
+    }
+    assertThat(samples.findValuesAsText("sample"))
+        .containsExactly("Export API", "Export API - KEK");
+    Deployed deployed = Deployed.to(server);
+    Api exporter = server.as(MAY_EXPORT);
+    String published = samples.at("/0/path").asText();
+    String fingerprint = samples.at("/0/fingerprint").asText();
+    assertThat(published).contains(fingerprint);
+    sent(exporter, samples.get(0), published).problem(404, "FINGERPRINT_NOT_FOUND");
+    String own = deployed.print().replace(":", "");
+    JsonNode answered =
+        sent(exporter, samples.get(0), published.replace(fingerprint, own)).with(200).json();
+    assertThat(recipient(answered)).isEqualTo(own);
+
+    JsonNode sample = samples.get(1);
+    String pem =
+        new ObjectMapper()
+            .readTree(sample.path("body").asText())
+            .at("/kek/publicKey/value")
+            .asText();
+    ExportKey key = ExportKey.parse(KeyWrap.ofDeprecatedExport("RSA_OAEP_SHA256", false), pem);
+    String ranges = PIM + "/datastores/" + deployed.store() + "/ranges";
+    String range = deployed.officer().create(ranges, Map.of("from", "127.0.0.1"));
+    try {
+      JsonNode sealed = sent(exporter, sample, sample.path("path").asText()).with(200).json();
+      assertThat(recipient(sealed)).isEqualTo(key.fingerprint());
+      // As many bytes as the modulus of the published key has.
+      assertThat(Base64.getUrlDecoder().decode(sealed.path("encrypted_key").asText())).hasSize(512);
+    } finally {
+      deployed.officer().delete(ranges + "/" + range).with(204);
+    }
+  }
+
+  private static Answer sent(Api api, JsonNode sample, String path) {
+    List<String> headers = new ArrayList<>(List.of(FROM_HERE));
+    sample.path("headers").forEach(part -> headers.add(part.asText()));
+    return api.send(
+        sample.path("method").asText(),
+        path,
+        sample.has("body")
+            ? BodyPublishers.ofString(sample.path("body").asText())
+            : BodyPublishers.noBody(),
+        headers.toArray(String[]::new));
+  }
+
+  private static String recipient(JsonNode sealed) throws IOException {
+    return new ObjectMapper()
+        .readTree(Base64.getUrlDecoder().decode(sealed.path("protected").asText()))
+        .path("kid")
+        .asText();
   }
 
   /** Without line breaks, as the published example has it. */

@@ -49,6 +49,8 @@ final class TestServer implements AutoCloseable {
     environment.put("BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000");
     environment.put("BULLA_LOCKOUT_FAILURES_PER_ADDRESS", "100000");
     environment.putAll(more);
+    // An empty one is unset, so that a test can take one of these away.
+    environment.values().removeIf(String::isEmpty);
     this.settings = Settings.onFreePorts(directory, environment, installation);
     this.server = new LibertyServer(installation, settings);
   }

@@ -87,6 +87,11 @@ public final class Protection {
     return new Protection(method, text, bytes, tables);
   }
 
+  /** Whether there are values of bytes: those that protect to bytes, and text in an encoding. */
+  public boolean takesBytes() {
+    return bytes != null;
+  }
+
   /** The bytes that the look-up tables take now; 0 for a method without tables. */
   public long tableBytes() {
     return tables.bytes();
@@ -155,7 +160,8 @@ public final class Protection {
 
   /**
    * Whether the protected form of a clear text shows none of its characters that the protected form
-   * under {@code old} hides. Of dates with a time it is not known, and the answer is no.
+   * under {@code old} hides, nor a byte of one in UTF-8 where either is bytes. Of dates with a time
+   * it is not known, and the answer is no.
    *
    * @param clear what {@code old} unprotected
    */
@@ -163,13 +169,71 @@ public final class Protection {
     if (method instanceof DateTimeToken) {
       return false;
     }
-    BitSet shown = old.positions(clear);
-    shown.andNot(positions(clear));
+    BitSet shown = old.hiddenBytes(clear);
+    shown.andNot(hiddenBytes(clear));
     return shown.isEmpty();
   }
 
+  /**
+   * The same of bytes. Where this protects text that is given in an encoding it is not known, and
+   * the answer is no.
+   *
+   * @param clear what {@code old} unprotected
+   */
+  public boolean hidesAllThat(Protection old, byte[] clear) {
+    BitSet shown = old.hiddenBytes(clear.length);
+    shown.andNot(hiddenBytes(clear.length));
+    return text == null && shown.isEmpty();
+  }
+
+  /** A character of which a byte is transformed counts as transformed. */
   private BitSet positions(String clear) {
-    return text == null ? everyPosition(clear) : text.protectedPositions(clear);
+    if (text != null) {
+      return text.protectedPositions(clear);
+    }
+    int[] ends = utf8Ends(clear);
+    BitSet hidden = hiddenBytes(ends[ends.length - 1]);
+    var positions = new BitSet();
+    for (int i = 1; i < ends.length; i++) {
+      positions.set(i - 1, !hidden.get(ends[i - 1], ends[i]).isEmpty());
+    }
+    return positions;
+  }
+
+  /** Those bytes of a clear text in UTF-8 that protecting it transforms. */
+  private BitSet hiddenBytes(String clear) {
+    int[] ends = utf8Ends(clear);
+    if (text == null) {
+      return hiddenBytes(ends[ends.length - 1]);
+    }
+    BitSet positions = text.protectedPositions(clear);
+    var hidden = new BitSet();
+    for (int i = 1; i < ends.length; i++) {
+      hidden.set(ends[i - 1], ends[i], positions.get(i - 1));
+    }
+    return hidden;
+  }
+
+  /** Those of so many clear bytes that protecting them transforms; all where that is not known. */
+  private BitSet hiddenBytes(int length) {
+    var hidden = new BitSet();
+    hidden.set(0, length);
+    if (method instanceof BinaryToken token) {
+      hidden.clear(0, token.fromLeft());
+      hidden.clear(Math.max(0, length - token.fromRight()), length);
+    }
+    return hidden;
+  }
+
+  /** Zero, and behind which byte of the UTF-8 each code point ends. */
+  private static int[] utf8Ends(String clear) {
+    int[] codePoints = clear.codePoints().toArray();
+    var ends = new int[codePoints.length + 1];
+    for (int i = 0; i < codePoints.length; i++) {
+      int point = codePoints[i];
+      ends[i + 1] = ends[i] + 1 + (point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3);
+    }
+    return ends;
   }
 
   static BitSet everyPosition(String value) {

@@ -3,30 +3,50 @@ package bulla.protector;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Puts the records of an interval that differ in nothing but time and count together into one, with
  * the sum of their counts and the time of the last. What is put together reaches the sink after the
  * results are given out, so a process that is killed loses up to an interval; once the sink has
- * failed, each further call fails until it takes what is waiting.
+ * failed, each further call fails until it takes what is waiting. A call waits for the sink only
+ * then, or when 10,000 different records wait, and no longer than ten seconds; it goes on then if
+ * the sink took a record meanwhile, unless twice as many wait.
  */
 public final class AuditAggregation implements AuditSink {
-  /** So many different records are held, and no more. */
-  private static final int MOST_WAITING = 10_000;
+  private static final int USUAL_MOST = 10_000;
+
+  private static final String CLOSED = "The audit sink is closed";
+  private static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
 
   private final AuditSink sink;
-  private final ScheduledExecutorService timer;
+  private final Duration patience;
+
+  /** When so many different records are held, a call waits; when twice as many are, it fails. */
+  private final int most;
+
+  /** The one thread that writes to the sink, so that no caller waits behind a sink that hangs. */
+  private final ScheduledThreadPoolExecutor writer;
+
   private final ReentrantLock turn = new ReentrantLock();
-  private final Map<AuditRecord, AuditRecord> waiting = new LinkedHashMap<>();
+  private Map<AuditRecord, AuditRecord> waiting = new LinkedHashMap<>();
+  private int underWay;
+
+  /** How many records the sink took so far. */
+  private final AtomicLong taken = new AtomicLong();
+
   private boolean failed;
   private boolean closed;
 
@@ -35,16 +55,28 @@ public final class AuditAggregation implements AuditSink {
    * @param interval how long records wait for others at most
    */
   public AuditAggregation(AuditSink sink, Duration interval) {
+    this(sink, interval, USUAL_PATIENCE, USUAL_MOST);
+  }
+
+  /**
+   * @param patience how long a call waits for the sink where it must
+   * @param most how many different records are held before it must
+   */
+  AuditAggregation(AuditSink sink, Duration interval, Duration patience, int most) {
     this.sink = sink;
-    this.timer =
-        Executors.newSingleThreadScheduledExecutor(
+    this.patience = patience;
+    this.most = most;
+    this.writer =
+        new ScheduledThreadPoolExecutor(
+            1,
             task -> {
               var thread = new Thread(task, "bulla-audit");
               thread.setDaemon(true);
               return thread;
             });
+    writer.setRemoveOnCancelPolicy(true);
     ScheduledFuture<?> flushes =
-        timer.scheduleWithFixedDelay(
+        writer.scheduleWithFixedDelay(
             this::flushInTime, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     if (flushes.isDone()) {
       throw new IllegalStateException("The timer does not run");
@@ -53,57 +85,208 @@ public final class AuditAggregation implements AuditSink {
 
   @Override
   public void write(AuditRecord auditRecord) throws IOException {
+    if (hasFailed()) {
+      flush(false);
+    }
+    if (add(auditRecord) >= most) {
+      flush(false);
+    }
+  }
+
+  private boolean hasFailed() {
     turn.lock();
     try {
-      if (closed) {
-        throw new IOException("The audit sink is closed");
-      }
-      if (failed) {
-        flush();
-      }
-      waiting.merge(
-          auditRecord.ofCount(0).at(Instant.EPOCH),
-          auditRecord,
-          (before, more) -> more.ofCount(before.count() + more.count()));
-      if (waiting.size() >= MOST_WAITING) {
-        flush();
-      }
+      return failed;
     } finally {
       turn.unlock();
     }
   }
 
-  private void flushInTime() {
+  /** How many are held with this one. */
+  private int add(AuditRecord auditRecord) throws IOException {
     turn.lock();
     try {
-      flush();
-    } catch (IOException e) {
-      // The next call tries again, and fails where this does.
+      if (closed) {
+        throw new IOException(CLOSED);
+      }
+      waiting.merge(likeness(auditRecord), auditRecord, AuditAggregation::together);
+      return held();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private int held() {
+    turn.lock();
+    try {
+      return waiting.size() + underWay;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static AuditRecord likeness(AuditRecord auditRecord) {
+    return auditRecord.ofCount(0).at(Instant.EPOCH);
+  }
+
+  private static AuditRecord together(AuditRecord one, AuditRecord other) {
+    AuditRecord later = one.time().isAfter(other.time()) ? one : other;
+    return later.ofCount(one.count() + other.count());
+  }
+
+  private void flushInTime() {
+    try {
+      pass();
+    } catch (IOException | RuntimeException | Error e) {
+      // The next call tries again, and fails where this does. What left this would end the timer.
+      fail();
+    }
+  }
+
+  /**
+   * Passes on what waits, for as long as the sink takes one record after the other.
+   *
+   * @throws IOException when the sink fails or takes none for too long
+   */
+  @Override
+  public void flush() throws IOException {
+    flush(true);
+  }
+
+  private void flush(boolean patiently) throws IOException {
+    Future<?> passed = begun();
+    try {
+      await(passed, patiently);
+    } catch (ExecutionException e) {
+      fail();
+      throw new IOException("The audit sink fails: " + e.getCause().getMessage(), e.getCause());
+    } catch (TimeoutException e) {
+      passed.cancel(false);
+      fail();
+      throw new IOException("The audit sink is too slow", e);
+    }
+  }
+
+  private Future<?> begun() throws IOException {
+    try {
+      return writer.submit(
+          () -> {
+            pass();
+            return null;
+          });
+    } catch (RejectedExecutionException e) {
+      throw new IOException(CLOSED, e);
+    }
+  }
+
+  /** Whoever is interrupted waits all the same, as the last records of a process do at its end. */
+  private void await(Future<?> passed, boolean patiently)
+      throws ExecutionException, TimeoutException {
+    long end = System.nanoTime() + patience.toNanos();
+    long before = taken.get();
+    boolean interrupted = false;
+    try {
+      for (boolean over = false; !over; ) {
+        try {
+          passed.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+          over = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          if (taken.get() == before || (!patiently && held() >= 2 * most)) {
+            throw e;
+          }
+          if (patiently) {
+            before = taken.get();
+            end = System.nanoTime() + patience.toNanos();
+          } else {
+            // It works, though slowly, and goes on without this call.
+            passed.cancel(false);
+            over = true;
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** On the writer's thread: the calls go on meanwhile, and what fails goes back to what waits. */
+  private void pass() throws IOException {
+    Deque<AuditRecord> records = begin();
+    boolean done = false;
+    try {
+      while (!records.isEmpty()) {
+        sink.write(records.getFirst());
+        records.removeFirst();
+        took();
+      }
+      sink.flush();
+      done = true;
+    } finally {
+      end(records, !done);
+    }
+  }
+
+  private Deque<AuditRecord> begin() {
+    turn.lock();
+    try {
+      Deque<AuditRecord> records = new ArrayDeque<>(waiting.values());
+      waiting = new LinkedHashMap<>();
+      underWay = records.size();
+      return records;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void took() {
+    turn.lock();
+    try {
+      underWay--;
+      taken.incrementAndGet();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void end(Deque<AuditRecord> left, boolean isFailure) {
+    turn.lock();
+    try {
+      left.forEach(one -> waiting.merge(likeness(one), one, AuditAggregation::together));
+      underWay = 0;
+      failed = isFailure;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void fail() {
+    turn.lock();
+    try {
       failed = true;
     } finally {
       turn.unlock();
     }
   }
 
-  private void flush() throws IOException {
-    List<AuditRecord> records = new ArrayList<>(waiting.values());
-    failed = true;
-    for (AuditRecord one : records) {
-      sink.write(one);
-      waiting.remove(one.ofCount(0).at(Instant.EPOCH));
-    }
-    failed = false;
-  }
-
   @Override
   public void close() throws IOException {
-    timer.shutdown();
     turn.lock();
     try {
+      if (closed) {
+        return;
+      }
       closed = true;
-      flush();
     } finally {
       turn.unlock();
+    }
+    try {
+      flush();
+    } finally {
+      writer.shutdownNow();
       sink.close();
     }
   }

@@ -1,10 +1,13 @@
 package bulla.protector;
 
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,36 +15,64 @@ import java.util.Set;
 
 /**
  * A file of JSON lines, appended to. Several processes may share one: a record is one write at the
- * end of the file.
+ * end of the file. Where one was cut off, as on a full disk or by the end of an earlier process,
+ * the next begins in a line of its own.
  */
 public final class AuditFile implements AuditSink {
-  /** The file's name within a state directory. */
-  static final String NAME = "audit.jsonl";
+  private static final String NAME = "audit.jsonl";
 
   /** No channel: one interrupted caller would close that for all. */
-  private final FileOutputStream out;
+  private final OutputStream out;
 
-  private AuditFile(FileOutputStream out) {
+  /** Whether the last record may be there in part, without the end of its line. */
+  private boolean broken;
+
+  AuditFile(OutputStream out, boolean broken) {
     this.out = out;
+    this.broken = broken;
   }
 
-  /** Opens a file; a new one is readable and writable by its owner alone. */
+  /**
+   * Opens a file, which must be readable too; a new one is readable and writable by its owner
+   * alone.
+   */
   public static AuditFile appendTo(Path file) throws IOException {
-    FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.file(file.toAbsolutePath())).close();
-    return new AuditFile(new FileOutputStream(file.toFile(), true));
+    boolean broken;
+    try (FileChannel channel =
+        FileChannel.open(
+            file, Set.of(CREATE, READ, WRITE), OwnerOnly.file(file.toAbsolutePath()))) {
+      broken = endsWithinALine(channel);
+    }
+    return new AuditFile(new FileOutputStream(file.toFile(), true), broken);
+  }
+
+  // A pipe or a device has no size, and no bytes to be read.
+  private static boolean endsWithinALine(FileChannel file) throws IOException {
+    var last = ByteBuffer.allocate(1);
+    long size = file.size();
+    return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
+  }
+
+  /** Where the file of a state directory is, or will be. */
+  public static Path ofStateDirectory(Path stateDirectory) {
+    return stateDirectory.resolve(NAME);
   }
 
   /** The file of a state directory, which is created, for its owner alone, when it is missing. */
   public static AuditFile inStateDirectory(Path stateDirectory) throws IOException {
     OwnerOnly.createDirectories(stateDirectory);
-    return appendTo(stateDirectory.resolve(NAME));
+    return appendTo(ofStateDirectory(stateDirectory));
   }
 
   @Override
   public void write(AuditRecord auditRecord) throws IOException {
-    byte[] line = (auditRecord.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+    String line = auditRecord.toJson() + "\n";
     synchronized (out) {
-      out.write(line);
+      // One write: other processes append to the same file.
+      byte[] bytes = (broken ? "\n" + line : line).getBytes(StandardCharsets.UTF_8);
+      broken = true;
+      out.write(bytes);
+      broken = false;
     }
   }
 

@@ -11,6 +11,13 @@ public interface AuditSink extends AutoCloseable {
    */
   void write(AuditRecord auditRecord) throws IOException;
 
+  /**
+   * Passes on what waits in the sink; nothing where records never wait.
+   *
+   * @throws IOException when something that was written is not kept
+   */
+  default void flush() throws IOException {}
+
   /** Releases what the sink holds. */
   @Override
   default void close() throws IOException {}

@@ -24,6 +24,7 @@ import javax.net.ssl.SSLSocketFactory;
  */
 public final class AuditSyslog implements AuditSink {
   private static final Set<String> SCHEMES = Set.of("udp", "tcp", "tls");
+  private static final int LAST_PORT = 65_535;
   private static final int FACILITY = 13;
   private static final Duration USUAL_PATIENCE = Duration.ofSeconds(5);
 
@@ -67,6 +68,7 @@ public final class AuditSyslog implements AuditSink {
         || !SCHEMES.contains(uri.getScheme())
         || uri.getHost() == null
         || uri.getPort() < 1
+        || uri.getPort() > LAST_PORT
         || !uri.getRawSchemeSpecificPart().equals("//" + uri.getRawAuthority())
         || uri.getRawUserInfo() != null) {
       throw new IllegalArgumentException(

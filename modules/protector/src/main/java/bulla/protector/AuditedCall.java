@@ -150,14 +150,6 @@ final class AuditedCall implements AutoCloseable {
     }
   }
 
-  /**
-   * The result of the second half of a reprotect, whose failure would say something of the clear
-   * value: any failure is code 7.
-   */
-  <T> BulkResult<T> withoutReason(BulkResult<T> half) {
-    return half.failingAs(operation.failure());
-  }
-
   private void record(ReturnCode code) {
     record(code, count);
   }
@@ -180,8 +172,8 @@ final class AuditedCall implements AutoCloseable {
             policy.header());
     try {
       audit.write(auditRecord);
-    } catch (IOException e) {
-      throw new ProtectorException(ReturnCode.LOGS_NOT_SENT, "The audit record cannot be written.");
+    } catch (IOException | RuntimeException e) {
+      throw Protector.notRecorded();
     }
   }
 

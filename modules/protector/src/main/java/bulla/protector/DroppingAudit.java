@@ -1,5 +1,6 @@
 package bulla.protector;
 
+import bulla.resilientpackage.envelope.VisibleText;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,15 +20,35 @@ final class DroppingAudit implements AuditSink {
     try {
       sink.write(auditRecord);
       dropping.set(false);
-    } catch (IOException e) {
-      if (!dropping.getAndSet(true)) {
-        LOG.log(System.Logger.Level.WARNING, "Audit records are dropped: {0}", e.getMessage());
-      }
+    } catch (IOException | RuntimeException e) {
+      tell(e);
     }
   }
 
   @Override
-  public void close() throws IOException {
-    sink.close();
+  public void flush() {
+    try {
+      sink.flush();
+    } catch (IOException | RuntimeException e) {
+      tell(e);
+    }
+  }
+
+  private void tell(Exception e) {
+    if (!dropping.getAndSet(true)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Audit records are dropped: {0}",
+          VisibleText.of(e.toString()));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      sink.close();
+    } catch (IOException | RuntimeException e) {
+      tell(e);
+    }
   }
 }

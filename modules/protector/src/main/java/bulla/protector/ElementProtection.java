@@ -17,6 +17,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A data element ready for use. Elements that protect to bytes (encryption, hashes, binary tokens)
@@ -71,17 +72,23 @@ record ElementProtection(DataElement element, Protection protection) {
         .then(String[]::new, ElementProtection::decode);
   }
 
-  BulkResult<String> unprotect(String[] values, byte[] externalIv, Mask mask) {
-    return unprotect(values, externalIv)
-        .then(String[]::new, clear -> protection.masked(clear, mask));
+  BulkResult<String> unprotect(String[] values, byte[] externalIv, Optional<Mask> mask) {
+    BulkResult<String> clear = unprotect(values, externalIv);
+    return mask.map(shown -> clear.then(String[]::new, text -> protection.masked(text, shown)))
+        .orElse(clear);
   }
 
-  BulkResult<byte[]> protect(byte[][] clear) {
-    return protection.protectAll(clear, null);
+  /** Whether there are values of bytes: those that protect to bytes, and text in an encoding. */
+  boolean takesBytes() {
+    return protection.takesBytes();
   }
 
-  BulkResult<byte[]> unprotect(byte[][] values) {
-    return protection.unprotectAll(values, null);
+  BulkResult<byte[]> protect(byte[][] clear, byte[] externalIv) {
+    return protection.protectAll(clear, externalIv);
+  }
+
+  BulkResult<byte[]> unprotect(byte[][] values, byte[] externalIv) {
+    return protection.unprotectAll(values, externalIv);
   }
 
   private static byte[] fromBase64(String value) {

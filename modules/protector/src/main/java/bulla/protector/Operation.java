@@ -7,28 +7,21 @@ import java.util.Locale;
 /** What can be done with a value. */
 public enum Operation {
   /** A clear value becomes a protected one. */
-  PROTECT(ReturnCode.PROTECTED, ReturnCode.PROTECT_FAILED),
+  PROTECT(ReturnCode.PROTECTED),
   /** A protected value becomes a clear, or masked, one. */
-  UNPROTECT(ReturnCode.UNPROTECTED, ReturnCode.UNPROTECT_FAILED),
+  UNPROTECT(ReturnCode.UNPROTECTED),
   /** A protected value of one data element becomes one of another. */
-  REPROTECT(ReturnCode.REPROTECTED, ReturnCode.PROTECT_FAILED);
+  REPROTECT(ReturnCode.REPROTECTED);
 
   private final ReturnCode success;
-  private final ReturnCode failure;
 
-  Operation(ReturnCode success, ReturnCode failure) {
+  Operation(ReturnCode success) {
     this.success = success;
-    this.failure = failure;
   }
 
   /** The code of an audit record of success. */
   ReturnCode success() {
     return success;
-  }
-
-  /** The code of a failure whose reason is not told. */
-  ReturnCode failure() {
-    return failure;
   }
 
   /**

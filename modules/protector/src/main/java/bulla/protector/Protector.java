@@ -6,6 +6,7 @@ import bulla.resilientpackage.envelope.FileSerialMemory;
 import bulla.resilientpackage.envelope.OpenedPackage;
 import bulla.resilientpackage.envelope.PackageHeader;
 import bulla.resilientpackage.envelope.PackagedElement;
+import bulla.resilientpackage.envelope.VisibleText;
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import bulla.resilientpackage.policy.DataElement;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -173,12 +175,15 @@ public final class Protector implements AutoCloseable {
                 "{0} is not taken into use, serial {1} stays: {2}",
                 file,
                 Long.toString(header().serial()),
-                refusal.getMessage()));
+                VisibleText.of(String.valueOf(refusal.getMessage()))));
   }
 
   /**
    * The same, with a listener of one's own for what keeps a new package from use: an {@link
-   * IOException} or a {@link bulla.resilientpackage.envelope.PackageException}.
+   * IOException}, a {@link bulla.resilientpackage.envelope.PackageException}, another exception of
+   * the decryptor, or an {@link ExecutionException} whose cause is an error, such as too little
+   * memory. The looking goes on after each, also when the listener throws, which is told to the
+   * system's logger.
    */
   public void reloadEvery(Duration cadence, Consumer<? super Exception> refused) {
     reloading.lock();
@@ -203,14 +208,25 @@ public final class Protector implements AutoCloseable {
     }
   }
 
-  // An exception that left this would end the looking.
+  // Whatever left this would end the looking, and nobody would learn of it.
   private void look(Consumer<? super Exception> refused) {
     try {
       reload();
     } catch (IOException | RuntimeException e) {
-      if (policy != null) {
-        refused.accept(e);
-      }
+      tell(refused, e);
+    } catch (Error e) {
+      tell(refused, new ExecutionException("The new package could not be opened: " + e, e));
+    }
+  }
+
+  private void tell(Consumer<? super Exception> refused, Exception reason) {
+    if (policy == null) {
+      return;
+    }
+    try {
+      refused.accept(reason);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "A listener to refused packages failed", e);
     }
   }
 
@@ -258,7 +274,12 @@ public final class Protector implements AutoCloseable {
    * @throws java.util.NoSuchElementException when the policy in use has no such data element
    */
   public long tableBytes(String dataElement) {
-    return inUse().element(dataElement).protection().tableBytes();
+    PolicyInUse held = holdPolicy();
+    try {
+      return held.element(dataElement).protection().tableBytes();
+    } finally {
+      held.release();
+    }
   }
 
   /** Who may do what by the policy in use. */
@@ -287,6 +308,25 @@ public final class Protector implements AutoCloseable {
 
   AuditSink audit() {
     return audit;
+  }
+
+  /**
+   * Passes on the audit records that wait in the sink, as those of an {@link AuditAggregation} do.
+   * Results that are given on as a whole, such as a file, need no longer wait after it.
+   *
+   * @throws ProtectorException with code 51 when a record of an earlier call is not kept
+   */
+  public void flushAudit() {
+    try {
+      audit.flush();
+    } catch (IOException | RuntimeException e) {
+      throw notRecorded();
+    }
+  }
+
+  /** Without its cause: what a sink says of its failure is for whoever runs it. */
+  static ProtectorException notRecorded() {
+    return new ProtectorException(ReturnCode.LOGS_NOT_SENT, "The audit record cannot be written.");
   }
 
   private PolicyInUse inUse(OpenedPackage opened) {

@@ -2,11 +2,14 @@ package bulla.protector;
 
 import bulla.protection.BulkResult;
 import bulla.protection.Mask;
-import bulla.protection.ProtectionException;
-import bulla.protection.ProtectionMethod;
 import bulla.protection.ReturnCode;
 import bulla.resilientpackage.access.ElementAccess;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One user's use of a protector. Safe for use by several threads; it holds nothing that needs
@@ -26,9 +29,9 @@ import java.util.Optional;
  * says, which is code 3, null, or the protected value as it came.
  *
  * <p>Data elements that encrypt protect bytes. Their text form is Base64 (RFC 4648 section 4, with
- * padding) of the encrypted UTF-8. The methods for {@code byte[]} are for such data elements alone;
- * a masked value cannot be had as bytes (code 26). Data elements over an alphabet of code points
- * take bytes too, which are text in the element's encoding.
+ * padding) of the encrypted UTF-8. The methods for {@code byte[]} are for such data elements, and
+ * for those over an alphabet of code points, which take text in the element's encoding; others are
+ * code 26, and so is a masked value, which cannot be had as bytes.
  *
  * <p>An external IV is up to 256 bytes that vary the protected value and that are needed again to
  * unprotect it; null or empty for none. Encryption and no encryption ignore it; for FF1 it is the
@@ -59,7 +62,7 @@ public final class Session {
 
   /** The protected form of a text, varied by an external IV. */
   public String protect(String dataElement, String clear, byte[] externalIv) {
-    return protect(dataElement, new String[] {clear}, externalIv)[0];
+    return protect(dataElement, clear, externalIv, null);
   }
 
   /** The protected forms of some texts. */
@@ -73,27 +76,49 @@ public final class Session {
   }
 
   /** The same, varied by a tweak too, which FF1 alone has, and then in place of the IV. */
+  public String protect(String dataElement, String clear, byte[] externalIv, byte[] externalTweak) {
+    return protect(dataElement, new String[] {clear}, externalIv, externalTweak)[0];
+  }
+
+  /** The protected forms of some texts, varied by an external IV or a tweak. */
   public String[] protect(
       String dataElement, String[] clear, byte[] externalIv, byte[] externalTweak) {
-    try (var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length)) {
-      call.permit(dataElement);
-      var element = call.element(dataElement);
-      return call.carryOut(
-          () -> element.protect(clear, element.variation(externalIv, externalTweak)));
-    }
+    return protect(
+        dataElement,
+        clear.length,
+        element -> element.protect(clear, element.variation(externalIv, externalTweak)));
   }
 
-  /** The encrypted form of some bytes. */
+  /** The protected form of some bytes. */
   public byte[] protect(String dataElement, byte[] clear) {
-    return protect(dataElement, new byte[][] {clear})[0];
+    return protect(dataElement, clear, null);
   }
 
-  /** The encrypted form of each of some byte strings. */
+  /** The protected form of some bytes, varied by an external IV. */
+  public byte[] protect(String dataElement, byte[] clear, byte[] externalIv) {
+    return protect(dataElement, new byte[][] {clear}, externalIv)[0];
+  }
+
+  /** The protected form of each of some byte strings. */
   public byte[][] protect(String dataElement, byte[][] clear) {
-    try (var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length)) {
+    return protect(dataElement, clear, null);
+  }
+
+  /** The protected form of each of some byte strings, varied by one external IV. */
+  public byte[][] protect(String dataElement, byte[][] clear, byte[] externalIv) {
+    return protect(dataElement, clear.length, element -> element.protect(clear, externalIv));
+  }
+
+  /**
+   * A call of protect, whatever its values are.
+   *
+   * @param work what is done when the policy permits it
+   */
+  <T> T[] protect(String dataElement, int count, Function<ElementProtection, BulkResult<T>> work) {
+    try (var call = call(Operation.PROTECT, dataElement, Optional.empty(), count)) {
       call.permit(dataElement);
       var element = call.element(dataElement);
-      return call.carryOut(() -> element.protect(clear));
+      return call.carryOut(() -> work.apply(element));
     }
   }
 
@@ -104,7 +129,13 @@ public final class Session {
 
   /** The clear, or masked, text of a value that was protected with an external IV. */
   public String unprotect(String dataElement, String value, byte[] externalIv) {
-    return unprotect(dataElement, new String[] {value}, externalIv)[0];
+    return unprotect(dataElement, value, externalIv, null);
+  }
+
+  /** The same, of a value that was protected with a tweak. */
+  public String unprotect(
+      String dataElement, String value, byte[] externalIv, byte[] externalTweak) {
+    return unprotect(dataElement, new String[] {value}, externalIv, externalTweak)[0];
   }
 
   /** The clear, or masked, texts; nulls where the rule answers so. */
@@ -120,49 +151,81 @@ public final class Session {
   /** The same, of values that were protected with a tweak. */
   public String[] unprotect(
       String dataElement, String[] values, byte[] externalIv, byte[] externalTweak) {
+    return unprotect(
+        dataElement,
+        values,
+        UnaryOperator.identity(),
+        (element, mask) ->
+            element.unprotect(values, element.variation(externalIv, externalTweak), mask));
+  }
+
+  /**
+   * A call of unprotect, for values that are text or stand for it.
+   *
+   * @param copy of a value that the rule answers with as it came
+   * @param work what is done when the policy permits it, with the mask that the rule asks for
+   */
+  <T> T[] unprotect(
+      String dataElement,
+      T[] values,
+      UnaryOperator<T> copy,
+      BiFunction<ElementProtection, Optional<Mask>, BulkResult<T>> work) {
     try (var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length)) {
       ElementAccess access = call.known(dataElement);
       if (!access.access().unProtect()) {
-        return switch (access.noAccessOperation()) {
-          case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
-          case NULL_VALUE -> call.answeredWithoutAccess(new String[values.length]);
-          case PROTECTED_VALUE -> call.answeredWithoutAccess(values.clone());
-        };
+        return withoutAccess(call, access, values, copy);
       }
       var element = call.element(dataElement);
-      Mask mask = access.maskOrNull();
-      if (mask == null) {
-        return call.carryOut(
-            () -> element.unprotect(values, element.variation(externalIv, externalTweak)));
-      }
-      return call.masked()
-          .carryOut(
-              () -> element.unprotect(values, element.variation(externalIv, externalTweak), mask));
+      Optional<Mask> mask = Optional.ofNullable(access.maskOrNull());
+      return (mask.isPresent() ? call.masked() : call).carryOut(() -> work.apply(element, mask));
     }
+  }
+
+  private static <T> T[] withoutAccess(
+      AuditedCall call, ElementAccess access, T[] values, UnaryOperator<T> copy) {
+    return switch (access.noAccessOperation()) {
+      case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
+      case NULL_VALUE ->
+          call.answeredWithoutAccess(Arrays.copyOf(Arrays.copyOf(values, 0), values.length));
+      case PROTECTED_VALUE -> {
+        T[] answer = values.clone();
+        Arrays.setAll(answer, i -> values[i] == null ? null : copy.apply(values[i]));
+        yield call.answeredWithoutAccess(answer);
+      }
+    };
   }
 
   /** The clear bytes; null where the rule answers so. */
   public byte[] unprotect(String dataElement, byte[] value) {
-    return unprotect(dataElement, new byte[][] {value})[0];
+    return unprotect(dataElement, value, null);
   }
 
-  /** The clear bytes of each of some encrypted byte strings; nulls where the rule answers so. */
+  /** The clear bytes of what was protected with an external IV. */
+  public byte[] unprotect(String dataElement, byte[] value, byte[] externalIv) {
+    return unprotect(dataElement, new byte[][] {value}, externalIv)[0];
+  }
+
+  /** The clear bytes of each of some protected byte strings; nulls where the rule answers so. */
   public byte[][] unprotect(String dataElement, byte[][] values) {
+    return unprotect(dataElement, values, null);
+  }
+
+  /** The clear bytes of each of some byte strings that were protected with one external IV. */
+  public byte[][] unprotect(String dataElement, byte[][] values, byte[] externalIv) {
     try (var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length)) {
       ElementAccess access = call.known(dataElement);
       var element = call.element(dataElement);
       if (!access.access().unProtect()) {
-        return switch (access.noAccessOperation()) {
-          case EXCEPTION -> throw call.refused(ReturnCode.NO_PERMISSION);
-          case NULL_VALUE -> call.answeredWithoutAccess(new byte[values.length][]);
-          // Only elements that protect to text may have this answer, so bytes are none of theirs.
-          case PROTECTED_VALUE -> throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
-        };
+        if (access.noAccessOperation() == NoAccessOperation.PROTECTED_VALUE
+            && !element.takesBytes()) {
+          throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
+        }
+        return withoutAccess(call, access, values, byte[]::clone);
       }
       if (access.maskOrNull() != null) {
         throw call.failed(ReturnCode.UNSUPPORTED_ACTION);
       }
-      return call.carryOut(() -> element.unprotect(values));
+      return call.carryOut(() -> element.unprotect(values, externalIv));
     }
   }
 
@@ -179,7 +242,26 @@ public final class Session {
       byte[] oldExternalIv,
       byte[] newExternalIv) {
     return reprotect(
-        oldDataElement, newDataElement, new String[] {value}, oldExternalIv, newExternalIv)[0];
+        oldDataElement, newDataElement, value, oldExternalIv, newExternalIv, null, null);
+  }
+
+  /** The same, of and for a value with a tweak. */
+  public String reprotect(
+      String oldDataElement,
+      String newDataElement,
+      String value,
+      byte[] oldExternalIv,
+      byte[] newExternalIv,
+      byte[] oldExternalTweak,
+      byte[] newExternalTweak) {
+    return reprotect(
+        oldDataElement,
+        newDataElement,
+        new String[] {value},
+        oldExternalIv,
+        newExternalIv,
+        oldExternalTweak,
+        newExternalTweak)[0];
   }
 
   /** The values of one data element as ones of another. */
@@ -190,7 +272,8 @@ public final class Session {
   /**
    * The values of one data element as ones of another. It takes the right to reprotect with both;
    * where the new one may give out clear values (no encryption, short values returned as they are),
-   * also that to unprotect the old one in the clear.
+   * also that to unprotect the old one in the clear. Whoever lacks that moves no value of which the
+   * new one would show what the old one hides.
    */
   public String[] reprotect(
       String oldDataElement,
@@ -211,79 +294,74 @@ public final class Session {
       byte[] newExternalIv,
       byte[] oldExternalTweak,
       byte[] newExternalTweak) {
-    try (var call =
-        call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), values.length)) {
-      boolean readsOld = permitReprotect(call, oldDataElement, newDataElement);
-      var from = call.element(oldDataElement);
-      var to = call.element(newDataElement);
-      return call.carryOut(
-          () -> {
-            byte[] variation = to.variation(newExternalIv, newExternalTweak);
-            BulkResult<String> clear =
-                from.unprotect(values, from.variation(oldExternalIv, oldExternalTweak));
-            BulkResult<String> movable = readsOld ? clear : hidden(clear, from, to);
-            return call.withoutReason(to.protect(movable.values(), variation).after(movable))
-                .after(clear);
-          });
-    }
+    return reprotect(
+        oldDataElement,
+        newDataElement,
+        values.length,
+        move ->
+            move.of(
+                values,
+                move.from().variation(oldExternalIv, oldExternalTweak),
+                move.to().variation(newExternalIv, newExternalTweak)));
   }
 
-  /** The encrypted bytes of one data element as ones of another. */
+  /** The protected bytes of one data element as ones of another. */
   public byte[] reprotect(String oldDataElement, String newDataElement, byte[] value) {
-    return reprotect(oldDataElement, newDataElement, new byte[][] {value})[0];
+    return reprotect(oldDataElement, newDataElement, value, null, null);
   }
 
-  /** The encrypted byte strings of one data element as ones of another. */
+  /** The same, of bytes with an external IV, for ones with an external IV. */
+  public byte[] reprotect(
+      String oldDataElement,
+      String newDataElement,
+      byte[] value,
+      byte[] oldExternalIv,
+      byte[] newExternalIv) {
+    return reprotect(
+        oldDataElement, newDataElement, new byte[][] {value}, oldExternalIv, newExternalIv)[0];
+  }
+
+  /** The protected byte strings of one data element as ones of another. */
   public byte[][] reprotect(String oldDataElement, String newDataElement, byte[][] values) {
-    try (var call =
-        call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), values.length)) {
-      boolean readsOld = permitReprotect(call, oldDataElement, newDataElement);
-      if (!readsOld && call.element(newDataElement).element().method().protectsToText()) {
+    return reprotect(oldDataElement, newDataElement, values, null, null);
+  }
+
+  /** The same, each side with its external IV or null. */
+  public byte[][] reprotect(
+      String oldDataElement,
+      String newDataElement,
+      byte[][] values,
+      byte[] oldExternalIv,
+      byte[] newExternalIv) {
+    return reprotect(
+        oldDataElement,
+        newDataElement,
+        values.length,
+        move -> move.of(values, oldExternalIv, newExternalIv));
+  }
+
+  /**
+   * A call of reprotect, whatever its values are.
+   *
+   * @param work what is done when the policy permits it
+   */
+  <T> T[] reprotect(
+      String oldDataElement, String newDataElement, int count, Function<Move, BulkResult<T>> work) {
+    try (var call = call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), count)) {
+      ElementAccess old = call.permit(oldDataElement);
+      call.permit(newDataElement);
+      boolean readsOld = old.access().unProtect() && old.maskOrNull() == null;
+      var move = new Move(call.element(oldDataElement), call.element(newDataElement), readsOld);
+      if (move.mayGiveAllInClear() && !readsOld) {
         throw call.refused(ReturnCode.NO_PERMISSION);
       }
-      var from = call.element(oldDataElement);
-      var to = call.element(newDataElement);
-      return call.carryOut(
-          () -> {
-            BulkResult<byte[]> clear = from.unprotect(values);
-            return call.withoutReason(to.protect(clear.values())).after(clear);
-          });
+      return call.carryOut(() -> work.apply(move));
     }
   }
 
   /** This session for values of a Java type that stand for a text. */
   public <T> TypedSession<T> as(ValueType<T> type) {
     return new TypedSession<>(this, type);
-  }
-
-  /**
-   * Those of the clear texts of which the new data element shows nothing that the old one hides:
-   * what one takes for a delimiter may be what the other is there for.
-   */
-  private static BulkResult<String> hidden(
-      BulkResult<String> clear, ElementProtection from, ElementProtection to) {
-    return clear.then(
-        String[]::new,
-        text -> {
-          if (!to.protection().hidesAllThat(from.protection(), text)) {
-            throw new ProtectionException(ReturnCode.PROTECT_FAILED);
-          }
-          return text;
-        });
-  }
-
-  /** Whether the caller may read the old data element, too. */
-  private static boolean permitReprotect(
-      AuditedCall call, String oldDataElement, String newDataElement) {
-    ElementAccess old = call.permit(oldDataElement);
-    call.permit(newDataElement);
-    boolean readsOld = old.access().unProtect() && old.maskOrNull() == null;
-    ProtectionMethod method = call.element(newDataElement).element().method();
-    boolean mayGiveClear = method.protectsToText() && !method.protectedValueIsReturnable();
-    if (mayGiveClear && !readsOld) {
-      throw call.refused(ReturnCode.NO_PERMISSION);
-    }
-    return readsOld;
   }
 
   private AuditedCall call(

@@ -47,7 +47,7 @@ final class SyslogConnection implements AutoCloseable {
       watch.setDaemon(true);
       watch.start();
       return connection;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       plain.close();
       throw e;
     }

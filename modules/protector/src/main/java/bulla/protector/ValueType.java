@@ -1,5 +1,6 @@
 package bulla.protector;
 
+import bulla.protection.BulkResult;
 import bulla.protection.ProtectionException;
 import bulla.protection.ReturnCode;
 import java.time.DateTimeException;
@@ -11,6 +12,7 @@ import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * How values of a Java type stand for the texts that data elements protect. A protected value is of
@@ -20,7 +22,7 @@ import java.util.function.IntFunction;
 public final class ValueType<T> {
   /** Characters, such as a password that the caller wipes. Copies stay in memory on the way. */
   public static final ValueType<char[]> CHARS =
-      new ValueType<>(char[][]::new, String::new, String::toCharArray);
+      new ValueType<>(char[][]::new, String::new, String::toCharArray, char[]::clone);
 
   /** Numbers of two bytes, for integer tokens of size 2. */
   public static final ValueType<Short> SHORT =
@@ -44,12 +46,22 @@ public final class ValueType<T> {
   private final IntFunction<T[]> array;
   private final Function<T, String> toText;
   private final Function<String, T> fromText;
+  private final UnaryOperator<T> copy;
 
   private ValueType(
       IntFunction<T[]> array, Function<T, String> toText, Function<String, T> fromText) {
+    this(array, toText, fromText, UnaryOperator.identity());
+  }
+
+  private ValueType(
+      IntFunction<T[]> array,
+      Function<T, String> toText,
+      Function<String, T> fromText,
+      UnaryOperator<T> copy) {
     this.array = array;
     this.toText = toText;
     this.fromText = fromText;
+    this.copy = copy;
   }
 
   private static ValueType<LocalDateTime> dateTime() {
@@ -74,20 +86,21 @@ public final class ValueType<T> {
     return array.apply(length);
   }
 
-  /** The text of a value; null for null. */
-  String text(T value) {
-    return value == null ? null : toText.apply(value);
+  T copy(T value) {
+    return copy.apply(value);
   }
 
-  /**
-   * The value of a text; null for null.
-   *
-   * @throws ProtectionException with code 44 when it is no value's, or not the one text of it
-   */
-  T value(String text) {
-    if (text == null) {
-      return null;
-    }
+  /** The texts of some values. */
+  BulkResult<String> texts(ReturnCode success, T[] values) {
+    return BulkResult.each(success, values, String[]::new, toText);
+  }
+
+  /** The values of some texts. A text that is no value's, or not the one text of it, fails. */
+  BulkResult<T> values(BulkResult<String> texts) {
+    return texts.then(array, this::value);
+  }
+
+  private T value(String text) {
     try {
       T value = fromText.apply(text);
       if (toText.apply(value).equals(text)) {

@@ -10,21 +10,41 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -129,6 +149,329 @@ class AuditSinksTest {
   }
 
   @Test
+  void aSinkThatThrowsWhateverExceptionIsABrokenOne() throws Exception {
+    AuditSink careless =
+        auditRecord -> {
+          throw new IllegalArgumentException("port out of range");
+        };
+    careless.orDrop().write(record("anna", 1, ReturnCode.UNPROTECTED));
+    try (var dropping = new AuditAggregation(careless.orDrop(), NEVER)) {
+      dropping.write(record("anna", 1, ReturnCode.UNPROTECTED));
+      dropping.flush();
+    }
+    var aggregation = new AuditAggregation(careless, Duration.ofMillis(5));
+    aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    assertThatThrownBy(aggregation::flush).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> aggregation.write(record("bert", 1, ReturnCode.UNPROTECTED)))
+        .isInstanceOf(IOException.class);
+    assertThatThrownBy(aggregation::close).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  @Timeout(30)
+  void aSinkThatHangsHoldsUpOnlyWhoMustWaitForItAndNotForLong() throws Exception {
+    var begun = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    AuditSink hanging =
+        auditRecord -> {
+          begun.countDown();
+          try {
+            released.await();
+          } catch (InterruptedException e) {
+            throw new IOException(e);
+          }
+          kept.add(auditRecord);
+        };
+    var aggregation =
+        new AuditAggregation(hanging, Duration.ofMillis(5), Duration.ofMillis(500), 10_000);
+    aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    begun.await();
+    for (int i = 0; i < 1_000; i++) {
+      aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    }
+    aggregation.write(record("bert", 1, ReturnCode.UNPROTECTED));
+    assertThatThrownBy(aggregation::flush)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("too slow");
+    assertThatThrownBy(() -> aggregation.write(record("carl", 1, ReturnCode.UNPROTECTED)))
+        .as("it has failed")
+        .isInstanceOf(IOException.class);
+    released.countDown();
+    aggregation.close();
+    assertThat(kept.stream().filter(one -> one.user().equals("anna")).mapToLong(AuditRecord::count))
+        .containsExactly(1L, 1_000L);
+    assertThat(kept).filteredOn(one -> one.user().equals("bert")).hasSize(1);
+    assertThatThrownBy(() -> aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void aSlowSinkIsWaitedForAtTheEndForAsLongAsItTakesRecords() throws IOException {
+    AuditSink slow =
+        auditRecord -> {
+          LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+          kept.add(auditRecord);
+        };
+    var aggregation = new AuditAggregation(slow, NEVER, Duration.ofMillis(400), 10_000);
+    for (int i = 0; i < 10; i++) {
+      aggregation.write(record("user-" + i, 1, ReturnCode.UNPROTECTED));
+    }
+    aggregation.close();
+    assertThat(kept).hasSize(10);
+  }
+
+  @Test
+  void whatABrokenSinkDidNotTakeIsPutTogetherWithWhatCameLater() throws IOException {
+    var aggregation = new AuditAggregation(sink, NEVER);
+    aggregation.write(record("anna", 2, ReturnCode.UNPROTECTED));
+    broken.set(true);
+    assertThatThrownBy(aggregation::flush).isInstanceOf(IOException.class);
+    broken.set(false);
+    aggregation.write(record("anna", 3, ReturnCode.UNPROTECTED));
+    aggregation.close();
+    assertThat(kept.stream().mapToLong(AuditRecord::count).sum()).isEqualTo(5);
+  }
+
+  @Test
+  void whatCameWhileABrokenSinkWasWrittenToIsPutTogetherWithWhatItDidNotTake() throws IOException {
+    var itself = new AtomicReference<AuditAggregation>();
+    AuditSink breaking =
+        auditRecord -> {
+          if (broken.get()) {
+            itself.get().write(record("anna", 3, ReturnCode.UNPROTECTED));
+          }
+          sink.write(auditRecord);
+        };
+    var aggregation = new AuditAggregation(breaking, NEVER);
+    itself.set(aggregation);
+    aggregation.write(record("anna", 2, ReturnCode.UNPROTECTED));
+    broken.set(true);
+    assertThatThrownBy(aggregation::flush).isInstanceOf(IOException.class);
+    broken.set(false);
+    aggregation.close();
+    assertThat(kept).extracting(AuditRecord::count).containsExactly(5L);
+  }
+
+  @Test
+  @Timeout(30)
+  void aSinkThatHasFailedAndIsSlowNowFailsNoCall() throws IOException {
+    AuditSink slow =
+        auditRecord -> {
+          if (!broken.get()) {
+            pause(100);
+          }
+          sink.write(auditRecord);
+        };
+    var aggregation = new AuditAggregation(slow, NEVER, Duration.ofMillis(400), 10_000);
+    for (int i = 0; i < 10; i++) {
+      aggregation.write(record("user-" + i, 1, ReturnCode.UNPROTECTED));
+    }
+    broken.set(true);
+    assertThatThrownBy(aggregation::flush).isInstanceOf(IOException.class);
+    broken.set(false);
+    aggregation.write(record("last", 1, ReturnCode.UNPROTECTED));
+    assertThat(kept).hasSizeBetween(1, 9);
+    aggregation.close();
+    assertThat(kept).hasSize(11);
+  }
+
+  @Test
+  @Timeout(30)
+  void whatTheSinkTookMakesRoom() throws Exception {
+    var released = new CountDownLatch(1);
+    AuditSink hangingAtTheLast =
+        auditRecord -> {
+          if (auditRecord.user().equals("user-9")) {
+            awaitUninterrupted(released);
+          }
+          kept.add(auditRecord);
+        };
+    var aggregation = new AuditAggregation(hangingAtTheLast, NEVER, Duration.ofMillis(300), 10);
+    for (int i = 0; i < 10; i++) {
+      aggregation.write(record("user-" + i, 1, ReturnCode.UNPROTECTED));
+    }
+    assertThat(kept).hasSize(9);
+    aggregation.write(record("one more", 1, ReturnCode.UNPROTECTED));
+    assertThat(kept).hasSize(9);
+    released.countDown();
+    aggregation.close();
+    assertThat(kept).hasSize(11);
+  }
+
+  @Test
+  @Timeout(30)
+  void twiceAsManyRecordsAreTooManyForASlowSinkToo() throws Exception {
+    AuditSink slow =
+        auditRecord -> {
+          pause(50);
+          kept.add(auditRecord);
+        };
+    var aggregation = new AuditAggregation(slow, NEVER, Duration.ofMillis(120), 5);
+    ExecutorService threads = Executors.newFixedThreadPool(20);
+    int failures = 0;
+    try {
+      List<Future<Void>> calls = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        String user = "user-" + i;
+        calls.add(
+            threads.submit(
+                () -> {
+                  aggregation.write(record(user, 1, ReturnCode.UNPROTECTED));
+                  return null;
+                }));
+      }
+      for (Future<Void> call : calls) {
+        try {
+          call.get();
+        } catch (ExecutionException e) {
+          assertThat(e).hasMessageContaining("too slow");
+          failures++;
+        }
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(failures).isPositive();
+    aggregation.close();
+  }
+
+  @Test
+  @Timeout(30)
+  void aSinkWhoseFlushFailsAfterTheCallWentAwayHasFailed() throws Exception {
+    var released = new CountDownLatch(1);
+    var ended = new CountDownLatch(1);
+    var flushing =
+        new AuditSink() {
+          @Override
+          public void write(AuditRecord auditRecord) {
+            kept.add(auditRecord);
+          }
+
+          @Override
+          public void flush() throws IOException {
+            awaitUninterrupted(released);
+            if (broken.get()) {
+              ended.countDown();
+              throw new IOException("No space left on device");
+            }
+          }
+        };
+    broken.set(true);
+    var aggregation = new AuditAggregation(flushing, NEVER, Duration.ofSeconds(1), 10_000);
+    assertThatThrownBy(aggregation::flush).hasMessageContaining("too slow");
+    released.countDown();
+    ended.await();
+    pause(200);
+    assertThatThrownBy(() -> aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left");
+    broken.set(false);
+    aggregation.write(record("bert", 1, ReturnCode.UNPROTECTED));
+    aggregation.close();
+    assertThat(kept).extracting(AuditRecord::user).containsExactly("bert");
+  }
+
+  @Test
+  void whatIsClosedSaysSoAlsoAfterAFailure() throws IOException {
+    broken.set(true);
+    var aggregation = new AuditAggregation(sink, NEVER);
+    aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    assertThatThrownBy(aggregation::close).hasMessageContaining("Connection refused");
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            aggregation::flush,
+            () -> aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED)))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(IOException.class)
+          .hasMessage("The audit sink is closed");
+    }
+  }
+
+  @Test
+  void inTheModeDropWhatWaitsTogetherIsLetGoToo() throws IOException {
+    broken.set(true);
+    try (AuditSink dropping = new AuditAggregation(sink, NEVER).orDrop()) {
+      dropping.write(record("anna", 1, ReturnCode.UNPROTECTED));
+      dropping.flush();
+      dropping.write(record("bert", 1, ReturnCode.UNPROTECTED));
+    }
+    assertThat(kept).isEmpty();
+  }
+
+  private static void pause(long millis) {
+    LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) throws IOException {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
+  void aRecordAfterWhatAnEarlierProcessLeftInPartBeginsInALineOfItsOwn(@TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("audit.jsonl"), "{}\n{\"cut");
+    for (String user : List.of("anna", "bert")) {
+      try (var audit = AuditFile.appendTo(file)) {
+        audit.write(record(user, 1, ReturnCode.UNPROTECTED));
+      }
+    }
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(4).startsWith("{}", "{\"cut");
+    assertThat(json(lines.get(2)).at("/protection/policy_user").asText()).isEqualTo("anna");
+    assertThat(json(lines.get(3)).at("/protection/policy_user").asText()).isEqualTo("bert");
+  }
+
+  @Test
+  void anInterruptedThreadWritesItsLastRecordsAllTheSame() throws IOException {
+    var aggregation = new AuditAggregation(sink, NEVER);
+    aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    Thread.currentThread().interrupt();
+    aggregation.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(kept).hasSize(1);
+  }
+
+  @Test
+  void aRecordAfterOneThatWasCutOffBeginsInALineOfItsOwn() throws IOException {
+    var file = new ByteArrayOutputStream();
+    var full = new AtomicBoolean();
+    OutputStream disk =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public void write(byte[] bytes, int from, int length) throws IOException {
+            file.write(bytes, from, full.get() ? 10 : length);
+            if (full.get()) {
+              throw new IOException("No space left on device");
+            }
+          }
+        };
+    try (var audit = new AuditFile(disk, false)) {
+      audit.write(record("anna", 1, ReturnCode.UNPROTECTED));
+      full.set(true);
+      assertThatThrownBy(() -> audit.write(record("bert", 1, ReturnCode.UNPROTECTED)))
+          .isInstanceOf(IOException.class);
+      full.set(false);
+      audit.write(record("carl", 1, ReturnCode.UNPROTECTED));
+      audit.write(record("dora", 1, ReturnCode.UNPROTECTED));
+    }
+    List<String> lines = file.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).hasSize(10);
+    assertThat(json(lines.get(2)).at("/protection/policy_user").asText()).isEqualTo("carl");
+    assertThat(json(lines.get(3)).at("/protection/policy_user").asText()).isEqualTo("dora");
+  }
+
+  @Test
   void aStreamGetsOneLineOfJsonForEachRecord() throws IOException {
     var out = new ByteArrayOutputStream();
     try (AuditSink stream = new AuditStream(out)) {
@@ -228,6 +571,96 @@ class AuditSinksTest {
   }
 
   @Test
+  void syslogOverTlsReachesOnlyTheReceiverWhoseCertificateIsTrusted(@TempDir Path directory)
+      throws Exception {
+    SSLContext receiver = receiver(directory.resolve("receiver.p12"));
+    var thread = Executors.newSingleThreadExecutor();
+    try (var server =
+        (SSLServerSocket)
+            receiver
+                .getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String byAddress = "tls://127.0.0.1:" + server.getLocalPort();
+      Future<String> received =
+          thread.submit(
+              () -> {
+                try (Socket connection = server.accept()) {
+                  return frame(connection.getInputStream());
+                }
+              });
+      try (var syslog = AuditSyslog.at(byAddress, receiver.getSocketFactory())) {
+        syslog.write(record("zoë", 1, ReturnCode.UNPROTECTED));
+        assertThat(received.get(10, TimeUnit.SECONDS)).startsWith("<110>1 ").contains("zoë");
+      }
+      String byName = "tls://localhost:" + server.getLocalPort();
+      for (AuditSink refusing :
+          List.of(
+              // The platform's authorities do not know it.
+              AuditSyslog.at(byAddress),
+              // It is trusted, but it is for an address and not for this name.
+              AuditSyslog.at(byName, receiver.getSocketFactory()))) {
+        Future<?> refused = thread.submit(() -> handshake(server));
+        assertThatThrownBy(() -> refusing.write(record("anna", 1, ReturnCode.UNPROTECTED)))
+            .isInstanceOf(IOException.class);
+        refused.get(10, TimeUnit.SECONDS);
+        refusing.close();
+      }
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private static Void handshake(SSLServerSocket server) throws IOException {
+    try (var connection = (SSLSocket) server.accept()) {
+      assertThatThrownBy(
+              () -> {
+                connection.startHandshake();
+                if (connection.getInputStream().read() < 0) {
+                  throw new IOException("It has gone");
+                }
+              })
+          .isInstanceOf(IOException.class);
+    }
+    return null;
+  }
+
+  /** Shows the certificate of a new key, and believes it alone. */
+  private static SSLContext receiver(Path store) throws Exception {
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=A receiver of records",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "receiver",
+                "-alias",
+                "receiver")
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    var keys = KeyStore.getInstance(store.toFile(), "receiver".toCharArray());
+    var shown = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    shown.init(keys, "receiver".toCharArray());
+    var trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("receiver", keys.getCertificate("receiver"));
+    var believed = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    believed.init(trusted);
+    var context = SSLContext.getInstance("TLS");
+    context.init(shown.getKeyManagers(), believed.getTrustManagers(), null);
+    return context;
+  }
+
+  @Test
   void aReceiverThatIsNotThereIsAnError() throws Exception {
     int port;
     try (var receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -251,7 +684,9 @@ class AuditSinksTest {
         "tcp://u@a:1",
         "a",
         "",
-        "tcp://a:1?b"
+        "tcp://a:1?b",
+        "tcp://a:65536",
+        "udp://a:70000"
       })
   void whatIsNoReceiverIsRefused(String url) {
     assertThatThrownBy(() -> AuditSyslog.at(url)).isInstanceOf(IllegalArgumentException.class);

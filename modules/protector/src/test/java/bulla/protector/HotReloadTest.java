@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.protection.FpeNumeric;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageProblem;
+import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.PemDecryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import bulla.resilientpackage.policy.PolicySnapshot;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -135,6 +138,56 @@ class HotReloadTest {
   }
 
   @Test
+  void theLookingGoesOnAfterAnErrorAndAfterAListenerThatThrows() throws Exception {
+    var refusals = new LinkedBlockingQueue<Exception>();
+    var heapIsFull = new AtomicBoolean();
+    Decryptor genuine = PemDecryptor.of(workshop.privateKey());
+    var decryptor =
+        new Decryptor() {
+          @Override
+          public String fingerprint() {
+            return genuine.fingerprint();
+          }
+
+          @Override
+          public byte[] decrypt(String label, String algorithm, byte[] encrypted)
+              throws GeneralSecurityException, IOException {
+            if (heapIsFull.get()) {
+              throw new OutOfMemoryError("Java heap space");
+            }
+            return genuine.decrypt(label, algorithm, encrypted);
+          }
+        };
+    try (Protector watching =
+        Protector.open(
+            file,
+            decryptor,
+            TrustedKeys.fromJwks(Files.readString(workshop.trustedKeys())),
+            workshop.state(),
+            AuditSink.none())) {
+      heapIsFull.set(true);
+      replace();
+      watching.reloadEvery(
+          Duration.ofMillis(10),
+          refusal -> {
+            refusals.add(refusal);
+            throw new IllegalStateException("A listener's own mistake");
+          });
+      for (int i = 0; i < 2; i++) {
+        assertThat(refusals.poll(10, TimeUnit.SECONDS))
+            .isInstanceOf(ExecutionException.class)
+            .hasCauseInstanceOf(OutOfMemoryError.class);
+      }
+      heapIsFull.set(false);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (watching.header().serial() != serial && System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+      assertThat(watching.header().serial()).isEqualTo(serial);
+    }
+  }
+
+  @Test
   void fiftyReplacementsUnderLoadFailNoCallAndMixNothing() throws Exception {
     underLoad(50);
   }
@@ -172,6 +225,8 @@ class HotReloadTest {
                     protectedOnes.add(List.of(session.protect("DE_A", CLEAR)));
                     // Two data elements in one call: both keys are of one package.
                     reprotectedOnes.add(List.of(session.reprotect("DE_A", "DE_B", CLEAR)));
+                    // Makes the data element ready, and so reads its key.
+                    assertThat(protector.tableBytes("DE_B")).isZero();
                     calls.addAndGet(2);
                   }
                   return null;

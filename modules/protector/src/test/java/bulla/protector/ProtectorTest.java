@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.BinaryToken;
 import bulla.protection.CodePoints;
 import bulla.protection.ReturnCode;
 import bulla.protection.Tokenizer;
@@ -37,12 +38,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -292,6 +295,37 @@ class ProtectorTest {
   }
 
   @Test
+  void anExternalIvVariesBytesToo() throws IOException {
+    PolicySnapshot policy = PackageWorkshop.policy();
+    List<DataElement> elements =
+        policy.dataElements().stream()
+            .map(
+                e ->
+                    Set.of(NAME, NAME_2).contains(e.name())
+                        ? new DataElement(e.uid(), e.name(), new BinaryToken(null, 0, 0))
+                        : e)
+            .toList();
+    List<Rule> rules =
+        policy.rules().stream()
+            .filter(r -> r.noAccessOperation() != NoAccessOperation.PROTECTED_VALUE)
+            .toList();
+    var changed =
+        new PolicySnapshot(elements, policy.masks(), policy.roles(), rules, policy.applications());
+    try (Protector other = open(workshop.seal("binary.json", 3, changed), AuditSink.none())) {
+      var fraud = other.session("fraud");
+      byte[] one = {1};
+      byte[] two = {2};
+      byte[] clear = {(byte) 0xff, 0, 1, 2, 3};
+      byte[] token = fraud.protect(NAME, clear, one);
+      assertThat(token).isNotEqualTo(fraud.protect(NAME, clear));
+      assertThat(fraud.unprotect(NAME, token, one)).isEqualTo(clear);
+      byte[] moved = other.session("mover").reprotect(NAME, NAME_2, token, one, two);
+      assertThat(moved).isEqualTo(fraud.protect(NAME_2, new byte[][] {clear}, two)[0]);
+      assertThat(fraud.unprotect(NAME_2, new byte[][] {moved}, two)[0]).isEqualTo(clear);
+    }
+  }
+
+  @Test
   void reprotectShowsNothingThatTheOldElementHides() {
     String sealed = protector.session("loader").protect(TEXT, "Anna Keller 19800412");
     assertThat(codeOf(() -> protector.session("mover").reprotect(TEXT, PHONE, sealed)))
@@ -453,7 +487,16 @@ class ProtectorTest {
       String token = fraud.protect(NAME, "中文 42");
       assertThat(token).hasSize(5).endsWith(" 42").isNotEqualTo("中文 42");
       assertThat(fraud.unprotect(NAME, token)).isEqualTo("中文 42");
-      assertThat(fraud.protect(NAME, "中文 42".getBytes(UTF_8))).isEqualTo(token.getBytes(UTF_8));
+      byte[] clear = "中文 42".getBytes(UTF_8);
+      assertThat(fraud.protect(NAME, clear)).isEqualTo(token.getBytes(UTF_8));
+      byte[] iv = {1};
+      byte[] varied = fraud.protect(NAME, clear, iv);
+      assertThat(varied).isEqualTo(fraud.protect(NAME, "中文 42", iv).getBytes(UTF_8));
+      assertThat(fraud.unprotect(NAME, varied, iv)).isEqualTo(clear);
+      byte[][] asTheyCame = {varied, null};
+      byte[][] answered = other.session("analyst").unprotect(NAME, asTheyCame, iv);
+      assertThat(answered).isDeepEqualTo(asTheyCame);
+      assertThat(answered[0]).as("the caller may wipe its own").isNotSameAs(varied);
     }
   }
 
@@ -561,6 +604,45 @@ class ProtectorTest {
       assertThat(codeOf(() -> unaudited.session("fraud").unprotect(NAME, name)))
           .isEqualTo(ReturnCode.LOGS_NOT_SENT);
     }
+  }
+
+  @Test
+  void aSinkThatThrowsWhateverExceptionRevealsNothing() throws IOException {
+    AuditSink careless =
+        auditRecord -> {
+          throw new IllegalArgumentException("port out of range: " + auditRecord);
+        };
+    try (Protector unaudited = open(workshop.packageFile(), careless)) {
+      var error = error(() -> unaudited.session("fraud").protect(NAME, "anna"));
+      assertThat(error.code()).isEqualTo(ReturnCode.LOGS_NOT_SENT);
+      assertThat(error).hasMessage("The audit record cannot be written.").hasNoCause();
+    }
+  }
+
+  @Test
+  void recordsThatWaitCanBePassedOnAndAFailureIsCode51() throws IOException {
+    var aggregation = new AuditAggregation(records::add, Duration.ofDays(1));
+    try (Protector patient = open(workshop.packageFile(), aggregation)) {
+      patient.session("fraud").protect(NAME, "anna");
+      assertThat(records).isEmpty();
+      patient.flushAudit();
+      assertThat(records).hasSize(1);
+    }
+    AuditSink full =
+        auditRecord -> {
+          throw new IOException("No space left on device");
+        };
+    Protector unaudited =
+        open(workshop.packageFile(), new AuditAggregation(full, Duration.ofDays(1)));
+    unaudited.session("fraud").protect(NAME, "anna");
+    assertThat(
+            codeOf(
+                () -> {
+                  unaudited.flushAudit();
+                  return null;
+                }))
+        .isEqualTo(ReturnCode.LOGS_NOT_SENT);
+    assertThatThrownBy(unaudited::close).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -187,6 +187,121 @@ class SessionsTest {
   }
 
   @Test
+  void aUserWithoutRightsIsRefusedBeforeAnyValueIsLookedAt() {
+    var nobody = protector.session("somebody else").as(ValueType.DATE_TIME);
+    LocalDateTime tooFine = LocalDateTime.of(2026, 1, 1, 0, 0, 0, 1);
+    ProtectorException refused = error(() -> nobody.protect("DE_TIME", tooFine));
+    assertThat(refused.code()).isEqualTo(ReturnCode.NO_PERMISSION);
+    assertThat(records)
+        .singleElement()
+        .satisfies(one -> assertThat(one.code()).isEqualTo(ReturnCode.NO_PERMISSION));
+  }
+
+  @Test
+  void aConversionThatFailsIsRecordedAsAFailure() {
+    var session = protector.session("fraud");
+    LocalDateTime good = LocalDateTime.of(2026, 1, 1, 0, 0);
+    LocalDateTime tooFine = LocalDateTime.of(2026, 1, 1, 0, 0, 0, 1);
+    ProtectorException before =
+        error(
+            () ->
+                session
+                    .as(ValueType.DATE_TIME)
+                    .protect("DE_TIME", new LocalDateTime[] {good, tooFine}, null));
+    assertThat(before.code()).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    assertThat(before.index()).hasValue(1);
+    ProtectorException after =
+        error(() -> session.as(ValueType.INT).protect("DE_TEXT", new Integer[] {1, 2, 3}, null));
+    assertThat(after.index()).hasValue(0);
+    assertThat(records)
+        .extracting(one -> one.code())
+        .containsExactly(ReturnCode.CONTENT_NOT_VALID, ReturnCode.CONTENT_NOT_VALID);
+    assertThat(records).extracting(AuditRecord::count).containsExactly(2L, 3L);
+  }
+
+  @Test
+  void aClearValueThatTheTypeCannotHoldFailsOnItsOwn() {
+    var session = protector.session("fraud");
+    Long good = Long.valueOf(tokenThatIsANumber(session, "1"));
+    Long leadingZero = Long.valueOf(tokenThatIsANumber(session, "0"));
+    records.clear();
+    ProtectorException failed =
+        error(
+            () ->
+                session
+                    .as(ValueType.LONG)
+                    .unprotect("DE_FPE", new Long[] {good, leadingZero, good}, null));
+    assertThat(failed.code()).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    assertThat(failed.index()).hasValue(1);
+    assertThat(failed).hasMessage(ONE_TEXT).hasNoCause();
+    assertThat(records)
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.code()).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+              assertThat(one.count()).isEqualTo(3);
+            });
+  }
+
+  /** Of a clear value that begins like this. */
+  private static String tokenThatIsANumber(Session session, String begin) {
+    for (int i = 100_000; ; i++) {
+      String token = session.protect("DE_FPE", begin + i);
+      if (!token.startsWith("0")) {
+        return token;
+      }
+    }
+  }
+
+  @Test
+  void aReprotectedResultThatTheTypeCannotHoldSaysNothingOfTheClearValue() {
+    TypedSession<Integer> ints = protector.session("fraud").as(ValueType.INT);
+    int token = ints.protect("DE_INT", 4711);
+    ProtectorException failed = error(() -> ints.reprotect("DE_INT", "DE_TEXT", token));
+    assertThat(failed.code()).isEqualTo(ReturnCode.PROTECT_FAILED);
+    assertThat(failed).hasMessage("The value could not be reprotected.");
+  }
+
+  @Test
+  void charactersAndNumbersTakeAnIvOrATweak() {
+    var session = protector.session("fraud");
+    TypedSession<char[]> characters = session.as(ValueType.CHARS);
+    char[] card = "4111111111111111".toCharArray();
+    char[] tweaked = characters.protect("DE_FPE", card, null, TENANT);
+    assertThat(tweaked)
+        .isEqualTo(session.protect("DE_FPE", "4111111111111111", null, TENANT).toCharArray())
+        .isNotEqualTo(characters.protect("DE_FPE", card));
+    assertThat(characters.unprotect("DE_FPE", tweaked, null, TENANT)).isEqualTo(card);
+    assertThat(session.unprotect("DE_FPE", new String(tweaked), null, TENANT))
+        .isEqualTo("4111111111111111");
+    char[] moved = characters.reprotect("DE_FPE", "DE_DIGITS", tweaked, null, TENANT, TENANT, null);
+    assertThat(moved).isEqualTo(characters.protect("DE_DIGITS", card, TENANT));
+    assertThat(
+            characters.reprotect(
+                "DE_FPE", "DE_DIGITS", new char[][] {tweaked}, null, TENANT, TENANT, null))
+        .isEqualTo(new char[][] {moved});
+    assertThat(
+            session.reprotect(
+                "DE_FPE", "DE_DIGITS", new String(tweaked), null, TENANT, TENANT, null))
+        .isEqualTo(new String(moved));
+    assertThat(characters.unprotect("DE_DIGITS", moved, TENANT)).isEqualTo(card);
+    TypedSession<Long> numbers = session.as(ValueType.LONG);
+    // A token with a leading zero is no number, so some of these are tried.
+    for (long number = 4_111_111_111_111_111L; ; number++) {
+      String token = session.protect("DE_FPE", Long.toString(number), null, TENANT);
+      if (!token.startsWith("0")) {
+        assertThat(numbers.protect("DE_FPE", number, null, TENANT))
+            .isEqualTo(Long.parseLong(token));
+        assertThat(numbers.unprotect("DE_FPE", Long.parseLong(token), null, TENANT))
+            .isEqualTo(number);
+        break;
+      }
+    }
+    assertThat(error(() -> numbers.protect("DE_LONG", 1L, null, TENANT)).code())
+        .isEqualTo(ReturnCode.TWEAK_ACTION_UNSUPPORTED);
+  }
+
+  @Test
   void aTweakIsForFf1Alone() {
     var session = protector.session("fraud");
     String[] clear = {"4111111111111111"};

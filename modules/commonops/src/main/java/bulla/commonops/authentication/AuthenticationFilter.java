@@ -69,9 +69,12 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    caller.arrived(
-        proxies.source(servletRequest.getRemoteAddr(), request.getHeaders().get("X-Forwarded-For")),
-        correlationId(request));
+    TrustedProxies.Source source =
+        proxies.source(servletRequest.getRemoteAddr(), request.getHeaders().get("X-Forwarded-For"));
+    caller.arrived(source.address(), correlationId(request));
+    if (!source.isKnown()) {
+      caller.addressHidden();
+    }
     if (!start.isComplete()) {
       throw CommonProblem.UNAVAILABLE.because("The server is starting").retryAfter(1);
     }

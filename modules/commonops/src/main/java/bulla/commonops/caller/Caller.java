@@ -1,6 +1,7 @@
 package bulla.commonops.caller;
 
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -15,6 +16,7 @@ public class Caller {
   private String name = NOBODY;
   private String address = "unknown";
   private String correlationId = UUID.randomUUID().toString();
+  private boolean addressHidden;
   private boolean identified;
   private boolean refusalRecorded;
 
@@ -23,9 +25,17 @@ public class Caller {
     return name;
   }
 
-  /** The address that the connection comes from. */
+  /**
+   * The address that the request comes from, or that of a trusted proxy that does not tell it: for
+   * records and limits.
+   */
   public String address() {
     return address;
+  }
+
+  /** The same, for a decision: empty where a trusted proxy does not tell it. */
+  public Optional<String> findAddress() {
+    return addressHidden ? Optional.empty() : Optional.of(address);
   }
 
   /** The id that ties the answer, the server's log and the journal together. */
@@ -37,6 +47,11 @@ public class Caller {
   public void arrived(String fromAddress, String withCorrelationId) {
     this.address = fromAddress;
     this.correlationId = withCorrelationId;
+  }
+
+  /** Says that the address is only that of a trusted proxy; for the filter, too. */
+  public void addressHidden() {
+    this.addressHidden = true;
   }
 
   /** Says who makes the request; for the authentication filter, and for a login that succeeded. */

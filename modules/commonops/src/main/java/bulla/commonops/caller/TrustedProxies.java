@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -15,9 +16,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class TrustedProxies {
-  private static final Pattern ADDRESS =
-      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
-  private static final int LONGEST_ADDRESS = 45;
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
+  private static final String SIX = "([0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44})";
+  private static final String PORT = "(?::[0-9]{1,5})?";
+
+  /** Some proxies add a port; an IPv6 address is in brackets then. */
+  private static final List<Pattern> ENTRIES =
+      List.of(
+          Pattern.compile("(" + OCTET + "(?:\\." + OCTET + "){3})" + PORT),
+          Pattern.compile("\\[" + SIX + "\\]" + PORT),
+          Pattern.compile(SIX));
 
   private List<Network> networks;
 
@@ -41,6 +49,14 @@ public class TrustedProxies {
   }
 
   /**
+   * Where a request comes from.
+   *
+   * @param address of the client, or of the last trusted proxy where that cannot be known
+   * @param isKnown false where a trusted proxy says nothing, or something else than an address
+   */
+  public record Source(String address, boolean isKnown) {}
+
+  /**
    * Where a request comes from: the address of the connection, or, where that is a trusted proxy's,
    * the last address in {@code X-Forwarded-For} that is none of a trusted proxy. What is before it
    * the caller may have written itself.
@@ -48,28 +64,50 @@ public class TrustedProxies {
    * @param connection the address that the connection comes from
    * @param forwardedFor the values of the header, in their order; null or empty where it is absent
    */
-  public String source(String connection, List<String> forwardedFor) {
+  public Source source(String connection, List<String> forwardedFor) {
     String source = connection;
-    if (forwardedFor == null || networks.isEmpty()) {
-      return source;
+    if (networks.isEmpty()) {
+      return new Source(source, true);
+    }
+    if (forwardedFor == null || forwardedFor.isEmpty()) {
+      return new Source(source, !isTrusted(source));
     }
     String[] named = String.join(",", forwardedFor).split(",", -1);
     for (int i = named.length - 1; i >= 0 && isTrusted(source); i--) {
-      String before = named[i].strip();
-      if (before.length() > LONGEST_ADDRESS || !ADDRESS.matcher(before).matches()) {
-        return source;
+      Optional<String> before = address(named[i].strip());
+      if (before.isEmpty()) {
+        return new Source(source, false);
       }
-      source = before;
+      source = before.get();
     }
-    return source;
+    return new Source(source, true);
+  }
+
+  private static Optional<String> address(String entry) {
+    return ENTRIES.stream()
+        .map(form -> form.matcher(entry))
+        .filter(Matcher::matches)
+        .map(matcher -> matcher.group(1))
+        .filter(TrustedProxies::isAddress)
+        .findFirst();
+  }
+
+  // What has a colon is taken for an address and never looked up as a name.
+  private static boolean isAddress(String text) {
+    return text.indexOf(':') < 0 || bytes(text).isPresent();
   }
 
   private boolean isTrusted(String address) {
+    return bytes(address)
+        .filter(bytes -> networks.stream().anyMatch(network -> network.contains(bytes)))
+        .isPresent();
+  }
+
+  private static Optional<byte[]> bytes(String address) {
     try {
-      byte[] bytes = InetAddress.getByName(address).getAddress();
-      return networks.stream().anyMatch(network -> network.contains(bytes));
+      return Optional.of(InetAddress.getByName(address).getAddress());
     } catch (UnknownHostException noAddress) {
-      return false;
+      return Optional.empty();
     }
   }
 

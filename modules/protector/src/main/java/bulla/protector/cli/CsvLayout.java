@@ -15,9 +15,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** CSV (RFC 4180) in UTF-8, with a header row. */
 final class CsvLayout implements RowLayout {
@@ -143,11 +143,14 @@ final class CsvLayout implements RowLayout {
   }
 
   private static int[] places(List<String> header, List<String> columns) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String name : header) {
-      if (!names.add(name)) {
+    // No name of the header row is shown: where that is missing, they are somebody's values.
+    Map<String, Integer> names = new HashMap<>();
+    for (int i = 0; i < header.size(); i++) {
+      Integer same = names.put(header.get(i), i);
+      if (same != null) {
         throw CommandFailedException.failed(
-            "the header row has two columns named \"" + name + "\"; rename one");
+            "columns %d and %d of the header row have the same name; rename one"
+                .formatted(same + 1, i + 1));
       }
     }
     var places = new int[columns.size()];
@@ -155,8 +158,8 @@ final class CsvLayout implements RowLayout {
       places[i] = header.indexOf(columns.get(i));
       if (places[i] < 0) {
         throw CommandFailedException.wrongUsage(
-            "there is no column %s in the input; it has: %s"
-                .formatted(columns.get(i), String.join(", ", header)));
+            "there is no column %s in the header row, which has %d columns; is --delimiter right?"
+                .formatted(columns.get(i), header.size()));
       }
     }
     return places;

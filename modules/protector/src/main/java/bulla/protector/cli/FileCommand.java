@@ -7,6 +7,7 @@ import bulla.protector.Operation;
 import bulla.protector.Protector;
 import bulla.protector.ProtectorException;
 import bulla.protector.Session;
+import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.policy.DataElement;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -107,7 +108,7 @@ abstract class FileCommand implements Callable<Integer> {
   abstract String[] apply(Session session, ColumnMapping mapping, String[] values);
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     RowLayout layout = layout();
     List<ColumnMapping> mappings = mappings();
     if (threads < 1 || threads > MOST_THREADS) {
@@ -131,8 +132,14 @@ abstract class FileCommand implements Callable<Integer> {
         works.add(new ColumnWork(mapping.column(), values -> guarded(session, mapping, values)));
       }
       long start = System.nanoTime();
-      long rows = run(layout, works, () -> job(mappings, protector));
+      long rows = run(layout, works, protector, () -> job(mappings, protector));
       summarize(rows, Duration.ofNanos(System.nanoTime() - start));
+    } catch (IOException e) {
+      throw CommandFailedException.failed(
+          "cannot read "
+              + inputName()
+              + " or end the audit records: "
+              + CommandFailedException.reason(e));
     }
     return ExitStatus.DONE;
   }
@@ -177,7 +184,30 @@ abstract class FileCommand implements Callable<Integer> {
         "layout",
         format + " " + delimiter + " " + fields,
         "package",
-        protector.header().dataStore() + " serial " + protector.header().serial());
+        protector.header().dataStore() + " serial " + protector.header().serial(),
+        "issuer",
+        protector.header().issuer(),
+        "audience",
+        protector.header().audience(),
+        "digest",
+        digest(protector));
+  }
+
+  /** SHA-256 of the package in use; two servers can give two packages the same serial. */
+  private String digest(Protector protector) throws IOException {
+    String digest = packageOptions.digest();
+    try {
+      if (!protector.reload()) {
+        return digest;
+      }
+    } catch (PackageException e) {
+      throw CommandFailedException.failed(replaced());
+    }
+    throw CommandFailedException.failed(replaced());
+  }
+
+  private static String replaced() {
+    return "the package was replaced while the command began; give it again";
   }
 
   private char separator() {
@@ -188,15 +218,44 @@ abstract class FileCommand implements Callable<Integer> {
     return text.charAt(0);
   }
 
-  private void checkFiles() throws IOException {
+  private void checkFiles() {
+    try {
+      checkInput();
+      if (!output.equals(STANDARD)) {
+        checkOutput(Path.of(output));
+      }
+    } catch (IOException e) {
+      throw CommandFailedException.failed(
+          "cannot tell the files of the command apart: " + CommandFailedException.reason(e));
+    }
+  }
+
+  private void checkInput() throws IOException {
     if (!input.equals(STANDARD) && !Files.exists(Path.of(input))) {
       throw CommandFailedException.failed(
           "cannot read " + input + ": there is no such file or directory");
     }
-    if (output.equals(STANDARD)) {
-      return;
+    for (Path kept : packageOptions.kept()) {
+      for (Path in : inputs()) {
+        if (FileNames.areOfOneFile(in, kept)) {
+          throw wrongUsage(
+              kept
+                  + " is an input of this command and would hold the audit records or the memory of"
+                  + " packages; give another file for the one or the other");
+        }
+      }
     }
-    Path out = Path.of(output);
+  }
+
+  private List<Path> inputs() {
+    List<Path> inputs = new ArrayList<>(packageOptions.inputs());
+    if (!input.equals(STANDARD)) {
+      inputs.add(Path.of(input));
+    }
+    return inputs;
+  }
+
+  private void checkOutput(Path out) throws IOException {
     Path directory = out.toAbsolutePath().getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw wrongUsage("the directory of " + output + " does not exist; create it first");
@@ -204,13 +263,16 @@ abstract class FileCommand implements Callable<Integer> {
     if (Files.exists(out) && !Files.isRegularFile(out)) {
       throw wrongUsage(output + " is not a file; give - to write to standard output");
     }
-    List<Path> inputs = new ArrayList<>(packageOptions.inputs());
-    if (!input.equals(STANDARD)) {
-      inputs.add(Path.of(input));
-    }
-    for (Path in : inputs) {
-      if (Files.exists(in) && Files.exists(out) && Files.isSameFile(in, out)) {
+    for (Path in : inputs()) {
+      if (FileNames.areOfOneFile(in, out)) {
         throw wrongUsage(output + " is an input of this command; give another file to write");
+      }
+    }
+    for (Path kept : packageOptions.kept()) {
+      if (FileNames.areOfOneFile(kept, out)) {
+        throw wrongUsage(
+            output
+                + " holds the audit records or the memory of packages; give another file to write");
       }
     }
   }
@@ -244,23 +306,37 @@ abstract class FileCommand implements Callable<Integer> {
                     e.code().number()));
       }
       if (e.code() == ReturnCode.LOGS_NOT_SENT) {
-        throw CommandFailedException.failed(
-            e.getMessage() + " Without it nothing is given out; free the disk or choose --audit");
+        throw notRecorded(e);
       }
       throw e;
     }
   }
 
-  private long run(RowLayout layout, List<ColumnWork> works, Job sameJob) throws IOException {
+  /** Nothing is given out before the records that still wait are kept. */
+  private static void requireRecorded(Protector protector) {
+    try {
+      protector.flushAudit();
+    } catch (ProtectorException e) {
+      throw notRecorded(e);
+    }
+  }
+
+  private static CommandFailedException notRecorded(ProtectorException e) {
+    return CommandFailedException.failed(
+        e.getMessage() + " Without it nothing is given out; free the disk or choose --audit");
+  }
+
+  private long run(RowLayout layout, List<ColumnWork> works, Protector protector, Job sameJob)
+      throws IOException {
     try (InputStream in = openInput();
         Progress progress = Progress.of(in, size(), streams)) {
       var job = new FileJob(layout, works, threads, progress);
       if (output.equals(STANDARD)) {
-        return toStandardOutput(job, progress.input());
+        return toStandardOutput(job, progress.input(), protector);
       }
       return resume
-          ? toResumableFile(job, progress.input(), sameJob)
-          : toFile(job, progress.input());
+          ? toResumableFile(job, progress.input(), protector, sameJob)
+          : toFile(job, progress.input(), protector);
     }
   }
 
@@ -291,10 +367,11 @@ abstract class FileCommand implements Callable<Integer> {
     return input.equals(STANDARD) ? -1 : Files.size(Path.of(input));
   }
 
-  private long toFile(FileJob job, InputStream in) {
+  private long toFile(FileJob job, InputStream in, Protector protector) {
     Path out = Path.of(output);
     try (OutputFile file = OutputFile.create(out)) {
       long rows = job.run(in, file);
+      requireRecorded(protector);
       file.commit();
       return rows;
     } catch (IOException e) {
@@ -302,13 +379,15 @@ abstract class FileCommand implements Callable<Integer> {
     }
   }
 
-  private long toResumableFile(FileJob job, InputStream in, Job sameJob) {
+  private long toResumableFile(FileJob job, InputStream in, Protector protector, Job sameJob) {
     Path out = Path.of(output);
-    try (ResumableFile file = ResumableFile.open(out, sameJob.describe())) {
+    try (ResumableFile file =
+        ResumableFile.open(out, sameJob.describe(), () -> requireRecorded(protector))) {
       if (file.rowsDone() > 0) {
         streams.say(String.format(Locale.ROOT, "going on after %,d rows", file.rowsDone()));
       }
       long rows = job.run(in, file);
+      requireRecorded(protector);
       file.commit();
       return rows;
     } catch (IOException e) {
@@ -326,10 +405,12 @@ abstract class FileCommand implements Callable<Integer> {
             + CommandFailedException.reason(e));
   }
 
-  private long toStandardOutput(FileJob job, InputStream in) {
+  private long toStandardOutput(FileJob job, InputStream in, Protector protector) {
     var out = new UnclosedOutput(streams.out());
     try {
-      return job.run(in, () -> out);
+      long rows = job.run(in, () -> out);
+      requireRecorded(protector);
+      return rows;
     } catch (CommandFailedException e) {
       if (job.written() > 0) {
         streams.say("what was written to standard output is not complete; do not use it");

@@ -9,6 +9,7 @@ import bulla.resilientpackage.envelope.PackageHeader;
 import bulla.resilientpackage.envelope.PackageOpener;
 import bulla.resilientpackage.envelope.PackagedElement;
 import bulla.resilientpackage.envelope.SerialMemory;
+import bulla.resilientpackage.envelope.VisibleText;
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import bulla.resilientpackage.policy.Application;
@@ -208,7 +209,7 @@ final class InspectCommand implements Callable<Integer> {
 
   // What a package says of itself comes from outside: it must not steer the terminal.
   private void line(String text) {
-    spec.commandLine().getOut().println(text.replaceAll("\\p{Cntrl}", "\uFFFD"));
+    spec.commandLine().getOut().println(VisibleText.of(text));
   }
 
   /** Accepts every serial and remembers none: looking at an old package does no harm. */

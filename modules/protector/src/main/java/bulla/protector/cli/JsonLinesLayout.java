@@ -2,7 +2,6 @@ package bulla.protector.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -18,16 +17,18 @@ import java.util.List;
  * texts; where one is null, absent or empty it stays so, and a result that is null becomes null.
  */
 final class JsonLinesLayout implements RowLayout {
-  // The members that pass by keep their numbers to the last digit.
+  // The members that pass by keep their numbers to the last digit, if not their form: 1e9 comes out
+  // as 1E+9.
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
+
+  private static final long CHARACTERS_OF_A_VALUE = 50;
 
   @Override
   public RowSource open(InputStream in, List<String> columns) {
@@ -57,13 +58,19 @@ final class JsonLinesLayout implements RowLayout {
     }
     try {
       if (JSON.readTree(line) instanceof ObjectNode members) {
-        return new Members(members, columns, number, line.length());
+        return new Members(members, columns, number, weight(line));
       }
     } catch (JsonProcessingException e) {
       // Its message may show the value.
       throw notAnObject(number);
     }
     throw notAnObject(number);
+  }
+
+  /** In characters: an object or a value takes many times the memory of its shortest text. */
+  private static int weight(String line) {
+    long values = line.chars().filter(c -> c == '{' || c == '[' || c == ',').count();
+    return (int) Math.min(Integer.MAX_VALUE, line.length() + CHARACTERS_OF_A_VALUE * values);
   }
 
   private static CommandFailedException notAnObject(long line) {

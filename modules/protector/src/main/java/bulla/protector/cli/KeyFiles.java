@@ -7,6 +7,10 @@ import bulla.resilientpackage.keys.Pkcs12Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import bulla.resilientpackage.keys.UnusableKeyException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -57,11 +61,30 @@ final class KeyFiles {
       throw CommandFailedException.wrongUsage(
           "a key store or token needs --key-password-file with its password or PIN");
     }
+    byte[] bytes = {};
     try {
-      return Files.readString(fileOrNull).strip().toCharArray();
+      bytes = Files.readAllBytes(fileOrNull);
+      return withoutLineEnd(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+    } catch (CharacterCodingException e) {
+      throw CommandFailedException.failed(
+          "cannot read the password " + fileOrNull + ": it is not UTF-8");
     } catch (IOException e) {
       throw CommandFailedException.of("cannot read the password", fileOrNull, e);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
     }
+  }
+
+  /** Spaces may belong to a password, the end of its line does not; {@code text} is wiped. */
+  private static char[] withoutLineEnd(CharBuffer text) {
+    int length = text.length();
+    while (length > 0 && "\r\n".indexOf(text.get(length - 1)) >= 0) {
+      length--;
+    }
+    var password = new char[length];
+    text.get(password);
+    Arrays.fill(text.array(), '\0');
+    return password;
   }
 
   static TrustedKeys trustedKeys(Path file) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A file that is whole or not there at all. It is written under another name beside its own,
@@ -52,6 +53,15 @@ final class OutputFile implements RowOutput, AutoCloseable {
   /** A new file beside {@code target}, for its owner alone. */
   static Path temporary(Path target) throws IOException {
     return Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+  }
+
+  /** A new file of this name, for its owner alone. */
+  static Path ownerOnly(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+        : Files.createFile(file);
   }
 
   /** What is written. Closing it does not end the file. */

@@ -6,14 +6,24 @@ import bulla.protector.AuditSink;
 import bulla.protector.AuditStream;
 import bulla.protector.AuditSyslog;
 import bulla.protector.Protector;
+import bulla.resilientpackage.envelope.FileSerialMemory;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The package and what it takes to open it. */
@@ -95,7 +105,39 @@ final class PackageOptions {
 
   /** The files that an output must not replace. */
   List<Path> inputs() {
-    return List.of(packageFile, privateKey, trustedKeys);
+    return Stream.of(packageFile, privateKey, keyPasswordFile, trustedKeys)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** The files that this process writes to for itself. */
+  List<Path> kept() {
+    List<Path> kept = new ArrayList<>(FileSerialMemory.filesIn(state()));
+    if (audit == null) {
+      kept.add(AuditFile.ofStateDirectory(state()));
+    } else if (!auditsToStandardOutput() && !auditsToSyslog()) {
+      kept.add(Path.of(audit));
+    }
+    return kept;
+  }
+
+  /** SHA-256 of the package's file, in hexadecimal digits. */
+  String digest() throws IOException {
+    try {
+      var sha256 = MessageDigest.getInstance("SHA-256");
+      try (InputStream in = new DigestInputStream(Files.newInputStream(packageFile), sha256)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java platform has SHA-256", e);
+    }
+  }
+
+  private Path state() {
+    return stateDirectory == null
+        ? StateDirectory.ofUser(System.getenv(), System.getProperty("user.home"))
+        : stateDirectory;
   }
 
   Protector open(StandardStreams streams) {
@@ -103,10 +145,7 @@ final class PackageOptions {
     Decryptor decryptor = KeyFiles.privateKey(privateKey, keyPasswordFile, keyAlias, streams);
     TrustedKeys trusted = KeyFiles.trustedKeys(trustedKeys);
     requireReadable();
-    Path state =
-        stateDirectory == null
-            ? StateDirectory.ofUser(System.getenv(), System.getProperty("user.home"))
-            : stateDirectory;
+    Path state = state();
     try {
       return openWithAudit(decryptor, trusted, state, streams);
     } catch (PackageException e) {
@@ -118,6 +157,10 @@ final class PackageOptions {
 
   boolean auditsToStandardOutput() {
     return STANDARD.equals(audit);
+  }
+
+  private boolean auditsToSyslog() {
+    return audit != null && audit.contains("://");
   }
 
   private void requireAuditOptions() {
@@ -133,11 +176,12 @@ final class PackageOptions {
       Decryptor decryptor, TrustedKeys trusted, Path state, StandardStreams streams)
       throws IOException {
     AuditSink sink = sink(state, streams);
-    if (auditMode.equals("drop")) {
-      sink = sink.orDrop();
-    }
     if (auditInterval > 0) {
       sink = new AuditAggregation(sink, Duration.ofSeconds(auditInterval));
+    }
+    // Outside: what is put together can fail too, as behind a sink that hangs.
+    if (auditMode.equals("drop")) {
+      sink = sink.orDrop();
     }
     try {
       return Protector.open(packageFile, decryptor, trusted, state, sink);
@@ -151,7 +195,7 @@ final class PackageOptions {
     if (auditsToStandardOutput()) {
       return new AuditStream(streams.out());
     }
-    if (audit != null && audit.contains("://")) {
+    if (auditsToSyslog()) {
       try {
         return AuditSyslog.at(audit);
       } catch (IllegalArgumentException e) {

@@ -6,42 +6,54 @@ import java.io.BufferedOutputStream;
 import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * A file that a later run can go on with: what is written so far, and how far that is, stays beside
  * it in two hidden files for their owner alone, until the whole gets its name. A third one keeps a
  * second run out meanwhile. How far is noted about once a second, after what is written is on the
- * disk; what came later is cut off and done again.
+ * disk; what came later is cut off, also when the run fails, and done again.
  */
 final class ResumableFile implements RowOutput, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Path target;
   private final Path part;
   private final Path note;
   private final Map<String, String> job;
+  private final Runnable beforeNote;
+  private final Duration pause;
   private final long rowsDone;
   private final FileChannel turn;
   private final FileChannel channel;
   private final OutputStream stream;
   private long noted = System.nanoTime();
 
+  /** The length of what is noted. Of what is behind it the audit records may not be kept. */
+  private long kept;
+
   private ResumableFile(
       Path target,
       Path part,
       Path note,
       Map<String, String> job,
+      Runnable beforeNote,
+      Duration pause,
       Note former,
       FileChannel turn,
       FileChannel channel)
@@ -50,10 +62,13 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     this.part = part;
     this.note = note;
     this.job = job;
+    this.beforeNote = beforeNote;
+    this.pause = pause;
     this.rowsDone = former.rows();
     this.turn = turn;
     this.channel = channel.truncate(former.bytes());
     channel.position(former.bytes());
+    this.kept = former.bytes();
     this.stream =
         new BufferedOutputStream(new UnclosedOutput(Channels.newOutputStream(channel)), 65_536);
   }
@@ -65,28 +80,41 @@ final class ResumableFile implements RowOutput, AutoCloseable {
    * Begins to write {@code file}, or goes on with what an earlier run of the same job has left.
    *
    * @param job what must be the same: the input, the command, the package
+   * @param beforeNote comes before each note of how far it is, since no later run does that part
+   *     again; where it fails, nothing is noted
    * @throws CommandFailedException when another job has left something
    */
-  static ResumableFile open(Path file, Map<String, String> job) throws IOException {
+  static ResumableFile open(Path file, Map<String, String> job, Runnable beforeNote)
+      throws IOException {
+    return open(file, job, beforeNote, PAUSE);
+  }
+
+  /**
+   * @param pause the time between two notes
+   */
+  static ResumableFile open(Path file, Map<String, String> job, Runnable beforeNote, Duration pause)
+      throws IOException {
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     FileChannel turn = takeTurn(target);
     try {
-      return open(target, turn, job);
+      return open(target, turn, job, beforeNote, pause);
     } catch (IOException | RuntimeException e) {
       turn.close();
       throw e;
     }
   }
 
-  private static ResumableFile open(Path target, FileChannel turn, Map<String, String> job)
+  private static ResumableFile open(
+      Path target, FileChannel turn, Map<String, String> job, Runnable beforeNote, Duration pause)
       throws IOException {
     Path part = beside(target, "part");
     Path note = beside(target, "json");
+    Files.deleteIfExists(nextNote(target));
     var former = new Note(job, 0, 0);
-    if (Files.exists(note)) {
+    // A note alone is of a run that was killed after it gave the file its name.
+    if (Files.exists(note) && Files.exists(part)) {
       former = read(note);
       if (!new TreeMap<>(job).equals(new TreeMap<>(former.job()))
-          || !Files.exists(part)
           || Files.size(part) < former.bytes()) {
         throw CommandFailedException.failed(
             "%s is of another input, command or package, so %s is not resumed; remove it to begin anew"
@@ -94,11 +122,12 @@ final class ResumableFile implements RowOutput, AutoCloseable {
       }
     } else {
       Files.deleteIfExists(part);
-      Files.move(OutputFile.temporary(target), part, StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(note);
+      OutputFile.ownerOnly(part);
     }
     FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE);
     try {
-      return new ResumableFile(target, part, note, job, former, turn, channel);
+      return new ResumableFile(target, part, note, job, beforeNote, pause, former, turn, channel);
     } catch (IOException e) {
       channel.close();
       throw e;
@@ -109,17 +138,39 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     return target.resolveSibling("." + target.getFileName() + ".resume." + use);
   }
 
+  /** Always of one name, so that the next run removes what a killed one left. */
+  private static Path nextNote(Path target) {
+    return beside(target, "json.new");
+  }
+
   /** Two runs at once would write into each other's file. A killed run's lock goes with it. */
   private static FileChannel takeTurn(Path target) throws IOException {
     Path lock = beside(target, "lock");
     FileChannel turn = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    // The other run may have ended, and removed the file, since it was opened here.
-    if (!isFree(turn) || !Files.exists(lock)) {
+    try {
+      if (isFree(turn) && isStillAt(lock, turn)) {
+        return turn;
+      }
+    } catch (IOException e) {
       turn.close();
-      throw CommandFailedException.failed(
-          "Another run is writing " + target + "; let it end first");
+      throw e;
     }
-    return turn;
+    turn.close();
+    throw CommandFailedException.failed("Another run is writing " + target + "; let it end first");
+  }
+
+  /**
+   * Whether a file is still under the name that it was opened by: another run may have ended, and
+   * removed it, before it was locked here, and a third one may have made it anew.
+   */
+  static boolean isStillAt(Path lock, FileChannel turn) throws IOException {
+    byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+    turn.truncate(0).write(ByteBuffer.wrap(mark));
+    try {
+      return Arrays.equals(Files.readAllBytes(lock), mark);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   private static boolean isFree(FileChannel turn) throws IOException {
@@ -151,13 +202,16 @@ final class ResumableFile implements RowOutput, AutoCloseable {
 
   @Override
   public void rowsWritten(long rows, Flushable sink) throws IOException {
-    if (System.nanoTime() - noted >= PAUSE_NANOS) {
+    // Without a row there is nothing to save, and the next run would write the header row again.
+    if (rows > 0 && System.nanoTime() - noted >= pause.toNanos()) {
+      beforeNote.run();
       sink.flush();
       stream.flush();
       channel.force(true);
-      Path next = OutputFile.temporary(note);
+      Path next = OutputFile.ownerOnly(nextNote(target));
       Files.write(next, JSON.writeValueAsBytes(new Note(job, rows, channel.position())));
       Files.move(next, note, StandardCopyOption.ATOMIC_MOVE);
+      kept = channel.position();
       noted = System.nanoTime();
     }
   }
@@ -173,10 +227,14 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     Files.deleteIfExists(beside(target, "lock"));
   }
 
-  /** Leaves what is written to a later run, unless it was committed. */
+  /** Leaves what is noted, and nothing else, to a later run, unless it was committed. */
   @Override
   public void close() throws IOException {
-    channel.close();
-    turn.close();
+    try (turn;
+        channel) {
+      if (channel.isOpen()) {
+        channel.truncate(kept);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package bulla.protector.cli;
 
+import bulla.resilientpackage.envelope.VisibleText;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -32,7 +33,8 @@ record StandardStreams(InputStream in, OutputStream out, PrintStream err, boolea
     return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
   }
 
+  /** One line for people; what of it comes from outside must not steer the terminal. */
   void say(String line) {
-    err.println("bulla: " + line);
+    err.println("bulla: " + VisibleText.of(line));
   }
 }

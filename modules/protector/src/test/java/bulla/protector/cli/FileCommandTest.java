@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bulla.protector.PackageWorkshop;
+import bulla.resilientpackage.policy.Application;
+import bulla.resilientpackage.policy.DataElement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +160,30 @@ class FileCommandTest {
   }
 
   @Test
+  void anApplicationThatThePackageDoesNotTrustIsExit3() {
+    List<DataElement> elements =
+        PackageWorkshop.policy().dataElements().stream()
+            .filter(element -> element.name().equals(PackageWorkshop.NAME))
+            .toList();
+    workshop.seal(
+        "rps.json",
+        3,
+        PackageWorkshop.policyOf(
+            elements, List.of(new Application("1", "batch", "com.example.Batch", "*"))));
+    var refused = run("protect", "fraud", List.of("name=DE_NAME"), in, out);
+    assertThat(refused.status()).isEqualTo(3);
+    assertThat(refused.err())
+        .contains("the package does not trust this application", "(code 28)")
+        .hasLineCount(1);
+    assertNothingLeft();
+    workshop.seal(
+        "rps.json",
+        4,
+        PackageWorkshop.policyOf(elements, List.of(new Application("1", "any", "*", "*"))));
+    assertThat(run("protect", "fraud", List.of("name=DE_NAME"), in, out).status()).isZero();
+  }
+
+  @Test
   void reprotectMovesAColumnToAnotherElement() throws IOException {
     Path old = workshop.file("old.csv");
     run("protect", "loader", List.of("name=DE_NAME"), in, old);
@@ -225,12 +251,30 @@ class FileCommandTest {
   }
 
   @Test
-  void anUnknownColumnNamesTheColumnsThereAre() {
+  void anUnknownColumnIsNamed() {
     var wrong = run("protect", "loader", List.of("phone=DE_PHONE"), in, out);
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.err())
-        .contains("there is no column phone in the input; it has: id, name, card, email, note");
+        .contains("there is no column phone in the header row, which has 5 columns");
     assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"anna,4111111111111111\n", "anna,4111111111111111,anna\n"})
+  void aFileWithoutAHeaderRowShowsNoneOfItsValues(String csv) {
+    Path bare = workshop.write("bare.csv", csv);
+    var wrong = run("protect", "loader", List.of("name=DE_NAME"), bare, out);
+    assertThat(wrong.status()).isNotZero();
+    assertThat(wrong.err()).contains("header row").doesNotContain("anna", "4111");
+    assertNothingLeft();
+  }
+
+  @Test
+  void messagesDoNotSteerTheTerminal() {
+    var wrong =
+        run("protect", "loader", List.of("a\u001b[2J\u009bb\u202e\u2066c=DE_NAME"), in, out);
+    assertThat(wrong.err())
+        .contains("there is no column a\uFFFD[2J\uFFFDb\uFFFD\uFFFDc in the header row");
   }
 
   @Test
@@ -297,7 +341,7 @@ class FileCommandTest {
       delimiter = '|',
       value = {
         "''|it needs a header row",
-        "'name,x,name\nanna,1,2\n'|two columns named \"name\"",
+        "'name,x,name\nanna,1,2\n'|columns 1 and 3 of the header row have the same name",
         "'name,x\nanna,1\nbert\n'|line 3: it has 1 fields, the header row has 2",
         "'name,x\nanna,1,2\n'|line 2: it has 3 fields",
         "'name,x\n\"anna,1\n'|line 2: this is not CSV",
@@ -403,6 +447,73 @@ class FileCommandTest {
       assertThat(wrong.err()).contains("is an input of this command");
     }
     assertThat(Files.readString(in)).isEqualTo(CUSTOMERS);
+  }
+
+  @Test
+  void whatTheCommandKeepsForItselfIsNeverReplaced() throws IOException {
+    List<String> columns = List.of("name=DE_NAME");
+    assertThat(run("protect", "loader", columns, in, workshop.file("first.csv")).status()).isZero();
+    Path audit = workshop.file("audit.jsonl");
+    Path linked = Files.createSymbolicLink(workshop.file("link.jsonl"), audit);
+    Files.createSymbolicLink(workshop.file("same"), directory);
+    for (Path target :
+        List.of(
+            audit,
+            linked,
+            directory.resolve("state").resolve("..").resolve("audit.jsonl"),
+            workshop.file("same").resolve("audit.jsonl"))) {
+      for (boolean exists : new boolean[] {false, true}) {
+        Files.deleteIfExists(audit);
+        if (exists) {
+          Files.writeString(audit, "records\n");
+        }
+        var arguments = arguments("protect", "loader", columns, in, target);
+        arguments.add("--audit=" + audit);
+        var wrong = CommandRun.of(arguments);
+        assertThat(wrong.err()).contains("holds the audit records");
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(audit.toFile().exists()).isEqualTo(exists);
+      }
+    }
+    assertThat(audit).hasContent("records\n");
+    for (String name : List.of("audit.jsonl", "serials.json", "serials.lock")) {
+      Path kept = workshop.state().resolve(name);
+      byte[] before = Files.readAllBytes(kept);
+      assertThat(run("protect", "loader", columns, in, kept).status()).isEqualTo(2);
+      assertThat(kept).hasBinaryContent(before);
+      var read = run("protect", "loader", columns, kept, out);
+      assertThat(read.err()).contains(name, "is an input of this command", "memory of packages");
+      assertThat(read.status()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void recordsAreNeverAppendedToAnInput() throws IOException {
+    Path password = workshop.write("password", "secret");
+    Path link = Files.createSymbolicLink(workshop.file("link.log"), workshop.privateKey());
+    for (Path audit :
+        List.of(
+            in,
+            workshop.packageFile(),
+            workshop.privateKey(),
+            link,
+            workshop.trustedKeys(),
+            password)) {
+      byte[] before = Files.readAllBytes(audit);
+      for (Object output : List.of(out, "-")) {
+        var arguments = arguments("protect", "loader", List.of("name=DE_NAME"), in, output);
+        arguments.add("--audit=" + audit);
+        arguments.add("--key-password-file=" + password);
+        var wrong = CommandRun.of(arguments);
+        assertThat(wrong.err()).contains("is an input of this command");
+        assertThat(wrong.status()).isEqualTo(2);
+      }
+      assertThat(audit).hasBinaryContent(before);
+    }
+    var overPassword = arguments("protect", "loader", List.of("name=DE_NAME"), in, password);
+    overPassword.add("--key-password-file=" + password);
+    assertThat(CommandRun.of(overPassword).err()).contains("is an input of this command");
+    assertNothingLeft();
   }
 
   @Test

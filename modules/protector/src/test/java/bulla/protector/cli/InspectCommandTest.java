@@ -83,6 +83,19 @@ class InspectCommandTest {
   }
 
   @Test
+  void whatAPackageSaysOfItselfDoesNotSteerTheTerminal() {
+    String header = "{\"kid\":\"a\u009b2Jb\u202ec\\u001b[0m\"}";
+    workshop.write(
+        "steering.json",
+        "{\"protected\":\""
+            + Base64.getUrlEncoder().withoutPadding().encodeToString(header.getBytes(UTF_8))
+            + "\",");
+    var shown = inspect("steering.json");
+    assertThat(shown.status()).isZero();
+    assertThat(shown.out()).contains("a\uFFFD2Jb\uFFFDc\uFFFD[0m");
+  }
+
+  @Test
   void whatIsNoPackageIsRefused() {
     workshop.write("no.json", "{\"protected\":\"bm8=\",");
     for (String file : List.of("key.pem", "no.json")) {

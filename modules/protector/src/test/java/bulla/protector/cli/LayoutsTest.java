@@ -1,24 +1,38 @@
 package bulla.protector.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import bulla.protector.PackageWorkshop;
+import bulla.resilientpackage.keys.PemDecryptor;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.security.MessageDigest;
+import java.security.cert.CertificateFactory;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,6 +107,29 @@ class LayoutsTest {
     assertThat(lines.get(2)).isEmpty();
     assertThat(run("unprotect", out, back, options).status()).isZero();
     assertThat(back).hasContent(JSON_LINES);
+  }
+
+  @Test
+  void numbersKeepTheirValueAndTakeNoMoreRoomThanTheyHad() throws IOException {
+    Files.writeString(in, "{\"name\":\"anna\",\"n\":[1e999999,0.00000001,-1.50,12e3]}\n");
+    assertThat(run("protect", in, out, "--format=jsonl", "--column=name=DE_NAME").status())
+        .isZero();
+    assertThat(Files.readString(out))
+        .endsWith("\",\"n\":[1E+999999,1E-8,-1.50,1.2E+4]}\n")
+        .hasSizeLessThan(100);
+  }
+
+  @Test
+  void aBatchOfManySmallValuesIsHeldAsTheMemoryThatTheyTake() throws IOException {
+    String line = "{\"a\":[" + "{},".repeat(30_000) + "{}]}\n";
+    try (RowSource source =
+        new JsonLinesLayout()
+            .open(
+                new ByteArrayInputStream(line.repeat(5).getBytes(StandardCharsets.UTF_8)),
+                List.of("a"))) {
+      assertThat(RowBatch.read(source).rows()).hasSize(1);
+      assertThat(RowBatch.read(source).rows()).hasSize(1);
+    }
   }
 
   @ParameterizedTest
@@ -234,11 +271,135 @@ class LayoutsTest {
     assertThat(other.status()).isEqualTo(1);
     assertThat(other.err()).contains("is not resumed");
     assertThat(back).hasBinaryContent(whole);
+
+    // As a run leaves it that was killed after it gave the file its name.
+    Files.delete(part);
+    Files.writeString(note, note(rows, 1));
+    assertThat(run("protect", in, back, resuming).status()).isZero();
+    assertThat(back).hasBinaryContent(whole);
+    assertThat(note).doesNotExist();
   }
 
-  private String note(long rows, long bytes) throws IOException {
-    return "{\"job\":{\"input\":\"%s\",\"size\":\"%d\",\"modified\":\"%s\",\"command\":\"protect as fraud\",\"columns\":\"[ColumnMapping[column=name, elements=[DE_NAME]], ColumnMapping[column=card, elements=[DE_CARD]]]\",\"layout\":\"csv , []\",\"package\":\"7 serial 2\"},\"rows\":%d,\"bytes\":%d}"
-        .formatted(in.toRealPath(), Files.size(in), Files.getLastModifiedTime(in), rows, bytes);
+  @Test
+  void whatAnotherPackageOfTheSameSerialProtectedIsNotGoneOnWith() throws Exception {
+    Files.writeString(in, csv(10));
+    Path part = Files.writeString(directory.resolve(".back.txt.resume.part"), "id,name,card\n");
+    Path note = directory.resolve(".back.txt.resume.json");
+    Files.writeString(note, note(0, 13));
+    workshop.seal("rps.json", 2, PackageWorkshop.policy(), 1);
+    CommandRun other =
+        run("protect", in, back, "--column=name=DE_NAME", "--column=card=DE_CARD", "--resume");
+    assertThat(other.err()).contains("is not resumed");
+    assertThat(other.status()).isEqualTo(1);
+    assertThat(part).hasContent("id,name,card\n");
+    assertThat(back).doesNotExist();
+  }
+
+  @Test
+  void anInputThatWaitsBehindItsHeaderLeavesNothingToGoOnWith() throws Exception {
+    try (ResumableFile file =
+        ResumableFile.open(back, Map.of("input", "slow"), () -> {}, Duration.ZERO)) {
+      file.stream().write("id,name\n".getBytes(StandardCharsets.UTF_8));
+      file.rowsWritten(0, () -> {});
+      assertThat(directory.resolve(".back.txt.resume.json")).doesNotExist();
+      file.stream().write("1,anna\n".getBytes(StandardCharsets.UTF_8));
+      file.rowsWritten(1, () -> {});
+      assertThat(directory.resolve(".back.txt.resume.json")).exists();
+    }
+  }
+
+  @Test
+  void whoseRecordsAreNotKeptIsNeitherNotedAsDoneNorLeft() throws Exception {
+    var full = new AtomicBoolean(true);
+    Runnable keep =
+        () -> {
+          if (full.get()) {
+            throw CommandFailedException.failed("The audit record cannot be written.");
+          }
+        };
+    Path part = directory.resolve(".back.txt.resume.part");
+    Path note = directory.resolve(".back.txt.resume.json");
+    for (int run = 0; run < 2; run++) {
+      try (ResumableFile file =
+          ResumableFile.open(back, Map.of("input", "one"), keep, Duration.ZERO)) {
+        file.stream().write("1,anna\n".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> file.rowsWritten(1, () -> {}))
+            .isInstanceOf(CommandFailedException.class);
+        file.stream().flush();
+        assertThat(part).hasContent("1,anna\n");
+      }
+      assertThat(part).isEmptyFile();
+      assertThat(note).doesNotExist();
+    }
+    Path next = Files.writeString(directory.resolve(".back.txt.resume.json.new"), "{\"jo");
+    full.set(false);
+    try (ResumableFile file =
+        ResumableFile.open(back, Map.of("input", "one"), keep, Duration.ZERO)) {
+      assertThat(next).as("what a killed run left").doesNotExist();
+      for (String row : List.of("1,anna\n", "2,bert\n")) {
+        file.stream().write(row.getBytes(StandardCharsets.UTF_8));
+        file.rowsWritten(1, () -> {});
+      }
+      full.set(true);
+      file.stream().write("3,carl\n".getBytes(StandardCharsets.UTF_8));
+      assertThatThrownBy(() -> file.rowsWritten(3, () -> {}))
+          .isInstanceOf(CommandFailedException.class);
+      file.stream().flush();
+    }
+    assertThat(part).hasContent("1,anna\n2,bert\n");
+    for (Path file : List.of(part, note)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(next).doesNotExist();
+  }
+
+  @Test
+  void noClearRowIsLeftToGoOnWithThatNoReceiverKnowsOf() throws Exception {
+    Files.writeString(in, csv(10));
+    assertThat(run("protect", in, out, "--column=card=DE_CARD").status()).isZero();
+    List<String> options =
+        List.of("--column=card=DE_CARD", "--audit=tcp://127.0.0.1:1", "--audit-interval=3600");
+    var resuming = new ArrayList<>(options);
+    resuming.add("--resume");
+    CommandRun failed = run("unprotect", out, back, resuming.toArray(String[]::new));
+    assertThat(failed.err()).contains("The audit record cannot be written.");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(directory.resolve(".back.txt.resume.part")).isEmptyFile();
+    assertThat(back).doesNotExist();
+
+    var dropping = new ArrayList<>(options);
+    dropping.add("--audit-mode=drop");
+    assertThat(run("unprotect", out, back, dropping.toArray(String[]::new)).status()).isZero();
+    assertThat(back).hasSameTextualContentAs(in);
+  }
+
+  @Test
+  void aLockFileThatAnotherRunMadeAnewIsNoTurn() throws Exception {
+    Path lock = directory.resolve(".back.txt.resume.lock");
+    try (FileChannel removed =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      assertThat(ResumableFile.isStillAt(lock, removed)).isTrue();
+      Files.delete(lock);
+      assertThat(ResumableFile.isStillAt(lock, removed)).isFalse();
+      Files.writeString(lock, "of another run");
+      assertThat(ResumableFile.isStillAt(lock, removed)).isFalse();
+    }
+  }
+
+  private String note(long rows, long bytes) throws Exception {
+    return "{\"job\":{\"input\":\"%s\",\"size\":\"%d\",\"modified\":\"%s\",\"command\":\"protect as fraud\",\"columns\":\"[ColumnMapping[column=name, elements=[DE_NAME]], ColumnMapping[column=card, elements=[DE_CARD]]]\",\"layout\":\"csv , []\",\"package\":\"7 serial 2\",\"issuer\":\"https://bulla.example/\",\"audience\":\"%s\",\"digest\":\"%s\"},\"rows\":%d,\"bytes\":%d}"
+        .formatted(
+            in.toRealPath(),
+            Files.size(in),
+            Files.getLastModifiedTime(in),
+            PemDecryptor.of(workshop.privateKey()).fingerprint(),
+            HexFormat.of()
+                .formatHex(
+                    MessageDigest.getInstance("SHA-256")
+                        .digest(Files.readAllBytes(workshop.packageFile()))),
+            rows,
+            bytes);
   }
 
   private static long endOfLine(byte[] bytes, long lines) {
@@ -273,10 +434,62 @@ class LayoutsTest {
         .isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--resume"})
+  void recordsThatWaitForOthersAreWrittenBeforeTheFileGetsItsName(String more) throws IOException {
+    Files.writeString(in, csv(10));
+    Files.writeString(out, "before");
+    var options =
+        new ArrayList<>(
+            List.of("--column=name=DE_NAME", "--audit=tcp://127.0.0.1:1", "--audit-interval=3600"));
+    if (!more.isEmpty()) {
+      options.add(more);
+    }
+    CommandRun failed = run("protect", in, out, options.toArray(String[]::new));
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err()).contains("The audit record cannot be written").hasLineCount(1);
+    assertThat(out).hasContent("before");
+    options.add("--audit-mode=drop");
+    assertThat(run("protect", in, out, options.toArray(String[]::new)).status()).isZero();
+    assertThat(Files.readString(out)).startsWith("id,name,card");
+  }
+
+  @Test
+  void aTokenThatDoesNotOpenIsTold() throws IOException {
+    Files.writeString(in, csv(1));
+    String key = "--private-key=" + workshop.write("none.cfg", "library = /none\nname = none\n");
+    CommandRun failed =
+        run(
+            "protect",
+            in,
+            out,
+            "--column=name=DE_NAME",
+            key,
+            "--key-password-file=" + workshop.write("pin", "1"));
+    assertThat(failed.err()).contains("cannot read the private key", "none.cfg").hasLineCount(1);
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(run("protect", in, out, "--column=name=DE_NAME", key).status()).isEqualTo(2);
+  }
+
+  @Test
+  void standardOutputWithoutItsRecordsIsToldNotToBeUsed() throws IOException {
+    Files.writeString(in, csv(10));
+    CommandRun failed =
+        run(
+            "protect",
+            in,
+            Path.of("-"),
+            "--column=name=DE_NAME",
+            "--audit=tcp://127.0.0.1:1",
+            "--audit-interval=3600");
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.err()).contains("do not use it", "The audit record cannot be written");
+  }
+
   @Test
   void theKeyMayBeInAPkcs12KeyStore() throws Exception {
     Path store = workshop.file("key.p12");
-    String passphrase = "a passphrase";
+    String passphrase = " a passphrase of spaces ";
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -305,7 +518,7 @@ class LayoutsTest {
         PackageWorkshop.policy(),
         0,
         (RSAPublicKey) keys.getCertificate("export").getPublicKey());
-    Path password = workshop.write("password", passphrase + "\n");
+    Path password = workshop.write("password", passphrase + "\r\n");
     Files.writeString(in, csv(10));
     assertThat(
             run(
@@ -315,7 +528,7 @@ class LayoutsTest {
                     "--column=name=DE_NAME",
                     "--private-key=" + store,
                     "--key-password-file=" + password,
-                    "--key-alias=export")
+                    "--key-alias=Export")
                 .status())
         .isZero();
     CommandRun without = run("protect", in, out, "--column=name=DE_NAME", "--private-key=" + store);
@@ -345,23 +558,140 @@ class LayoutsTest {
         written += row.length();
       }
     }
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("jdk.module.path") == null
-                    ? System.getProperty("java.class.path")
-                    : System.getProperty("jdk.module.path")
-                        + File.pathSeparator
-                        + System.getProperty("java.class.path"),
-                Main.class.getName()));
-    command.addAll(arguments("protect", in, out, "--column=card=DE_CARD", "--threads=2"));
-    Process process = new ProcessBuilder(command).inheritIO().start();
+    Process process =
+        inAProcess(arguments("protect", in, out, "--column=card=DE_CARD", "--threads=2"), "-Xmx64m")
+            .start();
     assertThat(process.waitFor(30, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
     assertThat(Files.size(out)).isEqualTo(Files.size(in));
+  }
+
+  /** Killed as by {@code kill -9}, in the midst of its work, which the interpreter makes long. */
+  @Test
+  @Tag("slow")
+  void aKilledCommandIsGoneOnWithToTheSameBytes() throws Exception {
+    Files.writeString(in, csv(300_000));
+    String[] options = {"--column=name=DE_NAME", "--column=card=DE_CARD", "--resume"};
+    Path note = directory.resolve(".out.txt.resume.json");
+    Process process = inAProcess(arguments("protect", in, out, options), "-Xint").start();
+    try {
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+      while (!Files.exists(note) && process.isAlive() && System.nanoTime() < end) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      }
+      assertThat(process.isAlive()).as("it is still at work").isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(note).exists();
+    assertThat(out).doesNotExist();
+    CommandRun resumed = run("protect", in, out, options);
+    assertThat(resumed.err()).contains("going on after ");
+    assertThat(resumed.status()).isZero();
+    assertThat(run("protect", in, back, options).status()).isZero();
+    assertThat(out).hasSameBinaryContentAs(back);
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.contains(".resume."));
+    }
+  }
+
+  /** With SoftHSM 2, which reads where its tokens are from the environment. */
+  @Test
+  @Tag("slow")
+  void theKeyMayBeInAToken() throws Exception {
+    Path library =
+        Stream.of("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so")
+            .map(Path::of)
+            .filter(Files::exists)
+            .findFirst()
+            .orElseGet(
+                () -> abort("SKIPPED: SoftHSM is not installed. Install softhsm2 to run this."));
+    Files.createDirectories(directory.resolve("tokens"));
+    workshop.write(
+        "softhsm2.conf",
+        "directories.tokendir = %s%nobjectstore.backend = file%n"
+            .formatted(directory.resolve("tokens")));
+    Path configuration =
+        workshop.write(
+            "token.cfg", "name = bulla%nlibrary = %s%nslotListIndex = 0%n".formatted(library));
+    Path pin = workshop.write("pin", "123456\n");
+    succeeds(
+        new ProcessBuilder(
+            "softhsm2-util",
+            "--init-token",
+            "--free",
+            "--label",
+            "bulla",
+            "--pin",
+            "123456",
+            "--so-pin",
+            "654321"));
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    List<String> store =
+        List.of(
+            "-storetype",
+            "PKCS11",
+            "-keystore",
+            "NONE",
+            "-providerClass",
+            "sun.security.pkcs11.SunPKCS11",
+            "-providerArg",
+            configuration.toString(),
+            "-storepass",
+            "123456",
+            "-alias",
+            "export");
+    List<String> generate = new ArrayList<>(List.of(keytool, "-genkeypair", "-keyalg", "RSA"));
+    generate.addAll(List.of("-keysize", "2048", "-dname", "CN=A consumer of packages"));
+    generate.addAll(store);
+    succeeds(new ProcessBuilder(generate));
+    Path certificate = workshop.file("export.cer");
+    List<String> export = new ArrayList<>(List.of(keytool, "-exportcert"));
+    export.addAll(List.of("-file", certificate.toString()));
+    export.addAll(store);
+    succeeds(new ProcessBuilder(export));
+    try (InputStream certified = Files.newInputStream(certificate)) {
+      var key =
+          (RSAPublicKey)
+              CertificateFactory.getInstance("X.509").generateCertificate(certified).getPublicKey();
+      workshop.seal("rps.json", 3, PackageWorkshop.policy(), 0, key);
+    }
+    Files.writeString(in, csv(10));
+    String[] options = {
+      "--column=name=DE_NAME",
+      "--private-key=" + configuration,
+      "--key-password-file=" + pin,
+      "--key-alias=export"
+    };
+    succeeds(inAProcess(arguments("protect", in, out, options)));
+    assertThat(Files.readString(out)).startsWith("id,name,card\n").doesNotContain("Name 1");
+    succeeds(inAProcess(arguments("unprotect", out, back, options)));
+    assertThat(back).hasSameBinaryContentAs(in);
+  }
+
+  private void succeeds(ProcessBuilder building) throws Exception {
+    building.environment().put("SOFTHSM2_CONF", directory.resolve("softhsm2.conf").toString());
+    Process process = building.inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+  }
+
+  private static ProcessBuilder inAProcess(List<String> arguments, String... options) {
+    var command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("jdk.module.path") == null
+                ? System.getProperty("java.class.path")
+                : System.getProperty("jdk.module.path")
+                    + File.pathSeparator
+                    + System.getProperty("java.class.path"),
+            Main.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).inheritIO();
   }
 
   private static String csv(int rows) {

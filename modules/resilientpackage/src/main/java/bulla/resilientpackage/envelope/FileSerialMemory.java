@@ -4,8 +4,11 @@ import bulla.resilientpackage.json.StrictJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -34,6 +38,8 @@ public final class FileSerialMemory implements SerialMemory {
   private static final String FILE = "serials.json";
   private static final String LOCK = "serials.lock";
   private static final int FORMAT = 1;
+  private static final int MOST_TRIES = 500;
+  private static final long PAUSE_NANOS = 10_000_000;
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -58,6 +64,11 @@ public final class FileSerialMemory implements SerialMemory {
     return new FileSerialMemory(directory);
   }
 
+  /** The files that the memory in {@code directory} has, or will have. */
+  public static List<Path> filesIn(Path directory) {
+    return List.of(directory.resolve(FILE), directory.resolve(LOCK));
+  }
+
   @Override
   public OptionalLong lastAccepted(String issuer, String dataStore) throws IOException {
     return read().last(issuer, dataStore);
@@ -71,7 +82,7 @@ public final class FileSerialMemory implements SerialMemory {
                 directory.resolve(LOCK),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 mode("rw-------"));
-        var lock = channel.lock()) {
+        var lock = lock(channel)) {
       Objects.requireNonNull(lock);
       Serials serials = read();
       OptionalLong last = serials.last(issuer, dataStore);
@@ -81,6 +92,23 @@ public final class FileSerialMemory implements SerialMemory {
       return last.isEmpty() || last.getAsLong() <= serial;
     } finally {
       TURN.unlock();
+    }
+  }
+
+  /** Waits for other processes, and for copies of this class under another class loader. */
+  private static FileLock lock(FileChannel channel) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return channel.lock();
+      } catch (OverlappingFileLockException e) {
+        if (tries == MOST_TRIES) {
+          throw new IOException("The state directory is in use elsewhere in this process", e);
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+        if (Thread.currentThread().isInterrupted()) {
+          throw new InterruptedIOException("Interrupted while waiting for the state directory");
+        }
+      }
     }
   }
 
@@ -96,7 +124,8 @@ public final class FileSerialMemory implements SerialMemory {
     } catch (JsonProcessingException | RuntimeException e) {
       throw PackageProblem.STATE_UNREADABLE.because(
           directory.resolve(FILE)
-              + " is damaged; restore it, or remove it if you are sure that the next package is the newest");
+              + " is damaged; restore it, or remove it if you are sure that the next package is the"
+              + " newest");
     }
   }
 

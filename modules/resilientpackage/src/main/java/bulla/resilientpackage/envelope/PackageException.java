@@ -13,7 +13,7 @@ public final class PackageException extends RuntimeException {
    * @param detail more about it, in a sentence part without a full stop; empty for no more
    */
   public PackageException(PackageProblem problem, String detail) {
-    super(detail.isEmpty() ? problem.text() : problem.text() + ": " + detail);
+    super(detail.isEmpty() ? problem.text() : problem.text() + ": " + VisibleText.of(detail));
     this.problem = Objects.requireNonNull(problem);
   }
 

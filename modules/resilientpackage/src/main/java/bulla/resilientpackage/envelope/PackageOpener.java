@@ -179,13 +179,25 @@ public final class PackageOpener {
           .isPresent()) {
         throw PackageProblem.EXPIRED.because("on " + header.expiresAt());
       }
-      OpenedPackage opened = reader.content(header);
-      if (!serials.accept(header.issuer(), header.dataStore(), header.serial())) {
-        opened.close();
-        throw rolledBack(header);
-      }
-      return opened;
+      return remembered(reader.content(header));
     }
+  }
+
+  /** The package, once its serial is remembered; its keys are wiped where that fails. */
+  private OpenedPackage remembered(OpenedPackage opened) throws IOException {
+    PackageHeader header = opened.header();
+    boolean accepted = false;
+    try {
+      accepted = serials.accept(header.issuer(), header.dataStore(), header.serial());
+    } finally {
+      if (!accepted) {
+        opened.close();
+      }
+    }
+    if (!accepted) {
+      throw rolledBack(header);
+    }
+    return opened;
   }
 
   private void check(EnvelopeHeader envelope, Claims claims) {

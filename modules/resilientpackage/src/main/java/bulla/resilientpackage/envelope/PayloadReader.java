@@ -121,8 +121,9 @@ final class PayloadReader implements AutoCloseable {
   private OpenedPackage readContent(PackageHeader header) throws IOException {
     List<DataElement> elements = new ArrayList<>();
     List<ElementKeys> elementKeys = new ArrayList<>();
-    for (PayloadJson.Element element :
-        array(PayloadJson.DATA_ELEMENTS, PayloadJson.Element.class)) {
+    enter(PayloadJson.DATA_ELEMENTS, JsonToken.START_ARRAY);
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      var element = value(PayloadJson.DATA_ELEMENTS, PayloadJson.Element.class);
       elementKeys.add(keys(element));
       elements.add(new DataElement(element.uid(), element.name(), element.method()));
     }
@@ -309,13 +310,18 @@ final class PayloadReader implements AutoCloseable {
     enter(member, JsonToken.START_ARRAY);
     List<T> values = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      require(json.currentToken() == JsonToken.START_OBJECT, "objects in " + member);
-      int from = Math.toIntExact(json.currentTokenLocation().getByteOffset());
-      json.skipChildren();
-      int to = Math.toIntExact(json.currentLocation().getByteOffset());
-      values.add(PARTS.readValue(payload.array(), payload.arrayOffset() + from, to - from, type));
+      values.add(value(member, type));
     }
     return values;
+  }
+
+  /** The value of the array {@code member} at whose opening brace the parser is. */
+  private <T> T value(String member, Class<T> type) throws IOException {
+    require(json.currentToken() == JsonToken.START_OBJECT, "objects in " + member);
+    int from = Math.toIntExact(json.currentTokenLocation().getByteOffset());
+    json.skipChildren();
+    int to = Math.toIntExact(json.currentLocation().getByteOffset());
+    return PARTS.readValue(payload.array(), payload.arrayOffset() + from, to - from, type);
   }
 
   /** Goes from the name of a member, which must be this one, to the start of its value. */

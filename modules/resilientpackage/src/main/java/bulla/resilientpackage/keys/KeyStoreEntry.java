@@ -24,14 +24,15 @@ record KeyStoreEntry(String alias, PrivateKey privateKey, RSAPublicKey publicKey
   static KeyStoreEntry find(KeyStore store, String aliasOrNull, char[] password)
       throws GeneralSecurityException {
     List<KeyStoreEntry> found = new ArrayList<>();
-    for (String alias : Collections.list(store.aliases())) {
-      if (aliasOrNull == null || aliasOrNull.equals(alias)) {
-        Certificate certificate = store.getCertificate(alias);
-        if (certificate != null
-            && certificate.getPublicKey() instanceof RSAPublicKey publicKey
-            && store.getKey(alias, password) instanceof PrivateKey privateKey) {
-          found.add(new KeyStoreEntry(alias, privateKey, publicKey));
-        }
+    // Whether the case of a name counts, each kind of store knows itself.
+    List<String> names =
+        aliasOrNull == null ? Collections.list(store.aliases()) : List.of(aliasOrNull);
+    for (String name : names) {
+      Certificate certificate = store.getCertificate(name);
+      if (certificate != null
+          && certificate.getPublicKey() instanceof RSAPublicKey publicKey
+          && store.getKey(name, password) instanceof PrivateKey privateKey) {
+        found.add(new KeyStoreEntry(name, privateKey, publicKey));
       }
     }
     if (found.size() == 1) {

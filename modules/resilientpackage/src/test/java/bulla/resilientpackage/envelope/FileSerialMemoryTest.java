@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +102,43 @@ class FileSerialMemoryTest {
     Files.writeString(state.resolve("serials.json.new"), "{\"vers");
     assertThat(memory.accept("iss", "1", 3)).isTrue();
     assertThat(memory.lastAccepted("iss", "1")).hasValue(3);
+  }
+
+  @Test
+  void aLockThatAnotherCopyOfThisLibraryHoldsInTheSameProcessIsWaitedFor() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (FileChannel channel =
+        FileChannel.open(
+            state.resolve("serials.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      Future<Boolean> answer;
+      try (FileLock held = channel.lock()) {
+        assertThat(held.isValid()).isTrue();
+        answer = thread.submit(() -> memory.accept("iss", "1", 3));
+        assertThatThrownBy(() -> answer.get(50, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
+      }
+      assertThat(answer.get(10, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      thread.shutdownNow();
+    }
+    assertThat(memory.lastAccepted("iss", "1")).hasValue(3);
+  }
+
+  @Test
+  void whoeverIsInterruptedWaitsForThatLockNoLonger() throws Exception {
+    try (FileChannel channel =
+            FileChannel.open(
+                state.resolve("serials.lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> memory.accept("iss", "1", 3))
+          .isInstanceOf(InterruptedIOException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(held.isValid()).isTrue();
+    }
+    assertThat(memory.accept("iss", "1", 3)).isTrue();
   }
 
   @Test

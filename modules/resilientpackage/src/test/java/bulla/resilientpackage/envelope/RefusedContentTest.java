@@ -45,6 +45,15 @@ class RefusedContentTest {
   }
 
   @Test
+  void theNameOfAnUntrustedSignerDoesNotSteerTheTerminalThatShowsIt() {
+    String name = "a\u001b[2J\nb\u009b1m\u202ec\u2028d";
+    String jws = Sealing.signed(payload, Sealing.signatureHeader(name), Sealing.OTHER_KEY);
+    PackageException refusal = refusalOf(Sealing.enveloped(Sealing.envelopeHeader(3), jws));
+    assertThat(refusal.problem()).isEqualTo(PackageProblem.UNTRUSTED_SIGNER);
+    assertThat(refusal).hasMessageEndingWith("its kid is a\uFFFD[2J\uFFFDb\uFFFD1m\uFFFDc\uFFFDd");
+  }
+
+  @Test
   void anotherKeyUnderATrustedNameIsRefused() {
     String jws = Sealing.signed(payload, Sealing.signatureHeader("package-1"), Sealing.OTHER_KEY);
     assertThat(problemOf(jws)).isEqualTo(PackageProblem.INVALID_SIGNATURE);

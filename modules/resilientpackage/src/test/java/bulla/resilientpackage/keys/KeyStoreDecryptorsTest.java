@@ -4,18 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import bulla.protection.NoEnc;
+import bulla.resilientpackage.envelope.FileSerialMemory;
+import bulla.resilientpackage.envelope.OpenedPackage;
+import bulla.resilientpackage.envelope.PackageHeader;
+import bulla.resilientpackage.envelope.PackageOpener;
+import bulla.resilientpackage.envelope.PackageSealer;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.PolicySnapshot;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Security;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.crypto.Cipher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +73,8 @@ class KeyStoreDecryptorsTest {
 
     decryptsWhatIsEncryptedTo(publicKey, Pkcs12Decryptor.of(store, PIN, null));
     decryptsWhatIsEncryptedTo(publicKey, Pkcs12Decryptor.of(store, PIN, "one"));
+    // keytool writes names in small letters, whatever it was given.
+    decryptsWhatIsEncryptedTo(publicKey, Pkcs12Decryptor.of(store, PIN, "One"));
     assertThatThrownBy(() -> Pkcs12Decryptor.of(store, PIN, "two"))
         .isInstanceOf(UnusableKeyException.class)
         .hasMessageContaining("two");
@@ -107,11 +131,67 @@ class KeyStoreDecryptorsTest {
     assertThat(token.getKey("export", null).getEncoded()).as("stays in the token").isNull();
     decryptsWhatIsEncryptedTo(
         (RSAPublicKey) token.getCertificate("export").getPublicKey(), decryptor);
+    opensAPackage(
+        (RSAPublicKey) token.getCertificate("export").getPublicKey(),
+        decryptor,
+        configuration.resolveSibling("state"));
     assertThatThrownBy(() -> Pkcs11Decryptor.open(configuration, PIN, "other"))
         .isInstanceOf(UnusableKeyException.class);
     assertThatThrownBy(() -> Pkcs11Decryptor.open(configuration.resolveSibling("none"), PIN, null))
         .isInstanceOf(IOException.class);
     Files.writeString(Path.of(arguments[1]), "done");
+  }
+
+  private static void opensAPackage(RSAPublicKey publicKey, Decryptor decryptor, Path state)
+      throws GeneralSecurityException, IOException {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    KeyPair signer = generator.generateKeyPair();
+    var recipient = new ExportKey(KeyWrap.RSA_OAEP_512, publicKey);
+    var header =
+        new PackageHeader(
+            "https://bulla.example",
+            recipient.fingerprint(),
+            "7",
+            3,
+            Instant.now(),
+            null,
+            PackageHeader.VERSION,
+            PackageHeader.CORE_VERSION);
+    var policy =
+        new PolicySnapshot(
+            List.of(new DataElement("1", "DE_NOTE", new NoEnc(null))),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+    var sealed = new ByteArrayOutputStream();
+    PackageSealer.seal(
+        header,
+        policy,
+        Map.of(),
+        new SigningKey("signer", (ECPrivateKey) signer.getPrivate()),
+        recipient,
+        sealed);
+    try (OpenedPackage opened =
+        PackageOpener.open(
+            new ByteArrayInputStream(sealed.toByteArray()),
+            decryptor,
+            TrustedKeys.fromJwks(jwks((ECPublicKey) signer.getPublic())),
+            FileSerialMemory.in(state))) {
+      assertThat(opened.header()).isEqualTo(header);
+      assertThat(opened.findElement("DE_NOTE")).isPresent();
+    }
+  }
+
+  private static String jwks(ECPublicKey key) {
+    return new JWKSet(
+            new ECKey.Builder(Curve.P_256, key)
+                .keyID("signer")
+                .keyUse(KeyUse.SIGNATURE)
+                .algorithm(JWSAlgorithm.ES256)
+                .build())
+        .toString();
   }
 
   private static void decryptsWhatIsEncryptedTo(RSAPublicKey publicKey, Decryptor decryptor)

@@ -4,6 +4,7 @@ import bulla.commonops.authentication.Permission;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.change.AuditAction;
 import bulla.commonops.problem.CommonProblem;
+import bulla.pim.object.PimProblem;
 import bulla.resilientpackage.keys.ExportKey;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -12,6 +13,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -102,17 +105,21 @@ public class ExportResource {
         service.sealed(fingerprint, SchemaVersions.negotiate(version, coreVersion));
     var tag = new EntityTag(sealed.digest());
     var refused = request.evaluatePreconditions(tag);
+    // Who asks for the headers alone gets no package, and need not have it.
+    boolean headersAlone = HttpMethod.HEAD.equals(request.getMethod());
     if (refused == null) {
-      SpooledPackage content = service.handOut(sealed);
-      pulls.pulled(sealed.id());
-      return file(content).tag(tag).build();
+      return (headersAlone ? file() : handedOut(sealed.id(), service.content(sealed)))
+          .tag(tag)
+          .build();
     }
     Response notModified = refused.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     if (notModified.getStatus() != Response.Status.NOT_MODIFIED.getStatusCode()) {
       throw CommonProblem.PRECONDITION_FAILED.because(
           "What is deployed is another package than the one of If-Match");
     }
-    pulls.pulled(sealed.id());
+    if (!headersAlone) {
+      pulls.pulled(sealed.id());
+    }
     return notModified;
   }
 
@@ -169,10 +176,15 @@ public class ExportResource {
           String coreVersion) {
     SchemaVersions versions = SchemaVersions.negotiate(version, coreVersion);
     ExportKey key = deprecated.key(wanted);
-    ExportService.Unkept sealed = service.sealed(caller.address(), key, versions);
-    service.record(sealed);
-    pulls.pulled(sealed.id());
-    return file(sealed.content())
+    String address =
+        caller
+            .findAddress()
+            .orElseThrow(
+                () ->
+                    PimProblem.ADDRESS_NOT_IN_RANGE.because(
+                        "The proxy does not say which address the request comes from"));
+    ExportService.Unkept sealed = service.sealed(address, key, versions);
+    return handedOut(sealed.id(), sealed.content())
         .header("Deprecation", DEPRECATED_SINCE)
         .header(
             HttpHeaders.LINK,
@@ -180,10 +192,21 @@ public class ExportResource {
         .build();
   }
 
-  /** The runtime closes the stream when it has written it. */
-  private static Response.ResponseBuilder file(SpooledPackage content) {
-    return Response.ok(content.open())
-        .header(HttpHeaders.CONTENT_LENGTH, content.length())
+  /** The runtime closes the stream when it has written it; until then, whatever fails closes it. */
+  private Response.ResponseBuilder handedOut(PackageId id, SpooledPackage content) {
+    try {
+      service.record(id);
+      pulls.pulled(id);
+      return file().entity(content.open()).header(HttpHeaders.CONTENT_LENGTH, content.length());
+    } catch (RuntimeException | Error e) {
+      content.close();
+      throw e;
+    }
+  }
+
+  private static Response.ResponseBuilder file() {
+    return Response.ok()
+        .type(MediaType.APPLICATION_JSON_TYPE)
         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=rps.json")
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }

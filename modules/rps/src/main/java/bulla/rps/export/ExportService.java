@@ -75,13 +75,8 @@ class ExportService {
     return packages.find(id).orElseGet(() -> sealedNow(id, store, signer, now));
   }
 
-  /**
-   * The bytes of a package, for the caller, who closes them; that they were handed out is recorded,
-   * and committed, when this returns.
-   */
-  @Transactional
-  SpooledPackage handOut(SealedPackage sealed) {
-    journal.exported(sealed.id());
+  /** The bytes of a package, for the caller, who closes them. */
+  SpooledPackage content(SealedPackage sealed) {
     return packages.content(sealed.id());
   }
 
@@ -101,10 +96,10 @@ class ExportService {
     return new Unkept(id, seal(id, store, signer, now));
   }
 
-  /** Records that a package that is not kept is handed out; committed when this returns. */
+  /** Records that a package is handed out; committed when this returns. */
   @Transactional
-  void record(Unkept handedOut) {
-    journal.exported(handedOut.id());
+  void record(PackageId handedOut) {
+    journal.exported(handedOut);
   }
 
   /** A package that is sealed for one caller, once. */

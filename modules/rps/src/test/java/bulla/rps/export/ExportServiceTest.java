@@ -80,7 +80,7 @@ class ExportServiceTest {
   @Test
   void theRecipientOpensWhatIsHandedOut(@TempDir Path state) throws Exception {
     deployments.deploy();
-    byte[] content = bytes(service.handOut(service.sealed(fingerprint(), FIRST)));
+    byte[] content = bytes(service.content(service.sealed(fingerprint(), FIRST)));
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().issuer()).isEqualTo(ISSUER);
       assertThat(opened.header().audience()).isEqualTo(fingerprint());
@@ -98,7 +98,7 @@ class ExportServiceTest {
     SealedPackage first = service.sealed(fingerprint(), FIRST);
     SealedPackage second = service.sealed(fingerprint(), FIRST);
     assertThat(second).isEqualTo(first);
-    assertThat(bytes(service.handOut(second))).isEqualTo(bytes(service.handOut(first)));
+    assertThat(bytes(service.content(second))).isEqualTo(bytes(service.content(first)));
     assertThat(packages.size()).isEqualTo(1);
     assertThat(deployments.opened()).hasSize(1);
   }
@@ -107,7 +107,7 @@ class ExportServiceTest {
   void theDigestIsThatOfTheBytes() throws Exception {
     deployments.deploy();
     SealedPackage sealed = service.sealed(fingerprint(), FIRST);
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(service.handOut(sealed)));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(service.content(sealed)));
     assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sealed.digest());
   }
 
@@ -130,7 +130,7 @@ class ExportServiceTest {
   void theSerialIsTheRevisionOfTheDeploy(@TempDir Path state) throws Exception {
     deployments.deploy();
     deployments.deploy();
-    byte[] content = bytes(service.handOut(service.sealed(fingerprint(), FIRST)));
+    byte[] content = bytes(service.content(service.sealed(fingerprint(), FIRST)));
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().serial()).isEqualTo(2);
     }
@@ -178,17 +178,19 @@ class ExportServiceTest {
   }
 
   @Test
-  void whatIsHandedOutIsJournaledAndWhatIsOnlyLookedAtIsNot() {
+  void whatIsHandedOutIsJournaledAndWhatIsOnlyReadIsNot() {
     deployments.deploy();
     SealedPackage sealed = service.sealed(fingerprint(), FIRST);
     assertThat(exported).isEmpty();
-    service.handOut(sealed).close();
-    service.handOut(sealed).close();
+    service.content(sealed).close();
+    assertThat(exported).isEmpty();
+    service.record(sealed.id());
+    service.record(sealed.id());
     assertThat(exported).containsExactly(sealed.id(), sealed.id());
   }
 
   @Test
-  void nothingIsHandedOutThatCannotBeJournaled() {
+  void whatCannotBeJournaledFails() {
     deployments.deploy();
     var silent =
         new ExportService(
@@ -201,7 +203,7 @@ class ExportServiceTest {
             new PackageLifetime(0),
             ISSUER);
     SealedPackage sealed = silent.sealed(fingerprint(), FIRST);
-    assertThatThrownBy(() -> silent.handOut(sealed)).hasMessage("The journal is closed");
+    assertThatThrownBy(() -> silent.record(sealed.id())).hasMessage("The journal is closed");
   }
 
   @Test
@@ -276,7 +278,7 @@ class ExportServiceTest {
             });
     SealedPackage first = expiring.sealed(fingerprint(), FIRST);
     assertThat(expiring.sealed(fingerprint(), FIRST)).isEqualTo(first);
-    try (OpenedPackage opened = open(bytes(expiring.handOut(first)), state)) {
+    try (OpenedPackage opened = open(bytes(expiring.content(first)), state)) {
       assertThat(opened.header().findExpiry()).contains(now.get().plus(Duration.ofDays(10)));
     }
     now.updateAndGet(before -> before.plus(Duration.ofDays(5)));
@@ -306,7 +308,7 @@ class ExportServiceTest {
     assertThat(bytes(second.content())).isNotEqualTo(bytes);
     assertThat(packages.size()).as("kept").isZero();
     assertThat(exported).isEmpty();
-    service.record(first);
+    service.record(first.id());
     assertThat(exported).containsExactly(first.id());
     assertWiped();
     var members = new JsonMapper().readTree(bytes);
