@@ -126,8 +126,12 @@ public record SourceConnection(
                 "must be the name of a database: up to 128 letters, digits and _ . $ # -, not"
                     + " beginning with one of the last four")
         String dsn,
-    @Size(min = 1, max = 4000, message = "must have 1 to 4000 characters") String usersQuery,
-    @Size(min = 1, max = 4000, message = "must have 1 to 4000 characters") String groupsQuery,
+    @Size(min = 1, max = 4000, message = SourceConnection.QUERY_RULE)
+        @Pattern(regexp = SourceConnection.QUERY, message = SourceConnection.QUERY_RULE)
+        String usersQuery,
+    @Size(min = 1, max = 4000, message = SourceConnection.QUERY_RULE)
+        @Pattern(regexp = SourceConnection.QUERY, message = SourceConnection.QUERY_RULE)
+        String groupsQuery,
     @Size(max = 10, message = "must have at most 10 members")
         Map<
                 String,
@@ -145,6 +149,12 @@ public record SourceConnection(
   static final String ATTRIBUTE = "[A-Za-z0-9][A-Za-z0-9.-]{0,63}";
   static final String PORT_RULE = "must be 1 to 65535";
   static final String LONG_RULE = "must have 1 to 1000 characters";
+
+  /** Tabs and the ends of lines alone of the control characters. */
+  static final String QUERY = "[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F]+";
+
+  static final String QUERY_RULE =
+      "must have 1 to 4000 characters, none of them a control character but tabs and line breaks";
   static final String SHORT_RULE = "must have 1 to 255 characters";
 
   /** No properties at all are none; generated clients send an object without members for them. */

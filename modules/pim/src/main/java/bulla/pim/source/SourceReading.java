@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -167,11 +168,24 @@ class SourceReading {
       return new SourceTestView(
           TestedStep.passed(),
           TestedStep.passed(),
-          counted(() -> directory.groups(name -> false).size()),
+          counted(() -> distinct(directory.groups(name -> false)).size()),
           counted(() -> directory.users().size()));
     } catch (UnreadableSourceException refused) {
       return stopped(refused);
     }
+  }
+
+  private static List<SourceGroup> distinct(List<SourceGroup> groups)
+      throws UnreadableSourceException {
+    Set<String> ambiguous = SourceGroup.ambiguous(groups);
+    if (!ambiguous.isEmpty()) {
+      throw new UnreadableSourceException(
+          SourceStep.GROUPS,
+          "There are several groups of the name '"
+              + ambiguous.stream().min(Comparator.naturalOrder()).orElseThrow()
+              + "', whatever their case; no role can have them as members");
+    }
+    return groups;
   }
 
   private static SourceTestView stopped(UnreadableSourceException refused) {
