@@ -39,7 +39,7 @@ public class ElementKeyStateResource {
   @PUT
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
-  @AuditAction("CHANGE_KEY")
+  @AuditAction({"CHANGE_KEY", "DEPLOY"})
   @Operation(operationId = "changeElementKey", summary = "Change the state of a key")
   public ElementKeyView change(
       @PathParam("uid") String uid,
