@@ -51,7 +51,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     connection is TLS with a certificate that one of Java's authorities vouches for; it is in the
  *     clear with DB2 {@code sslConnection} {@code false}, DERBY {@code ssl} {@code off}, ORACLE any
  *     {@code oracle.net.encryption_client}, POSTGRESQL {@code sslmode} {@code disable}, SQLSERVER
- *     {@code encrypt} {@code false}, TERADATA {@code SSLMODE} {@code DISABLE}
+ *     {@code encrypt} {@code false}, TERADATA {@code SSLMODE} {@code DISABLE}; values that would
+ *     leave it encrypted but not verified are refused
  * @param recursive LDAP, AD, AZURE: whether the members of a group's groups are its members too;
  *     true if absent
  * @param timeout all but FILE: after how many seconds the server gives up, 1 to 60; 30 if absent

@@ -30,6 +30,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -42,6 +44,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class SourceReading {
+  private static final Logger LOG = Logger.getLogger("bulla.pim.source");
   private static final int MOST_AT_ONCE = 8;
   private static final int MOST_LEFT_BEHIND = 16;
   private static final int MOST_WAITING = 32;
@@ -245,6 +248,11 @@ class SourceReading {
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof UnreadableSourceException unreadable) {
         throw unreadable;
+      }
+      if (failed.getCause() instanceof LinkageError broken) {
+        LOG.log(Level.SEVERE, "The driver of a member source does not work", broken);
+        throw new UnreadableSourceException(
+            SourceStep.CONNECTION, "The driver does not work on this server; its log says why");
       }
       throw new IllegalStateException("A member source cannot be read", failed.getCause());
     }

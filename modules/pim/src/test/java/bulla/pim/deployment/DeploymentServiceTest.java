@@ -293,6 +293,36 @@ class DeploymentServiceTest {
     assertThat(table.next).isEqualTo(Instant.EPOCH.plusSeconds(7200));
   }
 
+  @Test
+  void whoeverHasLostTheSynchronisationStopsIt() {
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    int records = changes.records().size();
+    Instant taken = Instant.EPOCH.plusSeconds(1);
+    var table =
+        new SynchronizationTable() {
+          @Override
+          public boolean take(Instant at, Duration lease) {
+            return true;
+          }
+
+          @Override
+          public boolean move(Instant said, Instant to) {
+            assertThat(said).as("what this server said").isAfter(taken);
+            return false;
+          }
+        };
+    new AutomaticRoles(
+            now.roles(),
+            new RoleSynchronizing(now.roles(), sources(), service),
+            table,
+            new Caller(),
+            60,
+            null)
+        .synchronizeIfDue(taken);
+    assertThat(changes.records()).hasSize(records);
+  }
+
   private static final class InMemoryTime implements SynchronizationTable {
     private Instant next = Instant.EPOCH;
 
@@ -304,8 +334,10 @@ class DeploymentServiceTest {
     }
 
     @Override
-    public void next(Instant at) {
-      next = at;
+    public boolean move(Instant said, Instant to) {
+      boolean holds = next.equals(said);
+      next = holds ? to : next;
+      return holds;
     }
   }
 
