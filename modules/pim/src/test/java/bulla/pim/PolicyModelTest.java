@@ -412,7 +412,7 @@ class PolicyModelTest {
     private final Map<String, String> parts = new HashMap<>();
 
     /** Members of roles, ranges and keys of stores: the uid of the owner and what it is. */
-    private final Map<String, TreeMap<Integer, Owned>> owned = new HashMap<>();
+    private final Map<String, NavigableMap<Integer, Owned>> owned = new HashMap<>();
 
     private final TreeMap<String, String> rules = new TreeMap<>();
     private final TreeMap<Integer, Live> live = new TreeMap<>();
@@ -475,7 +475,7 @@ class PolicyModelTest {
       return "";
     }
 
-    private TreeMap<Integer, Owned> ownedOf(String kind) {
+    private NavigableMap<Integer, Owned> ownedOf(String kind) {
       return owned.computeIfAbsent(kind, any -> new TreeMap<>());
     }
 
