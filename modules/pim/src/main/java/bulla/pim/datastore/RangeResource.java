@@ -69,7 +69,8 @@ public class RangeResource {
   }
 
   /**
-   * {@code DELETE /datastores/{uid}/ranges/{rangeUid}}: 204.
+   * {@code DELETE /datastores/{uid}/ranges/{rangeUid}}: 204. A range has no ETag: an {@code
+   * If-Match} other than {@code *} is refused with 412.
    *
    * @param uid the uid of the data store
    * @param rangeUid the uid of the range

@@ -82,7 +82,8 @@ public class MemberResource {
   }
 
   /**
-   * {@code DELETE /roles/{uid}/members/{memberUid}}: 204.
+   * {@code DELETE /roles/{uid}/members/{memberUid}}: 204. A member has no ETag: an {@code If-Match}
+   * other than {@code *} is refused with 412.
    *
    * @param uid the uid of the role
    * @param memberUid the uid of the member
