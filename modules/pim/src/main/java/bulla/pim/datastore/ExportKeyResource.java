@@ -69,7 +69,8 @@ public class ExportKeyResource {
   }
 
   /**
-   * {@code DELETE /datastores/{uid}/export/keys/{keyUid}}: 204; no more packages for this key.
+   * {@code DELETE /datastores/{uid}/export/keys/{keyUid}}: 204; no more packages for this key. It
+   * has no ETag: an {@code If-Match} other than {@code *} is refused with 412.
    *
    * @param uid the uid of the data store
    * @param keyUid the uid of the export key
