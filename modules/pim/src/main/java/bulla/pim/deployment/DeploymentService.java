@@ -495,6 +495,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   private Plan plan(StoreDefinition store, DeployStore wanted, String prefix) {
+    wanted.requireMeant(prefix);
     return new Plan(
         store,
         policies.allReferenced(wanted.policies(), prefix + "policies"),

@@ -178,7 +178,11 @@ class DeploymentServiceTest {
   @Test
   void theBodyIsTheWholeEndState() {
     deploy("1", new DeployStore(List.of("1", "2"), List.of()));
-    deploy("1", new DeployStore(null, null));
+    var meant =
+        problem(CommonProblem.INVALID_VALUE, () -> deploy("1", new DeployStore(null, null)));
+    assertThat(meant.member()).contains("policies");
+    assertThat(status().dataStores().get(0).policies()).hasSize(2);
+    deploy("1", new DeployStore(null, List.of()));
     assertThat(status().dataStores().get(0).policies()).isEmpty();
     assertThat(service.get(FINGERPRINT).snapshot())
         .isEqualTo(new PolicySnapshot(List.of(), List.of(), List.of(), List.of(), List.of()));
