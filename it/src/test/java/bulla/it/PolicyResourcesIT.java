@@ -207,6 +207,10 @@ class PolicyResourcesIT {
 
     assertThat(problem.path("detail").asText()).contains("'" + application + "'", "'" + one + "'");
     officer.delete(APPLICATIONS + "/" + application).problem(409, "IN_USE");
+    officer.delete(PIM + "/datastores/" + one).problem(409, "IN_USE");
+    officer.post(PIM + "/datastores/" + one + "/deploy", Samples.deploy()).with(200);
+    officer.delete(PIM + "/datastores/" + one).with(204);
+    officer.post(PIM + "/datastores/" + two + "/deploy", body).with(200);
   }
 
   @Test
