@@ -74,7 +74,7 @@ class PolicyModelTest {
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void theServerDoesWhatTheModelDoes(@ForAll Random random) {
-    run(random, 120);
+    run(random, 50);
   }
 
   @Tag("slow")

@@ -11,7 +11,7 @@ public record HmacSha1() implements ProtectionMethod {
   }
 
   @Override
-  public boolean isReversible() {
+  public boolean unprotects() {
     return false;
   }
 

@@ -8,7 +8,7 @@ public record HmacSha256() implements ProtectionMethod {
   }
 
   @Override
-  public boolean isReversible() {
+  public boolean unprotects() {
     return false;
   }
 

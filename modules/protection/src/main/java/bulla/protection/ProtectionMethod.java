@@ -67,8 +67,8 @@ public sealed interface ProtectionMethod
     return true;
   }
 
-  /** True when a protected value can be unprotected; a hash cannot. */
-  default boolean isReversible() {
+  /** True when it unprotects, too, what it has protected; a hash does not. */
+  default boolean unprotects() {
     return true;
   }
 

@@ -169,7 +169,7 @@ class RuleService implements Referrer {
         mask,
         clear,
         wanted.operation(),
-        element.method().isReversible()
+        element.method().unprotects()
             ? WriteGrants.complete(wanted.permission(), policy.template())
             : protectOnly(element, policy, wanted));
   }
