@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,6 +213,7 @@ class AuditActionsIT {
     sessions();
     providers(administrator);
     policies(officer);
+    inForce(officer);
     packages(officer);
     logLevels();
     read(operations);
@@ -411,6 +413,56 @@ class AuditActionsIT {
     }
     assertThat(officer.get(PIM + "/init").with(200).json().path("initialized").asBoolean())
         .isFalse();
+  }
+
+  /** What changes of itself what is deployed: a role that follows its group, a key that goes. */
+  private void inForce(Api officer) {
+    follow("alice");
+    String source =
+        uid(
+            officer.post(
+                PIM + "/sources",
+                Map.of(
+                    "name",
+                    unique("source"),
+                    "type",
+                    "FILE",
+                    "connection",
+                    Map.of("userFile", "users.txt", "groupFile", "followed.txt"))));
+    String role =
+        uid(officer.post(PIM + "/roles", Map.of("name", unique("role"), "mode", "SEMIAUTOMATIC")));
+    done(
+        officer.post(
+            PIM + "/roles/" + role + "/members",
+            List.of(Map.of("name", "followed", "type", "GROUP", "source", source))));
+    String element =
+        uid(
+            officer.post(
+                PIM + "/dataelements",
+                Map.of("name", unique("keyed"), "aes256GcmEnc", Map.of("keyId", true))));
+    done(officer.post(PIM + "/dataelements/" + element + "/keys"));
+    String policy = uid(officer.post(PIM + "/policies", Samples.policy(unique("policy"))));
+    done(
+        officer.post(
+            PIM + "/policies/" + policy + "/rules", Samples.rule(role, element, "NULL_VALUE")));
+    String store = uid(officer.post(PIM + "/datastores", Samples.dataStore(unique("store"))));
+    done(officer.post(PIM + "/datastores/" + store + "/deploy", Samples.deploy(policy)));
+    follow("alice", "bob");
+    done(officer.post(PIM + "/roles/" + role + "/sync"));
+    done(officer.put(PIM + "/dataelements/" + element + "/keys/1", Map.of("state", "DESTROYED")));
+    assertThat(officer.get(PIM + "/deploy").with(200).json().at("/dataStores/0/revision").asInt())
+        .isEqualTo(3);
+    done(officer.post(PIM + "/datastores/" + store + "/deploy", Samples.deploy()));
+    done(officer.delete(PIM + "/datastores/" + store));
+  }
+
+  private static void follow(String... users) {
+    try {
+      Files.writeString(
+          DIRECTORY.resolve("sources/followed.txt"), "[followed]\n" + String.join("\n", users));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 
   private void packages(Api officer) {

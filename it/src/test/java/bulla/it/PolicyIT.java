@@ -251,11 +251,13 @@ class PolicyIT {
     officer.post(PIM + "/datastores/" + store + "/deploy", Samples.deploy(policy)).with(200);
     officer.delete(rules + "?role=" + role + "&dataElement=" + element).with(204);
 
+    inUse(officer, "/roles/" + role, "deployed to data store '" + store + "'");
     inUse(officer, "/dataelements/" + element, "deployed to data store '" + store + "'");
     inUse(officer, "/policies/" + policy, "data store '" + store + "'");
     inUse(officer, "/datastores/" + store, "what is deployed to it");
 
     officer.post(PIM + "/datastores/" + store + "/deploy", Samples.deploy()).with(200);
+    officer.delete(PIM + "/roles/" + role).with(204);
     officer.delete(PIM + "/dataelements/" + element).with(204);
     officer.delete(PIM + "/policies/" + policy).with(204);
     officer.delete(PIM + "/datastores/" + store).with(204);

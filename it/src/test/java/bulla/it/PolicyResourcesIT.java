@@ -5,6 +5,7 @@ import static bulla.it.TestServer.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,155 @@ class PolicyResourcesIT {
   }
 
   @Test
+  void aRuleIsChangedOnlyAsItWasRead(TestServer server) {
+    Api officer = server.officer();
+    String role = officer.create(PIM + "/roles", Samples.role(unique("role")));
+    String element = officer.create(PIM + "/dataelements", Samples.dataElement(unique("element")));
+    String policy = officer.create(PIM + "/policies", Samples.policy(unique("policy")));
+    String rules = PIM + "/policies/" + policy + "/rules";
+    String one = rules + "?role=" + role + "&dataElement=" + element;
+    officer.post(rules, Samples.rule(role, element, "EXCEPTION")).with(201);
+    String tag = officer.get(one).with(200).header("ETag");
+
+    officer.put(rules, Samples.rule(role, element, "NULL_VALUE"), "If-Match", tag).with(200);
+
+    officer
+        .put(rules, Samples.rule(role, element, "EXCEPTION"), "If-Match", tag)
+        .problem(412, "PRECONDITION_FAILED");
+    officer.delete(one, "If-Match", tag).problem(412, "PRECONDITION_FAILED");
+    officer.delete(one, "If-Match", officer.get(one).with(200).header("ETag")).with(204);
+  }
+
+  @Test
+  void anAlphabetIsDeletedOnlyAsItWasRead(TestServer server) {
+    Api officer = server.officer();
+    String path =
+        ALPHABETS
+            + "/"
+            + officer.create(
+                ALPHABETS,
+                Map.of(
+                    "label",
+                    unique("alphabet"),
+                    "ranges",
+                    List.of(Map.of("from", "0041", "to", "005A"))));
+    officer.delete(path, "If-Match", "\"v999\"").problem(412, "PRECONDITION_FAILED");
+    officer.delete(path, "If-Match", officer.get(path).with(200).header("ETag")).with(204);
+  }
+
+  @Test
+  void whatHasNoTagMatchesNone(TestServer server) {
+    Api officer = server.officer();
+    String source = officer.create(PIM + "/sources", Samples.source(unique("source")));
+    String role = officer.create(PIM + "/roles", Samples.role(unique("role")));
+    String store =
+        officer.create(PIM + "/datastores", Map.of("name", unique("store"), "default", false));
+    String element =
+        officer.create(
+            PIM + "/dataelements",
+            Map.of("name", unique("keyed"), "aes256GcmEnc", Map.of("keyId", true)));
+    String members = PIM + "/roles/" + role + "/members";
+    String member =
+        officer
+            .post(members, List.of(Map.of("name", "alice", "source", source)), "If-Match", "*")
+            .with(201)
+            .json()
+            .at("/0/uid")
+            .asText();
+    String ranges = PIM + "/datastores/" + store + "/ranges";
+    String range = officer.create(ranges, Map.of("from", "2001:db8:7::1"));
+    String keys = PIM + "/datastores/" + store + "/export/keys";
+    var key = Map.of("algorithm", "RSA-OAEP-256", "pem", ConsumerKeys.make().publicPem());
+    String exportKey = officer.create(keys, key);
+    officer.post(PIM + "/dataelements/" + element + "/keys").with(201);
+
+    for (Answer refused :
+        List.of(
+            officer.post(members, List.of(), "If-Match", "\"v1\""),
+            officer.delete(members + "/" + member, "If-Match", "\"v1\""),
+            officer.delete(ranges + "/" + range, "If-Match", "\"v1\""),
+            officer.delete(keys + "/" + exportKey, "If-Match", "\"v1\""),
+            officer.put(
+                PIM + "/dataelements/" + element + "/keys/1",
+                Map.of("state", "COMPROMISED"),
+                "If-Match",
+                "\"v1\""))) {
+      refused.problem(412, "PRECONDITION_FAILED");
+    }
+    officer.delete(members + "/" + member, "If-Match", "*").with(204);
+    officer.delete(ranges + "/" + range).with(204);
+    officer.delete(keys + "/" + exportKey, "If-Match", "*").with(204);
+    String first = PIM + "/dataelements/" + element + "/keys/1";
+    officer.put(first, Map.of("state", "COMPROMISED"), "If-Match", "*").with(200);
+    JsonNode gone = officer.put(first, Map.of("state", "DESTROYED")).with(200).json();
+    assertThat(gone.path("state").asText()).isEqualTo("DESTROYED");
+    officer.put(first, Map.of("state", "COMPROMISED")).problem(409, "KEY_STATE");
+  }
+
+  @Test
+  void listsAreWholeOrReadPageByPage(TestServer server) {
+    Api officer = server.officer();
+    for (int i = 0; i < 3; i++) {
+      officer.create(PIM + "/masks", Samples.mask(unique("mask")));
+    }
+    Answer whole = officer.get(PIM + "/masks").with(200);
+    int total = whole.json().size();
+    assertThat(whole.header("X-Total-Count")).isEqualTo(Integer.toString(total));
+    assertThat(whole.http().headers().firstValue("Link")).isEmpty();
+    Answer page = officer.get(PIM + "/masks?first=1&max=1").with(200);
+    assertThat(page.json()).singleElement().isEqualTo(whole.json().get(1));
+    assertThat(page.header("X-Total-Count")).isEqualTo(Integer.toString(total));
+    assertThat(page.http().headers().allValues("Link"))
+        .containsExactly("<?first=0&max=1>; rel=\"prev\"", "<?first=2&max=1>; rel=\"next\"");
+    assertThat(officer.get(PIM + "/masks?first=100000").with(200).json()).isEmpty();
+    officer.get(PIM + "/masks?max=0").problem(400, "INVALID_PARAMETER");
+  }
+
+  /** Every type that the document knows, through the database and back. */
+  @Test
+  void everyTypeOfDataElementIsMadeAndRead(TestServer server) {
+    Api officer = server.officer();
+    String alphabet =
+        officer.create(
+            ALPHABETS,
+            Map.of(
+                "label",
+                unique("alphabet"),
+                "ranges",
+                List.of(Map.of("from", "0391", "to", "03A1"))));
+    var types = new ArrayList<String>();
+    officer
+        .get(PIM + "/doc", "Accept", "application/json")
+        .with(200)
+        .json()
+        .at("/components/schemas/CreateDataElement/properties")
+        .fieldNames()
+        .forEachRemaining(types::add);
+    types.removeAll(List.of("name", "description"));
+    assertThat(types).hasSizeGreaterThan(30);
+    for (String type : types) {
+      Map<String, String> least =
+          type.equals("unicodeGen2Token") ? Map.of("alphabetUid", alphabet) : Map.of();
+      JsonNode made =
+          officer
+              .post(PIM + "/dataelements", Map.of("name", unique(type), type, least))
+              .with(201)
+              .json();
+      String path = PIM + "/dataelements/" + made.path("uid").asText();
+      JsonNode read = officer.get(path).with(200).json();
+      assertThat(read).as(type).isEqualTo(made);
+      assertThat(read.has(type)).as(type).isTrue();
+      officer.delete(path).with(204);
+    }
+  }
+
+  @Test
+  void aUserMayHaveASlashInItsName(TestServer server) {
+    JsonNode access = server.officer().get(PIM + "/members/EXAMPLE/alice/access").with(200).json();
+    assertThat(access.path("user").asText()).isEqualTo("EXAMPLE/alice");
+  }
+
+  @Test
   void anApplicationBelongsToOneDataStore(TestServer server) {
     Api officer = server.officer();
     String application = officer.create(APPLICATIONS, application(unique("application"), "*"));
@@ -56,6 +206,10 @@ class PolicyResourcesIT {
 
     assertThat(problem.path("detail").asText()).contains("'" + application + "'", "'" + one + "'");
     officer.delete(APPLICATIONS + "/" + application).problem(409, "IN_USE");
+    officer.delete(PIM + "/datastores/" + one).problem(409, "IN_USE");
+    officer.post(PIM + "/datastores/" + one + "/deploy", Samples.deploy()).with(200);
+    officer.delete(PIM + "/datastores/" + one).with(204);
+    officer.post(PIM + "/datastores/" + two + "/deploy", body).with(200);
   }
 
   @Test

@@ -23,21 +23,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every sample request of the published Authentication and Token Management API, with the status
- * and the exact members of its answer: {@code published/authentication.json}, in an order in which
- * each finds what it needs. Steps without {@code sample} only prepare; {@code mended} says what a
- * sample was changed in; {@code {name}} is what an earlier step kept under that name. In an answer
- * {@code <text>} stands for any text, a member with a question mark may be absent, {@code ...} for
- * further members; {@code among} are entries that a list has among others.
+ * Every sample request of the published Authentication and Token Management API, and of the common
+ * and the Policy Management APIs, with the status and the exact members of its answer: {@code
+ * published/authentication.json} and {@code published/policy.json}, the latter as one run in the
+ * published order, the former in an order in which each finds what it needs. Steps without {@code
+ * sample} only prepare; {@code mended} says what a sample was changed in; {@code {name}} is what an
+ * earlier step kept under that name. In an answer {@code <text>} stands for any text, a member with
+ * a question mark may be absent, {@code ...} for further members; {@code among} are entries that a
+ * list has among others, {@code contains} is a part of its text.
  */
 @SharedServer
 class PublishedSamplesIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNode PARTS = read("/published/authentication.json");
+  private static final JsonNode POLICY = read("/published/policy.json").path("policy");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z_]+)}");
 
   /** As many as the published table of this API lists. */
   private static final int PUBLISHED_CALLS = 22;
+
+  /** As many samples as the common and the Policy Management API are published with. */
+  private static final int PUBLISHED_POLICY_CALLS = 14;
 
   static Stream<String> parts() {
     return PARTS.properties().stream().map(Map.Entry::getKey);
@@ -62,16 +68,32 @@ class PublishedSamplesIT {
   }
 
   @Test
+  void theSamplesOfPolicyManagementAreOneRun(TestServer server) throws Exception {
+    var known = new HashMap<String, String>();
+    Api api =
+        server.as(
+            "workbench_management_policy_write", "workbench_deployment_immutablepackage_export");
+    for (JsonNode step : POLICY) {
+      send(api, JSON.readTree(filled(step.toString(), known)), known);
+    }
+  }
+
+  @Test
   void noPublishedCallIsLeftOut() {
     var titles = new TreeSet<String>();
     PARTS.forEach(part -> part.forEach(step -> titles.add(step.path("sample").asText())));
     titles.remove("");
     assertThat(titles).hasSize(PUBLISHED_CALLS);
+    var ofPolicies = new TreeSet<String>();
+    POLICY.forEach(step -> ofPolicies.add(step.path("sample").asText()));
+    ofPolicies.remove("");
+    assertThat(ofPolicies).hasSize(PUBLISHED_POLICY_CALLS);
   }
 
   private static void send(Api api, JsonNode step, Map<String, String> known) throws IOException {
     String[] call = step.path("call").asText().split(" ", 2);
-    var headers = new ArrayList<>(List.of("Accept", "application/json"));
+    var headers =
+        new ArrayList<>(List.of("Accept", step.path("accept").asText("application/json")));
     String body = "";
     if (step.has("form")) {
       body = Api.formOf(step.path("form"));
@@ -92,6 +114,7 @@ class PublishedSamplesIT {
     if (step.has("answer")) {
       require(step.path("answer"), answer.json(), step.path("sample").asText());
     }
+    assertThat(answer.text()).contains(step.path("contains").asText());
     for (JsonNode entry : step.path("among")) {
       assertThat(answer.json())
           .as("%s among %s", entry, answer)

@@ -132,6 +132,26 @@ class SourcesIT {
   }
 
   @Test
+  void theLongestQueriesAreStored(TestServer server) {
+    Api officer = server.officer();
+    String query = "select name from person where name <> '" + "\"".repeat(3000) + "'\n";
+    query += "\t".repeat(4000 - query.length());
+    String path =
+        SOURCES
+            + "/"
+            + officer.create(SOURCES, database(Map.of("usersQuery", query, "groupsQuery", query)));
+    assertThat(officer.get(path).with(200).json().at("/connection/groupsQuery").asText())
+        .isEqualTo(query);
+    for (String control : List.of("\u0000", "\u0001", "\u001b", "\u0085")) {
+      JsonNode problem =
+          officer
+              .post(SOURCES, database(Map.of("usersQuery", "select '" + control + "' from a")))
+              .problem(400, "INVALID_VALUE");
+      assertThat(problem.path("member").asText()).isEqualTo("connection.usersQuery");
+    }
+  }
+
+  @Test
   void aDeprecatedMethodIsMadeWithAWarning(TestServer server) {
     Api officer = server.officer();
     String elements = PIM + "/dataelements";
@@ -151,6 +171,26 @@ class SourcesIT {
 
   private static Map<String, Object> role(String mode) {
     return Map.of("name", unique("role"), "mode", mode);
+  }
+
+  private static Map<String, Object> database(Map<String, Object> more) {
+    var connection =
+        new java.util.HashMap<String, Object>(
+            Map.of(
+                "vendor",
+                "DERBY",
+                "host",
+                "127.0.0.1",
+                "dsn",
+                "people",
+                "userName",
+                "reader",
+                "password",
+                "a password",
+                "usersQuery",
+                "select name from person"));
+    connection.putAll(more);
+    return Map.of("name", unique("database"), "type", "DATABASE", "connection", connection);
   }
 
   private static Map<String, Object> ldap(Map<String, Object> more) {

@@ -5,6 +5,7 @@ import bulla.commonops.authentication.AuthenticationFilter;
 import bulla.commonops.authentication.PermissionFilter;
 import bulla.commonops.http.BodyLimit;
 import bulla.commonops.http.JsonBody;
+import bulla.commonops.http.UntaggedPrecondition;
 import bulla.commonops.http.WellFormedHeaders;
 import bulla.commonops.metrics.RequestTimer;
 import bulla.commonops.problem.ProblemMapper;
@@ -22,6 +23,7 @@ public final class CommonProviders {
           PermissionFilter.class,
           AnswerFilter.class,
           WellFormedHeaders.class,
+          UntaggedPrecondition.class,
           BodyLimit.class,
           JsonBody.class,
           ProblemMapper.class,

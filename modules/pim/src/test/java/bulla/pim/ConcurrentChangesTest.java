@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bulla.commonops.problem.Problem;
 import bulla.pim.PimOnDerby.Entry;
+import bulla.pim.application.WriteApplication;
 import bulla.pim.dataelement.CreateDataElement;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
@@ -14,6 +15,7 @@ import bulla.pim.policy.WriteRule;
 import bulla.pim.role.RoleMode;
 import bulla.pim.role.WriteRole;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.NoEnc;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
@@ -52,6 +54,106 @@ class ConcurrentChangesTest {
   @Test
   void aSerialOrderExplainsWhatSixteenClientsLeaveBehind() throws Exception {
     run(8);
+  }
+
+  /** Readers read in several statements, between which others delete what they read of. */
+  @Test
+  void whoReadsWhileOthersDeleteIsAnswered() throws Exception {
+    try (var server = new PimOnDerby()) {
+      fill(server);
+      call(
+          server,
+          "application.ApplicationService",
+          "create",
+          new WriteApplication("a0", null, "*", "*"));
+      ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+      try {
+        List<Callable<Integer>> work =
+            IntStream.range(0, CLIENTS)
+                .<Callable<Integer>>mapToObj(i -> () -> deletingClient(server, i))
+                .toList();
+        int told = 0;
+        for (Future<Integer> client : clients.invokeAll(work)) {
+          told += client.get();
+        }
+        assertThat(told).as("answers to readers").isGreaterThan(CLIENTS);
+      } finally {
+        clients.shutdownNow();
+      }
+    }
+  }
+
+  private static int deletingClient(PimOnDerby server, int number) {
+    var random = new Random(number);
+    int told = 0;
+    for (int i = 0; i < 12; i++) {
+      if (number % 2 == 0) {
+        // As the API does it: no transaction holds the statements together.
+        assertThat(server.deployed().dataStores()).hasSize(1);
+        told++;
+      } else {
+        try {
+          deleteSomething(server, random, number * 100 + i);
+        } catch (Problem refused) {
+          assertThat(refused.type())
+              .isIn(
+                  PimProblem.ALREADY_EXISTS,
+                  PimProblem.OBJECT_NOT_FOUND,
+                  PimProblem.UNKNOWN_REFERENCE,
+                  PimProblem.IN_USE);
+        }
+      }
+    }
+    return told;
+  }
+
+  /** Makes a role, an element and an application, uses them, and lets others delete them. */
+  private static void deleteSomething(PimOnDerby server, Random random, int number) {
+    String some = Integer.toString(1 + random.nextInt(12));
+    switch (random.nextInt(6)) {
+      case 0 -> {
+        call(
+            server,
+            "role.RoleService",
+            "create",
+            new WriteRole("r" + number, null, RoleMode.MANUAL, false));
+        call(
+            server,
+            "dataelement.DataElementService",
+            "create",
+            new CreateDataElement("e" + number, null, new NoEnc(null)));
+        call(
+            server,
+            "application.ApplicationService",
+            "create",
+            new WriteApplication("a" + number, null, "*", "*"));
+      }
+      case 1 ->
+          call(
+              server,
+              "policy.RuleService",
+              "create",
+              "1",
+              new WriteRule(
+                  some,
+                  some,
+                  null,
+                  NoAccessOperation.EXCEPTION,
+                  new WriteGrants(Permissions.ALL, AuditFlags.NONE)));
+      case 2 -> {
+        call(server, "policy.RuleService", "delete", "1", some, some, ANY_VERSION);
+        server.deploy("1", new DeployStore(List.of("1"), List.of()));
+      }
+      case 3 -> {
+        call(server, "role.RoleService", "delete", some, ANY_VERSION);
+        call(server, "dataelement.DataElementService", "delete", some, ANY_VERSION);
+      }
+      case 4 -> {
+        server.deploy("1", new DeployStore(List.of("1"), List.of()));
+        call(server, "application.ApplicationService", "delete", some, ANY_VERSION);
+      }
+      default -> server.deploy("1", new DeployStore(List.of("1"), List.of(some)));
+    }
   }
 
   @Tag("slow")

@@ -11,6 +11,7 @@ import bulla.pim.deployment.DeployStore;
 import bulla.pim.deployment.StoreDeployment;
 import bulla.pim.deployment.StoreDeployments;
 import bulla.pim.object.PlacedKeys;
+import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
 import bulla.pim.object.Referrer;
 import bulla.pim.source.MemberSources;
@@ -99,6 +100,13 @@ public final class PimOnDerby implements AutoCloseable {
               (proxy, method, arguments) -> invoke(method, CURRENT.get(), arguments));
 
   public PimOnDerby() {
+    this(true);
+  }
+
+  /**
+   * @param initialized whether {@code POST /init} has been called
+   */
+  public PimOnDerby(boolean initialized) {
     database.setDatabaseName("memory:" + UUID.randomUUID());
     database.setCreateDatabase("create");
     Schema.migrate(database, "pim");
@@ -126,7 +134,9 @@ public final class PimOnDerby implements AutoCloseable {
               read.keySet().retainAll(wanted.keySet());
               return read;
             });
-    call("initialization.InitializationService", "initialize");
+    if (initialized) {
+      call("initialization.InitializationService", "initialize");
+    }
   }
 
   /** Says what the source with this uid holds. */
@@ -179,6 +189,11 @@ public final class PimOnDerby implements AutoCloseable {
   /** The same of a method that returns a list. */
   public <T> List<T> list(Class<T> of, String service, String method, Object... arguments) {
     return ((List<?>) call(service, method, arguments)).stream().<T>map(of::cast).toList();
+  }
+
+  /** What changes begin with, for a test that holds one. */
+  public PolicyChanges changes() {
+    return (PolicyChanges) bean(PolicyChanges.class);
   }
 
   /** Runs work in a transaction, which is rolled back if it throws. */

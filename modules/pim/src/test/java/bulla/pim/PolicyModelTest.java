@@ -3,9 +3,18 @@ package bulla.pim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bulla.commonops.problem.Problem;
+import bulla.pim.alphabet.AlphabetView;
+import bulla.pim.alphabet.CodePointRange;
+import bulla.pim.alphabet.CreateAlphabet;
+import bulla.pim.application.ApplicationView;
+import bulla.pim.application.WriteApplication;
 import bulla.pim.dataelement.CreateDataElement;
 import bulla.pim.dataelement.DataElementView;
+import bulla.pim.datastore.AddExportKey;
+import bulla.pim.datastore.AddRange;
 import bulla.pim.datastore.DataStoreView;
+import bulla.pim.datastore.ExportKeyView;
+import bulla.pim.datastore.RangeView;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
 import bulla.pim.mask.MaskView;
@@ -16,6 +25,9 @@ import bulla.pim.policy.RuleView;
 import bulla.pim.policy.WriteGrants;
 import bulla.pim.policy.WritePolicy;
 import bulla.pim.policy.WriteRule;
+import bulla.pim.role.AddMember;
+import bulla.pim.role.MemberType;
+import bulla.pim.role.MemberView;
 import bulla.pim.role.RoleMode;
 import bulla.pim.role.RoleView;
 import bulla.pim.role.WriteRole;
@@ -25,7 +37,13 @@ import bulla.protection.ProtectionMethod;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +53,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -43,16 +62,19 @@ import net.jqwik.api.Tag;
 /**
  * Random operations against a model of the rules in plain maps: what is refused, and with which
  * problem; uids, which are never used twice; names, which differ in more than case; who refers to
- * whom; what is deployed, and whether it is what is defined. Server and model are compared after
- * every operation.
+ * whom; what is deployed, and whether it is what is defined; which addresses and keys belong to
+ * which data store. Server and model are compared after every operation.
  */
 class PolicyModelTest {
   private static final List<String> NAMES = List.of("a", "A", "b", "B", "c", "d");
+  private static final List<String> USERS = List.of("u1", "u2", "u3");
+  private static final List<String> PUBLIC_KEYS =
+      IntStream.range(0, 3).mapToObj(i -> publicKey()).toList();
   private static final LongConsumer ANY_VERSION = new PimOnDerby.AnyVersion();
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void theServerDoesWhatTheModelDoes(@ForAll Random random) {
-    run(random, 80);
+    run(random, 50);
   }
 
   @Tag("slow")
@@ -63,11 +85,36 @@ class PolicyModelTest {
 
   private static void run(Random random, int operations) {
     try (var server = new PimOnDerby()) {
+      withSource(server);
       var model = new Model();
       for (int i = 0; i < operations; i++) {
         String done = step(random, server, model);
         assertThat(seen(server)).as("after operation %d, %s", i, done).isEqualTo(model.seen());
       }
+    }
+  }
+
+  private static void withSource(PimOnDerby server) {
+    try (Connection connection = server.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into pim_source (version, name, name_key, source_type)"
+              + " values (1, 'directory', 'directory', 'FILE')");
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+    server.source("1", USERS, Map.of());
+  }
+
+  private static String publicKey() {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return "-----BEGIN PUBLIC KEY-----"
+          + Base64.getEncoder().encodeToString(generator.generateKeyPair().getPublic().getEncoded())
+          + "-----END PUBLIC KEY-----";
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
@@ -80,19 +127,19 @@ class PolicyModelTest {
     String element = Integer.toString(1 + random.nextInt(4));
     String mask = pick(random, List.of("", "0", "1", "2", "3"));
     boolean flag = random.nextBoolean();
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(14)) {
       case 0, 1, 2 ->
           same(
               "create " + kind + " " + name + " " + mask,
-              () -> create(server, kind, name, mask),
-              () -> model.create(kind, name, mask));
+              () -> create(server, kind, name, mask, flag),
+              () -> model.create(kind, name, mask, flag));
       case 3 ->
-          kind.equals("element")
+          kind.equals("element") || kind.equals("alphabet")
               ? "nothing"
               : same(
                   "rename " + kind + " " + uid + " " + name,
-                  () -> rename(server, kind, uid, name),
-                  () -> model.rename(kind, uid, name));
+                  () -> rename(server, kind, uid, name, flag),
+                  () -> model.rename(kind, uid, name, flag));
       case 4 ->
           same(
               "delete " + kind + " " + uid,
@@ -110,17 +157,78 @@ class PolicyModelTest {
               "delete rule " + uid + " " + role + " " + element,
               () -> call(server, "policy.RuleService", "delete", uid, role, element, ANY_VERSION),
               () -> model.deleteRule(uid, role, element));
+      case 9 -> {
+        String user = pick(random, USERS);
+        yield flag
+            ? same(
+                "add member " + role + " " + user,
+                () ->
+                    call(
+                        server,
+                        "role.MemberAdding",
+                        "add",
+                        role,
+                        List.of(new AddMember(user, "1", MemberType.USER))),
+                () -> model.addMember(role, user))
+            : same(
+                "remove member " + role + " " + uid,
+                () -> call(server, "role.MemberService", "remove", role, uid),
+                () -> model.remove("role", role, "member", uid));
+      }
+      case 10 -> {
+        int from = 1 + random.nextInt(9);
+        int to = from + random.nextInt(3);
+        yield flag
+            ? same(
+                "add range " + element + " " + from + " " + to,
+                () ->
+                    call(
+                        server,
+                        "datastore.RangeService",
+                        "add",
+                        element,
+                        new AddRange("10.0.0." + from, "10.0.0." + to)),
+                () -> model.addRange(element, from, to))
+            : same(
+                "remove range " + element + " " + uid,
+                () -> call(server, "datastore.RangeService", "remove", element, uid),
+                () -> model.remove("store", element, "range", uid));
+      }
+      case 11 -> {
+        int key = random.nextInt(PUBLIC_KEYS.size());
+        yield flag
+            ? same(
+                "add key " + element + " " + key,
+                () ->
+                    call(
+                        server,
+                        "datastore.ExportKeyService",
+                        "add",
+                        element,
+                        new AddExportKey("RSA-OAEP-256", null, PUBLIC_KEYS.get(key))),
+                () -> model.addKey(element, key))
+            : same(
+                "remove key " + element + " " + uid,
+                () -> call(server, "datastore.ExportKeyService", "remove", element, uid),
+                () -> model.remove("store", element, "key", uid));
+      }
       default -> {
-        List<String> policies = new ArrayList<>();
-        for (int i = random.nextInt(3); i > 0; i--) {
-          policies.add(Integer.toString(1 + random.nextInt(4)));
-        }
+        List<String> policies = some(random);
+        List<String> applications = some(random);
         yield same(
-            "deploy " + uid + " " + policies,
-            () -> server.deploy(uid, new DeployStore(policies, List.of())),
-            () -> model.deploy(uid, policies));
+            "deploy " + uid + " " + policies + " " + applications,
+            () -> server.deploy(uid, new DeployStore(policies, applications)),
+            () -> model.deploy(uid, policies, applications));
       }
     };
+  }
+
+  private static List<String> some(Random random) {
+    List<String> uids = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      uids.add(Integer.toString(1 + random.nextInt(4)));
+    }
+    return uids;
   }
 
   /** What a change comes to: the code of a problem, or nothing. */
@@ -145,16 +253,26 @@ class PolicyModelTest {
       case "mask" -> "mask.MaskService";
       case "element" -> "dataelement.DataElementService";
       case "policy" -> "policy.PolicyService";
+      case "application" -> "application.ApplicationService";
+      case "alphabet" -> "alphabet.AlphabetService";
       default -> "datastore.DataStoreService";
     };
   }
 
-  private static Object wanted(String kind, String name, String mask) {
+  private static Object wanted(String kind, String name, String mask, boolean flag) {
     return switch (kind) {
-      case "role" -> new WriteRole(name, null, RoleMode.MANUAL, false);
+      case "role" -> new WriteRole(name, null, RoleMode.MANUAL, flag);
       case "mask" -> new WriteMask(name, null, 1, 0, true, "*");
       case "element" -> new CreateDataElement(name, null, method(mask));
       case "policy" -> new WritePolicy(name, null, null);
+      case "application" -> new WriteApplication(name, null, "com.example." + flag, "batch");
+      case "alphabet" ->
+          new CreateAlphabet(
+              name,
+              null,
+              mask.isEmpty() || mask.equals("0") ? List.of() : List.of(mask),
+              List.of(new CodePointRange("0041", "005A")),
+              List.of());
       default -> new WriteDataStore(name, null, false);
     };
   }
@@ -165,12 +283,14 @@ class PolicyModelTest {
         : new NoEnc(mask.equals("0") ? null : mask);
   }
 
-  private static void create(PimOnDerby server, String kind, String name, String mask) {
-    call(server, service(kind), "create", wanted(kind, name, mask));
+  private static void create(
+      PimOnDerby server, String kind, String name, String mask, boolean flag) {
+    call(server, service(kind), "create", wanted(kind, name, mask, flag));
   }
 
-  private static void rename(PimOnDerby server, String kind, String uid, String name) {
-    call(server, service(kind), "change", uid, wanted(kind, name, ""), ANY_VERSION);
+  private static void rename(
+      PimOnDerby server, String kind, String uid, String name, boolean flag) {
+    call(server, service(kind), "change", uid, wanted(kind, name, "", flag), ANY_VERSION);
   }
 
   private static void delete(PimOnDerby server, String kind, String uid) {
@@ -204,7 +324,15 @@ class PolicyModelTest {
     Map<String, Object> seen = new TreeMap<>();
     server
         .list(RoleView.class, "role.RoleService", "list", (Object) null)
-        .forEach(one -> seen.put("role " + one.uid(), one.name()));
+        .forEach(
+            one -> {
+              seen.put("role " + one.uid(), one.name() + " " + one.allowAll());
+              server
+                  .list(MemberView.class, "role.MemberService", "list", one.uid())
+                  .forEach(
+                      member ->
+                          seen.put("member " + member.uid(), one.uid() + " " + member.name()));
+            });
     server
         .list(MaskView.class, "mask.MaskService", "list", (Object) null)
         .forEach(one -> seen.put("mask " + one.uid(), one.name()));
@@ -213,7 +341,27 @@ class PolicyModelTest {
         .forEach(one -> seen.put("element " + one.uid(), one.name()));
     server
         .list(DataStoreView.class, "datastore.DataStoreService", "list", (Object) null)
-        .forEach(one -> seen.put("store " + one.uid(), one.name()));
+        .forEach(
+            one -> {
+              seen.put("store " + one.uid(), one.name());
+              server
+                  .list(RangeView.class, "datastore.RangeService", "list", one.uid())
+                  .forEach(
+                      range ->
+                          seen.put(
+                              "range " + range.uid(),
+                              one.uid() + " " + range.from() + " " + range.to()));
+              server
+                  .list(ExportKeyView.class, "datastore.ExportKeyService", "list", one.uid())
+                  .forEach(key -> seen.put("key " + key.uid(), one.uid()));
+            });
+    server
+        .list(ApplicationView.class, "application.ApplicationService", "list", (Object) null)
+        .forEach(
+            one -> seen.put("application " + one.uid(), one.name() + " " + one.applicationName()));
+    server
+        .list(AlphabetView.class, "alphabet.AlphabetService", "list", (Object) null)
+        .forEach(one -> seen.put("alphabet " + one.uid(), one.label()));
     for (PolicyView policy :
         server.list(PolicyView.class, "policy.PolicyService", "list", (Object) null)) {
       seen.put("policy " + policy.uid(), policy.name());
@@ -232,7 +380,13 @@ class PolicyModelTest {
             store ->
                 seen.put(
                     "deployed " + store.uid(),
-                    store.revision() + " " + store.policies() + " " + store.state()));
+                    store.revision()
+                        + " "
+                        + store.policies()
+                        + " "
+                        + store.applications()
+                        + " "
+                        + store.state()));
     return seen;
   }
 
@@ -242,7 +396,8 @@ class PolicyModelTest {
 
   /** The rules of policy management, as a reader of their description would write them down. */
   private static final class Model {
-    static final List<String> KINDS = List.of("role", "mask", "element", "policy", "store");
+    static final List<String> KINDS =
+        List.of("role", "mask", "element", "policy", "store", "application", "alphabet");
 
     private final Map<String, NavigableMap<Integer, String>> names = new HashMap<>();
     private final Map<String, Integer> lastUids = new HashMap<>();
@@ -250,27 +405,116 @@ class PolicyModelTest {
     /** The method of each data element: empty for a token, else the mask of noEnc. */
     private final Map<String, String> methods = new HashMap<>();
 
+    /** What a name does not tell: whether a role allows all, what an application is called. */
+    private final Map<String, String> details = new HashMap<>();
+
+    /** The part of each alphabet that has one. */
+    private final Map<String, String> parts = new HashMap<>();
+
+    /** Members of roles, ranges and keys of stores: the uid of the owner and what it is. */
+    private final Map<String, NavigableMap<Integer, Owned>> owned = new HashMap<>();
+
     private final TreeMap<String, String> rules = new TreeMap<>();
     private final TreeMap<Integer, Live> live = new TreeMap<>();
 
-    private record Live(int revision, List<String> policies, String definition) {}
+    private record Live(
+        int revision, List<String> policies, List<String> applications, String definition) {
+      boolean isEmpty() {
+        return policies.isEmpty() && applications.isEmpty();
+      }
+    }
 
-    String create(String kind, String name, String mask) {
+    private record Owned(String owner, String what) {}
+
+    String addMember(String role, String user) {
+      if (!has("role", role)) {
+        return "OBJECT_NOT_FOUND";
+      }
+      var member = new Owned(role, user);
+      if (ownedOf("member").containsValue(member)) {
+        return "ALREADY_EXISTS";
+      }
+      ownedOf("member").put(lastUids.merge("member", 1, Integer::sum), member);
+      return "";
+    }
+
+    String addRange(String store, int from, int to) {
+      if (!has("store", store)) {
+        return "OBJECT_NOT_FOUND";
+      }
+      for (Owned range : ownedOf("range").values()) {
+        if (Integer.parseInt(part(range.what(), 0).substring("10.0.0.".length())) <= to
+            && Integer.parseInt(part(range.what(), 1).substring("10.0.0.".length())) >= from) {
+          return "RANGE_OVERLAPS";
+        }
+      }
+      ownedOf("range")
+          .put(
+              lastUids.merge("range", 1, Integer::sum),
+              new Owned(store, "10.0.0." + from + " 10.0.0." + to));
+      return "";
+    }
+
+    String addKey(String store, int key) {
+      if (!has("store", store)) {
+        return "OBJECT_NOT_FOUND";
+      }
+      if (ownedOf("key").values().stream().anyMatch(one -> one.what().equals("key" + key))) {
+        return "ALREADY_EXISTS";
+      }
+      ownedOf("key").put(lastUids.merge("key", 1, Integer::sum), new Owned(store, "key" + key));
+      return "";
+    }
+
+    String remove(String ownerKind, String owner, String kind, String uid) {
+      Owned found = ownedOf(kind).get(Integer.valueOf(uid));
+      if (!has(ownerKind, owner) || found == null || !found.owner().equals(owner)) {
+        return "OBJECT_NOT_FOUND";
+      }
+      ownedOf(kind).remove(Integer.valueOf(uid));
+      return "";
+    }
+
+    private NavigableMap<Integer, Owned> ownedOf(String kind) {
+      return owned.computeIfAbsent(kind, any -> new TreeMap<>());
+    }
+
+    private boolean owns(String kind, String owner) {
+      return ownedOf(kind).values().stream().anyMatch(one -> one.owner().equals(owner));
+    }
+
+    private void detail(String kind, String uid, boolean flag) {
+      switch (kind) {
+        case "role" -> details.put("role " + uid, " " + flag);
+        case "application" -> details.put("application " + uid, " com.example." + flag);
+        default -> details.put(kind + " " + uid, "");
+      }
+    }
+
+    String create(String kind, String name, String mask, boolean flag) {
       if (taken(kind, name, "")) {
         return "ALREADY_EXISTS";
       }
       if (kind.equals("element") && !mask.isEmpty() && !mask.equals("0") && !has("mask", mask)) {
         return "UNKNOWN_REFERENCE";
       }
+      boolean hasPart = kind.equals("alphabet") && !mask.isEmpty() && !mask.equals("0");
+      if (hasPart && !has("alphabet", mask)) {
+        return "UNKNOWN_REFERENCE";
+      }
       int uid = lastUids.merge(kind, 1, Integer::sum);
       of(kind).put(uid, name);
+      detail(kind, Integer.toString(uid), flag);
+      if (hasPart) {
+        parts.put(Integer.toString(uid), mask);
+      }
       if (kind.equals("element")) {
         methods.put(Integer.toString(uid), mask);
       }
       return "";
     }
 
-    String rename(String kind, String uid, String name) {
+    String rename(String kind, String uid, String name, boolean flag) {
       if (!has(kind, uid)) {
         return "OBJECT_NOT_FOUND";
       }
@@ -278,6 +522,7 @@ class PolicyModelTest {
         return "ALREADY_EXISTS";
       }
       of(kind).put(Integer.valueOf(uid), name);
+      detail(kind, uid, flag);
       return "";
     }
 
@@ -287,7 +532,13 @@ class PolicyModelTest {
       }
       boolean used =
           switch (kind) {
-            case "role" -> rules.keySet().stream().anyMatch(key -> part(key, 1).equals(uid));
+            case "role" ->
+                rules.keySet().stream().anyMatch(key -> part(key, 1).equals(uid))
+                    || live.values().stream()
+                        .anyMatch(one -> one.definition().contains("<role " + uid + " "));
+            case "application" ->
+                live.values().stream().anyMatch(one -> one.applications().contains(uid));
+            case "alphabet" -> parts.containsValue(uid);
             case "mask" ->
                 rules.values().stream().anyMatch(rule -> part(rule, 0).equals(uid))
                     || of("element").keySet().stream()
@@ -298,13 +549,21 @@ class PolicyModelTest {
                         .anyMatch(one -> one.definition().contains("<element " + uid + " "));
             case "policy" -> live.values().stream().anyMatch(one -> one.policies().contains(uid));
             default ->
-                live.containsKey(Integer.valueOf(uid))
-                    && !live.get(Integer.valueOf(uid)).policies().isEmpty();
+                owns("range", uid)
+                    || owns("key", uid)
+                    || (live.containsKey(Integer.valueOf(uid))
+                        && !live.get(Integer.valueOf(uid)).isEmpty());
           };
       if (used) {
         return "IN_USE";
       }
       of(kind).remove(Integer.valueOf(uid));
+      if (kind.equals("alphabet")) {
+        parts.remove(uid);
+      }
+      if (kind.equals("role")) {
+        ownedOf("member").values().removeIf(member -> member.owner().equals(uid));
+      }
       if (kind.equals("policy")) {
         rules.keySet().removeIf(key -> part(key, 0).equals(uid));
       }
@@ -344,30 +603,63 @@ class PolicyModelTest {
           : "OBJECT_NOT_FOUND";
     }
 
-    String deploy(String store, List<String> policies) {
+    String deploy(String store, List<String> policies, List<String> applications) {
       if (!has("store", store)) {
         return "OBJECT_NOT_FOUND";
       }
-      for (int i = 0; i < policies.size(); i++) {
-        if (!has("policy", policies.get(i))) {
-          return "UNKNOWN_REFERENCE";
-        }
-        if (policies.subList(0, i).contains(policies.get(i))) {
-          return "REPEATED";
+      String unknown = named("policy", policies) + named("application", applications);
+      if (!unknown.isEmpty()) {
+        return unknown.split(" ", -1)[0];
+      }
+      for (var other : live.entrySet()) {
+        if (!other.getKey().toString().equals(store)
+            && applications.stream().anyMatch(other.getValue().applications()::contains)) {
+          return "APPLICATION_ELSEWHERE";
         }
       }
       List<String> sorted = policies.stream().sorted().toList();
+      List<String> trusted = applications.stream().sorted().toList();
       Live former = live.get(Integer.valueOf(store));
       live.put(
           Integer.valueOf(store),
-          new Live(former == null ? 1 : former.revision() + 1, sorted, definition(sorted)));
+          new Live(
+              former == null ? 1 : former.revision() + 1,
+              sorted,
+              trusted,
+              definition(sorted, trusted)));
+      return "";
+    }
+
+    /** The first thing that is wrong with a list, and a blank. */
+    private String named(String kind, List<String> uids) {
+      for (int i = 0; i < uids.size(); i++) {
+        if (!has(kind, uids.get(i))) {
+          return "UNKNOWN_REFERENCE ";
+        }
+        if (uids.subList(0, i).contains(uids.get(i))) {
+          return "REPEATED ";
+        }
+      }
       return "";
     }
 
     Map<String, Object> seen() {
       Map<String, Object> seen = new TreeMap<>();
-      KINDS.forEach(kind -> of(kind).forEach((uid, name) -> seen.put(kind + " " + uid, name)));
+      KINDS.forEach(
+          kind ->
+              of(kind)
+                  .forEach(
+                      (uid, name) ->
+                          seen.put(kind + " " + uid, name + details.get(kind + " " + uid))));
       rules.forEach((key, rule) -> seen.put("rule " + key, rule));
+      for (String kind : List.of("member", "range", "key")) {
+        ownedOf(kind)
+            .forEach(
+                (uid, one) ->
+                    seen.put(
+                        kind + " " + uid,
+                        one.owner() + (kind.equals("key") ? "" : " " + one.what())));
+      }
       of("store")
           .keySet()
           .forEach(
@@ -376,12 +668,15 @@ class PolicyModelTest {
                 seen.put(
                     "deployed " + store,
                     one == null
-                        ? "null [] PENDING"
+                        ? "null [] [] PENDING"
                         : one.revision()
                             + " "
                             + one.policies()
                             + " "
-                            + (definition(one.policies()).equals(one.definition())
+                            + one.applications()
+                            + " "
+                            + (definition(one.policies(), one.applications())
+                                    .equals(one.definition())
                                 ? "DEPLOYED"
                                 : "PENDING"));
               });
@@ -389,17 +684,28 @@ class PolicyModelTest {
     }
 
     /** All that protectors would be told: rules, and the names and masks behind them. */
-    private String definition(List<String> policies) {
+    private String definition(List<String> policies, List<String> applications) {
       var told = new ArrayList<String>();
+      for (String application : applications) {
+        told.add(
+            "<application "
+                + application
+                + " "
+                + of("application").get(Integer.valueOf(application))
+                + details.get("application " + application)
+                + ">");
+      }
       rules.forEach(
           (key, rule) -> {
             if (policies.contains(part(key, 0))) {
               String element = part(key, 2);
               told.add(
-                  "<role %s %s><element %s %s %s><mask %s><mask %s><%s>"
+                  "<role %s %s%s%s><element %s %s %s><mask %s><mask %s><%s>"
                       .formatted(
                           part(key, 1),
                           of("role").get(Integer.valueOf(part(key, 1))),
+                          details.get("role " + part(key, 1)),
+                          members(part(key, 1)),
                           element,
                           of("element").get(Integer.valueOf(element)),
                           methods.get(element),
@@ -409,6 +715,14 @@ class PolicyModelTest {
             }
           });
       return told.stream().sorted().toList().toString();
+    }
+
+    private List<String> members(String role) {
+      return ownedOf("member").values().stream()
+          .filter(member -> member.owner().equals(role))
+          .map(Owned::what)
+          .sorted()
+          .toList();
     }
 
     private String mask(String uid) {

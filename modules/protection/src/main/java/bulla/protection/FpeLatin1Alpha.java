@@ -7,7 +7,8 @@ package bulla.protection;
  * @param minLength the least number of symbols that are encrypted, 2 to 10; 3 when absent. Less is
  *     a domain of fewer than 1,000,000 values and needs {@code allowSmallDomain}
  * @param allowSmallDomain whether {@code minLength} may be less than 3; false when absent
- * @param allowShort NO_GENERATE_ERROR (when absent) or NO_RETURN_INPUT, for values of fewer symbols
+ * @param allowShort NO_GENERATE_ERROR (when absent), for values of fewer symbols; policy management
+ *     takes NO_RETURN_INPUT for digits, and digits with ASCII letters, alone
  * @param fromLeft characters at the left end that stay clear, 0 to 99; 0 when absent
  * @param fromRight characters at the right end that stay clear, 0 to 99; 0 when absent. Clear ends
  *     become a part of the tweak, which goes beyond NIST's approved form

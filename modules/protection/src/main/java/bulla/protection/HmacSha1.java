@@ -11,6 +11,11 @@ public record HmacSha1() implements ProtectionMethod {
   }
 
   @Override
+  public boolean unprotects() {
+    return false;
+  }
+
+  @Override
   public boolean protectsToText() {
     return false;
   }

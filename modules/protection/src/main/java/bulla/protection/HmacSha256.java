@@ -8,6 +8,11 @@ public record HmacSha256() implements ProtectionMethod {
   }
 
   @Override
+  public boolean unprotects() {
+    return false;
+  }
+
+  @Override
   public boolean protectsToText() {
     return false;
   }

@@ -67,6 +67,11 @@ public sealed interface ProtectionMethod
     return true;
   }
 
+  /** True when it unprotects, too, what it has protected; a hash does not. */
+  default boolean unprotects() {
+    return true;
+  }
+
   /**
    * True when a rule may answer a caller without access with the protected value. It may not where
    * that could be the clear value (no encryption, short values returned as they are) or is not of

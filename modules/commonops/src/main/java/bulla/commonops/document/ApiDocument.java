@@ -430,7 +430,8 @@ public abstract class ApiDocument implements OASFilter {
     if (operation.getRequestBody() != null) {
       statuses.addAll(Set.of(408, 413, 415));
     }
-    if (takes(resource, Request.class)) {
+    if (takes(resource, Request.class) || changes) {
+      // A change refuses an If-Match that nothing can match.
       statuses.add(412);
     }
     operation.getResponses().getAPIResponses().keySet().stream()

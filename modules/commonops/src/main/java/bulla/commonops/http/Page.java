@@ -38,6 +38,24 @@ public record Page(int first, int max) {
   }
 
   /**
+   * The answer of an API whose published lists are whole: all of {@code whole} where the client
+   * asks for no part of it, and else the part between {@code first} and {@code max}, as they came.
+   *
+   * @param uri the request's
+   * @throws bulla.commonops.problem.Problem 400 naming the parameter that is no number or out of
+   *     bounds
+   */
+  public static Response answer(List<?> whole, String first, String max, UriInfo uri) {
+    if (first == null && max == null) {
+      return Response.ok(whole).header(TOTAL_COUNT, whole.size()).build();
+    }
+    Page page = of(first, max);
+    int begin = Math.min(page.first, whole.size());
+    int end = (int) Math.min((long) begin + page.max, whole.size());
+    return page.answer(whole.subList(begin, end), whole.size(), uri);
+  }
+
+  /**
    * The length of the whole list, which a page that is not full shows by itself.
    *
    * @param found how many entries this page has

@@ -64,6 +64,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (SqlViolation.UNIQUE.caused(thrown)) {
       return CommonProblem.CONFLICT.because("An object with this name or key exists already");
     }
+    if (SqlViolation.TOO_LONG.caused(thrown)) {
+      return CommonProblem.INVALID_VALUE.because("A text is too long to be stored");
+    }
     if (thrown instanceof WebApplicationException web) {
       return problem(web);
     }

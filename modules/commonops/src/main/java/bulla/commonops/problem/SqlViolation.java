@@ -3,12 +3,15 @@ package bulla.commonops.problem;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Why the database refused a statement: by its SQLSTATE (ISO/IEC 9075, classes 23 and 40). */
+/** Why the database refused a statement: by its SQLSTATE (ISO/IEC 9075, classes 22, 23 and 40). */
 public enum SqlViolation {
   /** A value that must be unique is there twice. */
   UNIQUE("23505"),
   /** A row refers to another that is not there, or a row that others refer to would go. */
   REFERENCE("23503"),
+
+  /** A text is too long for its column. */
+  TOO_LONG("22001"),
   /**
    * Transactions waited for each other, or for too long, and this one was rolled back: class 40, as
    * Derby and PostgreSQL name it.

@@ -15,7 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** {@code /members/{user}/access}: what a user may do. */
-@Path("/members/{user}/access")
+@Path("/members/{user: .+}/access")
 @Produces("application/json")
 @Dependent
 public class AccessResource {
@@ -30,7 +30,7 @@ public class AccessResource {
    * {@code GET /members/{user}/access?view=simple|advanced}: the rights that the protectors of each
    * data store give the user; the advanced view adds the roles and rules that say so.
    *
-   * @param user the name of the user, as roles list it
+   * @param user the name of the user, as roles list it; a slash in it stays a slash
    * @param view {@code advanced} adds the rules that say so
    */
   @GET

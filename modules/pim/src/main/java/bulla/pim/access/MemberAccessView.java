@@ -71,6 +71,10 @@ public record MemberAccessView(String user, List<Store> dataStores) {
   /**
    * A rule that counts.
    *
+   * @param policy the uid of its policy; absent for a deploy from before that was kept, of several
+   *     policies
+   * @param policyName the name of its policy, as it is called now; absent where the policy is not
+   *     known
    * @param role the uid of its role
    * @param roleName the name of its role
    * @param mask the uid of its mask, "0" for none, absent for the data element's own
@@ -79,6 +83,8 @@ public record MemberAccessView(String user, List<Store> dataStores) {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AppliedRule(
+      String policy,
+      String policyName,
       String role,
       String roleName,
       String mask,

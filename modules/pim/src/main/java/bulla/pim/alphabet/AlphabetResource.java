@@ -2,6 +2,7 @@ package bulla.pim.alphabet;
 
 import bulla.commonops.authentication.Permission;
 import bulla.commonops.change.AuditAction;
+import bulla.commonops.http.Page;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -40,12 +40,19 @@ public class AlphabetResource {
    * {@code GET /alphabets}: all of them, in the order of their creation, or the one of a name.
    *
    * @param name the one alphabet to list, by its name; all if absent
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; all if both are absent, 100 if only this is
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listAlphabets", summary = "List the alphabets")
-  public List<AlphabetView> list(@QueryParam("name") String name) {
-    return service.list(name);
+  @APIResponseSchema(AlphabetView[].class)
+  public Response list(
+      @QueryParam("name") String name,
+      @QueryParam("first") String first,
+      @QueryParam("max") String max,
+      @Context UriInfo uri) {
+    return Page.answer(service.list(name), first, max, uri);
   }
 
   /** {@code POST /alphabets}: 201 with the alphabet and its uid. */

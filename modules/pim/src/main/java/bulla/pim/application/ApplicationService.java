@@ -71,8 +71,8 @@ class ApplicationService implements Applications {
   }
 
   @Override
-  public long referenced(String uid, String member) {
-    return repository.referenced(uid, member).id();
+  public List<Long> allReferenced(List<String> uids, String list) {
+    return repository.allReferenced(uids, list);
   }
 
   @Override

@@ -7,11 +7,13 @@ import java.util.List;
 /** The trusted applications, for the features that refer to them. */
 public interface Applications {
   /**
-   * The number of the trusted application that a member of a request names.
+   * The numbers of the trusted applications that a list in a request names, ascending; one
+   * statement per thousand.
    *
-   * @throws bulla.commonops.problem.Problem 400 where there is none
+   * @param list the member of the request that is the list
+   * @throws bulla.commonops.problem.Problem 400 where one of them does not exist or is named twice
    */
-  long referenced(String uid, String member);
+  List<Long> allReferenced(List<String> uids, String list);
 
   /** These trusted applications, in the order of their uids; one statement per thousand. */
   List<Application> definitions(Collection<Long> ids);

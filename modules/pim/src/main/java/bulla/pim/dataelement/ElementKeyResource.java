@@ -2,6 +2,7 @@ package bulla.pim.dataelement;
 
 import bulla.commonops.authentication.Permission;
 import bulla.commonops.change.AuditAction;
+import bulla.commonops.http.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -10,8 +11,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -32,12 +35,19 @@ public class ElementKeyResource {
    * of a data element that needs no key.
    *
    * @param uid the uid of the data element
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; all if both are absent, 100 if only this is
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listElementKeys", summary = "List the keys of a data element")
-  public List<ElementKeyView> list(@PathParam("uid") String uid) {
-    return service.keys(uid);
+  @APIResponseSchema(ElementKeyView[].class)
+  public Response list(
+      @PathParam("uid") String uid,
+      @QueryParam("first") String first,
+      @QueryParam("max") String max,
+      @Context UriInfo uri) {
+    return Page.answer(service.keys(uid), first, max, uri);
   }
 
   /**

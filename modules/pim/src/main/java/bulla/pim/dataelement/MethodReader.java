@@ -2,6 +2,10 @@ package bulla.pim.dataelement;
 
 import bulla.commonops.problem.CommonProblem;
 import bulla.pim.object.PimProblem;
+import bulla.protection.AllowShort;
+import bulla.protection.FpeAlpha;
+import bulla.protection.FpeLatin1Alpha;
+import bulla.protection.FpeLatin1AlphaNumeric;
 import bulla.protection.InvalidMethodException;
 import bulla.protection.ProtectionMethod;
 import bulla.resilientpackage.policy.MethodJson;
@@ -12,7 +16,9 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.util.NameTransformer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Reads the protection method of a request: the form of {@link MethodJson}, with the problems that
@@ -20,6 +26,7 @@ import java.io.IOException;
  */
 public final class MethodReader extends StdDeserializer<ProtectionMethod> {
   private static final long serialVersionUID = 1L;
+  private static final Set<String> NEVER_SHORT = Set.of("unicodeToken", "unicodeBase64Token");
 
   /** Reads the members that are left of a data element. */
   public MethodReader() {
@@ -66,14 +73,59 @@ public final class MethodReader extends StdDeserializer<ProtectionMethod> {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw PimProblem.INVALID_METHOD.because("The value must be an object", key);
     }
+    JsonParser members =
+        NEVER_SHORT.contains(key) ? withoutAllowShort(key, parser, context) : parser;
     try {
-      return context.readValue(parser, MethodJson.types().get(key));
+      ProtectionMethod method = context.readValue(members, MethodJson.types().get(key));
+      requireShortAsPublished(method);
+      return method;
     } catch (JsonMappingException refused) {
       if (refused.getCause() instanceof InvalidMethodException invalid) {
         throw PimProblem.INVALID_METHOD.because(invalid.getMessage(), key + "." + invalid.member());
       }
       refused.prependPath(ProtectionMethod.class, key);
       throw refused;
+    }
+  }
+
+  /**
+   * The published table says YES for methods that know no value that is too short, which is all
+   * that they can do.
+   */
+  private static JsonParser withoutAllowShort(
+      String key, JsonParser parser, DeserializationContext context) throws IOException {
+    TokenBuffer members = context.bufferForInputBuffering(parser);
+    members.writeStartObject();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String member = parser.currentName();
+      parser.nextToken();
+      if (!member.equals("allowShort")) {
+        members.writeFieldName(member);
+        members.copyCurrentStructure(parser);
+      } else if (!"YES".equalsIgnoreCase(parser.getText())) {
+        throw PimProblem.INVALID_METHOD.because(
+            "allowShort must be YES: no value is too short", key + ".allowShort");
+      }
+    }
+    members.writeEndObject();
+    JsonParser buffered = members.asParser(parser);
+    buffered.nextToken();
+    return buffered;
+  }
+
+  /** Elements that were made before the rule was known stay as they are. */
+  private static void requireShortAsPublished(ProtectionMethod method) {
+    AllowShort allowShort =
+        method instanceof FpeAlpha alpha
+            ? alpha.allowShort()
+            : method instanceof FpeLatin1Alpha latin
+                ? latin.allowShort()
+                : method instanceof FpeLatin1AlphaNumeric latin ? latin.allowShort() : null;
+    if (allowShort == AllowShort.NO_RETURN_INPUT) {
+      throw PimProblem.INVALID_METHOD.because(
+          "allowShort must be NO_GENERATE_ERROR: only digits, and digits with letters, may be"
+              + " returned as they are",
+          method.key() + ".allowShort");
     }
   }
 

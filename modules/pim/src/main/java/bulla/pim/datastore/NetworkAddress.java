@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record NetworkAddress(String digits) {
   private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
   private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+  private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44}");
   private static final Pattern ZEROS = Pattern.compile("(?<![0-9a-f])0(:0)+(?![0-9a-f])");
   private static final String MAPPED = "00000000000000000000ffff";
 
@@ -29,7 +29,8 @@ record NetworkAddress(String digits) {
       return Optional.empty();
     }
     try {
-      // A text with a colon is never looked up: it is a literal or refused.
+      // A text with a colon that begins with a digit or a colon is never looked up: it is a literal
+      // or refused.
       byte[] bytes = InetAddress.getByName(text).getAddress();
       String hexadecimal = HexFormat.of().formatHex(bytes);
       return Optional.of(

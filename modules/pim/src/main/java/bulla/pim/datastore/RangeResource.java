@@ -2,6 +2,7 @@ package bulla.pim.datastore;
 
 import bulla.commonops.authentication.Permission;
 import bulla.commonops.change.AuditAction;
+import bulla.commonops.http.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -14,8 +15,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -35,12 +38,19 @@ public class RangeResource {
    * {@code GET /datastores/{uid}/ranges}: all of them, in the order of their creation.
    *
    * @param uid the uid of the data store
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; all if both are absent, 100 if only this is
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listRanges", summary = "List the address ranges of a data store")
-  public List<RangeView> list(@PathParam("uid") String uid) {
-    return service.list(uid);
+  @APIResponseSchema(RangeView[].class)
+  public Response list(
+      @PathParam("uid") String uid,
+      @QueryParam("first") String first,
+      @QueryParam("max") String max,
+      @Context UriInfo uri) {
+    return Page.answer(service.list(uid), first, max, uri);
   }
 
   /**
@@ -59,7 +69,8 @@ public class RangeResource {
   }
 
   /**
-   * {@code DELETE /datastores/{uid}/ranges/{rangeUid}}: 204.
+   * {@code DELETE /datastores/{uid}/ranges/{rangeUid}}: 204. A range has no ETag: an {@code
+   * If-Match} other than {@code *} is refused with 412.
    *
    * @param uid the uid of the data store
    * @param rangeUid the uid of the range

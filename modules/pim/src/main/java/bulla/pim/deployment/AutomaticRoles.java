@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,7 @@ class AutomaticRoles implements StartStep {
 
   private void round() {
     try {
-      self.synchronizeIfDue(clock.instant());
+      self.synchronizeIfDue(now());
     } catch (RuntimeException failed) {
       LOG.log(
           Level.SEVERE, "Automatic roles are not synchronised; it is tried again later", failed);
@@ -109,10 +110,16 @@ class AutomaticRoles implements StartStep {
       return;
     }
     caller.identified("bulla");
+    Instant said = now.plus(LEASE);
     for (String uid : roles.automatic()) {
       try {
-        // Still at work: no other server takes the rest over.
-        table.next(clock.instant().plus(LEASE));
+        // Still at work: no other server takes the rest over, unless one has done so already.
+        Instant longer = now().plus(LEASE);
+        if (!table.move(said, longer)) {
+          LOG.warning("Another server synchronises the rest of the automatic roles");
+          return;
+        }
+        said = longer;
         synchronizing.synchronize(uid);
       } catch (Problem refused) {
         LOG.log(Level.WARNING, () -> "Role " + uid + " is not synchronised: " + refused.detail());
@@ -121,6 +128,11 @@ class AutomaticRoles implements StartStep {
         LOG.log(Level.SEVERE, "Role " + uid + " is not synchronised", failed);
       }
     }
-    table.next(now.plus(Duration.ofMinutes(minutes)));
+    table.move(said, now.plus(Duration.ofMinutes(minutes)));
+  }
+
+  /** As exact as every database keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

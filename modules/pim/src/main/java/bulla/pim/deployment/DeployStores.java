@@ -24,7 +24,7 @@ public record DeployStores(
   }
 
   /**
-   * The whole end state of one data store, which it names.
+   * The whole end state of one data store, which it names. One of the two lists must be there.
    *
    * @param uid the data store's
    * @param policies the uids of the policies to deploy

@@ -24,11 +24,6 @@ class DeployedApplication {
   /** For JPA. */
   protected DeployedApplication() {}
 
-  DeployedApplication(long deploymentId, long applicationId) {
-    this.deploymentId = deploymentId;
-    this.applicationId = applicationId;
-  }
-
   long deploymentId() {
     return deploymentId;
   }

@@ -24,11 +24,6 @@ class DeployedPolicy {
   /** For JPA. */
   protected DeployedPolicy() {}
 
-  DeployedPolicy(long deploymentId, long policyId) {
-    this.deploymentId = deploymentId;
-    this.policyId = policyId;
-  }
-
   long deploymentId() {
     return deploymentId;
   }

@@ -18,15 +18,20 @@ class DeployedSnapshot {
   @Column(name = "snapshot")
   private String json;
 
+  @Lob
+  @Column(name = "rule_policies")
+  private String rulePolicies;
+
   /** For JPA. */
   protected DeployedSnapshot() {}
 
-  DeployedSnapshot(long deploymentId, String json) {
+  DeployedSnapshot(long deploymentId, DeployedText text) {
     this.deploymentId = deploymentId;
-    this.json = json;
+    this.json = text.snapshot();
+    this.rulePolicies = text.rulePolicies();
   }
 
-  String json() {
-    return json;
+  DeployedText text() {
+    return new DeployedText(json, rulePolicies);
   }
 }

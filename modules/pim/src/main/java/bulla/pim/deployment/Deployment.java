@@ -32,12 +32,17 @@ class Deployment {
   @Column(name = "last_key_id")
   private long lastKeyId;
 
+  @Column(name = "parts_listed")
+  private boolean partsListed;
+
   /** For JPA. */
   protected Deployment() {}
 
   /**
    * @param seal what proves that the snapshot is the one that was deployed here as this revision
    * @param lastKeyId the newest key of a data element that belongs to what was deployed
+   * @param partsListed whether its data elements, its roles and the policies of its rules are
+   *     listed, as those of all deploys are since there are such lists
    */
   Deployment(
       long dataStoreId,
@@ -45,18 +50,15 @@ class Deployment {
       Instant deployedAt,
       String correlationId,
       String seal,
-      long lastKeyId) {
+      long lastKeyId,
+      boolean partsListed) {
     this.dataStoreId = dataStoreId;
     this.revision = revision;
     this.deployedAt = deployedAt;
     this.correlationId = correlationId;
     this.seal = seal;
     this.lastKeyId = lastKeyId;
-  }
-
-  /** What is sealed: the place, then the snapshot, which begins with a brace. */
-  static String sealedText(long dataStoreId, long revision, String snapshot) {
-    return dataStoreId + ":" + revision + ":" + snapshot;
+    this.partsListed = partsListed;
   }
 
   long id() {
@@ -86,6 +88,11 @@ class Deployment {
   /** Keys of data elements that were made after this one are not deployed. */
   long lastKeyId() {
     return lastKeyId;
+  }
+
+  /** Whether there are lists of what the snapshot consists of. */
+  boolean partsListed() {
+    return partsListed;
   }
 
   void stored(long withId) {

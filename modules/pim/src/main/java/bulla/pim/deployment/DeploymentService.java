@@ -25,11 +25,11 @@ import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
-import bulla.pim.source.SourceContent;
 import bulla.protection.ElementKeys;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.InvalidPolicyException;
 import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import jakarta.enterprise.context.Dependent;
@@ -41,6 +41,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,17 +49,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.ToLongBiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Deploys policies to data stores and keeps what was deployed. */
 @Dependent
 @Transactional
 class DeploymentService implements Deployments, LivePolicies, Referrer {
   private static final Logger LOG = Logger.getLogger("bulla.pim.deployment");
+  private static final Pattern COMMA = Pattern.compile(",");
+  private static final String CHANGED_MEANWHILE =
+      "What is defined changed while it was read; repeat the request";
 
   private final DeploymentRepository repository;
   private final DataStores stores;
@@ -102,20 +106,20 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   /**
    * Deploys to the one data store that the path names.
    *
-   * @param contents the sources that were read before
+   * @param sources those that were read before
    */
-  StoreDeployment deploy(String storeUid, DeployStore wanted, Map<String, SourceContent> contents) {
+  StoreDeployment deploy(String storeUid, DeployStore wanted, ReadSources sources) {
     changes.begin();
     StoreDefinition store = stores.pathNamed(storeUid);
-    return deploy(List.of(plan(store, wanted, "")), contents).get(0);
+    return deploy(List.of(plan(store, wanted, "")), sources).get(0);
   }
 
   /**
    * Deploys to all of these data stores or, where one of them cannot be, to none.
    *
-   * @param contents the sources that were read before
+   * @param sources those that were read before
    */
-  StoreDeployments deploy(DeployStores wanted, Map<String, SourceContent> contents) {
+  StoreDeployments deploy(DeployStores wanted, ReadSources sources) {
     changes.begin();
     List<Plan> plans = new ArrayList<>();
     Set<String> named = new HashSet<>();
@@ -129,7 +133,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       }
       plans.add(plan(store, one.state(), prefix));
     }
-    return new StoreDeployments(deploy(plans, contents));
+    return new StoreDeployments(deploy(plans, sources));
   }
 
   /** The uids of the policies that are deployed anywhere. */
@@ -145,38 +149,36 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
 
   /**
    * What is deployed to every data store, and whether it is what is defined now. Not a transaction:
-   * what cannot be told must not undo it.
+   * what cannot be told must not undo it. What others change meanwhile is pending.
    *
-   * @param contents the sources that were read before; where one is missing that is needed, what is
+   * @param sources those that were read before; where one is missing that is needed, what is
    *     defined cannot be told
    */
   @Transactional(Transactional.TxType.SUPPORTS)
-  StoreDeployments status(Map<String, SourceContent> contents) {
+  StoreDeployments status(ReadSources sources) {
     List<Deployment> live = repository.live();
     List<Long> deploymentIds = live.stream().map(Deployment::id).toList();
     Map<Long, List<Long>> policiesOf = repository.policies(deploymentIds);
     Map<Long, List<Long>> applicationsOf = repository.applications(deploymentIds);
-    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), contents);
+    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), sources);
     Map<Long, Application> trusted = definitions(distinct(applicationsOf.values()));
     Map<Long, Long> newestKeys = elements.newestKeys(definitions.elementIds());
     Map<Long, Deployment> byStore =
         live.stream().collect(toMap(Deployment::dataStoreId, Function.identity()));
-    return new StoreDeployments(
-        stores.all().stream()
-            .map(
-                store ->
-                    Optional.ofNullable(byStore.get(store.id()))
-                        .map(
-                            deployment -> {
-                              var plan = Plan.of(store, deployment, policiesOf, applicationsOf);
-                              return view(
-                                  plan,
-                                  deployment,
-                                  state(deployment, plan, definitions, trusted, newestKeys),
-                                  null);
-                            })
-                        .orElseGet(() -> neverDeployed(store)))
-            .toList());
+    List<StoreDeployment> found = new ArrayList<>();
+    try (RepositorySeal.Opened seal = repositorySeal.open()) {
+      for (StoreDefinition store : stores.all()) {
+        Deployment deployment = byStore.get(store.id());
+        if (deployment == null) {
+          found.add(neverDeployed(store));
+        } else {
+          var plan = Plan.of(store, deployment, policiesOf, applicationsOf);
+          Current current = current(seal, deployment, plan, definitions, trusted, newestKeys);
+          found.add(view(plan, deployment, current, null));
+        }
+      }
+    }
+    return new StoreDeployments(found);
   }
 
   /**
@@ -184,17 +186,25 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
    * mode says so, deploys them. Nothing else of what was deployed changes, so that an edit that is
    * not finished stays where it is.
    *
-   * @param contents the sources that were read before
-   * @throws Problem 409 where the role has got other members since they were read
+   * @param sources those that were read before
+   * @throws Problem 409 where the role has got other members since they were read, or where what
+   *     they hold was deployed meanwhile
    */
-  RoleSynchronization synchronize(String roleUid, Map<String, SourceContent> contents) {
+  RoleSynchronization synchronize(String roleUid, ReadSources sources) {
     changes.begin();
     RoleDefinition role = roles.definitions(List.of(roles.pathNamed(roleUid))).get(0);
-    ExpandedRole expanded = ExpandedRole.of(role, contents);
-    List<RoleSynchronization.SynchronizedStore> found =
-        liveOfExistingStores((store, live) -> synchronize(store, live, role, expanded)).stream()
-            .flatMap(Optional::stream)
-            .toList();
+    ExpandedRole expanded = ExpandedRole.of(role, sources);
+    List<RoleSynchronization.SynchronizedStore> found;
+    try (RepositorySeal.Opened seal = repositorySeal.open()) {
+      found =
+          ofExistingStores(
+                  repository.liveWith(ObjectType.ROLE, role.id()),
+                  (store, live) ->
+                      synchronize(store, live, text(seal, live), role, expanded, sources))
+              .stream()
+              .flatMap(Optional::stream)
+              .toList();
+    }
     var result =
         new RoleSynchronization(
             role.uid(), role.mode(), expanded.users().size(), expanded.missing(), found);
@@ -219,8 +229,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     ElementKeyView changed = elements.changeKey(elementUid, keyId, wanted);
     if (wanted == ElementKeyState.DESTROYED) {
       long element = Uid.number(elementUid).orElseThrow();
-      liveOfExistingStores(Map::entry).stream()
-          .filter(live -> uses(live.getValue(), element))
+      ofExistingStores(liveWith(ObjectType.DATA_ELEMENT, element), Map::entry)
           .forEach(live -> deployWithout(changed, element, live.getKey(), live.getValue()));
     }
     return changed;
@@ -238,24 +247,38 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
               + "'; deploy to it first");
     }
     if (protecting > destroyed.keyId()) {
-      List<Long> id = List.of(live.id());
+      DeployedText text = text(live);
       store(
-          Plan.of(store, live, repository.policies(id), repository.applications(id)),
-          snapshot(live),
-          live.lastKeyId());
+          plan(store, live),
+          PolicySnapshot.fromJson(text.snapshot()),
+          text.rulePolicies(),
+          live.lastKeyId(),
+          ReadSources.NONE);
     }
   }
 
   @Override
   public List<LivePolicy> all() {
-    return liveOfExistingStores(
-        (store, deployment) -> new LivePolicy(store, deployment.revision(), snapshot(deployment)));
+    List<Deployment> live = repository.live();
+    Map<Long, List<Long>> policiesOf =
+        repository.policies(live.stream().map(Deployment::id).toList());
+    try (RepositorySeal.Opened seal = repositorySeal.open()) {
+      return ofExistingStores(
+          live,
+          (store, deployment) -> {
+            DeployedText text = text(seal, deployment);
+            PolicySnapshot snapshot = PolicySnapshot.fromJson(text.snapshot());
+            List<Long> deployed = policiesOf.getOrDefault(deployment.id(), List.of());
+            return new LivePolicy(
+                store, deployment.revision(), snapshot, rulePolicies(text, snapshot, deployed));
+          });
+    }
   }
 
   @Override
   public List<LiveRevision> revisions() {
-    return liveOfExistingStores(
-        (store, deployment) -> new LiveRevision(store, deployment.revision()));
+    return ofExistingStores(
+        repository.live(), (store, deployment) -> new LiveRevision(store, deployment.revision()));
   }
 
   @Override
@@ -316,28 +339,39 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   @Override
   public Optional<String> referrerTo(ObjectType type, long id) {
     return switch (type) {
-      case POLICY ->
-          liveWhere((deployment, policyIds) -> policyIds.contains(id)).map(this::deploymentOf);
+      case POLICY, APPLICATION, DATA_ELEMENT, ROLE ->
+          liveWith(type, id).stream().findFirst().map(this::deploymentOf);
       case DATA_STORE ->
-          liveWhere(
-                  (deployment, policyIds) -> deployment.dataStoreId() == id && !policyIds.isEmpty())
-              .map(deployment -> "what is deployed to it; deploy nothing to it first");
-      case DATA_ELEMENT ->
-          liveWhere((deployment, policyIds) -> !policyIds.isEmpty() && uses(deployment, id))
-              .map(this::deploymentOf);
-      case APPLICATION -> liveWithApplication(id).map(this::deploymentOf);
+          repository
+              .live(id)
+              .filter(this::hasSomething)
+              .map(live -> "what is deployed to it; deploy nothing to it first");
       default -> Optional.empty();
     };
   }
 
-  private List<StoreDeployment> deploy(List<Plan> plans, Map<String, SourceContent> contents) {
+  private boolean hasSomething(Deployment deployment) {
+    List<Long> id = List.of(deployment.id());
+    return Stream.of(repository.policies(id), repository.applications(id))
+        .flatMap(parts -> parts.values().stream())
+        .anyMatch(parts -> !parts.isEmpty());
+  }
+
+  private List<StoreDeployment> deploy(List<Plan> plans, ReadSources sources) {
     requireOneStorePerApplication(plans);
     SnapshotAssembly definitions =
-        assembly(distinct(plans.stream().map(Plan::policyIds).toList()), contents);
+        assembly(distinct(plans.stream().map(Plan::policyIds).toList()), sources);
     Map<Long, Application> trusted =
         definitions(distinct(plans.stream().map(Plan::applicationIds).toList()));
     long lastKeyId = elements.newestKeyId();
-    return plans.stream().map(plan -> deploy(plan, definitions, trusted, lastKeyId)).toList();
+    List<StoreDeployment> deployed = new ArrayList<>();
+    for (Plan plan : plans) {
+      var assembled = definitions.assemble(plan.policyIds(), plan.applications(trusted));
+      Deployment live =
+          store(plan, assembled.snapshot(), assembled.rulePolicies(), lastKeyId, sources);
+      deployed.add(view(plan, live, Current.DEPLOYED, assembled.warnings()));
+    }
+    return deployed;
   }
 
   /**
@@ -376,8 +410,13 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   private Optional<RoleSynchronization.SynchronizedStore> synchronize(
-      StoreDefinition store, Deployment live, RoleDefinition role, ExpandedRole expanded) {
-    PolicySnapshot snapshot = snapshot(live);
+      StoreDefinition store,
+      Deployment live,
+      DeployedText text,
+      RoleDefinition role,
+      ExpandedRole expanded,
+      ReadSources sources) {
+    PolicySnapshot snapshot = PolicySnapshot.fromJson(text.snapshot());
     Optional<PolicyRole> deployed =
         snapshot.roles().stream().filter(one -> one.uid().equals(role.uid())).findFirst();
     if (deployed.isEmpty()) {
@@ -388,12 +427,13 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     boolean differs = !before.equals(after);
     Deployment current = live;
     if (differs && role.mode().deploys()) {
-      List<Long> id = List.of(live.id());
       current =
           store(
-              Plan.of(store, live, repository.policies(id), repository.applications(id)),
+              plan(store, live),
               snapshot.withUsers(role.uid(), expanded.users()),
-              live.lastKeyId());
+              text.rulePolicies(),
+              live.lastKeyId(),
+              sources);
     }
     return Optional.of(
         new RoleSynchronization.SynchronizedStore(
@@ -404,34 +444,50 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             current.revision()));
   }
 
-  private StoreDeployment deploy(
-      Plan plan, SnapshotAssembly definitions, Map<Long, Application> trusted, long lastKeyId) {
-    var assembled = definitions.assemble(plan.policyIds(), plan.applications(trusted));
-    return view(
-        plan,
-        store(plan, assembled.snapshot(), lastKeyId),
-        DeployState.DEPLOYED,
-        assembled.warnings());
-  }
-
-  /** Makes a snapshot, with the keys up to one of them, the next revision of its data store. */
-  private Deployment store(Plan plan, PolicySnapshot snapshot, long lastKeyId) {
+  /**
+   * Makes a snapshot, with the keys up to one of them, the next revision of its data store.
+   *
+   * @param rulePolicies the policies of its rules, as {@link DeployedText} has them
+   * @param sources those that were read for it
+   */
+  private Deployment store(
+      Plan plan,
+      PolicySnapshot snapshot,
+      String rulePolicies,
+      long lastKeyId,
+      ReadSources sources) {
     StoreDefinition store = plan.store();
     Optional<Deployment> former = repository.live(store.id());
+    long newest = former.map(Deployment::revision).orElse(0L);
+    if (!sources.mayFollow(store.id(), newest)) {
+      throw CommonProblem.CONFLICT
+          .because(
+              "Something was deployed to data store '"
+                  + store.uid()
+                  + "' while sources were read; repeat the request")
+          .retryAfter(1);
+    }
     StoreDeployment before =
         former.map(live -> asDeployed(store, live)).orElseGet(() -> neverDeployed(store));
-    long revision = former.map(Deployment::revision).orElse(0L) + 1;
-    String json = snapshot.toJson();
+    long revision = newest + 1;
+    var text = new DeployedText(snapshot.toJson(), rulePolicies);
     var deployment =
         new Deployment(
             store.id(),
             revision,
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             caller.correlationId(),
-            repositorySeal.seal(Deployment.sealedText(store.id(), revision, json)),
-            lastKeyId);
-    repository.add(deployment, plan.policyIds(), plan.applicationIds(), json);
-    StoreDeployment after = view(plan, deployment, DeployState.DEPLOYED, null);
+            repositorySeal.seal(text.sealed(store.id(), revision)),
+            lastKeyId,
+            rulePolicies != null);
+    var parts =
+        new DeployedParts(
+            plan.policyIds(),
+            plan.applicationIds(),
+            elementIds(snapshot),
+            snapshot.roles().stream().map(role -> Uid.number(role.uid()).orElseThrow()).toList());
+    repository.add(deployment, parts, text);
+    StoreDeployment after = view(plan, deployment, Current.DEPLOYED, null);
     changes.record(
         Change.updated("DEPLOY", ObjectType.DATA_STORE.path(), store.uid(), before, after)
             .telling("revision " + revision));
@@ -439,31 +495,18 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   private Plan plan(StoreDefinition store, DeployStore wanted, String prefix) {
+    wanted.requireMeant(prefix);
     return new Plan(
         store,
-        ids(ObjectType.POLICY, wanted.policies(), prefix + "policies", policies::referenced),
-        ids(
-            ObjectType.APPLICATION,
-            wanted.applications(),
-            prefix + "applications",
-            applications::referenced),
+        policies.allReferenced(wanted.policies(), prefix + "policies"),
+        applications.allReferenced(wanted.applications(), prefix + "applications"),
         prefix);
   }
 
-  private static List<Long> ids(
-      ObjectType type,
-      List<String> uids,
-      String list,
-      ToLongBiFunction<String, String> referenced) {
-    Set<Long> ids = new HashSet<>();
-    for (int i = 0; i < uids.size(); i++) {
-      String member = list + "[" + i + "]";
-      if (!ids.add(referenced.applyAsLong(uids.get(i), member))) {
-        throw PimProblem.REPEATED.because(
-            type.label() + " '" + uids.get(i) + "' is in the list twice", member);
-      }
-    }
-    return ids.stream().sorted().toList();
+  /** What is deployed to a data store, as a plan to deploy it again. */
+  private Plan plan(StoreDefinition store, Deployment live) {
+    List<Long> id = List.of(live.id());
+    return Plan.of(store, live, repository.policies(id), repository.applications(id));
   }
 
   private static List<Long> elementIds(PolicySnapshot snapshot) {
@@ -482,30 +525,37 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             toMap(application -> Uid.number(application.uid()).orElseThrow(), Function.identity()));
   }
 
-  private SnapshotAssembly assembly(
-      Collection<Long> policyIds, Map<String, SourceContent> contents) {
-    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, alphabets, contents);
+  private SnapshotAssembly assembly(Collection<Long> policyIds, ReadSources sources) {
+    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, alphabets, sources);
   }
 
-  private DeployState state(
+  private static Current current(
+      RepositorySeal.Opened seal,
       Deployment deployment,
       Plan plan,
       SnapshotAssembly definitions,
       Map<Long, Application> trusted,
       Map<Long, Long> newestKeys) {
     try {
-      PolicySnapshot now =
-          definitions.assemble(plan.policyIds(), plan.applications(trusted)).snapshot();
+      if (!trusted.keySet().containsAll(plan.applicationIds())) {
+        return Current.untold(CHANGED_MEANWHILE);
+      }
+      var now = definitions.assemble(plan.policyIds(), plan.applications(trusted));
       boolean rotated =
-          elementIds(now).stream()
+          elementIds(now.snapshot()).stream()
               .map(newestKeys::get)
               .anyMatch(key -> key != null && key > deployment.lastKeyId());
-      return isSealed(deployment, now.toJson()) && !rotated
-          ? DeployState.DEPLOYED
-          : DeployState.PENDING;
+      var text =
+          new DeployedText(
+              now.snapshot().toJson(), deployment.partsListed() ? now.rulePolicies() : null);
+      return isSealed(seal, deployment, text) && !rotated ? Current.DEPLOYED : Current.PENDING;
     } catch (Problem unreadable) {
       LOG.log(Level.FINE, "What is defined cannot be told", unreadable);
-      return DeployState.PENDING;
+      return Current.untold(unreadable.detail());
+    } catch (InvalidPolicyException changed) {
+      // One statement read a rule, and the next one no longer what it names.
+      LOG.log(Level.FINE, "What is defined cannot be told", changed);
+      return Current.untold(CHANGED_MEANWHILE);
     }
   }
 
@@ -521,8 +571,18 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   private PolicySnapshot snapshot(Deployment deployment) {
-    String json = repository.snapshot(deployment.id());
-    if (!isSealed(deployment, json)) {
+    return PolicySnapshot.fromJson(text(deployment).snapshot());
+  }
+
+  private DeployedText text(Deployment deployment) {
+    try (RepositorySeal.Opened seal = repositorySeal.open()) {
+      return text(seal, deployment);
+    }
+  }
+
+  private DeployedText text(RepositorySeal.Opened seal, Deployment deployment) {
+    DeployedText text = repository.snapshot(deployment.id());
+    if (!isSealed(seal, deployment, text)) {
       throw new IllegalStateException(
           "What was deployed as revision "
               + deployment.revision()
@@ -530,50 +590,56 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
               + deployment.dataStoreId()
               + " was altered in the database");
     }
-    return PolicySnapshot.fromJson(json);
+    return text;
   }
 
-  private boolean isSealed(Deployment deployment, String json) {
-    String seal =
-        repositorySeal.seal(
-            Deployment.sealedText(deployment.dataStoreId(), deployment.revision(), json));
+  private static boolean isSealed(
+      RepositorySeal.Opened seal, Deployment deployment, DeployedText text) {
+    String sealed = seal.seal(text.sealed(deployment.dataStoreId(), deployment.revision()));
     return MessageDigest.isEqual(
-        seal.getBytes(StandardCharsets.US_ASCII),
+        sealed.getBytes(StandardCharsets.US_ASCII),
         deployment.seal().getBytes(StandardCharsets.US_ASCII));
   }
 
-  private boolean uses(Deployment deployment, long elementId) {
-    return snapshot(deployment).dataElements().stream()
-        .anyMatch(element -> element.uid().equals(Uid.of(elementId)));
+  /** Where that was not kept, it is still plain of a single policy. */
+  private static List<String> rulePolicies(
+      DeployedText text, PolicySnapshot snapshot, List<Long> policyIds) {
+    if (text.rulePolicies() != null) {
+      return text.rulePolicies().isEmpty()
+          ? List.of()
+          : List.of(COMMA.split(text.rulePolicies(), -1));
+    }
+    return policyIds.size() == 1
+        ? Collections.nCopies(snapshot.rules().size(), Uid.of(policyIds.get(0)))
+        : List.of();
   }
 
-  private Optional<Deployment> liveWhere(BiPredicate<Deployment, List<Long>> condition) {
-    List<Deployment> live = repository.live();
-    Map<Long, List<Long>> policiesOf =
-        repository.policies(live.stream().map(Deployment::id).toList());
-    return live.stream()
-        .filter(
-            deployment ->
-                condition.test(deployment, policiesOf.getOrDefault(deployment.id(), List.of())))
-        .findFirst();
-  }
-
-  private <T> List<T> liveOfExistingStores(BiFunction<StoreDefinition, Deployment, T> view) {
-    Map<Long, StoreDefinition> existing =
-        stores.all().stream().collect(toMap(StoreDefinition::id, Function.identity()));
-    return repository.live().stream()
-        .filter(deployment -> existing.containsKey(deployment.dataStoreId()))
-        .map(deployment -> view.apply(existing.get(deployment.dataStoreId()), deployment))
+  /** The newest deploys that took up an object; of those without lists, the snapshot is asked. */
+  private List<Deployment> liveWith(ObjectType type, long id) {
+    return repository.liveWith(type, id).stream()
+        .filter(deployment -> deployment.partsListed() || tells(deployment, type, id))
         .toList();
   }
 
-  private Optional<Deployment> liveWithApplication(long id) {
-    List<Deployment> live = repository.live();
-    Map<Long, List<Long>> applicationsOf =
-        repository.applications(live.stream().map(Deployment::id).toList());
+  private boolean tells(Deployment deployment, ObjectType type, long id) {
+    return switch (type) {
+      case DATA_ELEMENT ->
+          snapshot(deployment).dataElements().stream()
+              .anyMatch(element -> element.uid().equals(Uid.of(id)));
+      case ROLE ->
+          snapshot(deployment).roles().stream().anyMatch(role -> role.uid().equals(Uid.of(id)));
+      default -> true;
+    };
+  }
+
+  private <T> List<T> ofExistingStores(
+      List<Deployment> live, BiFunction<StoreDefinition, Deployment, T> view) {
+    Map<Long, StoreDefinition> existing =
+        stores.all().stream().collect(toMap(StoreDefinition::id, Function.identity()));
     return live.stream()
-        .filter(deployment -> applicationsOf.getOrDefault(deployment.id(), List.of()).contains(id))
-        .findFirst();
+        .filter(deployment -> existing.containsKey(deployment.dataStoreId()))
+        .map(deployment -> view.apply(existing.get(deployment.dataStoreId()), deployment))
+        .toList();
   }
 
   private String deploymentOf(Deployment deployment) {
@@ -582,27 +648,40 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
 
   /** As it was shown right after it was deployed, whatever has changed since. */
   private StoreDeployment asDeployed(StoreDefinition store, Deployment live) {
-    List<Long> id = List.of(live.id());
-    var plan = Plan.of(store, live, repository.policies(id), repository.applications(id));
-    return view(plan, live, DeployState.DEPLOYED, null);
+    return view(plan(store, live), live, Current.DEPLOYED, null);
   }
 
   private static StoreDeployment neverDeployed(StoreDefinition store) {
     return new StoreDeployment(
-        store.uid(), List.of(), List.of(), DeployState.PENDING, null, null, null, null);
+        store.uid(), List.of(), List.of(), DeployState.PENDING, null, null, null, null, null);
   }
 
   private static StoreDeployment view(
-      Plan plan, Deployment deployment, DeployState state, List<String> warnings) {
+      Plan plan, Deployment deployment, Current current, List<String> warnings) {
     return new StoreDeployment(
         plan.store().uid(),
         plan.policyIds().stream().map(Uid::of).toList(),
         plan.applicationIds().stream().map(Uid::of).toList(),
-        state,
+        current.state(),
         deployment.revision(),
         deployment.deployedAt().toString(),
         deployment.correlationId(),
+        current.reason(),
         warnings);
+  }
+
+  /**
+   * Whether what is deployed is what is defined.
+   *
+   * @param reason why that cannot be told; else null
+   */
+  private record Current(DeployState state, String reason) {
+    static final Current DEPLOYED = new Current(DeployState.DEPLOYED, null);
+    static final Current PENDING = new Current(DeployState.PENDING, null);
+
+    static Current untold(String reason) {
+      return new Current(DeployState.PENDING, reason);
+    }
   }
 
   /** What is to be deployed to a data store. */

@@ -31,7 +31,8 @@ public class ElementKeyStateResource {
    * {@code PUT /dataelements/{uid}/keys/{keyId}}: 200 with the key in its new state. A key goes
    * from DEACTIVATED to COMPROMISED or DESTROYED, and from COMPROMISED to DESTROYED; 409 otherwise.
    * What a destroyed key protected can never be unprotected again: the key is overwritten, and
-   * whatever is deployed with it becomes another revision without it.
+   * whatever is deployed with it becomes another revision without it. A key has no ETag: an {@code
+   * If-Match} other than {@code *} is refused with 412.
    *
    * @param uid the uid of the data element
    * @param keyId the number of the key
@@ -39,7 +40,7 @@ public class ElementKeyStateResource {
   @PUT
   @Consumes("application/json")
   @RolesAllowed(Permission.POLICY_WRITE)
-  @AuditAction("CHANGE_KEY")
+  @AuditAction({"CHANGE_KEY", "DEPLOY"})
   @Operation(operationId = "changeElementKey", summary = "Change the state of a key")
   public ElementKeyView change(
       @PathParam("uid") String uid,

@@ -1,6 +1,7 @@
 package bulla.pim.deployment;
 
 import bulla.commonops.problem.CommonProblem;
+import bulla.pim.object.PimProblem;
 import bulla.pim.role.MemberType;
 import bulla.pim.role.MemberView;
 import bulla.pim.role.RoleDefinition;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,9 +27,19 @@ record ExpandedRole(List<String> users, List<String> missing) {
   /**
    * Expands a role by what was read of its sources before.
    *
-   * @throws bulla.commonops.problem.Problem 409 where the role has got other members since then
+   * @throws bulla.commonops.problem.Problem 409 where one of its sources could not be read, or
+   *     where the role has got other members since then
    */
-  static ExpandedRole of(RoleDefinition role, Map<String, SourceContent> contents) {
+  static ExpandedRole of(RoleDefinition role, ReadSources sources) {
+    Map<String, SourceContent> contents = sources.contents();
+    role.members().stream()
+        .map(member -> sources.unreadable().get(member.source()))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(
+            reason -> {
+              throw PimProblem.SOURCE_UNAVAILABLE.because(reason);
+            });
     if (!role.members().stream().allMatch(member -> isCovered(member, contents))) {
       throw CommonProblem.CONFLICT
           .because(

@@ -4,22 +4,24 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import bulla.pim.object.ObjectType;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Keeps the deploys in the tables {@code pim_deployment}, {@code _policy} and {@code _snapshot}.
- */
+/** Keeps the deploys in the tables {@code pim_deployment} and {@code pim_deployed_...}. */
 @Dependent
 class JpaDeploymentRepository implements DeploymentRepository {
   private static final int MOST_PARAMETERS = 1000;
+  private static final String LIVE =
+      "select d from LiveDeployment l join Deployment d on d.id = l.deploymentId";
 
   @PersistenceContext(unitName = "pim")
   EntityManager entityManager;
@@ -27,23 +29,51 @@ class JpaDeploymentRepository implements DeploymentRepository {
   @Override
   public List<Deployment> live() {
     return entityManager
-        .createQuery(
-            "select d from Deployment d where d.revision = (select max(e.revision) from Deployment"
-                + " e where e.dataStoreId = d.dataStoreId) order by d.dataStoreId",
-            Deployment.class)
+        .createQuery(LIVE + " order by l.dataStoreId", Deployment.class)
         .getResultList();
   }
 
   @Override
   public Optional<Deployment> live(long dataStoreId) {
     return entityManager
-        .createQuery(
-            "select d from Deployment d where d.dataStoreId = :store order by d.revision desc",
-            Deployment.class)
+        .createQuery(LIVE + " where l.dataStoreId = :store", Deployment.class)
         .setParameter("store", dataStoreId)
-        .setMaxResults(1)
         .getResultStream()
         .findFirst();
+  }
+
+  @Override
+  public List<Deployment> liveWith(ObjectType type, long id) {
+    String listed =
+        switch (type) {
+          case POLICY -> listed("pim_deployed_policy", "policy_id");
+          case APPLICATION -> listed("pim_deployed_application", "application_id");
+          case DATA_ELEMENT ->
+              "d.parts_listed = false or " + listed("pim_deployed_element", "data_element_id");
+          case ROLE -> "d.parts_listed = false or " + listed("pim_deployed_role", "role_id");
+          default -> throw new IllegalArgumentException("No deploy lists objects of type " + type);
+        };
+    List<?> ids =
+        entityManager
+            .createNativeQuery(
+                "select d.id from pim_live_deployment l join pim_deployment d"
+                    + " on d.id = l.deployment_id where "
+                    + listed)
+            .setParameter(1, id)
+            .getResultList();
+    return ofDeployments(
+            "select d from Deployment d where d.id in :deployments order by d.dataStoreId",
+            Deployment.class,
+            ids.stream().map(one -> ((Number) one).longValue()).toList())
+        .toList();
+  }
+
+  private static String listed(String table, String column) {
+    return "exists (select 1 from "
+        + table
+        + " p where p.deployment_id = d.id and p."
+        + column
+        + " = ?)";
   }
 
   @Override
@@ -87,26 +117,59 @@ class JpaDeploymentRepository implements DeploymentRepository {
   }
 
   @Override
-  public String snapshot(long deploymentId) {
+  public DeployedText snapshot(long deploymentId) {
     DeployedSnapshot stored = entityManager.find(DeployedSnapshot.class, deploymentId);
     if (stored == null) {
       throw new IllegalStateException("The snapshot of deploy " + deploymentId + " is missing");
     }
-    return stored.json();
+    return stored.text();
   }
 
   @Override
-  public void add(
-      Deployment deployment,
-      Collection<Long> policyIds,
-      Collection<Long> applicationIds,
-      String snapshot) {
+  public void add(Deployment deployment, DeployedParts parts, DeployedText text) {
     entityManager.persist(deployment);
     entityManager.flush();
-    entityManager.persist(new DeployedSnapshot(deployment.id(), snapshot));
-    policyIds.forEach(policy -> entityManager.persist(new DeployedPolicy(deployment.id(), policy)));
-    applicationIds.forEach(
-        application ->
-            entityManager.persist(new DeployedApplication(deployment.id(), application)));
+    long id = deployment.id();
+    entityManager.persist(new DeployedSnapshot(id, text));
+    LiveDeployment live = entityManager.find(LiveDeployment.class, deployment.dataStoreId());
+    if (live == null) {
+      live = new LiveDeployment(deployment.dataStoreId());
+      live.become(id);
+      entityManager.persist(live);
+    } else {
+      live.become(id);
+    }
+    entityManager.flush();
+    list("pim_deployed_policy", "policy_id", "pim_policy", id, parts.policies());
+    list("pim_deployed_application", "application_id", "pim_application", id, parts.applications());
+    if (deployment.partsListed()) {
+      list("pim_deployed_element", "data_element_id", "pim_data_element", id, parts.elements());
+      list("pim_deployed_role", "role_id", "pim_role", id, parts.roles());
+    }
+  }
+
+  /** Lists parts of a deploy: a large one has a thousand, which one statement adds. */
+  private void list(
+      String table, String column, String parts, long deploymentId, List<Long> partIds) {
+    for (int from = 0; from < partIds.size(); from += MOST_PARAMETERS) {
+      List<Long> some = partIds.subList(from, Math.min(from + MOST_PARAMETERS, partIds.size()));
+      var insert =
+          entityManager
+              .createNativeQuery(
+                  "insert into "
+                      + table
+                      + " (deployment_id, "
+                      + column
+                      + ") select d.id, p.id from pim_deployment d, "
+                      + parts
+                      + " p where d.id = ? and p.id in ("
+                      + String.join(", ", Collections.nCopies(some.size(), "?"))
+                      + ")")
+              .setParameter(1, deploymentId);
+      for (int i = 0; i < some.size(); i++) {
+        insert.setParameter(i + 2, some.get(i));
+      }
+      insert.executeUpdate();
+    }
   }
 }

@@ -25,10 +25,12 @@ class JpaSynchronizationTable implements SynchronizationTable {
   }
 
   @Override
-  public void next(Instant at) {
-    entityManager
-        .createQuery("update SynchronizationTime t set t.nextAt = :at")
-        .setParameter("at", at)
-        .executeUpdate();
+  public boolean move(Instant said, Instant next) {
+    return entityManager
+            .createQuery("update SynchronizationTime t set t.nextAt = :next where t.nextAt = :said")
+            .setParameter("next", next)
+            .setParameter("said", said)
+            .executeUpdate()
+        == 1;
   }
 }

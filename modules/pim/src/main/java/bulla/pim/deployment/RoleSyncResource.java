@@ -32,7 +32,7 @@ public class RoleSyncResource {
    */
   @POST
   @RolesAllowed(Permission.POLICY_WRITE)
-  @AuditAction("SYNCHRONIZE")
+  @AuditAction({"SYNCHRONIZE", "DEPLOY"})
   @Operation(
       operationId = "synchronizeRole",
       summary = "Synchronise the members of a role with its sources")

@@ -1,7 +1,6 @@
 package bulla.pim.deployment;
 
 import bulla.pim.role.Roles;
-import bulla.pim.source.MemberSources;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -10,11 +9,11 @@ import java.util.List;
 @Dependent
 class RoleSynchronizing {
   private final Roles roles;
-  private final MemberSources sources;
+  private final SourcesForDeploy sources;
   private final DeploymentService service;
 
   @Inject
-  RoleSynchronizing(Roles roles, MemberSources sources, DeploymentService service) {
+  RoleSynchronizing(Roles roles, SourcesForDeploy sources, DeploymentService service) {
     this.roles = roles;
     this.sources = sources;
     this.service = service;
@@ -28,6 +27,6 @@ class RoleSynchronizing {
    */
   RoleSynchronization synchronize(String uid) {
     var definitions = roles.definitions(List.of(roles.pathNamed(uid)));
-    return service.synchronize(uid, sources.read(ExpandedRole.groupsBySource(definitions)));
+    return service.synchronize(uid, sources.readMembers(definitions));
   }
 }

@@ -9,7 +9,6 @@ import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
-import bulla.pim.source.SourceContent;
 import bulla.protection.NoEnc;
 import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.access.AccessTable;
@@ -45,17 +44,17 @@ final class SnapshotAssembly {
   private final Map<String, RoleDefinition> roles;
   private final Map<String, DataElement> elements;
   private final Map<String, PolicyMask> masks;
-  private final Map<String, SourceContent> contents;
+  private final ReadSources sources;
   private final Map<String, PolicyAlphabet> alphabets;
 
   private SnapshotAssembly(
-      Map<String, SourceContent> contents,
+      ReadSources sources,
       Map<Long, List<Rule>> rules,
       List<RoleDefinition> roles,
       List<DataElement> elements,
       List<PolicyMask> masks,
       List<PolicyAlphabet> alphabets) {
-    this.contents = contents;
+    this.sources = sources;
     this.rules = rules;
     this.roles = byUid(roles, RoleDefinition::uid);
     this.elements = byUid(elements, DataElement::uid);
@@ -66,7 +65,7 @@ final class SnapshotAssembly {
   /**
    * Reads what these policies consist of.
    *
-   * @param contents the sources that were read before
+   * @param sources those that were read before
    */
   static SnapshotAssembly of(
       Collection<Long> policyIds,
@@ -75,12 +74,12 @@ final class SnapshotAssembly {
       DataElements elements,
       Masks masks,
       Alphabets alphabets,
-      Map<String, SourceContent> contents) {
+      ReadSources sources) {
     Map<Long, List<Rule>> rules = policies.rules(policyIds);
     List<Rule> all = rules.values().stream().flatMap(List::stream).toList();
     List<DataElement> used = elements.definitions(ids(all.stream().map(Rule::dataElement)));
     return new SnapshotAssembly(
-        contents,
+        sources,
         rules,
         roles.definitions(ids(all.stream().map(Rule::role))),
         used,
@@ -98,16 +97,22 @@ final class SnapshotAssembly {
    *
    * @throws bulla.commonops.problem.Problem 409 where a role has members whose sources were not
    *     read
+   * @throws bulla.resilientpackage.policy.InvalidPolicyException where the definitions were not
+   *     read in one transaction, and changed meanwhile
    */
   Assembled assemble(Collection<Long> policyIds, List<Application> applications) {
-    List<Rule> merged =
+    List<OfPolicy> ofPolicies =
         policyIds.stream()
             .sorted()
-            .flatMap(policy -> rules.getOrDefault(policy, List.of()).stream())
+            .flatMap(
+                policy ->
+                    rules.getOrDefault(policy, List.of()).stream()
+                        .map(rule -> new OfPolicy(policy, rule)))
             .sorted(
-                Comparator.comparingLong((Rule rule) -> Long.parseLong(rule.role()))
-                    .thenComparingLong(rule -> Long.parseLong(rule.dataElement())))
+                Comparator.comparingLong((OfPolicy one) -> Long.parseLong(one.rule().role()))
+                    .thenComparingLong(one -> Long.parseLong(one.rule().dataElement())))
             .toList();
+    List<Rule> merged = ofPolicies.stream().map(OfPolicy::rule).toList();
     List<DataElement> used = named(elements, merged.stream().map(Rule::dataElement));
     List<String> warnings = new ArrayList<>();
     List<PolicyRole> members =
@@ -123,12 +128,15 @@ final class SnapshotAssembly {
             merged,
             applications);
     warnings.addAll(AccessTable.of(snapshot).warnings());
-    return new Assembled(snapshot, warnings);
+    return new Assembled(
+        snapshot,
+        ofPolicies.stream().map(one -> Uid.of(one.policy())).collect(Collectors.joining(",")),
+        warnings);
   }
 
   /** The role with its groups expanded, and without those whom their source no longer knows. */
   private PolicyRole expanded(RoleDefinition role, List<String> warnings) {
-    ExpandedRole expanded = ExpandedRole.of(role, contents);
+    ExpandedRole expanded = ExpandedRole.of(role, sources);
     List<String> missing = expanded.missing();
     if (!missing.isEmpty()) {
       warnings.add(
@@ -183,7 +191,15 @@ final class SnapshotAssembly {
   /**
    * A snapshot with what a security officer should know about it.
    *
+   * @param rulePolicies the uid of the policy of each rule, in their order, with commas between
    * @param warnings sentences
    */
-  record Assembled(PolicySnapshot snapshot, List<String> warnings) {}
+  record Assembled(PolicySnapshot snapshot, String rulePolicies, List<String> warnings) {
+    DeployedText text() {
+      return new DeployedText(snapshot.toJson(), rulePolicies);
+    }
+  }
+
+  /** A rule and the number of its policy. */
+  private record OfPolicy(long policy, Rule rule) {}
 }

@@ -3,16 +3,20 @@ package bulla.pim.deployment;
 import bulla.commonops.problem.Problem;
 import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
+import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.Roles;
 import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * Reads the sources that a deploy needs before the deploy begins: a directory may take long, and
@@ -22,15 +26,20 @@ import java.util.logging.Logger;
 class SourcesForDeploy {
   private static final Logger LOG = Logger.getLogger("bulla.pim.deployment");
 
+  private static final Duration LONGEST = Duration.ofSeconds(45);
+
   private final Policies policies;
   private final Roles roles;
   private final MemberSources sources;
+  private final DeploymentRepository deployments;
 
   @Inject
-  SourcesForDeploy(Policies policies, Roles roles, MemberSources sources) {
+  SourcesForDeploy(
+      Policies policies, Roles roles, MemberSources sources, DeploymentRepository deployments) {
     this.policies = policies;
     this.roles = roles;
     this.sources = sources;
+    this.deployments = deployments;
   }
 
   /**
@@ -39,19 +48,48 @@ class SourcesForDeploy {
    * @param policyUids those that no policy has are passed over
    * @throws Problem 409 or 503 where one of them cannot be read
    */
-  Map<String, SourceContent> read(Collection<String> policyUids) {
-    List<Long> ids =
-        policyUids.stream().flatMapToLong(uid -> Uid.number(uid).stream()).boxed().toList();
-    return sources.read(ExpandedRole.groupsBySource(roles.definitions(policies.roles(ids))));
+  ReadSources read(Collection<String> policyUids) {
+    return readMembers(definitions(policyUids));
   }
 
-  /** The same; nothing where one of the sources cannot be read. */
-  Map<String, SourceContent> tryToRead(Collection<String> policyUids) {
-    try {
-      return read(policyUids);
-    } catch (Problem unreadable) {
-      LOG.log(Level.FINE, "What is defined cannot be told", unreadable);
-      return Map.of();
+  /** The same of the sources of these roles. */
+  ReadSources readMembers(List<RoleDefinition> definitions) {
+    var wanted = ExpandedRole.groupsBySource(definitions);
+    if (wanted.isEmpty()) {
+      return ReadSources.NONE;
     }
+    Map<Long, Long> revisions =
+        deployments.live().stream()
+            .collect(Collectors.toMap(Deployment::dataStoreId, Deployment::revision));
+    return new ReadSources(sources.read(wanted), Map.of(), revisions);
+  }
+
+  /** The same, each source by itself, with the reasons why some cannot be read. */
+  ReadSources tryToRead(Collection<String> policyUids) {
+    Map<String, SourceContent> contents = new HashMap<>();
+    Map<String, String> unreadable = new HashMap<>();
+    long begun = System.nanoTime();
+    ExpandedRole.groupsBySource(definitions(policyUids))
+        .forEach(
+            (source, groups) -> {
+              if (System.nanoTime() - begun > LONGEST.toNanos()) {
+                unreadable.put(
+                    source, "Source '" + source + "' was not read: others took too long");
+                return;
+              }
+              try {
+                contents.putAll(sources.read(Map.of(source, groups)));
+              } catch (Problem failed) {
+                LOG.log(Level.FINE, "What is defined cannot be told", failed);
+                unreadable.put(source, failed.detail());
+              }
+            });
+    return new ReadSources(contents, unreadable, Map.of());
+  }
+
+  private List<RoleDefinition> definitions(Collection<String> policyUids) {
+    List<Long> ids =
+        policyUids.stream().flatMapToLong(uid -> Uid.number(uid).stream()).boxed().toList();
+    return roles.definitions(policies.roles(ids));
   }
 }

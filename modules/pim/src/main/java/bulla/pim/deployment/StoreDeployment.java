@@ -13,6 +13,7 @@ import java.util.List;
  * @param revision the number of the deploy; absent where there was none
  * @param deployedAt when, in UTC by ISO 8601; absent where there was none
  * @param correlationId of the request that deployed; absent where there was none
+ * @param reason why what is defined cannot be told, and the state is PENDING; else absent
  * @param warnings what the security officer should know; only in the answer to a deploy
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,4 +25,5 @@ public record StoreDeployment(
     Long revision,
     String deployedAt,
     String correlationId,
+    String reason,
     List<String> warnings) {}

@@ -13,6 +13,11 @@ interface SynchronizationTable {
    */
   boolean take(Instant now, Duration lease);
 
-  /** Says when the next one is due. */
-  void next(Instant at);
+  /**
+   * Says when the next one is due, where nobody else has said so meanwhile.
+   *
+   * @param said what this server said last
+   * @return whether that still held
+   */
+  boolean move(Instant said, Instant next);
 }

@@ -15,8 +15,6 @@ class Initialization {
 
   @Id private long id;
 
-  private long changes;
-
   @Column(name = "initialized_at")
   private Instant initializedAt;
 
@@ -38,9 +36,5 @@ class Initialization {
 
   Instant initializedAt() {
     return initializedAt;
-  }
-
-  long changes() {
-    return changes;
   }
 }

@@ -11,8 +11,10 @@ interface InitializationRepository {
   void add(Initialization initialization);
 
   /**
-   * Counts a change, and so holds the row until the end of the transaction; false where there is no
-   * row.
+   * Waits until no other change is under way, and keeps others waiting until the transaction ends.
    */
+  void lock();
+
+  /** The same; false where policy management is not initialised. */
   boolean countChange();
 }

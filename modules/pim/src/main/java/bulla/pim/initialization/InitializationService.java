@@ -10,7 +10,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** Initialises policy management: makes the repository key and the row that changes wait for. */
+/** Initialises policy management: makes the repository key. */
 @Dependent
 @Transactional
 class InitializationService {
@@ -30,6 +30,7 @@ class InitializationService {
   /** Does nothing where it was done before. */
   InitializationView initialize() {
     var initialized = new InitializationView(true);
+    repository.lock();
     if (repository.find().isEmpty()) {
       try (SecretBytes key = SecretBytes.random(RepositoryKey.LENGTH)) {
         byte[] wrapped = keyring.wrap(RepositoryKey.CONTEXT, key);

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 
-/** Orders changes by the one row of the initialisation, and journals them. */
+/** Orders changes by the one row that they all update, and journals them. */
 @Dependent
 @Transactional(Transactional.TxType.MANDATORY)
 class JournaledChanges implements PolicyChanges {

@@ -5,7 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.Optional;
 
-/** Keeps the row in the table {@code pim_initialization}. */
+/** Keeps the row in the table {@code pim_initialization}, and the order in its own. */
 @Dependent
 class JpaInitializationRepository implements InitializationRepository {
   @PersistenceContext(unitName = "pim")
@@ -23,12 +23,21 @@ class JpaInitializationRepository implements InitializationRepository {
   }
 
   @Override
+  public void lock() {
+    countWhere("");
+  }
+
+  @Override
   public boolean countChange() {
-    // An update locks the row on every database; "select for update" is spelled in several ways.
+    return countWhere(" and exists (select i.id from Initialization i)") == 1;
+  }
+
+  /** An update locks the row on every database; "select for update" is spelled in several ways. */
+  private int countWhere(String condition) {
     return entityManager
-            .createQuery("update Initialization i set i.changes = i.changes + 1 where i.id = :id")
-            .setParameter("id", Initialization.ONLY)
-            .executeUpdate()
-        == 1;
+        .createQuery(
+            "update ChangeOrder c set c.changes = c.changes + 1 where c.id = :id" + condition)
+        .setParameter("id", ChangeOrder.ONLY)
+        .executeUpdate();
   }
 }

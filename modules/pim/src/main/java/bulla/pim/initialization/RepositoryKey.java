@@ -3,6 +3,7 @@ package bulla.pim.initialization;
 import bulla.keyring.KeyContext;
 import bulla.keyring.Keyring;
 import bulla.pim.object.PimProblem;
+import bulla.secrets.SecretBytes;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -28,13 +29,18 @@ class RepositoryKey implements RepositorySeal {
   }
 
   @Override
-  public String seal(String text) {
+  public Opened open() {
     byte[] wrapped =
         repository
             .find()
             .orElseThrow(() -> PimProblem.NOT_INITIALIZED.because(InitializationFilter.TELL))
             .wrappedKey();
-    try (var key = keyring.unwrap(CONTEXT, wrapped)) {
+    return new OpenedKey(keyring.unwrap(CONTEXT, wrapped));
+  }
+
+  private record OpenedKey(SecretBytes key) implements Opened {
+    @Override
+    public String seal(String text) {
       byte[] bytes = key.copyOfBytes();
       try {
         var mac = Mac.getInstance("HmacSHA256");
@@ -45,6 +51,11 @@ class RepositoryKey implements RepositorySeal {
       } finally {
         Arrays.fill(bytes, (byte) 0);
       }
+    }
+
+    @Override
+    public void close() {
+      key.close();
     }
   }
 }

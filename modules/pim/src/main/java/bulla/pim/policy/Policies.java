@@ -9,11 +9,16 @@ import java.util.Set;
 /** The policies, for the features that refer to them. */
 public interface Policies {
   /**
-   * The number of the policy that a member of a request names.
+   * The numbers of the policies that a list in a request names, ascending; one statement per
+   * thousand.
    *
-   * @throws bulla.commonops.problem.Problem 400 where there is no such policy
+   * @param list the member of the request that is the list
+   * @throws bulla.commonops.problem.Problem 400 where one of them does not exist or is named twice
    */
-  long referenced(String uid, String member);
+  List<Long> allReferenced(List<String> uids, String list);
+
+  /** The names of these policies, by their numbers; one statement per thousand. */
+  Map<Long, String> names(Collection<Long> ids);
 
   /**
    * The rules of these policies, in any order; one statement per thousand policies. A policy

@@ -2,6 +2,7 @@ package bulla.pim.policy;
 
 import bulla.commonops.authentication.Permission;
 import bulla.commonops.change.AuditAction;
+import bulla.commonops.http.Page;
 import bulla.commonops.http.Precondition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -41,12 +41,19 @@ public class PolicyResource {
    * {@code GET /policies}: all of them, in the order of their creation, or the one of a name.
    *
    * @param name the one policy to list, by its name; all if absent
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; all if both are absent, 100 if only this is
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listPolicies", summary = "List the policies")
-  public List<PolicyView> list(@QueryParam("name") String name) {
-    return service.list(name);
+  @APIResponseSchema(PolicyView[].class)
+  public Response list(
+      @QueryParam("name") String name,
+      @QueryParam("first") String first,
+      @QueryParam("max") String max,
+      @Context UriInfo uri) {
+    return Page.answer(service.list(name), first, max, uri);
   }
 
   /** {@code POST /policies}: 201 with the policy and its uid. */

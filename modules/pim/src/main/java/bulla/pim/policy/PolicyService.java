@@ -1,5 +1,7 @@
 package bulla.pim.policy;
 
+import static java.util.stream.Collectors.toMap;
+
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
@@ -80,8 +82,13 @@ class PolicyService implements Policies {
   }
 
   @Override
-  public long referenced(String uid, String member) {
-    return repository.referenced(uid, member).id();
+  public List<Long> allReferenced(List<String> uids, String list) {
+    return repository.allReferenced(uids, list);
+  }
+
+  @Override
+  public Map<Long, String> names(Collection<Long> ids) {
+    return repository.findAll(ids).stream().collect(toMap(Policy::id, Policy::name));
   }
 
   @Override

@@ -2,6 +2,7 @@ package bulla.pim.policy;
 
 import bulla.commonops.authentication.Permission;
 import bulla.commonops.change.AuditAction;
+import bulla.commonops.http.Page;
 import bulla.commonops.http.Precondition;
 import bulla.pim.object.Versioned;
 import jakarta.annotation.security.RolesAllowed;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -49,6 +51,8 @@ public class RuleResource {
    * @param uid the uid of the policy
    * @param role the uid of the role
    * @param dataElement the uid of the data element
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; all if both are absent, 100 if only this is
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
@@ -68,13 +72,15 @@ public class RuleResource {
   public Response list(
       @PathParam("uid") String uid,
       @QueryParam("role") String role,
-      @QueryParam("dataElement") String dataElement) {
+      @QueryParam("dataElement") String dataElement,
+      @QueryParam("first") String first,
+      @QueryParam("max") String max,
+      @Context UriInfo uri) {
     var rules = service.list(uid, role, dataElement);
-    var answer = Response.ok(rules.stream().map(Versioned::view).toList());
-    if (role != null && dataElement != null && rules.size() == 1) {
-      answer.tag(Precondition.tag(rules.get(0).version()));
-    }
-    return answer.build();
+    Response answer = Page.answer(rules.stream().map(Versioned::view).toList(), first, max, uri);
+    return role != null && dataElement != null && rules.size() == 1
+        ? Response.fromResponse(answer).tag(Precondition.tag(rules.get(0).version())).build()
+        : answer;
   }
 
   /**

@@ -13,7 +13,9 @@ import bulla.pim.object.Versioned;
 import bulla.pim.role.Roles;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.Rule;
+import bulla.resilientpackage.policy.RulePermission;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -80,8 +82,8 @@ class RuleService implements Referrer {
               + wanted.dataElement()
               + "' already");
     }
-    var rule = new PolicyRule(policy.id(), place.role(), place.element());
-    fill(rule, policy, wanted);
+    var rule = new PolicyRule(policy.id(), place.role(), place.elementId());
+    fill(rule, policy, place.element(), wanted);
     repository.add(rule);
     var after = RuleView.of(rule);
     changes.record(
@@ -93,13 +95,14 @@ class RuleService implements Referrer {
   Versioned<RuleView> change(String policyUid, WriteRule wanted, LongConsumer versionCheck) {
     changes.begin();
     Policy policy = policies.get(policyUid);
+    Place place = place(policy, wanted);
     PolicyRule rule =
-        place(policy, wanted)
+        place
             .stored()
             .orElseThrow(() -> noSuchRule(policyUid, wanted.role(), wanted.dataElement()));
     versionCheck.accept(rule.version());
     var before = RuleView.of(rule);
-    fill(rule, policy, wanted);
+    fill(rule, policy, place.element(), wanted);
     repository.write(rule);
     var after = RuleView.of(rule);
     changes.record(
@@ -156,17 +159,35 @@ class RuleService implements Referrer {
           "noAccessOperation");
     }
     long elementId = Uid.number(element.uid()).orElseThrow();
-    return new Place(role, elementId, repository.find(policy.id(), role, elementId));
+    return new Place(role, element, elementId, repository.find(policy.id(), role, elementId));
   }
 
-  private void fill(PolicyRule rule, Policy policy, WriteRule wanted) {
+  private void fill(PolicyRule rule, Policy policy, DataElement element, WriteRule wanted) {
     boolean clear = Rule.CLEAR.equals(wanted.mask());
     Long mask = clear || wanted.mask() == null ? null : masks.referenced(wanted.mask(), "mask");
     rule.become(
         mask,
         clear,
         wanted.operation(),
-        WriteGrants.complete(wanted.permission(), policy.template()));
+        element.method().unprotects()
+            ? WriteGrants.complete(wanted.permission(), policy.template())
+            : protectOnly(element, policy, wanted));
+  }
+
+  /** A hash can be made and nothing else; a template, which is for all elements, is cut to that. */
+  private static RulePermission protectOnly(DataElement element, Policy policy, WriteRule wanted) {
+    RulePermission complete = WriteGrants.complete(wanted.permission(), policy.template());
+    Permissions access = complete.access();
+    if (WriteGrants.hasAccess(wanted.permission()) && (access.unProtect() || access.reProtect())) {
+      throw CommonProblem.INVALID_VALUE.because(
+          "Only protect can be granted with the method "
+              + element.method().key()
+              + " of data element '"
+              + element.uid()
+              + "'",
+          access.unProtect() ? "permission.access.unProtect" : "permission.access.reProtect");
+    }
+    return new RulePermission(new Permissions(access.protect(), false, false), complete.audit());
   }
 
   private static String id(Policy policy, PolicyRule rule) {
@@ -209,5 +230,6 @@ class RuleService implements Referrer {
   }
 
   /** Where a rule stands, or would. */
-  private record Place(long role, long element, Optional<PolicyRule> stored) {}
+  private record Place(
+      long role, DataElement element, long elementId, Optional<PolicyRule> stored) {}
 }

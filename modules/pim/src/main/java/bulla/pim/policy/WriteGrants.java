@@ -20,4 +20,9 @@ public record WriteGrants(Permissions access, AuditFlags audit) {
         wanted.access == null ? defaults.access() : wanted.access,
         wanted.audit == null ? defaults.audit() : wanted.audit);
   }
+
+  /** Whether the access was written, and is none of a template. */
+  static boolean hasAccess(WriteGrants wanted) {
+    return wanted != null && wanted.access != null;
+  }
 }

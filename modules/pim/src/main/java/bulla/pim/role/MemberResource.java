@@ -2,6 +2,7 @@ package bulla.pim.role;
 
 import bulla.commonops.authentication.Permission;
 import bulla.commonops.change.AuditAction;
+import bulla.commonops.http.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -15,7 +16,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -40,12 +44,19 @@ public class MemberResource {
    * {@code GET /roles/{uid}/members}: all of them, in the order in which they were added.
    *
    * @param uid the uid of the role
+   * @param first how many entries to leave out; 0 if absent
+   * @param max how many entries to return, 1 to 1000; all if both are absent, 100 if only this is
    */
   @GET
   @RolesAllowed(Permission.POLICY_READ)
   @Operation(operationId = "listMembers", summary = "List the members of a role")
-  public List<MemberView> list(@PathParam("uid") String uid) {
-    return service.list(uid);
+  @APIResponseSchema(MemberView[].class)
+  public Response list(
+      @PathParam("uid") String uid,
+      @QueryParam("first") String first,
+      @QueryParam("max") String max,
+      @Context UriInfo uri) {
+    return Page.answer(service.list(uid), first, max, uri);
   }
 
   /**
@@ -71,7 +82,8 @@ public class MemberResource {
   }
 
   /**
-   * {@code DELETE /roles/{uid}/members/{memberUid}}: 204.
+   * {@code DELETE /roles/{uid}/members/{memberUid}}: 204. A member has no ETag: an {@code If-Match}
+   * other than {@code *} is refused with 412.
    *
    * @param uid the uid of the role
    * @param memberUid the uid of the member

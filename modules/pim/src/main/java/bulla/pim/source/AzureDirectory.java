@@ -184,8 +184,7 @@ final class AzureDirectory implements MemberDirectory {
     }
 
     @Override
-    public Map<String, List<String>> groups(Predicate<String> wanted)
-        throws UnreadableSourceException {
+    public List<SourceGroup> groups(Predicate<String> wanted) throws UnreadableSourceException {
       Map<String, String> namesById = new LinkedHashMap<>();
       pages(
           SourceStep.GROUPS,
@@ -198,19 +197,19 @@ final class AzureDirectory implements MemberDirectory {
             }
           });
       String members = source.recursive() ? "/transitiveMembers" : "/members";
-      Map<String, List<String>> groups = new LinkedHashMap<>();
+      List<SourceGroup> groups = new ArrayList<>();
       for (var group : namesById.entrySet()) {
-        List<String> users = groups.computeIfAbsent(group.getValue(), any -> new ArrayList<>());
-        if (wanted.test(group.getValue())) {
-          users.addAll(
-              names(
-                  SourceStep.GROUPS,
-                  "/groups/"
-                      + URLEncoder.encode(group.getKey(), StandardCharsets.UTF_8)
-                      + members
-                      + "/microsoft.graph.user",
-                  source.userAttribute()));
-        }
+        List<String> users =
+            wanted.test(group.getValue())
+                ? names(
+                    SourceStep.GROUPS,
+                    "/groups/"
+                        + URLEncoder.encode(group.getKey(), StandardCharsets.UTF_8)
+                        + members
+                        + "/microsoft.graph.user",
+                    source.userAttribute())
+                : List.of();
+        groups.add(new SourceGroup(group.getValue(), users));
       }
       return groups;
     }

@@ -97,6 +97,15 @@ final class ConnectionRules {
                 + ", only "
                 + String.join(", ", vendor.properties().stream().sorted().toList()));
       }
+      Set<String> values = vendor.values(name);
+      if (!values.isEmpty() && values.stream().noneMatch(properties.get(name)::equalsIgnoreCase)) {
+        throw invalid(
+            "properties",
+            "may have for "
+                + name
+                + " only "
+                + String.join(", ", values.stream().sorted().toList()));
+      }
     }
   }
 

@@ -155,8 +155,7 @@ final class DatabaseDirectory implements MemberDirectory {
     }
 
     @Override
-    public Map<String, List<String>> groups(Predicate<String> wanted)
-        throws UnreadableSourceException {
+    public List<SourceGroup> groups(Predicate<String> wanted) throws UnreadableSourceException {
       Map<String, List<String>> groups = new LinkedHashMap<>();
       if (source.groupsQuery() != null) {
         rows(
@@ -169,7 +168,7 @@ final class DatabaseDirectory implements MemberDirectory {
               }
             });
       }
-      return groups;
+      return SourceGroup.of(groups);
     }
 
     private static void add(List<String> names, String name) {

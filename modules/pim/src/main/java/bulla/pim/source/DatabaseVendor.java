@@ -109,6 +109,22 @@ public enum DatabaseVendor {
   }
 
   /**
+   * The values that one of {@link #properties()} may have, in any case; none where any will do. TLS
+   * is verified, or there is none: what lies between would look like the one and be the other.
+   */
+  Set<String> values(String property) {
+    return switch (property) {
+      case "SSLMODE" -> Set.of("VERIFY-FULL", "VERIFY-CA", "DISABLE");
+      case "encrypt" -> Set.of("true", "strict", "false");
+      case "trustServerCertificate" -> Set.of("false");
+      case "sslConnection" -> Set.of("true", "false");
+      case "sslmode" -> Set.of("verify-full", "verify-ca", "disable");
+      case "ssl" -> Set.of("peerAuthentication", "off");
+      default -> Set.of();
+    };
+  }
+
+  /**
    * The driver's properties that make TLS with a verified certificate; a source may overrule them.
    */
   Map<String, String> tls() {

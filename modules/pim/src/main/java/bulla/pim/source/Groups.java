@@ -37,23 +37,22 @@ final class Groups {
   }
 
   /**
-   * The users of each group by its name; groups of the same name are one.
+   * The groups with their users.
    *
    * @param recursive whether the members of a group's groups are its members; groups may contain
    *     each other
+   * @param wanted whether the users of a group of this name are needed; it has none without
    */
-  Map<String, List<String>> byName(boolean recursive, Predicate<String> wanted) {
-    var members = new LinkedHashMap<String, Set<String>>();
-    names.forEach(
-        (id, name) -> {
-          Set<String> found = members.computeIfAbsent(name, any -> new LinkedHashSet<>());
-          if (wanted.test(name)) {
-            found.addAll(usersOf(id, recursive));
-          }
-        });
-    var lists = new LinkedHashMap<String, List<String>>();
-    members.forEach((name, found) -> lists.put(name, List.copyOf(found)));
-    return lists;
+  List<SourceGroup> list(boolean recursive, Predicate<String> wanted) {
+    return names.entrySet().stream()
+        .map(
+            group ->
+                new SourceGroup(
+                    group.getValue(),
+                    wanted.test(group.getValue())
+                        ? List.copyOf(usersOf(group.getKey(), recursive))
+                        : List.of()))
+        .toList();
   }
 
   private Set<String> usersOf(String id, boolean recursive) {

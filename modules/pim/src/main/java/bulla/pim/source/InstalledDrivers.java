@@ -48,7 +48,11 @@ final class InstalledDrivers {
     return jar.toUri().toURL();
   }
 
-  /** The driver of a vendor; empty where it is not installed. */
+  /**
+   * The driver of a vendor; empty where it is not installed.
+   *
+   * @throws LinkageError where it is, and does not start
+   */
   Optional<Driver> find(DatabaseVendor vendor) {
     try {
       return Optional.of(
@@ -60,7 +64,7 @@ final class InstalledDrivers {
     } catch (ClassNotFoundException absent) {
       return Optional.empty();
     } catch (ReflectiveOperationException | LinkageError unusable) {
-      throw new IllegalStateException("The JDBC driver of " + vendor + " does not start", unusable);
+      throw new LinkageError("The JDBC driver of " + vendor + " does not start", unusable);
     }
   }
 }

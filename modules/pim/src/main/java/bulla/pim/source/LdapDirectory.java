@@ -242,8 +242,7 @@ final class LdapDirectory implements MemberDirectory {
     }
 
     @Override
-    public Map<String, List<String>> groups(Predicate<String> wanted)
-        throws UnreadableSourceException {
+    public List<SourceGroup> groups(Predicate<String> wanted) throws UnreadableSourceException {
       Map<String, String> users = style == Style.MEMBER_NAME ? Map.of() : userNames();
       var groups = new Groups();
       Set<String> ids = new HashSet<>();
@@ -276,7 +275,7 @@ final class LdapDirectory implements MemberDirectory {
           groups.addUser(group, users.get(user.getKey()));
         }
       }
-      return groups.byName(recursive, wanted);
+      return groups.list(recursive, wanted);
     }
 
     /**

@@ -51,7 +51,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     connection is TLS with a certificate that one of Java's authorities vouches for; it is in the
  *     clear with DB2 {@code sslConnection} {@code false}, DERBY {@code ssl} {@code off}, ORACLE any
  *     {@code oracle.net.encryption_client}, POSTGRESQL {@code sslmode} {@code disable}, SQLSERVER
- *     {@code encrypt} {@code false}, TERADATA {@code SSLMODE} {@code DISABLE}
+ *     {@code encrypt} {@code false}, TERADATA {@code SSLMODE} {@code DISABLE}; values that would
+ *     leave it encrypted but not verified are refused
  * @param recursive LDAP, AD, AZURE: whether the members of a group's groups are its members too;
  *     true if absent
  * @param timeout all but FILE: after how many seconds the server gives up, 1 to 60; 30 if absent
@@ -126,8 +127,12 @@ public record SourceConnection(
                 "must be the name of a database: up to 128 letters, digits and _ . $ # -, not"
                     + " beginning with one of the last four")
         String dsn,
-    @Size(min = 1, max = 4000, message = "must have 1 to 4000 characters") String usersQuery,
-    @Size(min = 1, max = 4000, message = "must have 1 to 4000 characters") String groupsQuery,
+    @Size(min = 1, max = 4000, message = SourceConnection.QUERY_RULE)
+        @Pattern(regexp = SourceConnection.QUERY, message = SourceConnection.QUERY_RULE)
+        String usersQuery,
+    @Size(min = 1, max = 4000, message = SourceConnection.QUERY_RULE)
+        @Pattern(regexp = SourceConnection.QUERY, message = SourceConnection.QUERY_RULE)
+        String groupsQuery,
     @Size(max = 10, message = "must have at most 10 members")
         Map<
                 String,
@@ -145,6 +150,12 @@ public record SourceConnection(
   static final String ATTRIBUTE = "[A-Za-z0-9][A-Za-z0-9.-]{0,63}";
   static final String PORT_RULE = "must be 1 to 65535";
   static final String LONG_RULE = "must have 1 to 1000 characters";
+
+  /** Tabs and the ends of lines alone of the control characters. */
+  static final String QUERY = "[^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F]+";
+
+  static final String QUERY_RULE =
+      "must have 1 to 4000 characters, none of them a control character but tabs and line breaks";
   static final String SHORT_RULE = "must have 1 to 255 characters";
 
   /** No properties at all are none; generated clients send an object without members for them. */

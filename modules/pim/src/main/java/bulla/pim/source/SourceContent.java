@@ -1,10 +1,12 @@
 package bulla.pim.source;
 
+import bulla.pim.object.PimProblem;
 import bulla.resilientpackage.policy.UserNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -13,12 +15,17 @@ import java.util.function.Predicate;
 public final class SourceContent {
   private final Map<String, String> users;
   private final Map<String, List<String>> groups;
+  private final Set<String> ambiguous;
   private final Predicate<String> covered;
 
   private SourceContent(
-      Map<String, String> users, Map<String, List<String>> groups, Predicate<String> covered) {
+      Map<String, String> users,
+      Map<String, List<String>> groups,
+      Set<String> ambiguous,
+      Predicate<String> covered) {
     this.users = users;
     this.groups = groups;
+    this.ambiguous = ambiguous;
     this.covered = covered;
   }
 
@@ -28,7 +35,7 @@ public final class SourceContent {
    * @param groups the members of each group
    */
   public static SourceContent of(List<String> users, Map<String, List<String>> groups) {
-    return of(users, groups, group -> true);
+    return of(users, SourceGroup.of(groups), group -> true);
   }
 
   /**
@@ -36,14 +43,12 @@ public final class SourceContent {
    *
    * @param covered which groups' members were read, by {@link UserNames#comparable} of their names
    */
-  static SourceContent of(
-      List<String> users, Map<String, List<String>> groups, Predicate<String> covered) {
+  static SourceContent of(List<String> users, List<SourceGroup> groups, Predicate<String> covered) {
     Map<String, String> byKey = new LinkedHashMap<>();
     users.forEach(user -> byKey.putIfAbsent(UserNames.comparable(user), user));
     Map<String, List<String>> groupsByKey = new LinkedHashMap<>();
-    groups.forEach(
-        (name, members) -> groupsByKey.put(UserNames.comparable(name), List.copyOf(members)));
-    return new SourceContent(byKey, groupsByKey, covered);
+    groups.forEach(group -> groupsByKey.put(UserNames.comparable(group.name()), group.members()));
+    return new SourceContent(byKey, groupsByKey, SourceGroup.ambiguous(groups), covered);
   }
 
   /** The user, as the source spells the name; empty where the source does not know it. */
@@ -51,8 +56,19 @@ public final class SourceContent {
     return Optional.ofNullable(users.get(UserNames.comparable(name)));
   }
 
-  /** The members of a group, as the source spells them; empty where there is no such group. */
+  /**
+   * The members of a group, as the source spells them; empty where there is no such group.
+   *
+   * @throws bulla.commonops.problem.Problem 409 ({@code SOURCE_UNAVAILABLE}) where the source has
+   *     several groups of this name: nobody can tell which one was meant
+   */
   public Optional<List<String>> group(String name) {
+    if (ambiguous.contains(UserNames.comparable(name))) {
+      throw PimProblem.SOURCE_UNAVAILABLE.because(
+          "Group '"
+              + name
+              + "' cannot be read: its source has several groups of this name, whatever their case");
+    }
     return Optional.ofNullable(groups.get(UserNames.comparable(name)));
   }
 

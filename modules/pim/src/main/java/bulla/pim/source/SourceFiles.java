@@ -1,6 +1,7 @@
 package bulla.pim.source;
 
 import bulla.database.DataDirectory;
+import bulla.resilientpackage.policy.UserNames;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +62,10 @@ class SourceFiles implements MemberDirectory {
       }
 
       @Override
-      public Map<String, List<String>> groups(Predicate<String> wanted)
-          throws UnreadableSourceException {
+      public List<SourceGroup> groups(Predicate<String> wanted) throws UnreadableSourceException {
         return connection.groupFile() == null
-            ? Map.of()
-            : SourceFiles.this.groups(connection.groupFile());
+            ? List.of()
+            : SourceGroup.of(SourceFiles.this.groups(connection.groupFile()));
       }
 
       @Override
@@ -82,7 +83,7 @@ class SourceFiles implements MemberDirectory {
   SourceContent read(SourceConnection connection) throws UnreadableSourceException {
     try (OpenDirectory files = open(connection, "", Deadline.in(1))) {
       List<String> users = files.users();
-      return SourceContent.of(users, files.groups(group -> true));
+      return SourceContent.of(users, files.groups(group -> true), group -> true);
     }
   }
 
@@ -100,6 +101,7 @@ class SourceFiles implements MemberDirectory {
 
   private Map<String, List<String>> groups(String file) throws UnreadableSourceException {
     Map<String, List<String>> groups = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
     List<String> members = null;
     int number = 0;
     for (String line : lines("groupFile", file)) {
@@ -110,8 +112,13 @@ class SourceFiles implements MemberDirectory {
           throw wrong("groupFile", file, number, "names no group between its brackets");
         }
         members = new ArrayList<>();
-        if (groups.putIfAbsent(name("groupFile", file, number, group), members) != null) {
-          throw wrong("groupFile", file, number, "names a group that the file has already");
+        groups.put(name("groupFile", file, number, group), members);
+        if (!names.add(UserNames.comparable(group))) {
+          throw wrong(
+              "groupFile",
+              file,
+              number,
+              "names a group that the file has already, whatever its case");
         }
       } else if (!line.isEmpty()) {
         if (members == null) {

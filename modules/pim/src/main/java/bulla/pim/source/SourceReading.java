@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,6 +44,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class SourceReading {
+  private static final Logger LOG = Logger.getLogger("bulla.pim.source");
   private static final int MOST_AT_ONCE = 8;
   private static final int MOST_LEFT_BEHIND = 16;
   private static final int MOST_WAITING = 32;
@@ -167,11 +171,24 @@ class SourceReading {
       return new SourceTestView(
           TestedStep.passed(),
           TestedStep.passed(),
-          counted(() -> directory.groups(name -> false).size()),
+          counted(() -> distinct(directory.groups(name -> false)).size()),
           counted(() -> directory.users().size()));
     } catch (UnreadableSourceException refused) {
       return stopped(refused);
     }
+  }
+
+  private static List<SourceGroup> distinct(List<SourceGroup> groups)
+      throws UnreadableSourceException {
+    Set<String> ambiguous = SourceGroup.ambiguous(groups);
+    if (!ambiguous.isEmpty()) {
+      throw new UnreadableSourceException(
+          SourceStep.GROUPS,
+          "There are several groups of the name '"
+              + ambiguous.stream().min(Comparator.naturalOrder()).orElseThrow()
+              + "', whatever their case; no role can have them as members");
+    }
+    return groups;
   }
 
   private static SourceTestView stopped(UnreadableSourceException refused) {
@@ -231,6 +248,11 @@ class SourceReading {
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof UnreadableSourceException unreadable) {
         throw unreadable;
+      }
+      if (failed.getCause() instanceof LinkageError broken) {
+        LOG.log(Level.SEVERE, "The driver of a member source does not work", broken);
+        throw new UnreadableSourceException(
+            SourceStep.CONNECTION, "The driver does not work on this server; its log says why");
       }
       throw new IllegalStateException("A member source cannot be read", failed.getCause());
     }

@@ -24,7 +24,7 @@ final class UnreadableSourceException extends Exception {
    *
    * @param step what did not succeed
    * @param reason what is wrong, a sentence for the security officer, without anything that the
-   *     other machine could have made up
+   *     other machine could have made up but the printable name of a group
    */
   UnreadableSourceException(SourceStep step, String reason) {
     super(reason);

@@ -1,6 +1,7 @@
 package bulla.pim.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import bulla.pim.datastore.StoreDefinition;
 import bulla.pim.deployment.LivePolicies;
@@ -35,7 +36,7 @@ class AccessServiceTest {
           List.of(rule("1", "1", "1"), rule("2", "1", "2"), rule("3", "2", null)),
           List.of());
 
-  private final AccessService service = new AccessService(new OnePolicy());
+  private final AccessService service = new AccessService(new OnePolicy(), new NamedPolicies());
 
   @Test
   void theSimpleViewHasTheRightsAlone() {
@@ -78,6 +79,9 @@ class AccessServiceTest {
     assertThat(card.rules())
         .extracting(MemberAccessView.AppliedRule::roleName)
         .containsExactly("support", "fraud");
+    assertThat(card.rules())
+        .extracting(MemberAccessView.AppliedRule::policy, MemberAccessView.AppliedRule::policyName)
+        .containsExactly(tuple("8", "p8"), tuple("9", "p9"));
     assertThat(elements.get(1).allowAll()).as("no role of his knows the city").isTrue();
     assertThat(elements.get(1).rules())
         .extracting(MemberAccessView.AppliedRule::roleName)
@@ -111,7 +115,7 @@ class AccessServiceTest {
 
     @Override
     public List<LivePolicy> all() {
-      return List.of(new LivePolicy(STORE, 3, SNAPSHOT));
+      return List.of(new LivePolicy(STORE, 3, SNAPSHOT, List.of("8", "9", "8")));
     }
 
     @Override

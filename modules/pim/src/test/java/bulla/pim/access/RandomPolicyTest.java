@@ -69,7 +69,7 @@ class RandomPolicyTest {
   private static void compare(Random random) {
     PolicySnapshot policy = policy(random);
     AccessTable enforced = AccessTable.of(policy);
-    var service = new AccessService(new Live(policy));
+    var service = new AccessService(new Live(policy), new NamedPolicies());
     for (String user : ASKED) {
       MemberAccessView told = service.access(user, AccessDetail.SIMPLE);
       for (int i = 0; i < ELEMENTS.size(); i++) {
@@ -218,7 +218,7 @@ class RandomPolicyTest {
 
     @Override
     public List<LivePolicy> all() {
-      return List.of(new LivePolicy(STORE, 1, snapshot));
+      return List.of(new LivePolicy(STORE, 1, snapshot, List.of()));
     }
 
     @Override

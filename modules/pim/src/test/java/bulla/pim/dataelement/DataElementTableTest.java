@@ -104,6 +104,16 @@ class DataElementTableTest {
   }
 
   @Test
+  void methodsWithoutShortValuesTakeTheOneThatThePublishedTableNames() throws IOException {
+    for (String key : List.of("unicodeToken", "unicodeBase64Token")) {
+      assertThat(read("{'" + key + "':{'allowShort':'yes','tokenizer':'SLT_1_3'}").method())
+          .isEqualTo(read("{'" + key + "':{'tokenizer':'SLT_1_3'}").method());
+    }
+    assertThat(read("{'fpeNumeric':{'allowShort':'NO_RETURN_INPUT'}").method()).isNotNull();
+    assertThat(read("{'fpeAlphaNumeric':{'allowShort':'PASSTHROUGH'}").method()).isNotNull();
+  }
+
+  @Test
   void theDeprecatedOnesAndNoOthersWarn() throws IOException {
     var warned = new ArrayList<String>();
     for (String key : DEFAULTS.keySet()) {
@@ -178,6 +188,11 @@ class DataElementTableTest {
         "'fpeNumeric':{'minLength':1,'allowSmallDomain':true}|minLength",
         "'fpeNumeric':{'allowShort':'YES'}|allowShort",
         "'fpeAlpha':{'minLength':3}|minLength",
+        "'fpeAlpha':{'allowShort':'NO_RETURN_INPUT'}|allowShort",
+        "'fpeLatin1Alpha':{'allowShort':'PASSTHROUGH'}|allowShort",
+        "'fpeLatin1AlphaNumeric':{'allowShort':'NO_RETURN_INPUT'}|allowShort",
+        "'unicodeToken':{'allowShort':'NO_RETURN_INPUT'}|allowShort",
+        "'unicodeBase64Token':{'tokenizer':'SLT_1_3','allowShort':null}|allowShort",
         "'fpeAlphaNumeric':{'fromLeft':100}|fromLeft",
         "'fpeLatin1Alpha':{'minLength':2}|minLength",
         "'fpeLatin1AlphaNumeric':{'minLength':2}|minLength"

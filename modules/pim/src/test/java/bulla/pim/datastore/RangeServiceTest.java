@@ -52,6 +52,8 @@ class RangeServiceTest {
     "2130706433,,from",
     "fe80::1%lo,,from",
     "1::2::3,,from",
+    ".:1,,from",
+    "..::1,,from",
     ":,,from",
     "10.0.0.1,x,to",
     "10.0.0.2,10.0.0.1,to",

@@ -61,9 +61,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class DeploymentServiceTest {
           now.masks(),
           now.alphabets(),
           now.applications(),
-          text -> Integer.toHexString(text.hashCode()),
+          () -> text -> Integer.toHexString(text.hashCode()),
           changes,
           new Caller());
 
@@ -176,7 +178,11 @@ class DeploymentServiceTest {
   @Test
   void theBodyIsTheWholeEndState() {
     deploy("1", new DeployStore(List.of("1", "2"), List.of()));
-    deploy("1", new DeployStore(null, null));
+    var meant =
+        problem(CommonProblem.INVALID_VALUE, () -> deploy("1", new DeployStore(null, null)));
+    assertThat(meant.member()).contains("policies");
+    assertThat(status().dataStores().get(0).policies()).hasSize(2);
+    deploy("1", new DeployStore(null, List.of()));
     assertThat(status().dataStores().get(0).policies()).isEmpty();
     assertThat(service.get(FINGERPRINT).snapshot())
         .isEqualTo(new PolicySnapshot(List.of(), List.of(), List.of(), List.of(), List.of()));
@@ -250,7 +256,7 @@ class DeploymentServiceTest {
 
   @Test
   void membersThatCameWhileTheSourcesWereReadAreAReasonToReadAgain() {
-    Map<String, SourceContent> read = now.read(Map.of());
+    var read = new ReadSources(now.read(Map.of()), Map.of(), Map.of());
     now.role("1", "support", List.of(user("ANNA"), new MemberView("x", "9", MemberType.USER, "2")));
     var wanted = new DeployStore(List.of("1"), List.of());
     for (Problem stale :
@@ -263,7 +269,7 @@ class DeploymentServiceTest {
   }
 
   private RoleSynchronization synchronize(String uid) {
-    return new RoleSynchronizing(now.roles(), now::read, service).synchronize(uid);
+    return new RoleSynchronizing(now.roles(), sources(), service).synchronize(uid);
   }
 
   @Test
@@ -274,7 +280,7 @@ class DeploymentServiceTest {
     AutomaticRoles automatic =
         new AutomaticRoles(
             now.roles(),
-            new RoleSynchronizing(now.roles(), now::read, service),
+            new RoleSynchronizing(now.roles(), sources(), service),
             table,
             new Caller(),
             60,
@@ -291,6 +297,36 @@ class DeploymentServiceTest {
     assertThat(table.next).isEqualTo(Instant.EPOCH.plusSeconds(7200));
   }
 
+  @Test
+  void whoeverHasLostTheSynchronisationStopsIt() {
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    int records = changes.records().size();
+    Instant taken = Instant.EPOCH.plusSeconds(1);
+    var table =
+        new SynchronizationTable() {
+          @Override
+          public boolean take(Instant at, Duration lease) {
+            return true;
+          }
+
+          @Override
+          public boolean move(Instant said, Instant to) {
+            assertThat(said).as("what this server said").isAfter(taken);
+            return false;
+          }
+        };
+    new AutomaticRoles(
+            now.roles(),
+            new RoleSynchronizing(now.roles(), sources(), service),
+            table,
+            new Caller(),
+            60,
+            null)
+        .synchronizeIfDue(taken);
+    assertThat(changes.records()).hasSize(records);
+  }
+
   private static final class InMemoryTime implements SynchronizationTable {
     private Instant next = Instant.EPOCH;
 
@@ -302,8 +338,10 @@ class DeploymentServiceTest {
     }
 
     @Override
-    public void next(Instant at) {
-      next = at;
+    public boolean move(Instant said, Instant to) {
+      boolean holds = next.equals(said);
+      next = holds ? to : next;
+      return holds;
     }
   }
 
@@ -362,6 +400,7 @@ class DeploymentServiceTest {
         deployed.revision(),
         deployed.deployedAt(),
         deployed.correlationId(),
+        null,
         null);
   }
 
@@ -456,8 +495,15 @@ class DeploymentServiceTest {
   @Test
   void aSnapshotThatWasAlteredInTheDatabaseIsNotGivenOut() {
     deploy("1", new DeployStore(List.of("1"), List.of()));
-    repository.snapshots.replaceAll((id, json) -> json.replace("anna", "eve"));
-    assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
+    DeployedText stored = repository.snapshots.get(1L);
+    for (DeployedText altered :
+        List.of(
+            new DeployedText(stored.snapshot().replace("anna", "eve"), stored.rulePolicies()),
+            new DeployedText(stored.snapshot(), stored.rulePolicies().replace('1', '2')),
+            new DeployedText(stored.snapshot(), null))) {
+      repository.snapshots.put(1L, altered);
+      assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test
@@ -521,6 +567,95 @@ class DeploymentServiceTest {
     assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isEmpty();
   }
 
+  @Test
+  void aRoleThatIsDeployedIsReferredTo() {
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(service.referrerTo(ObjectType.ROLE, 2))
+        .contains("what is deployed to data store '1'");
+    assertThat(service.referrerTo(ObjectType.ROLE, 3)).isEmpty();
+    now.policies.get(1L).removeIf(rule -> rule.role().equals("2"));
+    assertThat(service.referrerTo(ObjectType.ROLE, 2)).as("still in force").isPresent();
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    assertThat(service.referrerTo(ObjectType.ROLE, 2)).isEmpty();
+  }
+
+  @Test
+  void aStoreIsKeptByAnApplicationAlone() {
+    now.application(new Application("7", "etl", "com.example.*", "batch"));
+    deploy("1", new DeployStore(List.of(), List.of("7")));
+    assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isPresent();
+    deploy("1", new DeployStore(List.of(), List.of()));
+    assertThat(service.referrerTo(ObjectType.DATA_STORE, 1)).isEmpty();
+  }
+
+  @Test
+  void ofADeployFromBeforeThereWereListsTheSnapshotTells() {
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    var text = new DeployedText(repository.snapshots.get(1L).snapshot(), null);
+    var old =
+        new Deployment(
+            1, 2, Instant.EPOCH, "x", Integer.toHexString(text.sealed(1, 2).hashCode()), 3, false);
+    repository.add(old, new DeployedParts(List.of(1L), List.of(), List.of(), List.of()), text);
+    assertThat(states()).startsWith(DeployState.DEPLOYED);
+    assertThat(service.referrerTo(ObjectType.ROLE, 1)).isPresent();
+    assertThat(service.referrerTo(ObjectType.ROLE, 3)).isEmpty();
+    assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 2)).isEmpty();
+    assertThat(service.referrerTo(ObjectType.DATA_ELEMENT, 1)).isPresent();
+    assertThat(service.all().get(0).rulePolicies())
+        .as("of one policy it is plain")
+        .containsExactly("1", "1");
+  }
+
+  @Test
+  void whatIsDeployedKnowsThePolicyOfEachRule() {
+    now.rule(2, rule("1", "1", "1"));
+    deploy("1", new DeployStore(List.of("1", "2"), List.of()));
+    LivePolicy live = service.all().get(0);
+    assertThat(live.snapshot().rules())
+        .containsExactly(
+            rule("1", "1", "1"), rule("1", "1", "1"), rule("1", "2", null), rule("2", "1", "0"));
+    assertThat(live.rulePolicies()).containsExactly("1", "2", "2", "1");
+  }
+
+  @Test
+  void whatChangesWhileItIsReadIsPending() {
+    now.application(new Application("7", "etl", "com.example.*", "batch"));
+    deploy("1", new DeployStore(List.of("1"), List.of("7")));
+    now.applications.clear();
+    assertThat(status().dataStores().get(0).state()).isEqualTo(DeployState.PENDING);
+    assertThat(status().dataStores().get(0).reason()).contains("changed while it was read");
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    now.elements.remove(1L);
+    assertThat(status().dataStores().get(0).state()).isEqualTo(DeployState.PENDING);
+    assertThat(status().dataStores().get(0).reason()).contains("changed while it was read");
+  }
+
+  @Test
+  void aSourceThatIsAwayLeavesTheOthersTold() {
+    now.source("2", List.of("eve"), Map.of());
+    now.role("2", "fraud", List.of(new MemberView("eve", "9", MemberType.USER, "2")));
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    deploy("2", new DeployStore(List.of("2"), List.of()));
+    now.sources.remove("2");
+    assertThat(states()).containsExactly(DeployState.PENDING, DeployState.DEPLOYED);
+    assertThat(status().dataStores())
+        .extracting(StoreDeployment::reason)
+        .containsExactly("The file is gone", null);
+  }
+
+  @Test
+  void anOlderReadingDoesNotUndoANewerDeploy() {
+    ReadSources older = sources().read(List.of("1"));
+    now.source("1", List.of("Bob"), Map.of());
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    problem(
+        CommonProblem.CONFLICT,
+        () -> service.deploy("1", new DeployStore(List.of("1"), List.of()), older));
+    service.deploy("2", new DeployStore(List.of("1"), List.of()), older);
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    problem(CommonProblem.CONFLICT, () -> service.synchronize("1", older));
+  }
+
   private StoreDeployment deploy(String store, DeployStore wanted) {
     return service.deploy(store, wanted, sources().read(wanted.policies()));
   }
@@ -534,7 +669,7 @@ class DeploymentServiceTest {
   }
 
   private SourcesForDeploy sources() {
-    return new SourcesForDeploy(now.policies(), now.roles(), now::read);
+    return new SourcesForDeploy(now.policies(), now.roles(), now::read, repository);
   }
 
   private List<DeployState> states() {
@@ -604,7 +739,7 @@ class DeploymentServiceTest {
       if (!sources.keySet().containsAll(groups.keySet())) {
         throw PimProblem.SOURCE_UNAVAILABLE.because("The file is gone");
       }
-      return sources;
+      return Map.copyOf(sources);
     }
 
     DataStores stores() {
@@ -644,15 +779,31 @@ class DeploymentServiceTest {
       };
     }
 
+    private static List<Long> referenced(
+        ObjectType type, Set<Long> existing, List<String> uids, String list) {
+      Set<Long> named = new TreeSet<>();
+      for (int i = 0; i < uids.size(); i++) {
+        long id = Long.parseLong(uids.get(i));
+        if (!existing.contains(id)) {
+          throw type.unknown(uids.get(i), list + "[" + i + "]");
+        }
+        if (!named.add(id)) {
+          throw PimProblem.REPEATED.because("Twice", list + "[" + i + "]");
+        }
+      }
+      return List.copyOf(named);
+    }
+
     Policies policies() {
       return new Policies() {
         @Override
-        public long referenced(String uid, String member) {
-          long id = Long.parseLong(uid);
-          if (!policies.containsKey(id)) {
-            throw ObjectType.POLICY.unknown(uid, member);
-          }
-          return id;
+        public List<Long> allReferenced(List<String> uids, String list) {
+          return referenced(ObjectType.POLICY, policies.keySet(), uids, list);
+        }
+
+        @Override
+        public Map<Long, String> names(Collection<Long> ids) {
+          throw new UnsupportedOperationException();
         }
 
         @Override
@@ -712,7 +863,7 @@ class DeploymentServiceTest {
 
         @Override
         public List<DataElement> definitions(Collection<Long> ids) {
-          return ids.stream().sorted().map(elements::get).toList();
+          return ids.stream().sorted().map(elements::get).filter(Objects::nonNull).toList();
         }
 
         @Override
@@ -750,17 +901,13 @@ class DeploymentServiceTest {
     Applications applications() {
       return new Applications() {
         @Override
-        public long referenced(String uid, String member) {
-          long id = Long.parseLong(uid);
-          if (!applications.containsKey(id)) {
-            throw ObjectType.APPLICATION.unknown(uid, member);
-          }
-          return id;
+        public List<Long> allReferenced(List<String> uids, String list) {
+          return referenced(ObjectType.APPLICATION, applications.keySet(), uids, list);
         }
 
         @Override
         public List<Application> definitions(Collection<Long> ids) {
-          return ids.stream().sorted().map(applications::get).toList();
+          return ids.stream().sorted().map(applications::get).filter(Objects::nonNull).toList();
         }
       };
     }
@@ -798,9 +945,8 @@ class DeploymentServiceTest {
 
   private static final class InMemoryDeployments implements DeploymentRepository {
     private final List<Deployment> deployments = new ArrayList<>();
-    private final Map<Long, String> snapshots = new HashMap<>();
-    private final Map<Long, List<Long>> policies = new HashMap<>();
-    private final Map<Long, List<Long>> applications = new HashMap<>();
+    private final Map<Long, DeployedText> snapshots = new HashMap<>();
+    private final Map<Long, DeployedParts> parts = new HashMap<>();
 
     @Override
     public List<Deployment> live() {
@@ -819,32 +965,43 @@ class DeploymentServiceTest {
     }
 
     @Override
+    public List<Deployment> liveWith(ObjectType type, long id) {
+      return live().stream()
+          .filter(
+              deployment -> {
+                DeployedParts of = parts.get(deployment.id());
+                return switch (type) {
+                  case POLICY -> of.policies().contains(id);
+                  case APPLICATION -> of.applications().contains(id);
+                  case DATA_ELEMENT -> !deployment.partsListed() || of.elements().contains(id);
+                  case ROLE -> !deployment.partsListed() || of.roles().contains(id);
+                  default -> throw new IllegalArgumentException(type.name());
+                };
+              })
+          .toList();
+    }
+
+    @Override
     public Map<Long, List<Long>> policies(Collection<Long> deploymentIds) {
-      return policies;
+      return deploymentIds.stream().collect(toMap(id -> id, id -> parts.get(id).policies()));
     }
 
     @Override
     public Map<Long, List<Long>> applications(Collection<Long> deploymentIds) {
-      return applications;
+      return deploymentIds.stream().collect(toMap(id -> id, id -> parts.get(id).applications()));
     }
 
     @Override
-    public String snapshot(long deploymentId) {
+    public DeployedText snapshot(long deploymentId) {
       return snapshots.get(deploymentId);
     }
 
     @Override
-    public void add(
-        Deployment deployment,
-        Collection<Long> policyIds,
-        Collection<Long> applicationIds,
-        String snapshot) {
-
+    public void add(Deployment deployment, DeployedParts of, DeployedText text) {
       deployment.stored(deployments.size() + 1L);
       deployments.add(deployment);
-      snapshots.put(deployment.id(), snapshot);
-      policies.put(deployment.id(), policyIds.stream().sorted().toList());
-      applications.put(deployment.id(), applicationIds.stream().sorted().toList());
+      snapshots.put(deployment.id(), text);
+      parts.put(deployment.id(), of);
     }
   }
 }

@@ -30,7 +30,9 @@ class SynchronizationTableTest {
     assertThat(take(NOW)).as("the first after the installation").isTrue();
     assertThat(take(NOW.plus(LEASE).minusMillis(1))).isFalse();
     assertThat(take(NOW.plus(LEASE))).as("the one who had it has died").isTrue();
-    server.call("deployment.JpaSynchronizationTable", "next", NOW.plus(Duration.ofHours(1)));
+    Instant next = NOW.plus(Duration.ofHours(1));
+    assertThat(move(NOW.plus(LEASE), next)).as("by the one who has died").isFalse();
+    assertThat(move(NOW.plus(LEASE.multipliedBy(2)), next)).isTrue();
     assertThat(take(NOW.plus(Duration.ofMinutes(59)))).isFalse();
     assertThat(take(NOW.plus(Duration.ofHours(1)))).isTrue();
   }
@@ -49,6 +51,10 @@ class SynchronizationTableTest {
     } finally {
       servers.shutdownNow();
     }
+  }
+
+  private boolean move(Instant said, Instant next) {
+    return (Boolean) server.call("deployment.JpaSynchronizationTable", "move", said, next);
   }
 
   private boolean take(Instant at) {

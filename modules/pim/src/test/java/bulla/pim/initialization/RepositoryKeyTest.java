@@ -58,6 +58,11 @@ class RepositoryKeyTest {
     }
 
     @Override
+    public void lock() {
+      // Nobody else is there.
+    }
+
+    @Override
     public boolean countChange() {
       return stored != null;
     }

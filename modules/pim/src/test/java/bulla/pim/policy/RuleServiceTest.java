@@ -24,6 +24,7 @@ import bulla.pim.role.Roles;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AlphaNumericToken;
 import bulla.protection.ElementKeys;
+import bulla.protection.HmacSha256;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
@@ -55,7 +56,7 @@ class RuleServiceTest {
   private final InMemoryPolicies policyRepository = new InMemoryPolicies();
   private final RuleService service =
       new RuleService(
-          policyRepository, rules, new OneRole(), new TwoElements(), new OneMask(), changes);
+          policyRepository, rules, new OneRole(), new ThreeElements(), new OneMask(), changes);
   private final PolicyService policies =
       new PolicyService(policyRepository, rules, changes, new References(List.of()));
 
@@ -103,6 +104,48 @@ class RuleServiceTest {
                 "1",
                 NoAccessOperation.NULL_VALUE,
                 new RulePermission(Permissions.ALL, AUDIT)));
+  }
+
+  @Test
+  void ofAHashOnlyTheMakingCanBeGranted() {
+    for (Permissions more :
+        List.of(new Permissions(true, false, true), new Permissions(false, true, true))) {
+      var problem =
+          problem(
+              CommonProblem.INVALID_VALUE,
+              () ->
+                  service.create(
+                      "1", new WriteRule("1", "3", null, null, new WriteGrants(more, null))));
+      assertThat(problem.member()).contains("permission.access.unProtect");
+    }
+    var reProtect = new WriteGrants(new Permissions(true, true, false), null);
+    assertThat(
+            problem(
+                    CommonProblem.INVALID_VALUE,
+                    () -> service.create("1", new WriteRule("1", "3", null, null, reProtect)))
+                .member())
+        .contains("permission.access.reProtect");
+    Permissions protect = new Permissions(true, false, false);
+    assertThat(service.create("1", new WriteRule("1", "3", null, null, null)).view().permission())
+        .as("a template is cut")
+        .isEqualTo(new RulePermission(protect, AUDIT));
+    assertThat(
+            service
+                .change(
+                    "1",
+                    new WriteRule("1", "3", null, null, new WriteGrants(protect, null)),
+                    version -> {})
+                .view()
+                .permission()
+                .access())
+        .isEqualTo(protect);
+    problem(
+        CommonProblem.INVALID_VALUE,
+        () ->
+            service.change(
+                "1",
+                new WriteRule("1", "3", null, null, new WriteGrants(Permissions.ALL, null)),
+                version -> {}));
   }
 
   @Test
@@ -347,14 +390,15 @@ class RuleServiceTest {
     }
   }
 
-  /** 1 is a token, 2 is encrypted. */
-  private static final class TwoElements implements DataElements {
+  /** 1 is a token, 2 is encrypted, 3 is a hash. */
+  private static final class ThreeElements implements DataElements {
     @Override
     public DataElement referenced(String uid, String member) {
       return switch (uid) {
         case "1" ->
             new DataElement("1", "one", new AlphaNumericToken(null, null, null, null, null));
         case "2" -> new DataElement("2", "two", new Aes256GcmEnc());
+        case "3" -> new DataElement("3", "three", new HmacSha256());
         default -> throw ObjectType.DATA_ELEMENT.unknown(uid, member);
       };
     }

@@ -1,8 +1,10 @@
 package bulla.pim.source;
 
+import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.pim.object.PimProblem;
 import bulla.pim.source.SourceTestView.TestedStep;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -110,6 +112,28 @@ class AzureDirectoryTest {
                 TestedStep.passed(2),
                 TestedStep.passed(2)));
     assertThat(requests).noneMatch(request -> request.contains("Members"));
+  }
+
+  @Test
+  void groupsOfTheSameNameAreNotOne() throws Exception {
+    answers.put(
+        "/v1.0/groups?$select=id,displayName&$top=999",
+        """
+        {"value":[{"id":"g1","displayName":"Staff"},{"id":"g2","displayName":"STAFF"},
+                  {"id":"g3","displayName":"Others"}]}
+        """);
+    answers.put(
+        "/v1.0/groups/g2/transitiveMembers/microsoft.graph.user?$select=id,userPrincipalName&$top=999",
+        "{\"value\":[{\"id\":\"u1\",\"userPrincipalName\":\"anna@example.com\"}]}");
+    SourceContent content = reading().read(source(Map.of()), Set.of("staff"));
+    assertThat(problem(PimProblem.SOURCE_UNAVAILABLE, () -> content.group("staff")).detail())
+        .contains("Group 'staff' cannot be read");
+    assertThat(content.group("others")).isPresent();
+    assertThat(reading().test(source(Map.of())).groups())
+        .isEqualTo(
+            TestedStep.failed(
+                "There are several groups of the name 'staff', whatever their case; no role can"
+                    + " have them as members"));
   }
 
   @ParameterizedTest

@@ -1,7 +1,9 @@
 package bulla.pim.source;
 
+import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulla.pim.object.PimProblem;
 import bulla.pim.source.SourceTestView.TestedStep;
 import bulla.secrets.TrustedAuthorities;
 import java.io.File;
@@ -126,6 +128,21 @@ class DatabaseDirectoryTest {
                 TestedStep.passed(),
                 TestedStep.passed(2),
                 TestedStep.passed(2)));
+  }
+
+  @Test
+  void groupsThatDifferInCaseAloneAreNotOne() throws Exception {
+    SourceDefinition source =
+        source(
+            PASSWORD,
+            Map.of(
+                "groupsQuery",
+                "select team, person from app.membership union all select upper(team), person from"
+                    + " app.membership where team = 'staff'"));
+    SourceContent content = READING.read(source, Set.of("staff", "empty"));
+    problem(PimProblem.SOURCE_UNAVAILABLE, () -> content.group("Staff"));
+    assertThat(content.group("empty")).isPresent();
+    assertThat(READING.test(source).groups().status()).isEqualTo(SourceTestView.StepStatus.FAILED);
   }
 
   @Test

@@ -2,12 +2,18 @@ package bulla.pim.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -80,5 +86,32 @@ class DatabaseVendorTest {
       mode = EnumSource.Mode.EXCLUDE)
   void aDriverGivesUpInTime(DatabaseVendor vendor) {
     assertThat(vendor.timeouts(7).values()).containsAnyOf("7", "7000");
+  }
+
+  @Test
+  void aDriverThatDoesNotStartIsNoFailureOfTheServer(@TempDir Path drivers) throws IOException {
+    try (var jar = new JarOutputStream(Files.newOutputStream(drivers.resolve("driver.jar")))) {
+      jar.putNextEntry(new JarEntry(DatabaseVendor.TERADATA.driver().replace('.', '/') + ".class"));
+      jar.write(new byte[] {1, 2, 3});
+    }
+    SourceDefinition source =
+        Readings.source(
+            SourceType.DATABASE,
+            "a password",
+            Map.of(
+                "vendor",
+                DatabaseVendor.TERADATA,
+                "host",
+                "127.0.0.1",
+                "dsn",
+                "people",
+                "userName",
+                "reader",
+                "usersQuery",
+                "select name from person"));
+    assertThat(Readings.drivers(drivers).test(source).connection())
+        .isEqualTo(
+            SourceTestView.TestedStep.failed(
+                "The driver does not work on this server; its log says why"));
   }
 }

@@ -1,9 +1,11 @@
 package bulla.pim.source;
 
+import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.problem.Problem;
+import bulla.pim.object.PimProblem;
 import bulla.pim.source.SourceTestView.TestedStep;
 import bulla.secrets.TrustedAuthorities;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
@@ -166,6 +168,19 @@ class LdapDirectoryTest {
         "objectClass: computer",
         "sAMAccountName: PC1$",
         "memberOf: cn=Outer,ou=ad,dc=example,dc=com");
+    server.add("dn: ou=twins,dc=example,dc=com", "objectClass: organizationalUnit", "ou: twins");
+    server.add(
+        "dn: ou=east,ou=twins,dc=example,dc=com", "objectClass: organizationalUnit", "ou: east");
+    server.add(
+        "dn: cn=twin,ou=twins,dc=example,dc=com",
+        "objectClass: groupOfNames",
+        "cn: twin",
+        "member: uid=anna,ou=people,dc=example,dc=com");
+    server.add(
+        "dn: cn=Twin,ou=east,ou=twins,dc=example,dc=com",
+        "objectClass: groupOfNames",
+        "cn: Twin",
+        "member: uid=bob,ou=people,dc=example,dc=com");
     for (int i = 0; i < MANY; i++) {
       server.add(
           "dn: uid=u" + i + ",ou=many,dc=example,dc=com", "objectClass: account", "uid: u" + i);
@@ -194,6 +209,15 @@ class LdapDirectoryTest {
     SourceContent content =
         Readings.here(trusting).read(ldap("LDAPS", Map.of("recursive", false)), Set.of("staff"));
     assertThat(content.group("staff")).contains(List.of("Anna"));
+  }
+
+  @Test
+  void groupsOfTheSameNameAreNotOne() throws Exception {
+    SourceDefinition source = ldap("LDAPS", Map.of("groupBaseDn", "ou=twins,dc=example,dc=com"));
+    SourceContent content = Readings.here(trusting).read(source, Set.of("twin"));
+    problem(PimProblem.SOURCE_UNAVAILABLE, () -> content.group("twin"));
+    assertThat(Readings.here(trusting).test(source).groups().message())
+        .contains("several groups of the name 'twin'");
   }
 
   @Test

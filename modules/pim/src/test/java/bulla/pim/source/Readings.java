@@ -41,13 +41,28 @@ final class Readings {
         List.of(), TrustedAuthorities.configured(Optional.empty()), null, Duration.ofSeconds(10));
   }
 
+  /** Reads databases with the drivers in a directory. */
+  static SourceReading drivers(Path directory) {
+    return with(
+        LOOPBACK,
+        TrustedAuthorities.configured(Optional.empty()),
+        null,
+        Duration.ofSeconds(10),
+        directory);
+  }
+
   private static SourceReading with(
       List<String> networks, SSLContext tls, AzureDirectory azure, Duration wait) {
+    return with(networks, tls, azure, wait, Path.of("nowhere"));
+  }
+
+  private static SourceReading with(
+      List<String> networks, SSLContext tls, AzureDirectory azure, Duration wait, Path drivers) {
     return new SourceReading(
         new SourceFiles(Path.of("nowhere")),
         new HostLookup(new AllowedAddresses(networks)),
         tls,
-        InstalledDrivers.in(Path.of("nowhere")),
+        InstalledDrivers.in(drivers),
         azure == null
             ? new AzureDirectory(AzureDirectory.Addresses::of, HttpClient.newHttpClient())
             : azure,

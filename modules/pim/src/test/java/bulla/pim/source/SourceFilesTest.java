@@ -64,6 +64,7 @@ class SourceFilesTest {
         "[]\nanna\n",
         "[ ]\nanna\n",
         "[a]\nanna\n[A ]\n[a]\n",
+        "[Staff]\nanna\n[STAFF]\nbob\n",
         "[a]\nan\u0000na\n",
         "[a]\nan\u202Ena\n"
       })

@@ -190,6 +190,37 @@ class SourceServiceTest {
                 + " sslmode");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "POSTGRESQL,sslmode,require,false",
+    "POSTGRESQL,sslmode,prefer,false",
+    "POSTGRESQL,sslmode,allow,false",
+    "POSTGRESQL,sslmode,verify-full,true",
+    "POSTGRESQL,sslmode,DISABLE,true",
+    "TERADATA,SSLMODE,PREFER,false",
+    "SQLSERVER,encrypt,optional,false",
+    "SQLSERVER,trustServerCertificate,true,false",
+    "DERBY,ssl,basic,false",
+    "DERBY,ssl,off,true"
+  })
+  void tlsIsVerifiedOrThereIsNone(
+      DatabaseVendor vendor, String property, String value, boolean allowed) {
+    var members = new HashMap<String, Object>(usual(SourceType.DATABASE));
+    members.put("vendor", vendor);
+    members.put("properties", Map.of(property, value));
+    if (allowed) {
+      assertThat(Connections.complete(SourceType.DATABASE, members).properties())
+          .containsEntry(property, value);
+    } else {
+      var refused =
+          problem(
+              CommonProblem.INVALID_VALUE,
+              () -> Connections.complete(SourceType.DATABASE, members));
+      assertThat(refused.member()).contains("connection.properties");
+      assertThat(refused.detail()).contains(property + " only");
+    }
+  }
+
   @Test
   void aPasswordIsNotSentInTheClear() {
     var wanted = new HashMap<String, Object>(account("s3cret!"));

@@ -1,0 +1,78 @@
+package bulla.pim.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulla.pim.PimOnDerby;
+import bulla.pim.datastore.WriteDataStore;
+import bulla.pim.policy.WritePolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Which deploy is the newest, for databases from before that was kept, too. */
+class LiveDeploymentTest {
+  @Test
+  void theNewestDeployOfEachDataStoreThatThereIs() throws Exception {
+    try (var server = new PimOnDerby()) {
+      server.call("policy.PolicyService", "create", new WritePolicy("p", null, null));
+      for (String name : List.of("one", "two", "gone")) {
+        server.call("datastore.DataStoreService", "create", new WriteDataStore(name, null, false));
+      }
+      for (String store : List.of("1", "3", "1", "2", "3")) {
+        server.deploy(store, new DeployStore(List.of("1"), List.of()));
+      }
+      server.deploy("3", new DeployStore(List.of(), List.of()));
+      server.call("datastore.DataStoreService", "delete", "3", new PimOnDerby.AnyVersion());
+      assertThat(live(server)).isEqualTo(Map.of(1L, 3L, 2L, 4L));
+      assertThat(server.deployed().dataStores())
+          .extracting(StoreDeployment::revision)
+          .containsExactly(2L, 1L);
+
+      sql(server, "delete from pim_live_deployment");
+      sql(server, migration());
+      assertThat(live(server)).isEqualTo(Map.of(1L, 3L, 2L, 4L));
+    }
+  }
+
+  private static Map<Long, Long> live(PimOnDerby server) throws SQLException {
+    Map<Long, Long> live = new TreeMap<>();
+    try (Connection connection = server.connection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select data_store_id, deployment_id from pim_live_deployment")) {
+      while (rows.next()) {
+        live.put(rows.getLong(1), rows.getLong(2));
+      }
+    }
+    return live;
+  }
+
+  private static void sql(PimOnDerby server, String statement) throws SQLException {
+    try (Connection connection = server.connection();
+        Statement executed = connection.createStatement()) {
+      executed.execute(statement);
+    }
+  }
+
+  /** The statement that fills the table. */
+  private static String migration() throws IOException {
+    try (InputStream in =
+        LiveDeploymentTest.class.getResourceAsStream(
+            "/db/migration/pim/V5__order_of_changes_and_deployed_parts.sql")) {
+      return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*", 0))
+          .filter(statement -> statement.startsWith("insert into pim_live_deployment"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
