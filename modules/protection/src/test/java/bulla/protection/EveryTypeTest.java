@@ -60,8 +60,7 @@ class EveryTypeTest {
   };
 
   private static Protection of(ProtectionMethod method) {
-    return Protection.of(
-        method, method.keyLength() == 0 ? null : Keys.ofLength(method.keyLength()));
+    return Keys.protection(method);
   }
 
   private static String characters(int first, int last) {
@@ -472,11 +471,11 @@ class EveryTypeTest {
   }
 
   private static final Protection BINARY = of(new BinaryToken(null, null, null));
-  private static final Protection BINARY_ENDS = of(new BinaryToken(Tokenizer.SLT_1_3, 2, 1));
+  private static final Protection BINARY_ENDS = of(new BinaryToken(Tokenizer.SLT_1_3, 1, 1));
 
   @Property(tries = 3)
   void allBytesComeBack(@ForAll Random random) {
-    for (int length = 6; length <= 64; length++) {
+    for (int length = 5; length <= 64; length++) {
       int ivLength = random.nextInt(21);
       byte[] clear = bytes(random, length);
       byte[] iv = bytes(random, ivLength);
@@ -484,7 +483,7 @@ class EveryTypeTest {
       assertThat(token).hasSize(length + 1);
       assertThat(BINARY.unprotect(token, iv)).isEqualTo(clear);
       byte[] ends = BINARY_ENDS.protect(clear, iv);
-      assertThat(ends).startsWith(clear[0], clear[1]).endsWith(clear[length - 1]);
+      assertThat(ends).startsWith(clear[0]).endsWith(clear[length - 1]);
       assertThat(BINARY_ENDS.unprotect(ends, iv)).isEqualTo(clear);
     }
   }
@@ -499,7 +498,7 @@ class EveryTypeTest {
     refused(ReturnCode.DATA_TOO_LONG, () -> BINARY.protect(new byte[4096]));
     refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY.unprotect(new byte[3]));
     refused(ReturnCode.DATA_TOO_LONG, () -> BINARY.unprotect(new byte[4097]));
-    refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY_ENDS.protect(new byte[5]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY_ENDS.protect(new byte[4]));
     refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> BINARY.protect(new byte[9], new byte[257]));
   }
 

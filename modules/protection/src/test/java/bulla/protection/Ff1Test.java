@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.secrets.SecretBytes;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -55,6 +56,46 @@ class Ff1Test {
     assertThat(ff1.decrypt(wide, tweak)).isEqualTo(clear);
     ff1.decryptWide(wide, length, tweak);
     assertThat(wide).isEqualTo(clear);
+  }
+
+  /** BouncyCastle has no larger radix than 256 right, so here the standard's own steps judge. */
+  @Property(tries = 250)
+  void itAgreesWithTheStepsOfTheStandardAtEveryRadix(
+      @ForAll @IntRange(min = 257, max = 65534) int drawn,
+      @ForAll @IntRange(min = 3, max = 48) int length,
+      @ForAll @IntRange(max = 48) int tweakLength,
+      @ForAll Random random) {
+    byte[] key = bytes(random, new int[] {16, 24, 32}[length % 3]);
+    byte[] tweak = bytes(random, tweakLength);
+    for (int radix : new int[] {drawn, 65535, 65536}) {
+      agrees(radix, key, tweak, numerals(random, radix, length));
+    }
+  }
+
+  /** The shortest, those about where numbers of 64 bits and what is kept end, and the longest. */
+  @Example
+  void itAgreesWithTheStepsOfTheStandardAtEveryEdgeOfLengths() {
+    var random = new Random(4);
+    for (int radix : new int[] {257, 1000, 65535, 65536}) {
+      for (int length : new int[] {2, 3, 6, 7, 8, 13, 14, 127, 128, 129, 511, 512, 4096}) {
+        for (int tweakLength : length < 512 ? new int[] {0, 1, 15, 16, 256} : new int[] {7}) {
+          byte[] tweak = bytes(random, tweakLength);
+          agrees(radix, bytes(random, 32), tweak, numerals(random, radix, length));
+        }
+      }
+      for (int extreme : new int[] {0, radix - 1}) {
+        int[] clear = new int[8];
+        Arrays.fill(clear, extreme);
+        agrees(radix, bytes(random, 16), bytes(random, 8), clear);
+      }
+    }
+  }
+
+  private static void agrees(int radix, byte[] key, byte[] tweak, int[] clear) {
+    var ff1 = Ff1.of(radix, SecretBytes.copyOf(key));
+    int[] expected = new PlainFf1(radix, key).encrypt(clear, tweak);
+    assertThat(ff1.encrypt(clear, tweak)).as("radix %d", radix).isEqualTo(expected);
+    assertThat(ff1.decrypt(expected, tweak)).as("radix %d", radix).isEqualTo(clear);
   }
 
   @Property
