@@ -8,7 +8,7 @@ package bulla.protection;
  * @param minLength the least number of symbols that are encrypted, 2 to 10; 3 when absent. Less is
  *     a domain of fewer than 1,000,000 values and needs {@code allowSmallDomain}
  * @param allowSmallDomain whether {@code minLength} may be less than 3; false when absent
- * @param allowShort NO_GENERATE_ERROR (when absent) or NO_RETURN_INPUT, for values of fewer symbols
+ * @param allowShort NO_GENERATE_ERROR, also when absent: the published type has nothing else
  * @param fromLeft characters at the left end that stay clear, 0 to 99; 0 when absent
  * @param fromRight characters at the right end that stay clear, 0 to 99; 0 when absent. Clear ends
  *     become a part of the tweak, which goes beyond NIST's approved form
@@ -25,7 +25,7 @@ public record FpeLatin1AlphaNumeric(
   public FpeLatin1AlphaNumeric {
     allowSmallDomain = MethodRules.flag(allowSmallDomain, false);
     minLength = MethodRules.ff1Length(minLength, 3, allowSmallDomain);
-    allowShort = MethodRules.ff1Short(allowShort);
+    allowShort = MethodRules.ff1NeverShort(allowShort);
     fromLeft = MethodRules.clearCharacters("fromLeft", fromLeft);
     fromRight = MethodRules.clearCharacters("fromRight", fromRight);
     MethodRules.requireTweak(tweakMode, fromLeft, fromRight);
@@ -48,6 +48,6 @@ public record FpeLatin1AlphaNumeric(
 
   @Override
   public boolean protectedValueIsReturnable() {
-    return allowShort != AllowShort.NO_RETURN_INPUT;
+    return true;
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.secrets.SecretBytes;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Example;
@@ -171,17 +172,31 @@ class EveryTypeTest {
       int tweakLength = random.nextInt(257);
       byte[] tweak = bytes(random, tweakLength);
       String latin1 = UPPER + LOWER + "\u00C0\u00D6\u00D8\u00F6\u00F8\u00FF";
-      fpe(new FpeAlpha(null, null, null, null, null), LOWER + UPPER, length, tweak, random);
       fpe(
-          new FpeAlphaNumeric(null, null, null, null, null),
-          DIGITS + LOWER + UPPER,
+          new FpeAlpha(null, null, null, null, null),
+          LOWER + UPPER,
+          "[a-zA-Z]+",
           length,
           tweak,
           random);
-      fpe(new FpeLatin1Alpha(null, null, null, null, null), latin1, length, tweak, random);
+      fpe(
+          new FpeAlphaNumeric(null, null, null, null, null),
+          DIGITS + LOWER + UPPER,
+          "[0-9a-zA-Z]+",
+          length,
+          tweak,
+          random);
+      fpe(
+          new FpeLatin1Alpha(null, null, null, null, null),
+          latin1,
+          "[a-zA-Z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u00FF]+",
+          length,
+          tweak,
+          random);
       fpe(
           new FpeLatin1AlphaNumeric(null, null, null, null, null),
           DIGITS + latin1,
+          "[0-9a-zA-Z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u00FF]+",
           length,
           tweak,
           random);
@@ -189,11 +204,17 @@ class EveryTypeTest {
   }
 
   private static void fpe(
-      ProtectionMethod method, String symbols, int length, byte[] tweak, Random random) {
+      ProtectionMethod method,
+      String symbols,
+      String ofAlphabet,
+      int length,
+      byte[] tweak,
+      Random random) {
     var fpe = of(method);
     String clear = text(random, symbols, length) + " \u00D7-";
     String token = fpe.protect(clear, tweak);
     assertThat(token).hasSameSizeAs(clear).endsWith(" \u00D7-").isNotEqualTo(clear);
+    assertThat(token.substring(0, length)).matches(ofAlphabet);
     assertThat(fpe.unprotect(token, tweak)).isEqualTo(clear);
   }
 
@@ -470,7 +491,7 @@ class EveryTypeTest {
     refused(ReturnCode.DATA_TOO_LONG, () -> UNICODE.unprotect("x".repeat(4097), NO_IV));
   }
 
-  private static final Protection BINARY = of(new BinaryToken(null, null, null));
+  private static final Protection BINARY = of(new BinaryToken(Tokenizer.SLT_2_3, 0, 0));
   private static final Protection BINARY_ENDS = of(new BinaryToken(Tokenizer.SLT_1_3, 1, 1));
 
   @Property(tries = 3)
@@ -485,6 +506,7 @@ class EveryTypeTest {
       byte[] ends = BINARY_ENDS.protect(clear, iv);
       assertThat(ends).startsWith(clear[0]).endsWith(clear[length - 1]);
       assertThat(BINARY_ENDS.unprotect(ends, iv)).isEqualTo(clear);
+      assertThat(ends).isNotEqualTo(token);
     }
   }
 
@@ -661,6 +683,15 @@ class EveryTypeTest {
   @Example
   void aMonitoredValuePasses() {
     var monitor = of(new Monitor());
+    for (Protection none : List.of(monitor, of(new NoEnc(null)))) {
+      byte[] bytes = {(byte) 0xc0, 0, 1};
+      byte[] passed = none.protect(bytes, new byte[300]);
+      assertThat(passed).isEqualTo(bytes).isNotSameAs(bytes);
+      assertThat(none.unprotect(bytes)).isEqualTo(bytes).isNotSameAs(bytes);
+      assertThat(none.unprotectAll(new byte[][] {bytes}, null).code(0))
+          .isEqualTo(ReturnCode.UNPROTECTED);
+      refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> none.protect((byte[]) null));
+    }
     assertThat(monitor.protect("clear", NO_IV)).isEqualTo("clear");
     assertThat(monitor.unprotect("clear", NO_IV)).isEqualTo("clear");
   }

@@ -77,8 +77,8 @@ class Ff1Test {
   void itAgreesWithTheStepsOfTheStandardAtEveryEdgeOfLengths() {
     var random = new Random(4);
     for (int radix : new int[] {257, 1000, 65535, 65536}) {
-      for (int length : new int[] {2, 3, 6, 7, 8, 13, 14, 127, 128, 129, 511, 512, 4096}) {
-        for (int tweakLength : length < 512 ? new int[] {0, 1, 15, 16, 256} : new int[] {7}) {
+      for (int length : new int[] {2, 3, 6, 7, 8, 13, 14, 127, 128, 129}) {
+        for (int tweakLength : new int[] {0, 1, 15, 16, 256}) {
           byte[] tweak = bytes(random, tweakLength);
           agrees(radix, bytes(random, 32), tweak, numerals(random, radix, length));
         }
@@ -89,6 +89,8 @@ class Ff1Test {
         agrees(radix, bytes(random, 16), bytes(random, 8), clear);
       }
     }
+    agrees(65536, bytes(random, 32), bytes(random, 7), numerals(random, 65536, 4096));
+    agrees(257, bytes(random, 32), bytes(random, 7), numerals(random, 257, 4095));
   }
 
   private static void agrees(int radix, byte[] key, byte[] tweak, int[] clear) {

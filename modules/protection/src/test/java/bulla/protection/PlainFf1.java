@@ -18,10 +18,16 @@ final class PlainFf1 {
 
   private final BigInteger radix;
   private final SecretKeySpec key;
+  private final Cipher cipher;
 
   PlainFf1(int radix, byte[] key) {
     this.radix = BigInteger.valueOf(radix);
     this.key = new SecretKeySpec(key, "AES");
+    try {
+      this.cipher = Cipher.getInstance("AES/CBC/NoPadding");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The platform has no AES in CBC", e);
+    }
   }
 
   int[] encrypt(int[] x, byte[] tweak) {
@@ -85,12 +91,11 @@ final class PlainFf1 {
   /** Algorithm 6: the last block of CBC from a block of zeros. For one block it is CIPH itself. */
   private byte[] prf(byte[] blocks) {
     try {
-      var cipher = Cipher.getInstance("AES/CBC/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(new byte[BLOCK]));
       byte[] encrypted = cipher.doFinal(blocks);
       return Arrays.copyOfRange(encrypted, encrypted.length - BLOCK, encrypted.length);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The platform has no AES in CBC", e);
+      throw new IllegalStateException("The platform's AES in CBC does not encrypt", e);
     }
   }
 
@@ -117,8 +122,9 @@ final class PlainFf1 {
     var numerals = new int[m];
     BigInteger rest = number;
     for (int i = m - 1; i >= 0; i--) {
-      numerals[i] = rest.mod(radix).intValueExact();
-      rest = rest.divide(radix);
+      BigInteger[] parts = rest.divideAndRemainder(radix);
+      numerals[i] = parts[1].intValueExact();
+      rest = parts[0];
     }
     return numerals;
   }

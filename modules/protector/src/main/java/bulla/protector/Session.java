@@ -7,6 +7,7 @@ import bulla.protection.ProtectionMethod;
 import bulla.protection.ReturnCode;
 import bulla.resilientpackage.access.ElementAccess;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One user's use of a protector. Safe for use by several threads; it holds nothing that needs
@@ -26,9 +27,9 @@ import java.util.Optional;
  * says, which is code 3, null, or the protected value as it came.
  *
  * <p>Data elements that encrypt protect bytes. Their text form is Base64 (RFC 4648 section 4, with
- * padding) of the encrypted UTF-8. The methods for {@code byte[]} are for such data elements alone;
- * a masked value cannot be had as bytes (code 26). Data elements over an alphabet of code points
- * take bytes too, which are text in the element's encoding.
+ * padding) of the encrypted UTF-8. The methods for {@code byte[]} are for such data elements; a
+ * masked value cannot be had as bytes (code 26). Data elements over an alphabet of code points take
+ * bytes too, which are text in the element's encoding, and those without encryption take any.
  *
  * <p>An external IV is up to 256 bytes that vary the protected value and that are needed again to
  * unprotect it; null or empty for none. Encryption and no encryption ignore it; for FF1 it is the
@@ -75,11 +76,26 @@ public final class Session {
   /** The same, varied by a tweak too, which FF1 alone has, and then in place of the IV. */
   public String[] protect(
       String dataElement, String[] clear, byte[] externalIv, byte[] externalTweak) {
+    return protect(dataElement, clear, externalIv, externalTweak, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param checked what is asked of the results before the call counts as carried out
+   */
+  String[] protect(
+      String dataElement,
+      String[] clear,
+      byte[] externalIv,
+      byte[] externalTweak,
+      UnaryOperator<BulkResult<String>> checked) {
     try (var call = call(Operation.PROTECT, dataElement, Optional.empty(), clear.length)) {
       call.permit(dataElement);
       var element = call.element(dataElement);
       return call.carryOut(
-          () -> element.protect(clear, element.variation(externalIv, externalTweak)));
+          () ->
+              checked.apply(element.protect(clear, element.variation(externalIv, externalTweak))));
     }
   }
 
@@ -120,6 +136,16 @@ public final class Session {
   /** The same, of values that were protected with a tweak. */
   public String[] unprotect(
       String dataElement, String[] values, byte[] externalIv, byte[] externalTweak) {
+    return unprotect(dataElement, values, externalIv, externalTweak, UnaryOperator.identity());
+  }
+
+  /** The same, with results of which something is asked. */
+  String[] unprotect(
+      String dataElement,
+      String[] values,
+      byte[] externalIv,
+      byte[] externalTweak,
+      UnaryOperator<BulkResult<String>> checked) {
     try (var call = call(Operation.UNPROTECT, dataElement, Optional.empty(), values.length)) {
       ElementAccess access = call.known(dataElement);
       if (!access.access().unProtect()) {
@@ -133,11 +159,16 @@ public final class Session {
       Mask mask = access.maskOrNull();
       if (mask == null) {
         return call.carryOut(
-            () -> element.unprotect(values, element.variation(externalIv, externalTweak)));
+            () ->
+                checked.apply(
+                    element.unprotect(values, element.variation(externalIv, externalTweak))));
       }
       return call.masked()
           .carryOut(
-              () -> element.unprotect(values, element.variation(externalIv, externalTweak), mask));
+              () ->
+                  checked.apply(
+                      element.unprotect(
+                          values, element.variation(externalIv, externalTweak), mask)));
     }
   }
 
@@ -211,6 +242,27 @@ public final class Session {
       byte[] newExternalIv,
       byte[] oldExternalTweak,
       byte[] newExternalTweak) {
+    return reprotect(
+        oldDataElement,
+        newDataElement,
+        values,
+        oldExternalIv,
+        newExternalIv,
+        oldExternalTweak,
+        newExternalTweak,
+        UnaryOperator.identity());
+  }
+
+  /** The same, with results of which something is asked. */
+  String[] reprotect(
+      String oldDataElement,
+      String newDataElement,
+      String[] values,
+      byte[] oldExternalIv,
+      byte[] newExternalIv,
+      byte[] oldExternalTweak,
+      byte[] newExternalTweak,
+      UnaryOperator<BulkResult<String>> checked) {
     try (var call =
         call(Operation.REPROTECT, newDataElement, Optional.of(oldDataElement), values.length)) {
       boolean readsOld = permitReprotect(call, oldDataElement, newDataElement);
@@ -222,8 +274,9 @@ public final class Session {
             BulkResult<String> clear =
                 from.unprotect(values, from.variation(oldExternalIv, oldExternalTweak));
             BulkResult<String> movable = readsOld ? clear : hidden(clear, from, to);
-            return call.withoutReason(to.protect(movable.values(), variation).after(movable))
-                .after(clear);
+            return checked.apply(
+                call.withoutReason(to.protect(movable.values(), variation).after(movable))
+                    .after(clear));
           });
     }
   }

@@ -1,10 +1,13 @@
 package bulla.protector;
 
+import bulla.protection.BulkResult;
 import bulla.protection.ProtectionException;
 
 /**
  * A session for values of a Java type: {@code session.as(ValueType.INT).protect("DE_AGE", 42)}. All
- * that is said of {@link Session} holds here too; a null that a rule answers is null.
+ * that is said of {@link Session} holds here too; a null that a rule answers is null. A result that
+ * is no value of the type fails as every other value that cannot be processed: code 44, with its
+ * index, and recorded so.
  */
 public final class TypedSession<T> {
   /** Turns one value into another, or says by a {@link ProtectionException} why it cannot. */
@@ -30,7 +33,8 @@ public final class TypedSession<T> {
   public T[] protect(String dataElement, T[] clear, byte[] externalIv) {
     return values(
         Operation.PROTECT,
-        session.protect(dataElement, texts(Operation.PROTECT, clear), externalIv));
+        session.protect(
+            dataElement, texts(Operation.PROTECT, clear), externalIv, null, this::ofTheType));
   }
 
   /** The clear value; null where the rule answers so. */
@@ -42,7 +46,8 @@ public final class TypedSession<T> {
   public T[] unprotect(String dataElement, T[] values, byte[] externalIv) {
     return values(
         Operation.UNPROTECT,
-        session.unprotect(dataElement, texts(Operation.UNPROTECT, values), externalIv));
+        session.unprotect(
+            dataElement, texts(Operation.UNPROTECT, values), externalIv, null, this::ofTheType));
   }
 
   /** The value of one data element as one of another. */
@@ -64,7 +69,23 @@ public final class TypedSession<T> {
             newDataElement,
             texts(Operation.REPROTECT, values),
             oldExternalIv,
-            newExternalIv));
+            newExternalIv,
+            null,
+            null,
+            this::ofTheType));
+  }
+
+  /**
+   * The same results, in which a text that no value of the type stands for has failed: before the
+   * call is recorded, and each on its own.
+   */
+  private BulkResult<String> ofTheType(BulkResult<String> results) {
+    return results.then(
+        String[]::new,
+        text -> {
+          type.value(text);
+          return text;
+        });
   }
 
   private T[] one(T value) {
