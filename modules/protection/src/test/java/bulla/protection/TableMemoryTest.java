@@ -236,8 +236,8 @@ class TableMemoryTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx10m",
-                "-Xmn3m",
+                "-Xmx9m",
+                "-Xmn2m",
                 "-cp",
                 String.join(File.pathSeparator, path),
                 "bulla.protection.OneTableAtATime")
