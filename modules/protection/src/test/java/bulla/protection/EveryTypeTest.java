@@ -13,6 +13,7 @@ import java.util.Set;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -84,6 +85,7 @@ class EveryTypeTest {
     return bytes;
   }
 
+  @Tag("tables")
   @Property(tries = 2)
   void everyLengthComesBackInItsAlphabet(@ForAll Random random) {
     for (int length = 1; length <= 64; length++) {
@@ -111,6 +113,7 @@ class EveryTypeTest {
     };
   }
 
+  @Tag("tables")
   @Example
   void thePublishedLengthsHoldAtEveryEdge() {
     for (Type type : TYPES) {
@@ -234,6 +237,7 @@ class EveryTypeTest {
         () -> of(new FpeAlpha(null, null, null, null, null)).protect("abc", NO_IV));
   }
 
+  @Tag("tables")
   @Property(tries = 200)
   void everyIntegerBecomesOneOfItsSize(
       @ForAll long number, @ForAll @IntRange(max = 20) int ivLength, @ForAll Random random) {
@@ -298,6 +302,7 @@ class EveryTypeTest {
     }
   }
 
+  @Tag("tables")
   @Example
   void theDaysAreThoseOfThePublishedRange() {
     assertThat(Days.number(600, 1, 1)).isZero();
@@ -386,6 +391,7 @@ class EveryTypeTest {
         .isInstanceOf(InvalidMethodException.class);
   }
 
+  @Tag("tables")
   @Example
   void allDaysOfAYearAndOfAMonthHaveTheirOwnTokens() {
     var year = of(new DateTimeToken(null, null, null, DateInClear.YEAR));
@@ -494,6 +500,7 @@ class EveryTypeTest {
   private static final Protection BINARY = of(new BinaryToken(Tokenizer.SLT_2_3, 0, 0));
   private static final Protection BINARY_ENDS = of(new BinaryToken(Tokenizer.SLT_1_3, 1, 1));
 
+  @Tag("tables")
   @Property(tries = 3)
   void allBytesComeBack(@ForAll Random random) {
     for (int length = 5; length <= 64; length++) {
@@ -510,6 +517,7 @@ class EveryTypeTest {
     }
   }
 
+  @Tag("tables")
   @Example
   void binaryHasItsLimits() {
     for (int length : new int[] {3, 4, 4094, 4095}) {

@@ -12,10 +12,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** As {@link GoldenTokensTest}, for the types that came after it. */
 class GoldenTokensOfMoreTypesTest {
+  @Tag("tables")
   @Test
   void tokensStayWhatTheyWere() throws Exception {
     Golden.compare(lines(Keys::protection), "golden-tokens-2.txt");

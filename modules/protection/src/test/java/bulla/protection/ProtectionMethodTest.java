@@ -7,6 +7,7 @@ import bulla.secrets.SecretBytes;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ProtectionMethodTest {
@@ -59,6 +60,7 @@ class ProtectionMethodTest {
             InvalidMethodException.class, e -> assertThat(e.member()).isEqualTo(member));
   }
 
+  @Tag("tables")
   @Test
   void everyMethodWorksWithAKeyOfItsLengthAndNoOther() throws Exception {
     for (Class<?> type : ProtectionMethod.class.getPermittedSubclasses()) {

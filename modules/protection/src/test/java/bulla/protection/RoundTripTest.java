@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every type of text with every tokenizer: values come back, and no two have one token. */
@@ -59,6 +60,7 @@ class RoundTripTest {
   }
 
   /** Whatever two elements can both protect can be moved from one to the other and back. */
+  @Tag("tables")
   @Test
   void everyTypeIsReprotectedAsEveryOtherThatTakesItsValues() {
     String[] values = {
@@ -134,6 +136,7 @@ class RoundTripTest {
           LowerAsciiToken.class,
           PrintableToken.class);
 
+  @Tag("tables")
   @Test
   void shortValuesOfEveryAlphabetAreReturnedWhereTheElementSaysSo() {
     for (Class<?> type : OF_SYMBOLS) {
@@ -148,6 +151,7 @@ class RoundTripTest {
     }
   }
 
+  @Tag("tables")
   @Test
   void theLengthsHoldOnTheWayBackToo() {
     for (Class<?> type : OF_SYMBOLS) {
@@ -202,6 +206,7 @@ class RoundTripTest {
     return "a".repeat(local) + "@" + "b".repeat(domain);
   }
 
+  @Tag("tables")
   @Test
   void anIntegerOfFourBytesHasItsBounds() {
     var element = protection(new IntegerToken(4, null));
@@ -308,6 +313,7 @@ class RoundTripTest {
   }
 
   /** The whole domain: nearly a million days. */
+  @Tag("tables")
   @Test
   void allDaysAreDaysAgain() {
     var element = protection(new DateToken(Tokenizer.SLT_2_3, "YYYY-MM-DD"));

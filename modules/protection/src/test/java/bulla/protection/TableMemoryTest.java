@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.crypto.spec.SecretKeySpec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TableMemoryTest {
@@ -224,6 +225,7 @@ class TableMemoryTest {
   }
 
   /** The arrays themselves, not what is counted: a machine whose heap holds one and not two. */
+  @Tag("tables")
   @Test
   void noMoreIsRetainedThanTheLimitSays() throws Exception {
     var path = new ArrayList<String>();

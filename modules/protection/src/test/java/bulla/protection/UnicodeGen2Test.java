@@ -17,6 +17,7 @@ import java.util.Set;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -140,6 +141,7 @@ class UnicodeGen2Test {
   }
 
   /** Of a chain, the whole domain of three symbols is too large: a tenth of one is walked. */
+  @Tag("tables")
   @Example
   void manyValuesOfThreeSymbolsHaveTheirOwnTokens() {
     var element = PRESERVING.get(1);
@@ -290,6 +292,7 @@ class UnicodeGen2Test {
     }
   }
 
+  @Tag("tables")
   @Example
   void theLargestAlphabetAndThatOfTheMostPairsOfBlocksWork() {
     assertThat(MOST.size()).isEqualTo(CodePoints.MOST);
