@@ -156,6 +156,39 @@ class Ff1Test {
   }
 
   @Example
+  void aDomainHasAtLeast100Values() {
+    var smallest = Ff1.of(10, SecretBytes.copyOf(new byte[16]));
+    int[] clear = {0, 9};
+    int[] encrypted = smallest.encrypt(clear, new byte[0]);
+    assertThat(smallest.decrypt(encrypted, new byte[0])).isEqualTo(clear);
+    byte[] together = {0, 9};
+    smallest.encryptAll(together, 2, new byte[0]);
+    assertThat(together).containsExactly(encrypted[0], encrypted[1]);
+    smallest.decryptAll(together, 2, new byte[0]);
+    assertThat(together).containsExactly(0, 9);
+    var smaller = Ff1.of(9, SecretBytes.copyOf(new byte[16]));
+    assertThatThrownBy(() -> smaller.encrypt(new int[2], new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> smaller.encryptAll(new byte[2], 2, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    for (int wrong : new int[] {-1, 10}) {
+      assertThatThrownBy(() -> smallest.decrypt(new int[] {1, wrong, 2}, new byte[0]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(smallest.encrypt(new int[] {9, 0, 9}, new byte[0])).hasSize(3);
+    var tooWide = Ff1.of(257, SecretBytes.copyOf(new byte[16]));
+    assertThatThrownBy(() -> tooWide.encryptAll(new byte[8], 4, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    byte[] widest = {(byte) 255, 0, (byte) 128};
+    var of256 = Ff1.of(256, SecretBytes.copyOf(new byte[16]));
+    byte[] column = widest.clone();
+    of256.encryptAll(column, 3, new byte[0]);
+    assertThat(column).isNotEqualTo(widest);
+    of256.decryptAll(column, 3, new byte[0]);
+    assertThat(column).isEqualTo(widest);
+  }
+
+  @Example
   void longValuesAreEncryptedToo() {
     var ff1 = Ff1.of(65536, SecretBytes.copyOf(new byte[32]));
     int[] clear = numerals(new Random(1), 65536, 1000);
