@@ -100,7 +100,7 @@ class Ff1VectorsTest {
         passed++;
       }
     }
-    assertThat(passed).isEqualTo(55);
+    assertThat(passed).isEqualTo(105);
   }
 
   @ParameterizedTest
