@@ -120,14 +120,39 @@ public class ProtectionComparison {
             .withDefaultPseudoRandomFunction(new byte[32])
             .withLengthRange(new LengthRange(2, 100))
             .build();
+    requireAgreement();
+  }
+
+  /** Every form of FF1 that is measured gives for every value what BouncyCastle gives. */
+  private void requireAgreement() {
+    byte[] digitColumnCopy = digitColumn.clone();
+    byte[] characterColumnCopy = characterColumn.clone();
+    radix10.encryptAll(digitColumnCopy, DIGITS, NO_TWEAK);
+    radix62.encryptAll(characterColumnCopy, CHARACTERS, NO_TWEAK);
+    String[] texts = fpe.protectAll(digitTexts, NO_TWEAK).valuesOrThrow();
     for (int i = 0; i < VALUES; i++) {
-      String expected = text(radix10.encrypt(digits[i], NO_TWEAK));
       bouncyCastle10.processBlock(digitBytes[i], 0, DIGITS, output, 0);
+      int[] ofDigits = radix10.encrypt(digits[i], NO_TWEAK);
+      String ofText = fpe.protect(digitTexts[i], NO_TWEAK);
       for (int j = 0; j < DIGITS; j++) {
-        if (output[j] != expected.charAt(j) - '0') {
-          throw new IllegalStateException("FF1 and BouncyCastle do not agree");
-        }
+        require(
+            output[j] == ofDigits[j]
+                && output[j] == digitColumnCopy[i * DIGITS + j]
+                && output[j] == texts[i].charAt(j) - '0'
+                && output[j] == ofText.charAt(j) - '0');
       }
+      bouncyCastle62.processBlock(characterBytes[i], 0, CHARACTERS, output, 0);
+      int[] ofCharacters = radix62.encrypt(characters[i], NO_TWEAK);
+      for (int j = 0; j < CHARACTERS; j++) {
+        require(
+            output[j] == ofCharacters[j] && output[j] == characterColumnCopy[i * CHARACTERS + j]);
+      }
+    }
+  }
+
+  private static void require(boolean agreed) {
+    if (!agreed) {
+      throw new IllegalStateException("FF1 and BouncyCastle do not agree");
     }
   }
 

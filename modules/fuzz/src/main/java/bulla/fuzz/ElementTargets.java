@@ -9,6 +9,7 @@ import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
 import bulla.protection.AlphaToken;
 import bulla.protection.BinaryToken;
+import bulla.protection.BulkResult;
 import bulla.protection.CodePoints;
 import bulla.protection.CreditCardToken;
 import bulla.protection.DateInClear;
@@ -37,17 +38,24 @@ import bulla.protection.PrintableToken;
 import bulla.protection.Protection;
 import bulla.protection.ProtectionException;
 import bulla.protection.ProtectionMethod;
+import bulla.protection.ReturnCode;
+import bulla.protection.TextEncoding;
 import bulla.protection.Tokenizer;
 import bulla.protection.TripleDesCbcEnc;
 import bulla.protection.TripleDesCuspEnc;
+import bulla.protection.TweakMode;
 import bulla.protection.UnicodeBase64Token;
 import bulla.protection.UnicodeGen2Token;
 import bulla.protection.UnicodeToken;
 import bulla.protection.UpperAlphaNumericToken;
 import bulla.protection.UpperAlphaToken;
 import bulla.secrets.SecretBytes;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -63,6 +71,12 @@ final class ElementTargets {
 
   private static final AllowShort YES = AllowShort.YES;
   private static final AllowShort INPUT = AllowShort.NO_RETURN_INPUT;
+  private static final TweakMode EXTERNAL = TweakMode.EXTERNAL;
+  private static final TweakMode CLEAR_ENDS = TweakMode.CLEAR_ENDS;
+
+  /** A bulk call with more than the sixteen values that go through tables together. */
+  private static final int MANY = 18;
+
   private static final Set<Class<?>> ONE_WAY = Set.of(HmacSha1.class, HmacSha256.class);
 
   private ElementTargets() {}
@@ -73,7 +87,9 @@ final class ElementTargets {
         targets,
         new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, YES),
         new NumericToken(Tokenizer.SLT_1_6, 1, 2, true, INPUT),
-        new NumericToken(Tokenizer.SLT_1_3, 0, 1, false, null));
+        new NumericToken(Tokenizer.SLT_1_3, 0, 1, false, null),
+        new NumericToken(Tokenizer.SLT_2_6, 0, 0, true, YES),
+        new NumericToken(Tokenizer.SLT_2_6, 1, 0, false, null));
     add(
         targets,
         new AlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, true, YES),
@@ -101,13 +117,15 @@ final class ElementTargets {
         targets,
         new CreditCardToken(null, 0, 4, true, null, null, null),
         new CreditCardToken(null, 0, 0, null, true, 3, null),
-        new CreditCardToken(null, 0, 0, true, null, null, true));
+        new CreditCardToken(null, 0, 0, true, null, null, true),
+        new CreditCardToken(Tokenizer.SLT_2_6, 1, 1, null, null, null, null));
     add(targets, new EmailToken(null, true, YES), new EmailToken(null, false, null));
     add(
         targets,
         new DateToken(null, "YYYY-MM-DD"),
         new DateToken(null, "DD/MM/YYYY"),
-        new DateToken(null, "MM.DD.YYYY"));
+        new DateToken(null, "MM.DD.YYYY"),
+        new DateToken(Tokenizer.SLT_2_6, "YYYY-MM-DD"));
     add(
         targets,
         new DateTimeToken(null, true, false, DateInClear.NONE),
@@ -122,13 +140,33 @@ final class ElementTargets {
         targets,
         new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 0, 0, true, YES),
         new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 1, 0, false, null),
-        new UnicodeGen2Token(Tokenizer.SLT_1_3, "1", null, 0, 1, true, INPUT));
-    add(targets, new FpeNumeric(null, null, INPUT, 0, 0), new FpeNumeric(2, true, null, 1, 1));
-    add(targets, new FpeAlpha(null, null, null, 0, 0));
-    add(targets, new FpeAlphaNumeric(null, null, null, 0, 0));
-    add(targets, new FpeLatin1Alpha(null, null, null, 0, 0));
-    add(targets, new FpeLatin1AlphaNumeric(null, null, null, 0, 0));
-    add(targets, new FpeCreditCard(null, 0, 0, true, null, null, true, null));
+        new UnicodeGen2Token(Tokenizer.SLT_1_3, "1", null, 0, 1, true, INPUT),
+        new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", TextEncoding.UTF16LE, 0, 0, true, YES),
+        new UnicodeGen2Token(Tokenizer.SLT_1_3, "1", TextEncoding.UTF16BE, 0, 0, false, null));
+    add(
+        targets,
+        new FpeNumeric(null, null, INPUT, 0, 0),
+        new FpeNumeric(2, true, null, 1, 1),
+        new FpeNumeric(null, null, null, 0, 1, EXTERNAL),
+        new FpeNumeric(null, null, INPUT, 2, 0, CLEAR_ENDS));
+    add(targets, new FpeAlpha(null, null, null, 0, 0), new FpeAlpha(2, true, null, 1, 0, EXTERNAL));
+    add(
+        targets,
+        new FpeAlphaNumeric(null, null, null, 0, 0),
+        new FpeAlphaNumeric(null, null, INPUT, 1, 1, CLEAR_ENDS));
+    add(
+        targets,
+        new FpeLatin1Alpha(null, null, null, 0, 0),
+        new FpeLatin1Alpha(null, null, null, 1, 0, CLEAR_ENDS));
+    add(
+        targets,
+        new FpeLatin1AlphaNumeric(null, null, null, 0, 0),
+        new FpeLatin1AlphaNumeric(2, true, null, 0, 0, EXTERNAL));
+    add(
+        targets,
+        new FpeCreditCard(null, 0, 0, true, null, null, true, null),
+        new FpeCreditCard(null, 2, 1, null, null, null, null, EXTERNAL),
+        new FpeCreditCard(null, 1, 0, true, null, null, null, CLEAR_ENDS));
     add(targets, new BinaryToken(null, 1, 2));
     add(targets, new Aes256GcmEnc(), new Aes256GcmEnc(true));
     add(targets, new Aes256CbcEnc(true, true, true), new Aes256CbcEnc(false, false));
@@ -156,7 +194,11 @@ final class ElementTargets {
             elements[chosen] = element(methods[chosen]);
           }
           byte[] iv = input.bytes(256);
-          if (methods[chosen].protectsToText()) {
+          if (methods[chosen] instanceof UnicodeGen2Token token) {
+            String value = input.restAsText();
+            text(elements[chosen], value, iv);
+            bytes(elements[chosen], encoded(value, token.encoding()), iv, true);
+          } else if (methods[chosen].protectsToText()) {
             text(elements[chosen], input.restAsText(), iv);
           } else if (ONE_WAY.contains(methods[chosen].getClass())) {
             hash(elements[chosen], input.rest(), iv);
@@ -180,13 +222,29 @@ final class ElementTargets {
     return Protection.of(method, keys, alphabet);
   }
 
+  /** The bytes of a text, whatever it holds: half a pair stays half a pair where it can. */
+  private static byte[] encoded(String value, TextEncoding encoding) {
+    if (encoding == TextEncoding.UTF8) {
+      return value.getBytes(StandardCharsets.UTF_8);
+    }
+    var bytes = ByteBuffer.allocate(2 * value.length());
+    if (encoding == TextEncoding.UTF16LE) {
+      bytes.order(ByteOrder.LITTLE_ENDIAN);
+    }
+    bytes.asCharBuffer().put(value);
+    return bytes.array();
+  }
+
   private static void text(Protection element, String value, byte[] iv) {
     String token;
+    ReturnCode code = ReturnCode.PROTECTED;
     try {
       token = element.protect(value, iv);
     } catch (ProtectionException refused) {
       token = null;
+      code = refused.code();
     }
+    many(element, value, iv, token, code);
     if (token != null) {
       require(element.unprotect(token, iv).equals(value), "A value does not come back");
     }
@@ -199,6 +257,27 @@ final class ElementTargets {
     require(element.protect(clear, iv).equals(value), "A value has two tokens");
   }
 
+  /** A bulk call gives each value, among others, what it gets alone. */
+  private static void many(
+      Protection element, String value, byte[] iv, String token, ReturnCode code) {
+    var values = new String[MANY];
+    Arrays.fill(values, value);
+    values[1] = null;
+    values[2] = value + value;
+    BulkResult<String> tokens = element.protectAll(values, iv);
+    require(tokens.code(1) == ReturnCode.INPUT_OUT_OF_LIMITS, "A null has a token");
+    BulkResult<String> clear = element.unprotectAll(tokens.values(), iv);
+    for (int i = 0; i < MANY; i++) {
+      if (i != 1 && i != 2) {
+        require(Objects.equals(tokens.value(i), token), "Among others a value has another token");
+        require(tokens.code(i) == code, "Among others a value has another code");
+      }
+      require(
+          tokens.value(i) == null || values[i].equals(clear.value(i)),
+          "Among others a value does not come back");
+    }
+  }
+
   private static void bytes(Protection element, byte[] value, byte[] iv, boolean permutation) {
     byte[] sealed;
     try {
@@ -208,6 +287,10 @@ final class ElementTargets {
     }
     if (sealed != null) {
       require(Arrays.equals(element.unprotect(sealed, iv), value), "A value does not come back");
+      var both = new byte[][] {sealed, null};
+      require(
+          Arrays.equals(element.unprotectAll(both, iv).value(0), value),
+          "Among others a value does not come back");
     }
     byte[] clear;
     try {

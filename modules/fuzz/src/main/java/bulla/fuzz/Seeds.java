@@ -22,7 +22,7 @@ final class Seeds {
           "-2147483648",
           "\u4E2D\u6587 \uD840\uDC00");
 
-  private static final int ELEMENTS = 4;
+  private static final int ELEMENTS = 5;
 
   private Seeds() {}
 

@@ -21,6 +21,11 @@ final class BigEndian {
     LONGS.set(bytes, at, value);
   }
 
+  static void writeShort(byte[] bytes, int at, int value) {
+    bytes[at] = (byte) (value >>> 8);
+    bytes[at + 1] = (byte) value;
+  }
+
   static int readInt(byte[] bytes, int at) {
     return (int) INTS.get(bytes, at);
   }

@@ -176,7 +176,8 @@ public final class BulkResult<T> {
     }
   }
 
-  private void fail(int index, ProtectionException reason) {
+  /** Notes why one value has no result. */
+  void fail(int index, ProtectionException reason) {
     if (failures == null) {
       failures = new ProtectionException[values.length];
     }

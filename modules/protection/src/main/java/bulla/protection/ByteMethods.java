@@ -18,7 +18,10 @@ final class ByteMethods {
       return new GcmEncryption(key);
     }
     if (method instanceof BinaryToken token) {
-      return new BinaryTokens(new SymbolCipher(token.tokenizer(), key, tables), token);
+      int least = token.tokenizer().block();
+      return new BinaryTokens(
+          new SymbolCipher(256, least, SymbolCipher.MAX_LENGTH, token.tokenizer(), key, tables),
+          token);
     }
     if (method instanceof HmacSha256) {
       return new KeyedHash("HmacSHA256", key);

@@ -32,7 +32,8 @@ final class ChainCipher implements SymbolPermutation {
     this.tables = new Table[usual + (shorter ? SHORT - 1 : 0)];
     memory.expect(tables.length, radix);
     for (int i = 0; i < tables.length; i++) {
-      tables[i] = memory.table(keys.table(radix, 1, i + 1), radix);
+      int together = i < usual ? usual : 1;
+      tables[i] = memory.table(keys.table(radix, 1, i + 1), radix, together);
     }
     this.pairs = SymbolCipher.pairs(radix);
   }
@@ -65,7 +66,8 @@ final class ChainCipher implements SymbolPermutation {
         int step = pass * length + i;
         int at = place(pass, i, length);
         int sum = reduced(reduced(symbols[at] + added[step]) + carried);
-        carried = table(length, step).forward()[sum];
+        Table table = table(length, step);
+        carried = table.forward(table)[sum];
         symbols[at] = carried;
       }
     }
@@ -80,7 +82,8 @@ final class ChainCipher implements SymbolPermutation {
         int step = pass * length + i;
         int at = place(pass, i, length);
         int carried = i == 0 ? 0 : symbols[place(pass, i - 1, length)];
-        int sum = table(length, step).inverse()[symbols[at]];
+        Table table = table(length, step);
+        int sum = table.inverse(table)[symbols[at]];
         symbols[at] = reduced(reduced(sum - carried + radix) - added[step] + radix);
       }
     }

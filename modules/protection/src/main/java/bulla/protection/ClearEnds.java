@@ -50,8 +50,26 @@ record ClearEnds(int fromLeft, int fromRight) {
     if (none()) {
       return external;
     }
-    byte[] left = value.substring(0, start(value)).getBytes(StandardCharsets.UTF_8);
-    byte[] right = value.substring(end(value)).getBytes(StandardCharsets.UTF_8);
+    int leftEnd = start(value);
+    int rightStart = end(value);
+    int length = value.length();
+    if (isAscii(value, 0, leftEnd) && isAscii(value, rightStart, length)) {
+      // The same without the objects that the general way takes.
+      int rightAt = 4 + external.length + leftEnd;
+      var iv = new byte[rightAt + length - rightStart];
+      BigEndian.writeShort(iv, 0, external.length);
+      System.arraycopy(external, 0, iv, 2, external.length);
+      BigEndian.writeShort(iv, 2 + external.length, leftEnd);
+      for (int i = 0; i < leftEnd; i++) {
+        iv[4 + external.length + i] = (byte) value.charAt(i);
+      }
+      for (int i = rightStart; i < length; i++) {
+        iv[rightAt + i - rightStart] = (byte) value.charAt(i);
+      }
+      return iv;
+    }
+    byte[] left = value.substring(0, leftEnd).getBytes(StandardCharsets.UTF_8);
+    byte[] right = value.substring(rightStart).getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(4 + external.length + left.length + right.length)
         .putShort((short) external.length)
         .put(external)
@@ -59,5 +77,14 @@ record ClearEnds(int fromLeft, int fromRight) {
         .put(left)
         .put(right)
         .array();
+  }
+
+  private static boolean isAscii(String value, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (value.charAt(i) > 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -15,8 +15,11 @@ final class ElementTables {
     this.memory = memory;
   }
 
-  Table table(SecretKeySpec key, int size) {
-    var table = new Table(key, size, memory);
+  /**
+   * @param together how many tables of this size a value needs at the same time, this among them
+   */
+  Table table(SecretKeySpec key, int size, int together) {
+    var table = new Table(key, size, together, memory);
     tables.add(table);
     return table;
   }

@@ -31,7 +31,7 @@ final class EmailTokens implements TextProtection {
     }
     int at = at(clear);
     requireLengths(clear, at, 0);
-    return locals.protect(clear, 0, at, externalIv);
+    return locals.convert(clear, 0, at, externalIv, true);
   }
 
   @Override
@@ -42,7 +42,7 @@ final class EmailTokens implements TextProtection {
     }
     int at = at(token);
     requireLengths(token, at, lengthPreserving ? 0 : MAX_GROWTH);
-    String clear = locals.unprotect(token, 0, at, externalIv);
+    String clear = locals.convert(token, 0, at, externalIv, false);
     // A token that grew by less stands for no address that could have been protected.
     requireLengths(clear, at(clear), 0);
     return clear;

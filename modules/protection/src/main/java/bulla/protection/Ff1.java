@@ -187,7 +187,7 @@ public final class Ff1 {
       }
       return;
     }
-    Lanes lanes = lanes();
+    Lanes lanes = Lanes.own();
     int values = numerals.length / length;
     for (int done = 0; done < values; done += LANES) {
       int count = Math.min(LANES, values - done);
@@ -226,17 +226,24 @@ public final class Ff1 {
     return halves(length).narrow;
   }
 
-  /** The two halves of up to {@link #LANES} values of one length, as numbers. */
+  /**
+   * The two halves of up to {@link #LANES} values of one length, as numbers: 12 kB, which a thread
+   * has once for all its keys.
+   */
   static final class Lanes {
+    private static final ThreadLocal<Lanes> OWN = ThreadLocal.withInitial(Lanes::new);
+
     final long[] left = new long[LANES];
     final long[] right = new long[LANES];
     private final byte[] in = new byte[LANES * Aes.BLOCK];
     private final byte[] out = new byte[LANES * Aes.BLOCK];
-  }
 
-  /** This thread's lanes. */
-  Lanes lanes() {
-    return blocks.get().lanes();
+    private Lanes() {}
+
+    /** This thread's lanes. */
+    static Lanes own() {
+      return OWN.get();
+    }
   }
 
   /** Encrypts or decrypts the first {@code count} lanes, of values of a narrow length. */
@@ -621,17 +628,9 @@ public final class Ff1 {
     private final Cipher aes;
     private final byte[] in = new byte[Aes.BLOCK];
     private final byte[] out = new byte[Aes.BLOCK];
-    private Lanes lanes;
 
     Blocks(Cipher aes) {
       this.aes = aes;
-    }
-
-    Lanes lanes() {
-      if (lanes == null) {
-        lanes = new Lanes();
-      }
-      return lanes;
     }
 
     void encrypt(byte[] from, byte[] to, int count) {

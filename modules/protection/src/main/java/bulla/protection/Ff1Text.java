@@ -69,7 +69,7 @@ final class Ff1Text implements TextProtection {
         ends.none()
             && externalIv.length <= TokenFailures.MAX_IV
             && (tweaks.mode() == null || externalIv.length > 0);
-    Ff1.Lanes lanes = ff1.lanes();
+    Ff1.Lanes lanes = Ff1.Lanes.own();
     var waiting = new int[Ff1.LANES];
     int count = 0;
     int length = 0;
@@ -152,9 +152,30 @@ final class Ff1Text implements TextProtection {
     }
     int start = ends.start(value);
     int end = ends.end(value);
-    char[] characters = value.toCharArray();
+    int length = value.length();
+    if (length > Scratch.LENGTH) {
+      return convert(
+          value, value.toCharArray(), new int[end - start], start, end, externalIv, protect);
+    }
+    Scratch scratch = Scratch.own();
+    try {
+      value.getChars(0, length, scratch.characters, 0);
+      return convert(value, scratch.characters, scratch.numerals, start, end, externalIv, protect);
+    } finally {
+      scratch.wipe(length);
+    }
+  }
+
+  /** Replaces the symbols from {@code start} to {@code end} in a value's characters. */
+  private String convert(
+      String value,
+      char[] characters,
+      int[] symbols,
+      int start,
+      int end,
+      byte[] externalIv,
+      boolean protect) {
     int count = 0;
-    var symbols = new int[end - start];
     for (int i = start; i < end; i++) {
       int symbol = alphabet.number(characters[i]);
       if (symbol >= 0) {
@@ -178,7 +199,7 @@ final class Ff1Text implements TextProtection {
         characters[i] = alphabet.symbol(symbols[next++]);
       }
     }
-    return new String(characters);
+    return new String(characters, 0, value.length());
   }
 
   private String tooShort(String value) {

@@ -30,8 +30,12 @@ final class MethodRules {
   }
 
   static Tokenizer only(Tokenizer possible, Tokenizer given) {
+    return only(possible, given, "tokenizer");
+  }
+
+  private static <T> T only(T possible, T given, String member) {
     if (given != null && given != possible) {
-      throw new InvalidMethodException("tokenizer", "must be " + possible);
+      throw new InvalidMethodException(member, "must be " + possible);
     }
     return possible;
   }
@@ -58,12 +62,18 @@ final class MethodRules {
     return length;
   }
 
+  /** Of the alphabets of FF1 whose short values may be returned: digits, and those with letters. */
   static AllowShort ff1Short(AllowShort given) {
     if (given == AllowShort.YES) {
       throw new InvalidMethodException(
           "allowShort", "must be NO_GENERATE_ERROR or NO_RETURN_INPUT");
     }
     return given == null ? AllowShort.NO_GENERATE_ERROR : given;
+  }
+
+  /** Of the other alphabets of FF1, whose short values are always refused. */
+  static AllowShort ff1NeverShort(AllowShort given) {
+    return only(AllowShort.NO_GENERATE_ERROR, given, "allowShort");
   }
 
   static Integer clearCharacters(String member, Integer given) {

@@ -11,24 +11,22 @@ import javax.crypto.spec.SecretKeySpec;
  * the number of symbols and the IV, and are different for every pass and position. Without them the
  * token of a long value would reveal how parts of other values are replaced.
  *
- * <p>What one IV and length need is computed once and kept while that IV is in use; the offsets of
- * no IV are kept for ever, up to a length.
+ * <p>What no IV needs is kept, up to a length. What an IV needs is computed for each value, in
+ * working arrays, until a thread has two values in a row with it: then it is kept as long as no
+ * other one comes twice. So IVs that change from value to value, as clear ends do, cost no memory.
  */
 final class Offsets {
-  private static final int KEPT_LENGTH = 128;
+  /** With eight passes, the most of usual alphabets, 64 kB without IV and as much with one. */
+  static final int KEPT_LENGTH = 64;
 
-  private final SecretKeySpec macKey;
-  private final SecretKeySpec streamKey;
-  private final ThreadLocal<Cipher> macs;
-  private final ThreadLocal<Cipher> streams;
+  private static final int BLOCKS_AT_A_TIME = 32;
+
+  private final ThreadLocal<Worker> workers;
   private final OfIv withoutIv = new OfIv(new byte[0]);
   private volatile OfIv recent = withoutIv;
 
   Offsets(SecretKeySpec macKey, SecretKeySpec streamKey) {
-    this.macKey = macKey;
-    this.streamKey = streamKey;
-    this.macs = ThreadLocal.withInitial(() -> Aes.encryptor(this.macKey));
-    this.streams = ThreadLocal.withInitial(() -> Aes.encryptor(this.streamKey));
+    this.workers = ThreadLocal.withInitial(() -> new Worker(macKey, streamKey));
   }
 
   private static final class OfIv {
@@ -41,43 +39,69 @@ final class Offsets {
     }
   }
 
+  /** What one thread computes with. */
+  private static final class Worker {
+    private final Cipher mac;
+    private final UniformStream stream;
+    private final byte[] state = new byte[Aes.BLOCK];
+
+    /** The hash code of the IV before. A wrong guess by it costs time and nothing else. */
+    private int lastIv;
+
+    Worker(SecretKeySpec macKey, SecretKeySpec streamKey) {
+      this.mac = Aes.encryptor(macKey);
+      this.stream = new UniformStream(Aes.encryptor(streamKey), BLOCKS_AT_A_TIME);
+    }
+  }
+
   /**
    * The offsets for values of {@code length} symbols: that of pass {@code p} at position {@code i}
-   * has the index {@code p * (length - block + 1) + i}; each is 0 to {@code bound - 1}.
+   * has the index {@code p * (length - block + 1) + i}; each is 0 to {@code bound - 1}. They stay
+   * so until this thread asks again, and are not to be altered.
    */
   int[] of(int length, int block, int passes, int bound, byte[] iv) {
-    if (length > KEPT_LENGTH) {
-      return compute(length, block, passes, bound, iv);
+    int count = passes * (length - block + 1);
+    OfIv known = length > KEPT_LENGTH ? null : ofIv(iv);
+    if (known == null) {
+      int[] offsets = Scratch.own().offsets(count);
+      compute(offsets, count, length, block, bound, iv);
+      return offsets;
     }
-    OfIv known = ofIv(iv);
     int[] offsets = known.byLength.get(length);
     if (offsets == null) {
-      offsets = compute(length, block, passes, bound, iv);
+      offsets = new int[count];
+      compute(offsets, count, length, block, bound, iv);
       known.byLength.set(length, offsets);
     }
     return offsets;
   }
 
+  /** Where the offsets of an IV are kept; null when they are not. */
   private OfIv ofIv(byte[] iv) {
     if (iv.length == 0) {
       return withoutIv;
     }
     OfIv known = recent;
-    if (!Arrays.equals(known.iv, iv)) {
-      known = new OfIv(iv.clone());
-      recent = known;
+    if (Arrays.equals(known.iv, iv)) {
+      return known;
     }
-    return known;
+    Worker worker = workers.get();
+    int hash = Arrays.hashCode(iv);
+    if (worker.lastIv != hash) {
+      worker.lastIv = hash;
+      return null;
+    }
+    var repeated = new OfIv(iv.clone());
+    recent = repeated;
+    return repeated;
   }
 
-  private int[] compute(int length, int block, int passes, int bound, byte[] iv) {
-    var offsets = new int[passes * (length - block + 1)];
-    int blocks = Math.min(256, offsets.length / 4 + 1);
-    var stream = new UniformStream(streams.get(), start(length, block, iv), blocks);
-    for (int i = 0; i < offsets.length; i++) {
+  private void compute(int[] offsets, int count, int length, int block, int bound, byte[] iv) {
+    Worker worker = workers.get();
+    UniformStream stream = worker.stream.restart(start(worker, length, block, iv), count);
+    for (int i = 0; i < count; i++) {
       offsets[i] = stream.below(bound);
     }
-    return offsets;
   }
 
   /**
@@ -85,31 +109,29 @@ final class Offsets {
    * block fixes how long the whole is, so no input is the beginning of another one and CBC-MAC is a
    * pseudorandom function on them.
    */
-  private byte[] start(int length, int block, byte[] iv) {
-    var state = new byte[Aes.BLOCK];
+  private static byte[] start(Worker worker, int length, int block, byte[] iv) {
+    byte[] state = worker.state;
+    Arrays.fill(state, (byte) 0);
     state[0] = TokenKeys.VERSION;
     state[1] = (byte) block;
     BigEndian.writeInt(state, 2, length);
     BigEndian.writeInt(state, 6, iv.length);
-    Cipher mac = macs.get();
-    state = encrypt(mac, state);
+    encrypt(worker.mac, state);
     for (int from = 0; from < iv.length; from += Aes.BLOCK) {
       int to = Math.min(iv.length, from + Aes.BLOCK);
       for (int i = from; i < to; i++) {
         state[i - from] ^= iv[i];
       }
-      state = encrypt(mac, state);
+      encrypt(worker.mac, state);
     }
     return state;
   }
 
-  private static byte[] encrypt(Cipher mac, byte[] state) {
-    var encrypted = new byte[Aes.BLOCK];
+  private static void encrypt(Cipher mac, byte[] state) {
     try {
-      mac.update(state, 0, Aes.BLOCK, encrypted, 0);
+      mac.update(state, 0, Aes.BLOCK, state, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The platform's AES does not encrypt", e);
     }
-    return encrypted;
   }
 }

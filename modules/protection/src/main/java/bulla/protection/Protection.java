@@ -10,11 +10,15 @@ import java.util.BitSet;
  *
  * <p>Every failure is a {@link ProtectionException} with one of these codes: {@code
  * INPUT_OUT_OF_LIMITS} (a null value, an external IV of more than 256 bytes for a token), {@code
- * TWEAK_TOO_LONG} (the same for FF1), {@code DATA_TOO_SHORT}, {@code DATA_TOO_LONG}, {@code
+ * TWEAK_NULL}, {@code TWEAK_TOO_LONG} and {@code TWEAK_ACTION_UNSUPPORTED} (for FF1: the external
+ * IV that the element needs is missing, it has more than 256 bytes, or there is one where the clear
+ * ends alone are the tweak), {@code DATA_TOO_SHORT}, {@code DATA_TOO_LONG}, {@code
  * CONTENT_NOT_VALID}, {@code INTEGRITY_CHECK_FAILED} (an encrypted value that is altered, cut or of
  * another key), {@code DATA_KEY_NOT_LOADED} (one with the id of a key that is not there), {@code
+ * OUT_OF_MEMORY} (the tables that a value needs are larger than the limit of their memory), {@code
  * UNSUPPORTED_ACTION} (text for a method of bytes or the other way round, unprotecting a hash, an
- * external IV for dates and decimals).
+ * external IV for dates, decimals and tokens that keep places: it is the type that has none, which
+ * is not what {@code EXTERNAL_IV_UNSUPPORTED} says of a version).
  *
  * <p>An empty text is returned as it is by every text method, in both directions: it has nothing to
  * hide, and the published minimum lengths begin at one symbol.
@@ -83,6 +87,8 @@ public final class Protection {
       bytes = ByteMethods.of(method, keys, tables);
     } else if (method instanceof UnicodeGen2Token token) {
       bytes = new EncodedText(text, token.encoding());
+    } else if (text instanceof Unprotected unprotected) {
+      bytes = unprotected;
     }
     return new Protection(method, text, bytes, tables);
   }
@@ -98,8 +104,8 @@ public final class Protection {
   }
 
   /**
-   * The bytes that the look-up tables take when values of every length have been protected and
-   * unprotected, and none had to give way.
+   * The bytes that the look-up tables take when values of every length that the method takes have
+   * been protected and unprotected, and none had to give way.
    */
   public long mostTableBytes() {
     return tables.mostBytes();

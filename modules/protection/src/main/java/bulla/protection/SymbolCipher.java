@@ -34,29 +34,42 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
   private final ElementTables tables;
   private final AtomicReferenceArray<Steps> byBlock = new AtomicReferenceArray<>(7);
 
-  SymbolCipher(Alphabet alphabet, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
-    this(alphabet, alphabet.size(), tokenizer, seed, tables);
+  /**
+   * @param least the smallest number of symbols that any value will have; with {@code most} it says
+   *     which tables can come to be needed
+   */
+  SymbolCipher(
+      Alphabet alphabet,
+      int least,
+      int most,
+      Tokenizer tokenizer,
+      SecretBytes seed,
+      ElementTables tables) {
+    this(alphabet, alphabet.size(), least, most, tokenizer, seed, tables);
   }
 
   /** For symbols that are numbers alone, as many as there are of them, up to 256. */
-  SymbolCipher(int radix, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
-    this(null, radix, tokenizer, seed, tables);
-  }
-
-  /** For all of the 256 bytes. */
-  SymbolCipher(Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
-    this(null, 256, tokenizer, seed, tables);
+  SymbolCipher(
+      int radix, int least, int most, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+    this(null, radix, least, most, tokenizer, seed, tables);
   }
 
   private SymbolCipher(
-      Alphabet alphabet, int radix, Tokenizer tokenizer, SecretBytes seed, ElementTables tables) {
+      Alphabet alphabet,
+      int radix,
+      int least,
+      int most,
+      Tokenizer tokenizer,
+      SecretBytes seed,
+      ElementTables tables) {
     this.alphabet = alphabet;
     this.radix = radix;
     this.tokenizer = tokenizer;
     this.keys = new TokenKeys(seed);
     this.offsets = new Offsets(keys.offsetMac(), keys.offsetStream());
     this.tables = tables;
-    IntStream.of(1, 2, 3, tokenizer.block())
+    IntStream.rangeClosed(Math.min(least, tokenizer.block()), Math.min(most, tokenizer.block()))
+        .map(this::block)
         .distinct()
         .forEach(block -> tables.expect(tokenizer.tables(), size(block)));
   }
@@ -131,8 +144,8 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     int passes = steps.passes(length);
     int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
-    int[] right = steps.toRight.forward();
-    int[] left = steps.toLeft.forward();
+    int[] right = steps.toRight.forward(steps.toLeft);
+    int[] left = steps.toLeft.forward(steps.toRight);
     for (int pass = 0; pass < passes; pass += 2) {
       steps.encryptToRight(symbols, length, right, added, pass * positions);
       steps.encryptToLeft(symbols, length, left, added, (pass + 1) * positions);
@@ -146,8 +159,8 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     int passes = steps.passes(length);
     int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
-    int[] right = steps.toRight.inverse();
-    int[] left = steps.toLeft.inverse();
+    int[] right = steps.toRight.inverse(steps.toLeft);
+    int[] left = steps.toLeft.inverse(steps.toRight);
     for (int pass = passes - 2; pass >= 0; pass -= 2) {
       steps.decryptToLeft(symbols, length, left, added, (pass + 1) * positions);
       steps.decryptToRight(symbols, length, right, added, pass * positions);
@@ -163,8 +176,8 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     int passes = steps.passes(length);
     int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
-    int[] right = steps.toRight.forward();
-    int[] left = steps.toLeft.forward();
+    int[] right = steps.toRight.forward(steps.toLeft);
+    int[] left = steps.toLeft.forward(steps.toRight);
     var numbers = new int[LANES];
     for (int pass = 0; pass < passes; pass += 2) {
       steps.encryptLanesToRight(symbols, length, right, added, pass * positions, numbers);
@@ -178,8 +191,8 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     int passes = steps.passes(length);
     int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
-    int[] right = steps.toRight.inverse();
-    int[] left = steps.toLeft.inverse();
+    int[] right = steps.toRight.inverse(steps.toLeft);
+    int[] left = steps.toLeft.inverse(steps.toRight);
     var numbers = new int[LANES];
     for (int pass = passes - 2; pass >= 0; pass -= 2) {
       steps.decryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
@@ -187,11 +200,14 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     }
   }
 
-  private Steps steps(int length) {
+  /** The number of symbols that a step replaces in a value of a length. */
+  private int block(int length) {
     int block = Math.min(length, tokenizer.block());
-    if (block > 3 && block < tokenizer.block()) {
-      block = 3;
-    }
+    return block > 3 && block < tokenizer.block() ? 3 : block;
+  }
+
+  private Steps steps(int length) {
+    int block = block(length);
     Steps steps = byBlock.get(block);
     return steps != null ? steps : addSteps(block);
   }
@@ -216,9 +232,9 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
 
   private Steps newSteps(int block) {
     int size = size(block);
-    Table first = tables.table(keys.table(radix, block, 1), size);
-    Table second =
-        tokenizer.tables() == 1 ? first : tables.table(keys.table(radix, block, 2), size);
+    int count = tokenizer.tables();
+    Table first = tables.table(keys.table(radix, block, 1), size, count);
+    Table second = count == 1 ? first : tables.table(keys.table(radix, block, 2), size, count);
     return new Steps(radix, block, size, first, second);
   }
 

@@ -1,6 +1,5 @@
 package bulla.protection;
 
-import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -119,10 +118,19 @@ final class SymbolTokens implements TextProtection {
     }
 
     void convert(byte[] iv, BulkResult<String> result, boolean protect) {
-      if (protect) {
-        cipher.encryptLanes(symbols, symbolsOfEach, iv);
-      } else {
-        cipher.decryptLanes(symbols, symbolsOfEach, iv);
+      try {
+        if (protect) {
+          cipher.encryptLanes(symbols, symbolsOfEach, iv);
+        } else {
+          cipher.decryptLanes(symbols, symbolsOfEach, iv);
+        }
+      } catch (ProtectionException e) {
+        // There is no memory for the tables: that fails each of these values, and no others.
+        for (int lane = 0; lane < count; lane++) {
+          result.fail(indexes[lane], e);
+        }
+        count = 0;
+        return;
       }
       for (int lane = 0; lane < count; lane++) {
         char[] own = characters[lane];
@@ -149,45 +157,54 @@ final class SymbolTokens implements TextProtection {
     byte[] iv = ends.iv(value, externalIv);
     int start = ends.start(value);
     int end = ends.end(value);
-    return protect ? protect(value, start, end, iv) : unprotect(value, start, end, iv);
+    return convert(value, start, end, iv, protect);
   }
 
-  /** Protects what lies from {@code start} to {@code end}, indexes of chars. */
-  String protect(String clear, int start, int end, byte[] iv) {
-    char[] characters = clear.toCharArray();
-    var symbols = new byte[end - start];
+  /** Converts what lies from {@code start} to {@code end}, indexes of chars. */
+  String convert(String value, int start, int end, byte[] iv, boolean protect) {
+    int length = value.length();
+    if (length > Scratch.LENGTH) {
+      char[] characters = value.toCharArray();
+      return convert(value, characters, new byte[end - start], start, end, iv, protect);
+    }
+    Scratch scratch = Scratch.own();
+    try {
+      value.getChars(0, length, scratch.characters, 0);
+      return convert(value, scratch.characters, scratch.symbols, start, end, iv, protect);
+    } finally {
+      scratch.wipe(length);
+    }
+  }
+
+  private String convert(
+      String value,
+      char[] characters,
+      byte[] symbols,
+      int start,
+      int end,
+      byte[] iv,
+      boolean protect) {
+    int length = value.length();
     int count = collect(characters, start, end, symbols);
-    if (!lengthPreserving) {
-      return protectLonger(characters, start, end, symbols, count, iv);
+    if (protect && !lengthPreserving) {
+      return protectLonger(characters, length, start, end, symbols, count, iv);
     }
     if (count > SymbolCipher.MAX_LENGTH) {
       throw tooLong(SymbolCipher.MAX_LENGTH);
     }
-    if (isShort(count)) {
-      return tooShort(clear, "It needs " + least() + " symbols of its alphabet.");
-    }
-    cipher.encrypt(symbols, count, iv);
-    distribute(characters, start, end, symbols);
-    return new String(characters);
-  }
-
-  /** Undoes {@link #protect(String, int, int, byte[])}. */
-  String unprotect(String token, int start, int end, byte[] iv) {
-    char[] characters = token.toCharArray();
-    var symbols = new byte[end - start];
-    int count = collect(characters, start, end, symbols);
-    if (count > SymbolCipher.MAX_LENGTH) {
-      throw tooLong(SymbolCipher.MAX_LENGTH);
-    }
     if (!lengthPreserving) {
-      return unprotectLonger(characters, start, end, symbols, count, iv);
+      return unprotectLonger(characters, length, start, end, symbols, count, iv);
     }
     if (isShort(count)) {
-      return tooShort(token, "It needs " + least() + " symbols of its alphabet.");
+      return tooShort(value, "It needs " + least() + " symbols of its alphabet.");
     }
-    cipher.decrypt(symbols, count, iv);
-    distribute(characters, start, end, symbols);
-    return new String(characters);
+    if (protect) {
+      cipher.encrypt(symbols, count, iv);
+    } else {
+      cipher.decrypt(symbols, count, iv);
+    }
+    distribute(characters, start, end, symbols, count);
+    return new String(characters, 0, length);
   }
 
   /** Where the symbols before {@code end}, an index of chars, are, in code points. */
@@ -215,7 +232,7 @@ final class SymbolTokens implements TextProtection {
   }
 
   private String protectLonger(
-      char[] characters, int start, int end, byte[] symbols, int count, byte[] iv) {
+      char[] characters, int length, int start, int end, byte[] symbols, int count, byte[] iv) {
     if (count == 0) {
       throw TokenFailures.tooShort("It has no symbol of its alphabet.");
     }
@@ -225,17 +242,17 @@ final class SymbolTokens implements TextProtection {
     int[] encoded = longer.encode(SymbolCipher.ints(symbols, count), count);
     byte[] token = SymbolCipher.bytes(encoded, encoded.length);
     cipher.encrypt(token, token.length, iv);
-    int behindLast = distribute(characters, start, end, Arrays.copyOf(token, count));
-    var result = new StringBuilder(characters.length + token.length - count);
+    int behindLast = distribute(characters, start, end, token, count);
+    var result = new StringBuilder(length + token.length - count);
     result.append(characters, 0, behindLast);
     for (int i = count; i < token.length; i++) {
       result.append(alphabet.symbol(token[i]));
     }
-    return result.append(characters, behindLast, characters.length - behindLast).toString();
+    return result.append(characters, behindLast, length - behindLast).toString();
   }
 
   private String unprotectLonger(
-      char[] characters, int start, int end, byte[] symbols, int count, byte[] iv) {
+      char[] characters, int length, int start, int end, byte[] symbols, int count, byte[] iv) {
     if (count < cipher.block()) {
       throw TokenFailures.tooShort("A token has at least " + cipher.block() + " symbols.");
     }
@@ -245,16 +262,16 @@ final class SymbolTokens implements TextProtection {
     if (clear.length == 0) {
       throw TokenFailures.notValid("It is not a token of this data element.");
     }
-    int behindLast = distribute(characters, start, end, clear);
+    int behindLast = distribute(characters, start, end, clear, clear.length);
     int more = count - clear.length;
     for (int i = behindLast; i < behindLast + more; i++) {
       if (i >= end || alphabet.number(characters[i]) < 0) {
         throw TokenFailures.notValid("It is not a token of this data element.");
       }
     }
-    return new StringBuilder(characters.length - more)
+    return new StringBuilder(length - more)
         .append(characters, 0, behindLast)
-        .append(characters, behindLast + more, characters.length - behindLast - more)
+        .append(characters, behindLast + more, length - behindLast - more)
         .toString();
   }
 
@@ -270,13 +287,13 @@ final class SymbolTokens implements TextProtection {
   }
 
   /**
-   * Puts the symbols into the places of the first symbols there; returns the index of the char
+   * Puts so many symbols into the places of the first symbols there; returns the index of the char
    * behind the last of them.
    */
-  private int distribute(char[] characters, int start, int end, byte[] symbols) {
+  private int distribute(char[] characters, int start, int end, byte[] symbols, int count) {
     int next = 0;
     int behindLast = start;
-    for (int i = start; i < end && next < symbols.length; i++) {
+    for (int i = start; i < end && next < count; i++) {
       if (alphabet.number(characters[i]) >= 0) {
         characters[i] = alphabet.symbol(symbols[next++]);
         behindLast = i + 1;

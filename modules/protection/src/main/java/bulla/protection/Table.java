@@ -12,30 +12,40 @@ final class Table {
 
   private final SecretKeySpec key;
   private final int size;
+  private final int together;
   private final TableMemory memory;
   private final TableMemory.Slot forward = new TableMemory.Slot();
   private final TableMemory.Slot inverse = new TableMemory.Slot();
 
-  Table(SecretKeySpec key, int size, TableMemory memory) {
+  /**
+   * @param together how many tables of this size a value needs at the same time, this among them
+   */
+  Table(SecretKeySpec key, int size, int together, TableMemory memory) {
     this.key = key;
     this.size = size;
+    this.together = together;
     this.memory = memory;
   }
 
-  /** What each block becomes; not to be altered. */
-  int[] forward() {
+  /**
+   * What each block becomes; not to be altered.
+   *
+   * @param beside a table that the caller uses with this one, so that neither takes the other's
+   *     place in memory; this one where there is none
+   */
+  int[] forward(Table beside) {
     int[] present = forward.entries(memory.age());
-    return present != null ? present : memory.entries(forward, size, this::shuffled);
+    return present != null
+        ? present
+        : memory.entries(forward, size, together, beside.forward, this::shuffled);
   }
 
   /** What each block came from; not to be altered. */
-  int[] inverse() {
+  int[] inverse(Table beside) {
     int[] present = inverse.entries(memory.age());
-    if (present != null) {
-      return present;
-    }
-    int[] images = forward();
-    return memory.entries(inverse, size, () -> inverted(images));
+    return present != null
+        ? present
+        : memory.entries(inverse, size, together, beside.inverse, this::inverted);
   }
 
   /** The bytes that both directions take now. */
@@ -43,7 +53,14 @@ final class Table {
     return forward.bytes() + inverse.bytes();
   }
 
-  private int[] inverted(int[] images) {
+  /** From the other direction where there is room for both, else from nothing, in place. */
+  private int[] inverted() {
+    int[] images = forward.entriesIfPresent();
+    if (images == null) {
+      int[] entries = shuffled();
+      invert(entries);
+      return entries;
+    }
     var origins = new int[size];
     for (int i = 0; i < size; i++) {
       origins[images[i]] = i;
@@ -51,12 +68,30 @@ final class Table {
     return origins;
   }
 
+  /** Inverts a permutation cycle by cycle; entries that are done are complements until the end. */
+  static void invert(int[] entries) {
+    for (int start = 0; start < entries.length; start++) {
+      int from = start;
+      int at = entries[start];
+      while (at >= 0) {
+        int next = entries[at];
+        entries[at] = ~from;
+        from = at;
+        at = next;
+      }
+    }
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = ~entries[i];
+    }
+  }
+
   private int[] shuffled() {
     var entries = new int[size];
     for (int i = 0; i < size; i++) {
       entries[i] = i;
     }
-    var stream = new UniformStream(Aes.encryptor(key), new byte[Aes.BLOCK], BLOCKS_AT_A_TIME);
+    var stream =
+        new UniformStream(Aes.encryptor(key), BLOCKS_AT_A_TIME).restart(new byte[Aes.BLOCK], size);
     for (int i = size - 1; i > 0; i--) {
       int j = stream.below(i + 1);
       int swapped = entries[i];

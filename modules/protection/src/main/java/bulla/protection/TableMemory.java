@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * The memory that the look-up tables of all elements together may take. A table is built when it is
  * first needed; where it would go beyond the limit, those that have not been used for the longest
  * time give way, and are built again when they are needed. Safe for use by several threads: a table
- * that gives way stays whole for whoever is using it.
+ * that gives way stays whole for whoever is using it, which is for one value or sixteen.
  *
  * <p>Tables are built one at a time, so that the limit also holds while they are. When a table was
  * used is known to the number of tables that have been built since.
@@ -91,6 +91,11 @@ public final class TableMemory {
       return present;
     }
 
+    /** The entries, or null, without use of them. */
+    int[] entriesIfPresent() {
+      return entries;
+    }
+
     long bytes() {
       int[] present = entries;
       return present == null ? 0 : bytesOf(present.length);
@@ -101,23 +106,32 @@ public final class TableMemory {
     return (long) size * Integer.BYTES;
   }
 
-  /** The entries of a slot, which are built where they are missing. */
-  synchronized int[] entries(Slot slot, int size, Supplier<int[]> builder) {
+  /**
+   * The entries of a slot, which are built where they are missing. What cannot be in memory
+   * together is refused at once: else every value would build its tables anew.
+   *
+   * @param together how many tables of this size a value needs at the same time, this among them
+   * @param beside the slot of another that the caller is using and that does not give way; may be
+   *     the slot itself
+   * @param builder makes the entries, in no more memory than they take
+   */
+  synchronized int[] entries(
+      Slot slot, int size, int together, Slot beside, Supplier<int[]> builder) {
     int[] present = slot.entries(age);
     if (present != null) {
       return present;
     }
     long bytes = bytesOf(size);
-    if (bytes > limit) {
+    if (together * bytes > limit) {
       throw new ProtectionException(
           ReturnCode.OUT_OF_MEMORY,
-          "A table of this data element takes "
-              + bytes
+          "The tables that a value of this data element needs take "
+              + together * bytes
               + " bytes; all tables together may take "
               + limit
               + ".");
     }
-    makeRoom(bytes);
+    makeRoom(bytes, beside);
     int[] built = builder.get();
     slot.lastUsed = age;
     slot.entries = built;
@@ -127,7 +141,7 @@ public final class TableMemory {
     return built;
   }
 
-  private void makeRoom(long bytes) {
+  private void makeRoom(long bytes, Slot beside) {
     forgetUnreachable();
     while (used + bytes > limit) {
       int oldest = 0;
@@ -135,7 +149,7 @@ public final class TableMemory {
       for (int i = 0; i < residents.size(); i++) {
         Slot slot = residents.get(i).slot.get();
         long lastUsed = slot == null ? Long.MIN_VALUE : slot.lastUsed;
-        if (lastUsed < ageOfOldest) {
+        if (lastUsed < ageOfOldest && (slot == null || slot != beside)) {
           oldest = i;
           ageOfOldest = lastUsed;
         }

@@ -17,7 +17,7 @@ final class TextMethods {
       return unicode(token, key, alphabet, tables);
     }
     if (method instanceof NoEnc || method instanceof Monitor) {
-      return new UnprotectedText();
+      return new Unprotected();
     }
     TextProtection symbols = symbols(method, key, tables);
     if (symbols != null) {
@@ -32,7 +32,13 @@ final class TextMethods {
     SymbolPermutation cipher =
         token.tokenizer() == Tokenizer.SLT_X_1
             ? new ChainCipher(alphabet.size(), token.allowShort() == AllowShort.YES, key, tables)
-            : new SymbolCipher(alphabet.size(), token.tokenizer(), key, tables);
+            : new SymbolCipher(
+                alphabet.size(),
+                least(token.tokenizer(), token.allowShort()),
+                SymbolCipher.MAX_LENGTH,
+                token.tokenizer(),
+                key,
+                tables);
     return new CodePointTokens(alphabet, cipher, token);
   }
 
@@ -43,7 +49,7 @@ final class TextMethods {
     }
     if (method instanceof NumericToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables),
+          cipher(Alphabet.DIGITS, token.tokenizer(), token.allowShort(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -51,7 +57,7 @@ final class TextMethods {
     }
     if (method instanceof AlphaToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.ALPHA, token.tokenizer(), key, tables),
+          cipher(Alphabet.ALPHA, token.tokenizer(), token.allowShort(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -59,7 +65,7 @@ final class TextMethods {
     }
     if (method instanceof UpperAlphaToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.UPPER_ALPHA, token.tokenizer(), key, tables),
+          cipher(Alphabet.UPPER_ALPHA, token.tokenizer(), token.allowShort(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -67,7 +73,7 @@ final class TextMethods {
     }
     if (method instanceof UpperAlphaNumericToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.UPPER_ALPHANUMERIC, token.tokenizer(), key, tables),
+          cipher(Alphabet.UPPER_ALPHANUMERIC, token.tokenizer(), token.allowShort(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -75,7 +81,7 @@ final class TextMethods {
     }
     if (method instanceof LowerAsciiToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.LOWER_ASCII, token.tokenizer(), key, tables),
+          cipher(Alphabet.LOWER_ASCII, token.tokenizer(), token.allowShort(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -83,7 +89,7 @@ final class TextMethods {
     }
     if (method instanceof PrintableToken token) {
       return new SymbolTokens(
-          new SymbolCipher(Alphabet.PRINTABLE, token.tokenizer(), key, tables),
+          cipher(Alphabet.PRINTABLE, token.tokenizer(), token.allowShort(), key, tables),
           token.lengthPreserving(),
           token.allowShort(),
           token.fromLeft(),
@@ -96,18 +102,37 @@ final class TextMethods {
       AlphaNumericToken token, SecretBytes key, ElementTables tables) {
     boolean keepCase = token.preserveCase() != null;
     if (keepCase || token.preservePosition() != null) {
+      Alphabet letters = keepCase ? Alphabet.LOWER_ALPHA : Alphabet.ALPHA;
       return new PlaceKeepingTokens(
-          new SymbolCipher(
-              keepCase ? Alphabet.LOWER_ALPHA : Alphabet.ALPHA, token.tokenizer(), key, tables),
-          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables),
+          cipher(letters, token.tokenizer(), AllowShort.YES, key, tables),
+          cipher(Alphabet.DIGITS, token.tokenizer(), AllowShort.YES, key, tables),
           keepCase);
     }
     return new SymbolTokens(
-        new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key, tables),
+        cipher(Alphabet.ALPHANUMERIC, token.tokenizer(), token.allowShort(), key, tables),
         token.lengthPreserving(),
         token.allowShort(),
         token.fromLeft(),
         token.fromRight());
+  }
+
+  /**
+   * The cipher of values of up to 4096 symbols; without short ones they have at least a block.
+   *
+   * @param allowShort null where the length is not preserved
+   */
+  private static SymbolCipher cipher(
+      Alphabet alphabet,
+      Tokenizer tokenizer,
+      AllowShort allowShort,
+      SecretBytes key,
+      ElementTables tables) {
+    return new SymbolCipher(
+        alphabet, least(tokenizer, allowShort), SymbolCipher.MAX_LENGTH, tokenizer, key, tables);
+  }
+
+  private static int least(Tokenizer tokenizer, AllowShort allowShort) {
+    return allowShort == AllowShort.YES ? 1 : tokenizer.block();
   }
 
   private static TextProtection ff1(ProtectionMethod method, SecretBytes key) {
@@ -167,37 +192,43 @@ final class TextMethods {
   private static TextProtection structured(
       ProtectionMethod method, SecretBytes key, ElementTables tables) {
     if (method instanceof CreditCardToken token) {
-      return new CardTokens(
-          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables), token);
+      return new CardTokens(cipher(Alphabet.DIGITS, token.tokenizer(), null, key, tables), token);
     }
     if (method instanceof FpeCreditCard fpe) {
       return new CardTokens(new Ff1Digits(fpe.minLength(), key), fpe);
     }
     if (method instanceof EmailToken token) {
       return new EmailTokens(
-          new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key, tables), token);
+          cipher(Alphabet.ALPHANUMERIC, token.tokenizer(), token.allowShort(), key, tables), token);
     }
     if (method instanceof IntegerToken token) {
-      return new IntegerTokens(new SymbolCipher(token.tokenizer(), key, tables), token);
+      int size = token.size();
+      return new IntegerTokens(
+          new SymbolCipher(256, size, size, token.tokenizer(), key, tables), token);
     }
     if (method instanceof DateToken token) {
-      return new DateTokens(
-          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables), token);
+      return new DateTokens(cipher(Alphabet.DIGITS, token.tokenizer(), null, key, tables), token);
     }
     if (method instanceof DateTimeToken token) {
       return new DateTimeTokens(
-          new SymbolCipher(Alphabet.DIGITS, token.tokenizer(), key, tables), token);
+          cipher(Alphabet.DIGITS, token.tokenizer(), null, key, tables), token);
     }
     if (method instanceof DecimalToken token) {
       return new DecimalTokens(
-          new SymbolCipher(Alphabet.DIGITS_WITHOUT_ZERO, token.tokenizer(), key, tables), token);
+          new SymbolCipher(
+              Alphabet.DIGITS_WITHOUT_ZERO,
+              DecimalTokens.longer(token.minLength()),
+              DecimalTokens.longer(token.maxLength()),
+              token.tokenizer(),
+              key,
+              tables),
+          token);
     }
     if (method instanceof UnicodeToken token) {
-      return new UnicodeTokens(
-          new SymbolCipher(Alphabet.ALPHANUMERIC, token.tokenizer(), key, tables));
+      return new UnicodeTokens(cipher(Alphabet.ALPHANUMERIC, token.tokenizer(), null, key, tables));
     }
     if (method instanceof UnicodeBase64Token token) {
-      return new UnicodeTokens(new SymbolCipher(Alphabet.BASE64, token.tokenizer(), key, tables));
+      return new UnicodeTokens(cipher(Alphabet.BASE64, token.tokenizer(), null, key, tables));
     }
     return null;
   }

@@ -10,25 +10,37 @@ import javax.crypto.Cipher;
  */
 final class UniformStream {
   private static final int BLOCK = 16;
+  private static final long WORDS = 1L << 32;
 
   private final Cipher aes;
   private final byte[] counters;
   private final byte[] words;
   private long high;
   private long low;
+  private int end;
   private int next;
 
   /**
    * @param aes AES in ECB mode without padding, ready to encrypt
-   * @param blocks how many blocks are encrypted at a time; of no influence on the numbers
+   * @param blocks how many blocks are encrypted at a time, at most; of no influence on the numbers
    */
-  UniformStream(Cipher aes, byte[] start, int blocks) {
+  UniformStream(Cipher aes, int blocks) {
     this.aes = aes;
     this.counters = new byte[blocks * BLOCK];
     this.words = new byte[blocks * BLOCK];
-    this.next = words.length;
-    this.high = BigEndian.readLong(start, 0);
-    this.low = BigEndian.readLong(start, 8);
+  }
+
+  /**
+   * Begins anew.
+   *
+   * @param expected about how many numbers will be wanted; of no influence on them
+   */
+  UniformStream restart(byte[] start, int expected) {
+    high = BigEndian.readLong(start, 0);
+    low = BigEndian.readLong(start, 8);
+    end = Math.min(words.length, (expected / 4 + 1) * BLOCK);
+    next = end;
+    return this;
   }
 
   /**
@@ -36,16 +48,16 @@ final class UniformStream {
    * where words of the incomplete last run below 2^32 are skipped.
    */
   int below(int bound) {
-    long complete = (1L << 32) / bound * bound;
     long word = word();
-    while (word >= complete) {
+    // Whatever is below the first bound lies in a complete run, which spares it a division.
+    while (word >= WORDS - bound && word >= WORDS / bound * bound) {
       word = word();
     }
     return (int) (word % bound);
   }
 
   private long word() {
-    if (next == words.length) {
+    if (next == end) {
       refill();
     }
     long word = BigEndian.readInt(words, next) & 0xffffffffL;
@@ -54,7 +66,7 @@ final class UniformStream {
   }
 
   private void refill() {
-    for (int at = 0; at < counters.length; at += BLOCK) {
+    for (int at = 0; at < end; at += BLOCK) {
       BigEndian.writeLong(counters, at, high);
       BigEndian.writeLong(counters, at + 8, low);
       low++;
@@ -63,7 +75,7 @@ final class UniformStream {
       }
     }
     try {
-      aes.update(counters, 0, counters.length, words, 0);
+      aes.update(counters, 0, end, words, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The platform's AES does not encrypt", e);
     }

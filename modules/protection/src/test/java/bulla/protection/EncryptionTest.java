@@ -133,12 +133,9 @@ class EncryptionTest {
   }
 
   @Example
-  void theCbcVectorsOfWycheproofThatApplyPass() throws IOException {
+  void allCbcVectorsOfWycheproofPass() throws IOException {
     int passed = 0;
     for (var vector : Wycheproof.read("aes_cbc_pkcs5_test.json")) {
-      if (vector.group().get("keySize").asInt() != 256) {
-        continue;
-      }
       var cbc =
           new CbcEncryption(BlockCipher.AES, true, false, SecretBytes.copyOf(vector.bytes("key")));
       byte[] iv = vector.bytes("iv");
@@ -153,7 +150,7 @@ class EncryptionTest {
       }
       passed++;
     }
-    assertThat(passed).isEqualTo(72);
+    assertThat(passed).isEqualTo(216);
   }
 
   private static void assertCode(ThrowingCallable call, ReturnCode code) {

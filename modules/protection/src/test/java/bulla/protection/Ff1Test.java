@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.secrets.SecretBytes;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -55,6 +56,48 @@ class Ff1Test {
     assertThat(ff1.decrypt(wide, tweak)).isEqualTo(clear);
     ff1.decryptWide(wide, length, tweak);
     assertThat(wide).isEqualTo(clear);
+  }
+
+  /** BouncyCastle has no larger radix than 256 right, so here the standard's own steps judge. */
+  @Property(tries = 250)
+  void itAgreesWithTheStepsOfTheStandardAtEveryRadix(
+      @ForAll @IntRange(min = 257, max = 65534) int drawn,
+      @ForAll @IntRange(min = 3, max = 48) int length,
+      @ForAll @IntRange(max = 48) int tweakLength,
+      @ForAll Random random) {
+    byte[] key = bytes(random, new int[] {16, 24, 32}[length % 3]);
+    byte[] tweak = bytes(random, tweakLength);
+    for (int radix : new int[] {drawn, 65535, 65536}) {
+      agrees(radix, key, tweak, numerals(random, radix, length));
+    }
+  }
+
+  /** The shortest, those about where numbers of 64 bits and what is kept end, and the longest. */
+  @Example
+  void itAgreesWithTheStepsOfTheStandardAtEveryEdgeOfLengths() {
+    var random = new Random(4);
+    for (int radix : new int[] {257, 1000, 65535, 65536}) {
+      for (int length : new int[] {2, 3, 6, 7, 8, 13, 14, 127, 128, 129}) {
+        for (int tweakLength : new int[] {0, 1, 15, 16, 256}) {
+          byte[] tweak = bytes(random, tweakLength);
+          agrees(radix, bytes(random, 32), tweak, numerals(random, radix, length));
+        }
+      }
+      for (int extreme : new int[] {0, radix - 1}) {
+        int[] clear = new int[8];
+        Arrays.fill(clear, extreme);
+        agrees(radix, bytes(random, 16), bytes(random, 8), clear);
+      }
+    }
+    agrees(65536, bytes(random, 32), bytes(random, 7), numerals(random, 65536, 4096));
+    agrees(257, bytes(random, 32), bytes(random, 7), numerals(random, 257, 4095));
+  }
+
+  private static void agrees(int radix, byte[] key, byte[] tweak, int[] clear) {
+    var ff1 = Ff1.of(radix, SecretBytes.copyOf(key));
+    int[] expected = new PlainFf1(radix, key).encrypt(clear, tweak);
+    assertThat(ff1.encrypt(clear, tweak)).as("radix %d", radix).isEqualTo(expected);
+    assertThat(ff1.decrypt(expected, tweak)).as("radix %d", radix).isEqualTo(clear);
   }
 
   @Property
@@ -110,6 +153,39 @@ class Ff1Test {
     assertThatThrownBy(() -> ff1.encryptAll(new byte[4], 1, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(notInRange).containsExactly(1, 2, 3, 4, 5, 10);
+  }
+
+  @Example
+  void aDomainHasAtLeast100Values() {
+    var smallest = Ff1.of(10, SecretBytes.copyOf(new byte[16]));
+    int[] clear = {0, 9};
+    int[] encrypted = smallest.encrypt(clear, new byte[0]);
+    assertThat(smallest.decrypt(encrypted, new byte[0])).isEqualTo(clear);
+    byte[] together = {0, 9};
+    smallest.encryptAll(together, 2, new byte[0]);
+    assertThat(together).containsExactly(encrypted[0], encrypted[1]);
+    smallest.decryptAll(together, 2, new byte[0]);
+    assertThat(together).containsExactly(0, 9);
+    var smaller = Ff1.of(9, SecretBytes.copyOf(new byte[16]));
+    assertThatThrownBy(() -> smaller.encrypt(new int[2], new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> smaller.encryptAll(new byte[2], 2, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    for (int wrong : new int[] {-1, 10}) {
+      assertThatThrownBy(() -> smallest.decrypt(new int[] {1, wrong, 2}, new byte[0]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThat(smallest.encrypt(new int[] {9, 0, 9}, new byte[0])).hasSize(3);
+    var tooWide = Ff1.of(257, SecretBytes.copyOf(new byte[16]));
+    assertThatThrownBy(() -> tooWide.encryptAll(new byte[8], 4, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+    byte[] widest = {(byte) 255, 0, (byte) 128};
+    var of256 = Ff1.of(256, SecretBytes.copyOf(new byte[16]));
+    byte[] column = widest.clone();
+    of256.encryptAll(column, 3, new byte[0]);
+    assertThat(column).isNotEqualTo(widest);
+    of256.decryptAll(column, 3, new byte[0]);
+    assertThat(column).isEqualTo(widest);
   }
 
   @Example

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.secrets.SecretBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ class Ff1VectorsTest {
         var ff1 = Ff1.of(radix, key);
         assertThat(ff1.encrypt(clear, tweak)).as("%d", vector.id()).isEqualTo(encrypted);
         assertThat(ff1.decrypt(encrypted, tweak)).as("%d", vector.id()).isEqualTo(clear);
+        var plain = new PlainFf1(radix, vector.bytes("key"));
+        assertThat(plain.encrypt(clear, tweak)).as("%d", vector.id()).isEqualTo(encrypted);
       } else {
         assertThatThrownBy(() -> Ff1.of(radix, key).encrypt(clear, tweak))
             .as("%d", vector.id())
@@ -67,6 +70,9 @@ class Ff1VectorsTest {
     int[] encryptedNumerals = numerals(encrypted, alphabet);
     assertThat(ff1.encrypt(clearNumerals, tweakBytes)).isEqualTo(encryptedNumerals);
     assertThat(ff1.decrypt(encryptedNumerals, tweakBytes)).isEqualTo(clearNumerals);
+    var plain = new PlainFf1(radix, HexFormat.of().parseHex(hex));
+    assertThat(plain.encrypt(clearNumerals, tweakBytes)).isEqualTo(encryptedNumerals);
+    assertThat(plain.decrypt(encryptedNumerals, tweakBytes)).isEqualTo(clearNumerals);
   }
 
   @Test
@@ -89,10 +95,52 @@ class Ff1VectorsTest {
         var ff1 = Ff1.of(alphabet.length(), key);
         assertThat(ff1.encrypt(clear, tweak)).as(columns[0]).isEqualTo(encrypted);
         assertThat(ff1.decrypt(encrypted, tweak)).as(columns[0]).isEqualTo(clear);
+        var plain = new PlainFf1(alphabet.length(), HexFormat.of().parseHex(columns[3]));
+        assertThat(plain.encrypt(clear, tweak)).as(columns[0]).isEqualTo(encrypted);
         passed++;
       }
     }
-    assertThat(passed).isEqualTo(55);
+    assertThat(passed).isEqualTo(105);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65535, 30", "65536, 39"})
+  void theVectorsOfWycheproofOverTheLargestRadicesPass(int radix, int count) throws IOException {
+    int passed = 0;
+    String file = "/vectors/wycheproof/ff1-radix" + radix + ".csv";
+    try (var in = getClass().getResourceAsStream(file)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.lines().toList()) {
+        String[] columns = line.split(",", -1);
+        byte[] key = HexFormat.of().parseHex(columns[2]);
+        byte[] tweak = HexFormat.of().parseHex(columns[3]);
+        int[] clear = numbers(columns[4]);
+        int[] encrypted = numbers(columns[5]);
+        var ff1 = Ff1.of(radix, SecretBytes.copyOf(key));
+        if (columns[1].equals("valid")) {
+          assertThat(ff1.encrypt(clear, tweak)).as(columns[0]).isEqualTo(encrypted);
+          assertThat(ff1.decrypt(encrypted, tweak)).as(columns[0]).isEqualTo(clear);
+          var plain = new PlainFf1(radix, key);
+          assertThat(plain.encrypt(clear, tweak)).as(columns[0]).isEqualTo(encrypted);
+          assertThat(plain.decrypt(encrypted, tweak)).as(columns[0]).isEqualTo(clear);
+        } else {
+          assertThatThrownBy(() -> ff1.encrypt(clear, tweak))
+              .as(columns[0])
+              .isInstanceOf(IllegalArgumentException.class);
+          assertThatThrownBy(() -> ff1.decrypt(clear, tweak))
+              .as(columns[0])
+              .isInstanceOf(IllegalArgumentException.class);
+        }
+        passed++;
+      }
+    }
+    assertThat(passed).isEqualTo(count);
+  }
+
+  private static int[] numbers(String text) {
+    return text.isEmpty()
+        ? new int[0]
+        : Arrays.stream(text.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   /** A character that is not in the alphabet becomes -1, which FF1 has to refuse. */

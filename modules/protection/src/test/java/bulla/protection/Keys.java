@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Fixed keys, so that a failure can be repeated. */
 final class Keys {
@@ -19,6 +21,8 @@ final class Keys {
   static final Set<Tokenizer> TOKENIZERS =
       Collections.unmodifiableSet(EnumSet.range(Tokenizer.SLT_1_3, Tokenizer.SLT_2_6));
 
+  private static final Map<ProtectionMethod, Protection> ELEMENTS = new ConcurrentHashMap<>();
+
   private Keys() {}
 
   /** A key of any length up to 32 bytes: the beginning of the fixed one. */
@@ -26,7 +30,15 @@ final class Keys {
     return SecretBytes.copyOf(KEY.with(bytes -> Arrays.copyOf(bytes, length)));
   }
 
+  /**
+   * An element with the fixed key. All tests share it, as its tables take up to seconds to build.
+   */
   static Protection protection(ProtectionMethod method) {
-    return Protection.of(method, KEY);
+    return ELEMENTS.computeIfAbsent(method, Keys::newProtection);
+  }
+
+  /** An element with the fixed key that nobody has used. */
+  static Protection newProtection(ProtectionMethod method) {
+    return Protection.of(method, method.keyLength() == 0 ? null : ofLength(method.keyLength()));
   }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -122,6 +123,7 @@ class SymbolTokensTest {
     }
   }
 
+  @Tag("tables")
   @Example
   void allShortNumbersHaveTheirOwnTokens() {
     for (var protection : PRESERVING.subList(0, 4)) {

@@ -4,12 +4,21 @@ import static bulla.protection.Keys.KEY;
 import static bulla.protection.Keys.NO_IV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import bulla.secrets.SecretBytes;
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.spec.SecretKeySpec;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TableMemoryTest {
@@ -102,5 +111,165 @@ class TableMemoryTest {
     }
     assertThat(elements.stream().mapToLong(Protection::tableBytes).sum())
         .isLessThanOrEqualTo(memory.limit());
+  }
+
+  private static ReturnCode code(ThrowingCallable call) {
+    return catchThrowableOfType(ProtectionException.class, call).code();
+  }
+
+  private static Protection element(ProtectionMethod method, long limit) {
+    return Protection.of(method, KEY, TableMemory.ofBytes(limit));
+  }
+
+  @Test
+  void onlyTablesThatCanComeToBeNeededAreCounted() {
+    long any = 1L << 40;
+    assertThat(element(new IntegerToken(2, null), any).mostTableBytes()).isEqualTo(524_288);
+    long ofThreeBytes = 2L * 4 * 256 * 256 * 256;
+    assertThat(element(new IntegerToken(4, null), any).mostTableBytes()).isEqualTo(ofThreeBytes);
+    assertThat(element(new IntegerToken(8, null), any).mostTableBytes()).isEqualTo(ofThreeBytes);
+    assertThat(element(new BinaryToken(Tokenizer.SLT_2_3, 0, 0), any).mostTableBytes())
+        .isEqualTo(2 * ofThreeBytes);
+    for (AllowShort never : new AllowShort[] {null, AllowShort.NO_RETURN_INPUT}) {
+      var strict = new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, never);
+      assertThat(element(strict, any).mostTableBytes()).isEqualTo(2 * DIGITS_TABLE);
+    }
+    var longer = new NumericToken(Tokenizer.SLT_2_6, 0, 0, false, null);
+    assertThat(element(longer, any).mostTableBytes()).isEqualTo(2L * 2 * 4 * 1_000_000);
+    var shorter = new NumericToken(Tokenizer.SLT_1_6, 0, 0, true, AllowShort.YES);
+    assertThat(element(shorter, any).mostTableBytes())
+        .isEqualTo(2L * 4 * (10 + 100 + 1000 + 1_000_000));
+    assertThat(element(new DecimalToken(null, 1, 1), any).mostTableBytes())
+        .isEqualTo(2L * 4 * 9 * 9);
+    assertThat(element(new DecimalToken(null, 1, 4), any).mostTableBytes())
+        .isEqualTo(2L * 4 * (9 * 9 + 9 * 9 * 9));
+    assertThat(element(new DecimalToken(null, 6, 36), any).mostTableBytes())
+        .isEqualTo(2L * 4 * 531_441);
+  }
+
+  /** Else every value would build both anew, and never have them together. */
+  @Test
+  void tablesThatAValueNeedsTogetherAreRefusedAtOnceWhereTheyDoNotFit() {
+    var method = new NumericToken(Tokenizer.SLT_2_6, 0, 0, true, AllowShort.YES);
+    var tooSmall = TableMemory.ofBytes(7 * 1024 * 1024);
+    var element = Protection.of(method, KEY, tooSmall);
+    for (int i = 0; i < 3; i++) {
+      assertThat(code(() -> element.protect("1234567", NO_IV))).isEqualTo(ReturnCode.OUT_OF_MEMORY);
+      assertThat(code(() -> element.unprotect("1234567", NO_IV)))
+          .isEqualTo(ReturnCode.OUT_OF_MEMORY);
+    }
+    assertThat(tooSmall.age()).isZero();
+    assertThat(element.unprotect(element.protect("12345", NO_IV), NO_IV)).isEqualTo("12345");
+
+    var enough = TableMemory.ofBytes(8_000_000);
+    var other = Protection.of(method, KEY, enough);
+    String token = other.protect("1234567", NO_IV);
+    for (int i = 0; i < 20; i++) {
+      other.protect("1234567", new byte[] {(byte) i});
+    }
+    assertThat(enough.age()).isEqualTo(2);
+    assertThat(other.unprotect(token, NO_IV)).isEqualTo("1234567");
+    assertThat(enough.age()).isEqualTo(4);
+    assertThat(enough.used()).isEqualTo(enough.limit());
+
+    var alphabet = CodePoints.parse("0100-01A0");
+    var chain = new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 0, 0, true, AllowShort.YES);
+    long together = 96L * 4 * 161;
+    var chained =
+        Protection.of(chain, ElementKeys.of(KEY), alphabet, TableMemory.ofBytes(together - 1));
+    assertThat(code(() -> chained.protect("\u0100\u0101\u0102", NO_IV)))
+        .isEqualTo(ReturnCode.OUT_OF_MEMORY);
+    assertThat(chained.protect("\u0100\u0101", NO_IV)).hasSize(2);
+    var fits = Protection.of(chain, ElementKeys.of(KEY), alphabet, TableMemory.ofBytes(together));
+    assertThat(fits.unprotect(fits.protect("\u0100\u0101\u0102", NO_IV), NO_IV))
+        .isEqualTo("\u0100\u0101\u0102");
+  }
+
+  /** All were used at the same time, and the first of the two tables is the oldest of all. */
+  @Test
+  void oneOfTwoTablesDoesNotGiveWayToTheOther() {
+    var memory = TableMemory.ofBytes(3 * DIGITS_TABLE);
+    var first = new Table(new SecretKeySpec(new byte[32], "AES"), 1000, 2, memory);
+    var second = new Table(new SecretKeySpec(new byte[16], "AES"), 1000, 2, memory);
+    int[] of = first.forward(second);
+    numeric(memory).protect("12345", NO_IV);
+    numeric(memory).protect("12345", NO_IV);
+    assertThat(first.forward(second)).isSameAs(of);
+    assertThat(second.forward(first)).hasSize(1000);
+    assertThat(first.bytes()).isEqualTo(DIGITS_TABLE);
+    assertThat(first.forward(second)).isSameAs(of);
+    assertThat(memory.used()).isEqualTo(memory.limit());
+  }
+
+  @Test
+  void aTableIsInvertedInPlaceToo() {
+    var memory = TableMemory.ofBytes(DIGITS_TABLE);
+    var table = new Table(new SecretKeySpec(new byte[32], "AES"), 1000, 1, memory);
+    int[] images = table.forward(table);
+    int[] origins = table.inverse(table);
+    assertThat(table.bytes()).isEqualTo(DIGITS_TABLE);
+    for (int i = 0; i < 1000; i++) {
+      assertThat(origins[images[i]]).isEqualTo(i);
+    }
+    var roomy =
+        new Table(new SecretKeySpec(new byte[32], "AES"), 1000, 1, TableMemory.ofBytes(9000));
+    assertThat(roomy.forward(roomy)).isEqualTo(images);
+    assertThat(roomy.inverse(roomy)).isEqualTo(origins);
+    for (int[] cycles : new int[][] {{0}, {0, 1, 2}, {1, 0, 2}, {2, 0, 1}, {1, 2, 3, 0}}) {
+      int[] inverted = cycles.clone();
+      Table.invert(inverted);
+      for (int i = 0; i < cycles.length; i++) {
+        assertThat(inverted[cycles[i]]).isEqualTo(i);
+      }
+    }
+  }
+
+  /** The arrays themselves, not what is counted: a machine whose heap holds one and not two. */
+  @Tag("tables")
+  @Test
+  void noMoreIsRetainedThanTheLimitSays() throws Exception {
+    var path = new ArrayList<String>();
+    for (Class<?> of : List.of(Protection.class, SecretBytes.class, TableMemoryTest.class)) {
+      path.add(Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+    }
+    path.add(Path.of("target", "test-classes").toString());
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx9m",
+                "-Xmn2m",
+                "-cp",
+                String.join(File.pathSeparator, path),
+                "bulla.protection.OneTableAtATime")
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(printed).isEqualTo("same");
+    assertThat(process.waitFor()).isZero();
+  }
+
+  /** Sixteen wait for each other; those that need no such table are none of them. */
+  @Test
+  void withoutMemoryEachValueOfManyFailsOnItsOwn() {
+    var method = new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, AllowShort.YES);
+    var element = Protection.of(method, KEY, TableMemory.ofBytes(DIGITS_TABLE - 1));
+    var values = new String[40];
+    Arrays.fill(values, "123456");
+    values[3] = "12";
+    values[35] = null;
+    for (BulkResult<String> result :
+        List.of(element.protectAll(values, NO_IV), element.unprotectAll(values, NO_IV))) {
+      assertThat(result.failed()).isEqualTo(39);
+      assertThat(result.value(3)).hasSize(2);
+      assertThat(result.code(35)).isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS);
+      for (int i = 0; i < values.length; i++) {
+        if (i != 3 && i != 35) {
+          assertThat(result.code(i)).isEqualTo(ReturnCode.OUT_OF_MEMORY);
+          assertThat(result.value(i)).isNull();
+        }
+      }
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -140,6 +141,7 @@ class UnicodeGen2Test {
   }
 
   /** Of a chain, the whole domain of three symbols is too large: a tenth of one is walked. */
+  @Tag("tables")
   @Example
   void manyValuesOfThreeSymbolsHaveTheirOwnTokens() {
     var element = PRESERVING.get(1);
@@ -290,6 +292,7 @@ class UnicodeGen2Test {
     }
   }
 
+  @Tag("tables")
   @Example
   void theLargestAlphabetAndThatOfTheMostPairsOfBlocksWork() {
     assertThat(MOST.size()).isEqualTo(CodePoints.MOST);
@@ -414,5 +417,37 @@ class UnicodeGen2Test {
     assertThat(GREEK.number(0x390)).isNegative();
     assertThat(GREEK.number(0x3A2)).isNegative();
     assertThat(GREEK.number(0x3CA)).isNegative();
+  }
+
+  /** The platform's decoder of UTF-16 refuses one of these, which its encoder writes. */
+  @Example
+  void nonCharactersComeBackInEveryEncoding() {
+    CodePoints alphabet = CodePoints.parse("0020-D7FF,E000-FFFF");
+    for (TextEncoding encoding : TextEncoding.values()) {
+      var method =
+          new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", encoding, null, null, null, AllowShort.YES);
+      var element = of(method, alphabet);
+      for (String clear : new String[] {"\uFFFE", "a\uFFFEb", "\uFEFF\uFFFE\uFFFF", "abcd"}) {
+        byte[] bytes = clear.getBytes(encoding.charset());
+        byte[] token = element.protect(bytes, NO_IV);
+        assertThat(element.unprotect(token, NO_IV)).isEqualTo(bytes);
+        String text = element.protect(clear, NO_IV);
+        assertThat(token).isEqualTo(text.getBytes(encoding.charset()));
+      }
+      // And where it is in the token, not in the value.
+      String made = element.unprotect("\uFFFE\uFFFE\uFFFE", NO_IV);
+      byte[] token = element.protect(made.getBytes(encoding.charset()), NO_IV);
+      assertThat(element.unprotect(token, NO_IV)).isEqualTo(made.getBytes(encoding.charset()));
+      if (encoding != TextEncoding.UTF8) {
+        assertThat(code(() -> element.protect(new byte[3], NO_IV)))
+            .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+        byte[] half =
+            encoding == TextEncoding.UTF16BE
+                ? new byte[] {(byte) 0xd8, 0}
+                : new byte[] {0, (byte) 0xd8};
+        assertThat(code(() -> element.protect(half, NO_IV)))
+            .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+      }
+    }
   }
 }

@@ -166,6 +166,16 @@ class ProtectorTest {
   }
 
   @Test
+  void bytesWithoutEncryptionPassAndAreMaskedForNobody() {
+    byte[] bytes = {(byte) 0xff, 0, 1};
+    byte[] same = protector.session("loader").protect(NOTE, bytes);
+    assertThat(same).isEqualTo(bytes);
+    assertThat(codeOf(() -> protector.session("support").unprotect(NOTE, bytes)))
+        .isEqualTo(ReturnCode.UNSUPPORTED_ACTION);
+    assertThat(protector.session("fraud").unprotect(NOTE, bytes)).isEqualTo(bytes);
+  }
+
+  @Test
   void aNullValueIsOutOfLimits() {
     var session = protector.session("fraud");
     var error = error(() -> session.protect(NAME, new String[] {"a", null}));

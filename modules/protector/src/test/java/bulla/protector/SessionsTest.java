@@ -186,6 +186,32 @@ class SessionsTest {
         .hasMessage(ONE_TEXT);
   }
 
+  /** The Julian calendar has days that no LocalDate is; dates have them for tokens too. */
+  @Test
+  void aDateWhoseTokenIsNoLocalDateFailsOnItsOwnAndIsRecordedSo() {
+    var session = protector.session("fraud");
+    LocalDate date = LocalDate.parse(session.unprotect("DE_DATE", "0700-02-29"));
+    LocalDate[] dates = {LocalDate.of(1969, 7, 20), date, LocalDate.of(2012, 2, 29)};
+    records.clear();
+    ProtectorException refused =
+        error(() -> session.as(ValueType.DATE).protect("DE_DATE", dates, null));
+    assertThat(refused.code()).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    assertThat(refused.index()).hasValue(1);
+    assertThat(records).extracting(AuditRecord::code).containsExactly(ReturnCode.CONTENT_NOT_VALID);
+    // Its text has one, which comes back.
+    String text = session.protect("DE_DATE", date.toString());
+    assertThat(text).isEqualTo("0700-02-29");
+    assertThat(session.unprotect("DE_DATE", text)).isEqualTo(date.toString());
+    records.clear();
+    LocalDate[] tokens =
+        session.as(ValueType.DATE).protect("DE_DATE", new LocalDate[] {dates[0], dates[2]}, null);
+    assertThat(session.as(ValueType.DATE).unprotect("DE_DATE", tokens, null))
+        .containsExactly(dates[0], dates[2]);
+    assertThat(records)
+        .extracting(AuditRecord::code)
+        .containsExactly(ReturnCode.PROTECTED, ReturnCode.UNPROTECTED);
+  }
+
   @Test
   void aUserWithoutRightsIsRefusedBeforeAnyValueIsLookedAt() {
     var nobody = protector.session("somebody else").as(ValueType.DATE_TIME);

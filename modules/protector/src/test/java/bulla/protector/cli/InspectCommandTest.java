@@ -59,7 +59,7 @@ class InspectCommandTest {
     assertThat(shown.out())
         .contains(
             "Header (verified)", "https://bulla.example/", "6 users", "other names are refused")
-        .containsPattern("DE_CARD +CreditCardToken.*\\R +look-up tables of up to 9 kB")
+        .containsPattern("DE_CARD +CreditCardToken.*\\R +look-up tables of up to 8 kB")
         .containsPattern("DE_NAME +AlphaNumericToken.*\\R +look-up tables of up to 1938 kB")
         .containsPattern("DE_TEXT +Aes256GcmEnc.*\\R +DE_BLOCKS")
         .doesNotContain("SecretBytes", "MTExMTEx");

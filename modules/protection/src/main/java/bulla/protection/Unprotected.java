@@ -2,8 +2,8 @@ package bulla.protection;
 
 import java.util.BitSet;
 
-/** No encryption: the value itself. */
-final class UnprotectedText implements TextProtection {
+/** No encryption: the value itself, text or bytes. */
+final class Unprotected implements TextProtection, ByteProtection {
   @Override
   public String protect(String clear, byte[] externalIv) {
     return clear;
@@ -12,6 +12,16 @@ final class UnprotectedText implements TextProtection {
   @Override
   public String unprotect(String token, byte[] externalIv) {
     return token;
+  }
+
+  @Override
+  public byte[] protect(byte[] clear, byte[] externalIv) {
+    return clear.clone();
+  }
+
+  @Override
+  public byte[] unprotect(byte[] sealed, byte[] externalIv) {
+    return sealed.clone();
   }
 
   // Nothing is transformed, so a mask is all that hides the value, and all of it counts.
