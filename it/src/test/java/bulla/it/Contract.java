@@ -215,7 +215,9 @@ final class Contract {
   }
 
   private static Pattern pattern(String path) {
-    return Pattern.compile(path.replaceAll("\\{[^}]*}", "[^/]+") + "/?");
+    // The name of a user may have slashes, for which OpenAPI has no words.
+    return Pattern.compile(
+        path.replace("{user}", "[^/]+(?:/[^/]+)*").replaceAll("\\{[^}]*}", "[^/]+") + "/?");
   }
 
   private static boolean hasParameter(Operation operation) {

@@ -125,6 +125,7 @@ class PolicyResourcesIT {
     JsonNode gone = officer.put(first, Map.of("state", "DESTROYED")).with(200).json();
     assertThat(gone.path("state").asText()).isEqualTo("DESTROYED");
     officer.put(first, Map.of("state", "COMPROMISED")).problem(409, "KEY_STATE");
+    officer.delete(PIM + "/dataelements/" + element).with(204);
   }
 
   @Test
