@@ -71,11 +71,6 @@ final class MethodRules {
     return given == null ? AllowShort.NO_GENERATE_ERROR : given;
   }
 
-  /** Of the other alphabets of FF1, whose short values are always refused. */
-  static AllowShort ff1NeverShort(AllowShort given) {
-    return only(AllowShort.NO_GENERATE_ERROR, given, "allowShort");
-  }
-
   static Integer clearCharacters(String member, Integer given) {
     int count = given == null ? 0 : given;
     if (count < 0 || count > MAX_CLEAR_CHARACTERS) {

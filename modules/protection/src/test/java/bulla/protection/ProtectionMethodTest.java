@@ -41,11 +41,9 @@ class ProtectionMethodTest {
     refused("minLength", () -> new FpeNumeric(1, true, null, null, null));
     refused("minLength", () -> new FpeNumeric(11, true, null, null, null));
     refused("allowShort", () -> new FpeNumeric(null, null, AllowShort.YES, null, null));
-    for (AllowShort never : new AllowShort[] {AllowShort.YES, AllowShort.NO_RETURN_INPUT}) {
-      refused("allowShort", () -> new FpeAlpha(null, null, never, null, null));
-      refused("allowShort", () -> new FpeLatin1Alpha(null, null, never, null, null));
-      refused("allowShort", () -> new FpeLatin1AlphaNumeric(null, null, never, null, null));
-    }
+    refused("allowShort", () -> new FpeAlpha(null, null, AllowShort.YES, null, null));
+    refused("allowShort", () -> new FpeLatin1Alpha(null, null, AllowShort.YES, null, null));
+    refused("allowShort", () -> new FpeLatin1AlphaNumeric(null, null, AllowShort.YES, null, null));
     refused("fromRight", () -> new FpeNumeric(null, null, null, 0, -1));
     refused("alphabeticIndicator", () -> new CreditCardToken(null, 0, 0, true, true, 1));
     refused("alphabeticIndicatorPosition", () -> new CreditCardToken(null, 0, 0, null, true, null));

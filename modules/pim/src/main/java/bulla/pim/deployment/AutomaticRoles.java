@@ -1,6 +1,7 @@
 package bulla.pim.deployment;
 
 import bulla.commonops.caller.Caller;
+import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.database.StartStep;
 import bulla.pim.role.Roles;
@@ -27,6 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class AutomaticRoles implements StartStep {
   private static final Logger LOG = Logger.getLogger("bulla.pim.deployment");
+  private static final Duration SOON = Duration.ofMinutes(1);
   private static final Duration LEASE = Duration.ofMinutes(10);
   private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
@@ -111,6 +113,7 @@ class AutomaticRoles implements StartStep {
     }
     caller.identified("bulla");
     Instant said = now.plus(LEASE);
+    boolean overtaken = false;
     for (String uid : roles.automatic()) {
       try {
         // Still at work: no other server takes the rest over, unless one has done so already.
@@ -122,13 +125,15 @@ class AutomaticRoles implements StartStep {
         said = longer;
         synchronizing.synchronize(uid);
       } catch (Problem refused) {
+        overtaken |= refused.type() == CommonProblem.CONFLICT;
         LOG.log(Level.WARNING, () -> "Role " + uid + " is not synchronised: " + refused.detail());
       } catch (RuntimeException failed) {
         // One role must not keep the others from losing those who left.
         LOG.log(Level.SEVERE, "Role " + uid + " is not synchronised", failed);
       }
     }
-    table.move(said, now.plus(Duration.ofMinutes(minutes)));
+    // A deploy in between must not cost those who have left a whole interval more.
+    table.move(said, now.plus(overtaken ? SOON : Duration.ofMinutes(minutes)));
   }
 
   /** As exact as every database keeps it. */

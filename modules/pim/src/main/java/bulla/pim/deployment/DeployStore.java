@@ -8,8 +8,10 @@ import java.util.List;
 /**
  * The whole end state of one data store. One of the two lists must be there.
  *
- * @param policies the uids of the policies; none where it is empty or absent
- * @param applications the uids of the trusted applications; none where it is empty or absent
+ * @param policies the uids of the policies; none where it is empty, or absent beside {@code
+ *     applications}
+ * @param applications the uids of the trusted applications; none where it is empty, or absent
+ *     beside {@code policies}
  */
 public record DeployStore(
     @Size(max = 1000, message = "must have at most 1000 policies")

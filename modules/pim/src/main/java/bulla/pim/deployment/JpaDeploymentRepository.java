@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 class JpaDeploymentRepository implements DeploymentRepository {
   private static final int MOST_PARAMETERS = 1000;
   private static final String LIVE =
-      "select d from LiveDeployment l join Deployment d on d.id = l.deploymentId";
+      // The seal of a deploy names its data store: the row that says which is live must name the
+      // same.
+      "select d from LiveDeployment l join Deployment d"
+          + " on d.id = l.deploymentId and d.dataStoreId = l.dataStoreId";
 
   @PersistenceContext(unitName = "pim")
   EntityManager entityManager;
@@ -57,7 +60,7 @@ class JpaDeploymentRepository implements DeploymentRepository {
         entityManager
             .createNativeQuery(
                 "select d.id from pim_live_deployment l join pim_deployment d"
-                    + " on d.id = l.deployment_id where "
+                    + " on d.id = l.deployment_id and d.data_store_id = l.data_store_id where "
                     + listed)
             .setParameter(1, id)
             .getResultList();

@@ -40,6 +40,12 @@ class LiveDeploymentTest {
       sql(server, "delete from pim_live_deployment");
       sql(server, migration());
       assertThat(live(server)).isEqualTo(Map.of(1L, 3L, 2L, 4L));
+
+      // Whoever writes the row of a store must not give it the policy of another one.
+      sql(server, "update pim_live_deployment set deployment_id = 4 where data_store_id = 1");
+      assertThat(server.deployed().dataStores())
+          .extracting(StoreDeployment::revision)
+          .containsExactly(null, 1L);
     }
   }
 
