@@ -1,8 +1,10 @@
 package bulla.commonops.http;
 
+import bulla.commonops.problem.CommonProblem;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
@@ -22,12 +24,22 @@ public class BodyLimit implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     boolean form = MediaType.APPLICATION_FORM_URLENCODED_TYPE.isCompatible(request.getMediaType());
     int most = form ? MOST_FORM_BYTES : MOST_BYTES;
-    if (request.getLength() > most) {
+    if (announced(request) > most) {
       throw BoundedBody.tooLarge(most);
     }
     // A form is FormInTime's, and has no fields any more once somebody has asked for the stream.
     if (!form) {
       request.setEntityStream(new BoundedBody(request.getEntityStream(), most));
+    }
+  }
+
+  /** {@code getLength} fails where an int does not hold it. */
+  private static long announced(ContainerRequestContext request) {
+    String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length.strip());
+    } catch (NumberFormatException malformed) {
+      throw CommonProblem.BAD_REQUEST.because("Content-Length is no length");
     }
   }
 }

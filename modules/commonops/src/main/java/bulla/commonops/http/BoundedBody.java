@@ -62,6 +62,9 @@ final class BoundedBody extends FilterInputStream {
       return read.read();
     } catch (SocketTimeoutException late) {
       throw CommonProblem.REQUEST_TIMEOUT.because("Send the body without pauses");
+    } catch (IOException cutShort) {
+      throw CommonProblem.BAD_REQUEST.because(
+          "The body ends before its length, or is not well chunked");
     }
   }
 
