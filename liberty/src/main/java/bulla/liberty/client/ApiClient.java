@@ -20,6 +20,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -29,6 +30,12 @@ import javax.net.ssl.SSLContext;
  */
 public final class ApiClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern SERVER =
+      Pattern.compile("https://([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]{1,5})?");
+
+  /** RFC 6750, section 2.1. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
   private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
 
   private final HttpClient http;
@@ -42,7 +49,16 @@ public final class ApiClient {
   /** When half of the life of the tokens has passed, in {@link System#nanoTime}. */
   private long refreshAt;
 
+  /**
+   * For the server at {@code url}.
+   *
+   * @throws CommandFailure if that is no address over HTTPS: passwords and tokens go to it
+   */
   public ApiClient(String url, Path authority, PrintWriter out) {
+    if (!SERVER.matcher(url).matches()) {
+      throw new CommandFailure(
+          "The address of the server must look like https://bulla.example.com:9443, not " + url);
+    }
     this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
     this.url = url;
     this.out = out;
@@ -82,6 +98,10 @@ public final class ApiClient {
 
   /** Later calls carry this access token. */
   public void useToken(String accessToken) {
+    if (!TOKEN.matcher(accessToken).matches()) {
+      // Without the text, which may be most of a token.
+      throw new CommandFailure("BULLA_TOKEN is no access token: it has a character that none has");
+    }
     token = accessToken;
   }
 

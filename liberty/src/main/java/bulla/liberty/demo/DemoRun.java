@@ -188,6 +188,8 @@ final class DemoRun {
       protector(0, "unprotect", view.getValue(), out.resolve("protected.csv"), view(view.getKey()));
     }
     requireSameFields(input, view(Story.FRAUD));
+    requireView(Story.SUPPORT, DemoRun::isForSupport);
+    requireView(Story.ANALYST, DemoRun::isForAnalyst);
 
     step("One byte of the package is flipped: it is refused");
     byte[] sealed = Files.readAllBytes(offline.resolve("rps.json"));
@@ -259,6 +261,45 @@ final class DemoRun {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("Interrupted", interrupted);
+    }
+  }
+
+  /** Whether a role's view of a field is what the rules say. */
+  private interface Rule {
+    boolean holds(Column column, String clear, String sealed, String seen);
+  }
+
+  private static boolean isForSupport(Column column, String clear, String sealed, String seen) {
+    if (column.supportMask() == null) {
+      return seen.isEmpty();
+    }
+    return Story.isMasked(column.supportMask(), clear)
+        ? !seen.equals(clear) && seen.contains("*")
+        : seen.equals(clear);
+  }
+
+  private static boolean isForAnalyst(Column column, String clear, String sealed, String seen) {
+    return seen.equals(column.tokensForAnalyst() ? sealed : "");
+  }
+
+  private void requireView(String role, Rule rule) throws IOException {
+    List<List<String>> clear = records(out.resolve("customers.csv"));
+    List<List<String>> sealed = records(out.resolve("protected.csv"));
+    List<List<String>> seen = records(view(role));
+    List<String> header = clear.get(0);
+    for (int row = 1; row < clear.size(); row++) {
+      for (Column column : Story.COLUMNS) {
+        int place = header.indexOf(column.column());
+        if (!rule.holds(
+            column,
+            clear.get(row).get(place),
+            sealed.get(row).get(place),
+            seen.get(row).get(place))) {
+          throw new CommandFailure(
+              "The role %s does not see what its rule says: row %d, column %s of %s"
+                  .formatted(role, row, column.column(), view(role)));
+        }
+      }
     }
   }
 

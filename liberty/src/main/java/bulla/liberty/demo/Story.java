@@ -78,6 +78,16 @@ final class Story {
 
   private Story() {}
 
+  /** Whether the mask of this name, or {@code 0} for none, hides a part of {@code value}. */
+  static boolean isMasked(String name, String value) {
+    if (!MASKS.containsKey(name)) {
+      return false;
+    }
+    Map<String, Object> mask = MASKS.get(name);
+    return value.codePointCount(0, value.length())
+        > (int) mask.get("fromLeft") + (int) mask.get("fromRight");
+  }
+
   private static Map<String, Object> token(String tokenizer) {
     return Map.of(
         "tokenizer",

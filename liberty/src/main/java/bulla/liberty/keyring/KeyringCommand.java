@@ -26,14 +26,16 @@ import picocli.CommandLine.Spec;
     description = "Shows, rotates and moves the keys that wrap the keys of a running server.",
     footer = {
       "",
-      "The caller needs the permission keyring_admin. Without BULLA_TOKEN, --user asks for the password.",
+      "The caller needs the permission keyring_admin, which the role security_administrator has; say, a"
+          + " user keeper with it.",
+      "Without BULLA_TOKEN, --user asks for the password.",
       "A token of BULLA_TOKEN must last as long as --wait; with --user the session goes on by itself.",
       "",
       "Examples:",
-      "  bulla keyring show --user admin",
-      "  bulla keyring rotate --user admin --wait",
+      "  bulla keyring show --user keeper",
+      "  bulla keyring rotate --user keeper --wait",
       "  bulla keyring rotate --master-key",
-      "  bulla keyring move --to passphrase --user admin --wait"
+      "  bulla keyring move --to passphrase --user keeper --wait"
     })
 public final class KeyringCommand {
   private static final String KEYRING = "/pty/v1/auth/keyring";
@@ -67,7 +69,7 @@ public final class KeyringCommand {
       Settings settings = Settings.from(System.getenv(), Installation.current());
       var client =
           new ApiClient(
-              url == null ? settings.url() : url,
+              url == null || url.isBlank() ? settings.url() : url.strip(),
               authority == null ? settings.authority() : authority,
               new PrintWriter(Writer.nullWriter()));
       String token = System.getenv("BULLA_TOKEN");

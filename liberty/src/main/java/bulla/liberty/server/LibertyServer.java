@@ -26,7 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The server as a process: started without Liberty's own scripts, which would start a second Java
- * machine only to wait. Its process id lies in {@code server.pid} in the data directory.
+ * machine only to wait. Its process id and its beginning lie in {@code server.pid} in the data
+ * directory.
  */
 public final class LibertyServer {
   private static final String NAME = "bulla";
@@ -65,17 +66,25 @@ public final class LibertyServer {
   /** The process that serves this data directory, if one runs. */
   public Optional<ProcessHandle> running() {
     try {
-      long id = Long.parseLong(Files.readString(pidFile()).strip());
-      return ProcessHandle.of(id).filter(ProcessHandle::isAlive).filter(LibertyServer::isServer);
+      String noted = Files.readString(pidFile()).strip();
+      return ProcessHandle.of(Long.parseLong(noted.replaceAll(" .*", "")))
+          .filter(process -> identity(process).equals(noted))
+          .filter(ProcessHandle::isAlive)
+          .filter(LibertyServer::isServer);
     } catch (IOException | NumberFormatException absent) {
       return Optional.empty();
     }
   }
 
   /**
-   * A process id may have been given to another program since; then its command is not ours. One
-   * that was killed and that nobody has asked for its end has no command any more.
+   * The process id, and when the process began: the id may have been given to another one since, to
+   * the server of another data directory too.
    */
+  private static String identity(ProcessHandle process) {
+    return process.pid() + process.info().startInstant().map(begin -> " " + begin).orElse("");
+  }
+
+  /** One that was killed and that nobody has asked for its end has no command any more. */
   private static boolean isServer(ProcessHandle process) {
     return process.info().commandLine().map(line -> line.contains("ws-server.jar")).orElse(false);
   }
@@ -122,6 +131,12 @@ public final class LibertyServer {
     long begin = System.nanoTime();
     log.expectNew();
     Process process = launch(settings.logs().resolve("console.log").toFile());
+    awaitReadiness(process, waiting);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+  }
+
+  private void awaitReadiness(Process process, Runnable waiting) {
+    long begin = System.nanoTime();
     while (!isReady()) {
       if (!process.isAlive()) {
         throw new CommandFailure("The server stopped while it started. " + log.explanation());
@@ -139,7 +154,6 @@ public final class LibertyServer {
       waiting.run();
       LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
     }
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
   }
 
   /** Renews the certificate of HTTPS; a running server uses the new one within ten seconds. */
@@ -147,12 +161,21 @@ public final class LibertyServer {
     new TlsMaterial(settings, Clock.systemUTC()).renew();
   }
 
-  /** Runs the server in the foreground until it ends, and returns its exit status. */
-  public int run() {
+  /**
+   * Runs the server in the foreground until it ends.
+   *
+   * @param ready runs once, when the server is ready
+   * @return its exit status
+   * @throws CommandFailure if it does not become ready: whoever watches the process starts it again
+   */
+  public int run(Runnable ready) {
+    log.expectNew();
     Process process = launch(null);
     var stopping = new Thread(() -> stop(process.toHandle()));
     Runtime.getRuntime().addShutdownHook(stopping);
     try {
+      awaitReadiness(process, () -> {});
+      ready.run();
       return process.waitFor();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -230,7 +253,7 @@ public final class LibertyServer {
         builder.redirectErrorStream(true).redirectOutput(console);
       }
       Process process = builder.start();
-      Files.writeString(pidFile(), process.pid() + "\n");
+      Files.writeString(pidFile(), identity(process.toHandle()) + "\n");
       return process;
     } catch (IOException failed) {
       throw new CommandFailure("The server cannot be started: " + failed.getMessage(), failed);

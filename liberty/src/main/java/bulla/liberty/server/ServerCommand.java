@@ -34,7 +34,15 @@ public final class ServerCommand {
       mixinStandardHelpOptions = true,
       description = "Runs the server in the foreground until it is interrupted.")
   int run() {
-    return server().run();
+    Settings settings = settings();
+    boolean passwordThere = Files.exists(password(settings));
+    return server()
+        .run(
+            () -> {
+              out().println("The server is ready: " + settings.url());
+              say(settings, passwordThere);
+              out().flush();
+            });
   }
 
   @Command(
@@ -43,17 +51,24 @@ public final class ServerCommand {
       description = "Starts the server in the background and returns when it is ready.")
   int start() {
     Settings settings = settings();
-    Path password = settings.data().resolve("admin.password");
-    boolean passwordThere = Files.exists(password);
+    boolean passwordThere = Files.exists(password(settings));
     long millis = server().start(() -> {});
     out().printf("The server is ready after %.1f s: %s%n", millis / 1000.0, settings.url());
-    if (!passwordThere && Files.exists(password)) {
-      out().println("First start: the password of the user admin is in " + password);
+    say(settings, passwordThere);
+    return 0;
+  }
+
+  private static Path password(Settings settings) {
+    return settings.data().resolve("admin.password");
+  }
+
+  private void say(Settings settings, boolean passwordWasThere) {
+    if (!passwordWasThere && Files.exists(password(settings))) {
+      out().println("First start: the password of the user admin is in " + password(settings));
     }
     if (Files.exists(settings.authority())) {
       out().println("For curl: --cacert " + settings.authority());
     }
-    return 0;
   }
 
   @Command(name = "stop", mixinStandardHelpOptions = true, description = "Stops the server.")
@@ -106,6 +121,11 @@ public final class ServerCommand {
               + " file (mode 0600), for those who start Liberty in their own way.")
   int environment(@Option(names = "--file", required = true, paramLabel = "FILE") Path file)
       throws IOException {
+    if (server().running().isPresent()) {
+      throw new CommandFailure(
+          "A server runs on %s and holds its keys; stop it first with: bulla server stop"
+              .formatted(settings().data()));
+    }
     var lines = new StringBuilder();
     server().prepare().entrySet().stream()
         .filter(variable -> variable.getKey().startsWith("BULLA_"))

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -35,9 +34,46 @@ public record Settings(
     String httpHost,
     int httpPort,
     Map<String, String> environment) {
-  private static final Pattern ORIGINS =
-      Pattern.compile("|https?://[A-Za-z0-9.:\\[\\]-]+(,https?://[A-Za-z0-9.:\\[\\]-]+)*");
-  private static final Set<String> LOG_FORMATS = Set.of("SIMPLE", "JSON");
+  private static final Form APIS =
+      new Form("(none|(auth|pim|rps)(,(auth|pim|rps))*)", "none, or some of auth,pim,rps");
+
+  /** What Liberty or the application would take for something else, or would not say clearly. */
+  private static final Map<String, Form> FORMS =
+      Map.of(
+          "BULLA_LOG_FORMAT",
+          new Form("SIMPLE|JSON", "SIMPLE or JSON"),
+          "BULLA_CORS_ORIGINS",
+          new Form(
+              "https?://[A-Za-z0-9.:\\[\\]-]+(,https?://[A-Za-z0-9.:\\[\\]-]+)*",
+              "origins such as https://portal.example.com, with commas between them"),
+          "BULLA_READ_TIMEOUT",
+          new Form("[1-9][0-9]{0,5}(ms|s|m)", "a time such as 30s"),
+          "BULLA_MAX_CONNECTIONS",
+          new Form("[1-9][0-9]{0,5}", "a number from 1 to 999999"),
+          "BULLA_BEARER_APIS",
+          APIS,
+          "BULLA_BASIC_APIS",
+          APIS,
+          "BULLA_CERTIFICATE_APIS",
+          APIS);
+
+  /**
+   * What the value of a variable looks like.
+   *
+   * @param what completes "must be"
+   */
+  private record Form(Pattern pattern, String what) {
+    Form(String pattern, String what) {
+      this(Pattern.compile(pattern), what);
+    }
+
+    void require(String name, Map<String, String> environment) {
+      String value = environment.get(name);
+      if (value != null && !pattern.matcher(value).matches()) {
+        throw new CommandFailure(name + " must be " + what);
+      }
+    }
+  }
 
   /** What listens on every address is reached on this host's own. */
   private static final Map<String, String> EVERY_ADDRESS =
@@ -56,18 +92,20 @@ public record Settings(
         .entrySet()
         .removeIf(
             variable -> variable.getKey().startsWith("BULLA_") && variable.getValue().isBlank());
-    if (!LOG_FORMATS.contains(environment.getOrDefault("BULLA_LOG_FORMAT", "SIMPLE"))) {
-      throw new CommandFailure("BULLA_LOG_FORMAT must be SIMPLE or JSON");
-    }
-    if (!ORIGINS.matcher(environment.getOrDefault("BULLA_CORS_ORIGINS", "")).matches()) {
-      throw new CommandFailure(
-          "BULLA_CORS_ORIGINS must be origins such as https://portal.example.com, with commas"
-              + " between them");
-    }
-    return new Settings(
+    FORMS.forEach((name, form) -> form.require(name, environment));
+    Path data =
         Path.of(environment.getOrDefault("BULLA_DATA_DIR", installation.defaultData().toString()))
             .toAbsolutePath()
-            .normalize(),
+            .normalize();
+    if (data.toString().chars().anyMatch(Character::isWhitespace)) {
+      throw new CommandFailure(
+          ("The path of the data directory must have no blanks, or the server does not find its"
+                  + " database migrations: set BULLA_DATA_DIR (for the demonstration, --out) to"
+                  + " another one than %s")
+              .formatted(data));
+    }
+    return new Settings(
+        data,
         environment.getOrDefault("BULLA_HOST", "*"),
         port(environment, "BULLA_HTTPS_PORT", 9443),
         environment.getOrDefault("BULLA_HTTP_HOST", "127.0.0.1"),

@@ -93,11 +93,18 @@ final class TlsMaterial {
    * Makes a new certificate from this server's authority, or takes over the operator's key store. A
    * running server sees the new file.
    *
-   * @throws CommandFailure if a key store cannot be opened; then the old one stays
+   * @throws CommandFailure if a key store cannot be opened, or if none is given and the server has
+   *     an operator's; then the old one stays
    */
   void renew() {
     try {
-      prepareServerKeys(password().toCharArray(), CERTIFICATE_LIFE.plusDays(1));
+      char[] password = password().toCharArray();
+      if (settings.value("BULLA_TLS_KEYSTORE").isEmpty() && hasKeysOfAnOperator(password)) {
+        throw new CommandFailure(
+            "The server has the keys of an operator's own key store: set BULLA_TLS_KEYSTORE and"
+                + " BULLA_TLS_KEYSTORE_PASSWORD_FILE as for the server");
+      }
+      prepareServerKeys(password, CERTIFICATE_LIFE.plusDays(1));
     } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
       throw new CommandFailure("The certificate stays as it is: " + failed.getMessage(), failed);
     }
@@ -192,6 +199,27 @@ final class TlsMaterial {
       // With another password: before, the operator's opened it. A wrong one of this server's own
       // does not open the authority either, which is said then.
       return false;
+    }
+  }
+
+  private boolean hasKeysOfAnOperator(char[] password)
+      throws IOException, GeneralSecurityException {
+    if (!Files.exists(store())) {
+      return false;
+    }
+    if (!Files.exists(settings.authority())) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(settings.authority())) {
+      Certificate authority = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      KeyStore keys = open(store(), password);
+      for (String alias : Collections.list(keys.aliases())) {
+        if (keys.getCertificate(alias) instanceof X509Certificate certificate
+            && isSigned(certificate, authority)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 

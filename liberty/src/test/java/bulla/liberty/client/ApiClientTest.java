@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApiClientTest {
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -38,6 +40,7 @@ class ApiClientTest {
   private int issued;
   private HttpsServer server;
   private ApiClient client;
+  private Path authority;
 
   @BeforeEach
   void serve(@TempDir Path data) throws IOException, GeneralSecurityException {
@@ -48,11 +51,30 @@ class ApiClientTest {
     server.setHttpsConfigurator(new HttpsConfigurator(identity(data.resolve("tls"))));
     server.createContext("/", this::answer);
     server.start();
+    authority = settings.authority();
     client =
         new ApiClient(
             "https://localhost:" + server.getAddress().getPort(),
             settings.authority(),
             new PrintWriter(Writer.nullWriter()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "localhost:9443", "http://localhost:9080", "https://a b", "https://h/x"})
+  void whatIsNoServerIsRefused(String url) {
+    assertThatThrownBy(() -> new ApiClient(url, authority, new PrintWriter(Writer.nullWriter())))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("https://bulla.example.com:9443");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"secret.part\nof.it", "secret part", ""})
+  void whatIsNoTokenIsRefusedWithoutShowingIt(String token) {
+    assertThatThrownBy(() -> client.useToken(token))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("BULLA_TOKEN")
+        .hasMessageNotContaining("secret");
   }
 
   private static SSLContext identity(Path tls) throws IOException, GeneralSecurityException {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LibertyServerTest {
   private Installation installation;
+  private Path temporary;
   private Path home;
 
   @BeforeEach
   void install(@TempDir Path directory) throws IOException {
+    temporary = directory;
     home = Files.createDirectory(directory.resolve("a place with spaces"));
     Files.createDirectory(home.resolve("wlp"));
     Files.createFile(home.resolve("compiler.json"));
@@ -56,14 +59,32 @@ class LibertyServerTest {
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("port " + port)
           .hasMessageContaining(variable);
-      assertThat(home.resolve("data/server.pid")).doesNotExist();
+      assertThat(temporary.resolve("data/server.pid")).doesNotExist();
+    }
+  }
+
+  @Test
+  void aProcessThatHasTheIdAgainIsNotTheServer() throws IOException {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Path noted = Files.createDirectories(temporary.resolve("data")).resolve("server.pid");
+    Process process = new ProcessBuilder("sh", "-c", "read line; : ws-server.jar").start();
+    try {
+      ProcessHandle handle = process.toHandle();
+      Files.writeString(noted, handle.pid() + " " + handle.info().startInstant().orElseThrow());
+      assertThat(server.running()).contains(handle);
+
+      Files.writeString(noted, handle.pid() + " " + Instant.EPOCH);
+      assertThat(server.running()).isEmpty();
+    } finally {
+      process.destroy();
     }
   }
 
   /** On ports that nobody has, but for what {@code more} says. */
   private Settings settings(Map<String, String> more) {
     try {
-      var all = new HashMap<>(Settings.onFreePorts(home, Map.of(), installation).environment());
+      var all =
+          new HashMap<>(Settings.onFreePorts(temporary, Map.of(), installation).environment());
       all.put("BULLA_HOST", "*");
       all.putAll(more);
       return Settings.from(all, installation);

@@ -44,11 +44,22 @@ class SettingsTest {
         .hasMessageContaining("BULLA_HTTP_PORT");
   }
 
-  @Test
-  void anUnknownLogFormatIsRefusedByName() {
-    assertThatThrownBy(() -> Settings.from(Map.of("BULLA_LOG_FORMAT", "json5"), INSTALLATION))
+  @ParameterizedTest
+  @CsvSource({
+    "BULLA_LOG_FORMAT, json5",
+    "BULLA_READ_TIMEOUT, 30",
+    "BULLA_READ_TIMEOUT, 0s",
+    "BULLA_MAX_CONNECTIONS, many",
+    "BULLA_MAX_CONNECTIONS, 0",
+    "BULLA_BEARER_APIS, auth;pim",
+    "BULLA_BASIC_APIS, 'auth, pim'",
+    "BULLA_CERTIFICATE_APIS, all",
+    "BULLA_DATA_DIR, /srv/my data"
+  })
+  void whatIsNotWellFormedIsRefusedByName(String name, String value) {
+    assertThatThrownBy(() -> Settings.from(Map.of(name, value), INSTALLATION))
         .isInstanceOf(CommandFailure.class)
-        .hasMessageContaining("BULLA_LOG_FORMAT");
+        .hasMessageContaining(name);
   }
 
   @ParameterizedTest

@@ -137,6 +137,17 @@ class TlsMaterialTest {
     certificate(password).verify(authority().getPublicKey());
   }
 
+  @Test
+  void theOperatorsCertificateIsNotRenewedWithoutTheKeyStore() throws Exception {
+    String password = material(NOW, giving(theirStore("server", "their password"))).prepare();
+    X509Certificate given = certificate(password);
+
+    assertThatThrownBy(material(NOW)::renew)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("BULLA_TLS_KEYSTORE");
+    assertThat(certificate(password)).isEqualTo(given);
+  }
+
   /** As it was left where the operator's store was copied with its own password. */
   @Test
   void aStoreThatAnotherPasswordOpensIsMadeAnew() throws Exception {
