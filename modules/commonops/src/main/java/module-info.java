@@ -6,6 +6,7 @@ open module bulla.commonops {
   requires transitive bulla.audit;
   requires transitive bulla.secrets;
   requires bulla.database;
+  requires bulla.keyring;
   requires io.prometheus.metrics.core;
   requires io.prometheus.writer.text;
   requires io.prometheus.metrics.instrumentation.jvm;

@@ -14,6 +14,12 @@ public interface KeyRotation {
   KeyringState state();
 
   /**
+   * Whether the keyring is open and the store of the master key still wraps and opens with it: a
+   * token can be pulled, a store deleted. What lies in the database is not looked at.
+   */
+  boolean masterKeyWorks();
+
+  /**
    * Makes the next key encryption key of every module; then all keys that modules have stored are
    * wrapped anew with it, and the one before it is destroyed.
    *

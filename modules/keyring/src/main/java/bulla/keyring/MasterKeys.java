@@ -20,6 +20,8 @@ final class MasterKeys {
   private static final System.Logger LOG = System.getLogger("bulla.keyring");
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int FIRST_VERSION = 1;
+  private static final KeyContext PROBE = new KeyContext("keyring", "health", 1, "probe");
+  private static final int PROBE_BYTES = 32;
 
   private final MasterKeySettings settings;
   private final MasterKeyProvider initialProvider;
@@ -106,6 +108,20 @@ final class MasterKeys {
   WrappedKey wrap(KeyContext context, SecretBytes key) {
     Current used = current;
     return store(used.provider()).wrap(used.version(), context, key);
+  }
+
+  /**
+   * Whether the store still wraps with the master key, and opens.
+   *
+   * @throws KeyringException if it does not answer
+   */
+  boolean works() {
+    Current used = current;
+    MasterKeyStore store = store(used.provider());
+    try (SecretBytes probe = SecretBytes.random(PROBE_BYTES);
+        SecretBytes opened = store.unwrap(PROBE, store.wrap(used.version(), PROBE, probe))) {
+      return opened.equals(probe);
+    }
   }
 
   SecretBytes unwrap(KeyContext context, WrappedKey wrapped) {

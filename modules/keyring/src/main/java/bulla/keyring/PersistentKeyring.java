@@ -188,6 +188,17 @@ class PersistentKeyring implements StartStep, Keyring, KeyRotation {
   }
 
   @Override
+  public boolean masterKeyWorks() {
+    MasterKeys opened = masterKeys;
+    try {
+      return opened != null && opened.works();
+    } catch (KeyringException failed) {
+      LOG.log(System.Logger.Level.WARNING, "The master key does not work", failed);
+      return false;
+    }
+  }
+
+  @Override
   public KeyringState state() {
     opened();
     return database.inOwnTransaction(

@@ -473,6 +473,11 @@ public abstract class ApiDocument implements OASFilter {
                 && NULL.matcher(value.getDescription()).find()) {
               value.addType(SchemaType.NULL);
             }
+            if (value.getEnumeration() != null) {
+              type.flatMap(of -> DocumentedTypes.component(of, member))
+                  .flatMap(of -> JavadocText.ofConstants(of.getType(), value.getEnumeration()))
+                  .ifPresent(of -> value.setDescription(value.getDescription() + "\n\n" + of));
+            }
             pattern(value);
             known.of(name, member, value).ifPresent(found -> value.setExamples(found.alone()));
           });

@@ -46,27 +46,36 @@ final class JavadocText {
 
   /** What the constants of an enum mean, as a list; empty where not each of them says it. */
   static Optional<String> ofConstants(Class<?> type) {
+    return ofConstants(type, constants(type).map(Examples::written).toList());
+  }
+
+  /** What those constants of an enum mean that JSON has as {@code written}. */
+  static Optional<String> ofConstants(Class<?> type, List<?> written) {
     ClassJavadoc javadoc = RuntimeJavadoc.getJavadoc(type);
     List<String> lines =
         javadoc.getEnumConstants().stream()
+            .filter(constant -> written.contains(written(type, constant.getName())))
             .flatMap(
                 constant ->
                     text(constant.getComment()).stream()
                         .map(text -> "- `" + written(type, constant.getName()) + "`: " + text))
             .toList();
-    return lines.size() == type.getEnumConstants().length
+    return lines.size() == written.size()
         ? Optional.of(String.join("\n", lines))
         : Optional.empty();
   }
 
   /** As JSON has it. */
   private static String written(Class<?> type, String name) {
-    return Stream.of(type.getEnumConstants())
-        .map(constant -> (Enum<?>) constant)
+    return constants(type)
         .filter(constant -> constant.name().equals(name))
         .map(Examples::written)
         .findFirst()
         .orElseThrow();
+  }
+
+  private static Stream<Enum<?>> constants(Class<?> type) {
+    return Stream.of(type.getEnumConstants()).map(constant -> (Enum<?>) constant);
   }
 
   /** Of the class that declares the method, which may be above the resource. */

@@ -4,6 +4,7 @@ import bulla.audit.AuditException;
 import bulla.audit.SealedJournal;
 import bulla.commonops.startup.ApplicationStart;
 import bulla.database.DataDirectory;
+import bulla.keyring.KeyRotation;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
@@ -19,9 +20,9 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether the server can do its work; also the readiness probe. Three things must hold once the
- * modules have started, the keyring open among them: the database answers, the journal is sealed
- * and signed, and the disk has room. Whoever asks more often than once a second gets what was found
+ * Whether the server can do its work; also the readiness probe. Four things must hold once the
+ * modules have started: the database answers, the master key works, the journal is sealed and
+ * signed, and the disk has room. Whoever asks more often than once a second gets what was found
  * last, because strangers may ask and each look costs a connection to the database.
  */
 @Default
@@ -42,13 +43,15 @@ public class ServiceHealth implements HealthCheck {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
 
-  private record Findings(boolean started, boolean database, boolean journal, boolean disk) {
+  private record Findings(
+      boolean started, boolean database, boolean keyring, boolean journal, boolean disk) {
     boolean areGood() {
-      return started && database && journal && disk;
+      return started && database && keyring && journal && disk;
     }
   }
 
   private ApplicationStart start;
+  private KeyRotation keyring;
   private SealedJournal journal;
   private DataDirectory directory;
   private Findings newest;
@@ -58,8 +61,10 @@ public class ServiceHealth implements HealthCheck {
   protected ServiceHealth() {}
 
   @Inject
-  ServiceHealth(ApplicationStart start, SealedJournal journal, DataDirectory directory) {
+  ServiceHealth(
+      ApplicationStart start, KeyRotation keyring, SealedJournal journal, DataDirectory directory) {
     this.start = start;
+    this.keyring = keyring;
     this.journal = journal;
     this.directory = directory;
   }
@@ -75,6 +80,7 @@ public class ServiceHealth implements HealthCheck {
     return HealthCheckResponse.named("bulla")
         .withData("started", found.started())
         .withData("database", found.database())
+        .withData("keyring", found.keyring())
         .withData("journal", found.journal())
         .withData("disk", found.disk())
         .status(found.areGood())
@@ -94,9 +100,10 @@ public class ServiceHealth implements HealthCheck {
   private Findings look() {
     boolean started = start.isComplete();
     boolean database = started && databaseAnswers();
+    boolean masterKey = started && keyring.masterKeyWorks();
     boolean sealed = database && isSealed();
     boolean room = directory.usableBytes() >= LEAST_ROOM_BYTES;
-    return new Findings(started, database, sealed, room);
+    return new Findings(started, database, masterKey, sealed, room);
   }
 
   private boolean databaseAnswers() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bulla.audit.SealedJournal;
 import bulla.commonops.startup.ApplicationStart;
 import bulla.database.DataDirectory;
+import bulla.keyring.KeyRotation;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ class ServiceHealthTest {
   private final Instant longAgo = Instant.now().minus(Duration.ofHours(1));
 
   private Instant startedAt = longAgo;
+  private boolean masterKeyWorks = true;
   private boolean databaseAnswers = true;
   private boolean databaseIsValid = true;
   private Optional<Instant> checkpoint = Optional.of(Instant.now());
@@ -50,7 +52,9 @@ class ServiceHealthTest {
         };
     SealedJournal journal =
         answering(SealedJournal.class, (proxy, method, arguments) -> checkpoint);
-    health = new ServiceHealth(start, journal, directory);
+    KeyRotation keyring =
+        answering(KeyRotation.class, (proxy, method, arguments) -> masterKeyWorks);
+    health = new ServiceHealth(start, keyring, journal, directory);
     var connection =
         answering(
             Connection.class,
@@ -86,6 +90,12 @@ class ServiceHealthTest {
     assertThat(looks).as("connections before there is a database").isZero();
     startedAt = longAgo;
     assertThat(health.isHealthy()).as("at once when it has").isTrue();
+  }
+
+  @Test
+  void oneWhoseMasterKeyIsGoneIsNot() {
+    masterKeyWorks = false;
+    assertThat(health.isHealthy()).isFalse();
   }
 
   @Test
