@@ -515,7 +515,9 @@ class AuditActionsIT {
                             "algorithm",
                             "RSA_OAEP_SHA256",
                             "value",
-                            ConsumerKeys.make().publicPem())))));
+                            ConsumerKeys.make().publicPem()))),
+                "X-Forwarded-For",
+                "127.0.0.1"));
     done(officer.delete(ranges + "/" + own));
     done(officer.delete(keys + "/" + key.path("uid").asText()));
     done(officer.delete(PIM + "/datastores/" + second));

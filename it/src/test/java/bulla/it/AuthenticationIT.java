@@ -498,6 +498,13 @@ class AuthenticationIT {
     server.plain().withToken(token(server)).get(path).problem(403, "HTTPS_REQUIRED");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "ready", "started"})
+  void plainHttpAnswersProbesWithoutCredentials(String probe, TestServer server) {
+    assertThat(server.plain().get("/health/" + probe).with(200).json().path("status").asText())
+        .isEqualTo("UP");
+  }
+
   @Test
   void plainHttpTakesNoPassword(TestServer server) {
     TestUser user = server.user(CREATE_TOKEN);

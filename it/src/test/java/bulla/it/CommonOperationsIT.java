@@ -62,7 +62,7 @@ class CommonOperationsIT {
 
   /** The container answers it on every port; strangers learn no more than an orchestrator needs. */
   @Test
-  void theProbesTellFourThingsAndNoMore(TestServer server) {
+  void theProbesTellFiveThingsAndNoMore(TestServer server) {
     for (Api port : List.of(server.plain(), server.nobody())) {
       var request = HttpRequest.newBuilder(URI.create(port.url() + "/health/ready"));
 
@@ -75,7 +75,8 @@ class CommonOperationsIT {
               check ->
                   assertThat(check.path("data").fieldNames())
                       .toIterable()
-                      .containsExactlyInAnyOrder("started", "database", "journal", "disk"));
+                      .containsExactlyInAnyOrder(
+                          "started", "database", "keyring", "journal", "disk"));
     }
   }
 

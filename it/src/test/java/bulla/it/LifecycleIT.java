@@ -39,6 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @Order(1)
 class LifecycleIT {
   private static final String VERSION = "/pty/v1/auth/version";
+  private static final String LOG = "/pty/v1/auth/log";
 
   private final TestServer server =
       TestServer.fresh(
@@ -192,6 +193,10 @@ class LifecycleIT {
     String keys = server.nobody().get("/pty/v1/auth/jwks").with(200).text();
     String packageKeys = server.nobody().get("/pty/v1/rps/jwks").with(200).text();
 
+    String level = server.administrator().get(LOG).with(200).json().path("level").asText();
+    assertThat(level).isNotEqualTo("FINEST");
+    server.administrator().post(LOG, Map.of("level", "FINEST")).with(200);
+
     server.close();
     assertThat(server.isRunning()).isFalse();
     refuseEntriesAboutMasks();
@@ -202,6 +207,9 @@ class LifecycleIT {
     assertThat(nobody.get("/pty/v1/rps/jwks").with(200).text()).isEqualTo(packageKeys);
     Api sameToken = nobody.withToken(login.header("pty_access_jwt_token"));
     assertThat(sameToken.get(path).with(200).text()).isEqualTo(element);
+    assertThat(server.administrator().get(LOG).with(200).json().path("level").asText())
+        .as("lasts until the restart")
+        .isEqualTo(level);
     nobody.loggedIn(user.name(), user.password()).get(VERSION).with(200);
     nobody
         .loggedIn(TestServer.ADMINISTRATOR, server.administratorPassword())

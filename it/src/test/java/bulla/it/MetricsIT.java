@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,12 +35,30 @@ class MetricsIT {
   @Test
   void aLoginIsCounted(TestServer server) {
     Api operator = server.as("insight_viewer");
+    TestUser user = server.user("can_create_token");
     String series = "bulla_logins_total{outcome=\"succeeded\"}";
     double before = value(operator.get(METRICS).with(200).text(), series);
 
-    server.as("can_create_token");
+    server.nobody().login(user.name(), user.password()).with(200);
 
     assertThat(value(operator.get(METRICS).with(200).text(), series)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void exportsAndDeploysHaveTheirSeries(TestServer server) {
+    Api operator = server.as("insight_viewer", "workbench_management_policy_write");
+    operator.post("/pty/v2/pim/init").with(200);
+    operator.get("/pty/v1/rps/export/" + "00".repeat(32) + "?version=1&coreVersion=1").with(403);
+    operator
+        .post(
+            "/pty/v2/pim/datastores/999999/deploy",
+            Map.of("policies", List.of(), "applications", List.of()))
+        .with(404);
+
+    assertThat(operator.get(METRICS).with(200).text())
+        .contains(
+            "http_response_status_code=\"403\",http_route=\"/pty/v1/rps/export/{fingerprint}\"}",
+            "http_response_status_code=\"404\",http_route=\"/pty/v2/pim/datastores/{uid}/deploy\"}");
   }
 
   @Test
@@ -74,6 +93,9 @@ class MetricsIT {
             .distinct()
             .toList();
 
+    assertThat(metrics.lines().filter(line -> line.startsWith("# TYPE bulla_")))
+        .hasSizeGreaterThan(3)
+        .allMatch(line -> asked.contains(line.split(" ", -1)[2]));
     assertThat(asked)
         .hasSizeGreaterThan(4)
         .allMatch(

@@ -157,26 +157,29 @@ class OpenApiDocumentTest {
 
   private static void schema(List<String> missing, Map.Entry<String, JsonNode> schema) {
     describedBy(missing, schema.getKey(), schema.getValue());
-    schema
-        .getValue()
-        .path("enum")
-        .forEach(
-            constant -> {
-              if (!schema
-                  .getValue()
-                  .path("description")
-                  .asText()
-                  .contains("- `" + constant.asText() + "`: ")) {
-                missing.add(schema.getKey() + " " + constant.asText());
-              }
-            });
+    constants(missing, schema.getKey(), schema.getValue());
     schema
         .getValue()
         .path("properties")
         .properties()
         .forEach(
-            member ->
-                describedBy(missing, schema.getKey() + "." + member.getKey(), member.getValue()));
+            member -> {
+              String name = schema.getKey() + "." + member.getKey();
+              describedBy(missing, name, member.getValue());
+              constants(missing, name, member.getValue());
+            });
+  }
+
+  private static void constants(List<String> missing, String name, JsonNode schema) {
+    String description = schema.path("description").asText();
+    schema
+        .path("enum")
+        .forEach(
+            constant -> {
+              if (!description.contains("- `" + constant.asText() + "`: ")) {
+                missing.add(name + " " + constant.asText());
+              }
+            });
   }
 
   private static void describedBy(List<String> missing, String name, JsonNode node) {

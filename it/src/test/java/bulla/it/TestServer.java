@@ -43,6 +43,7 @@ final class TestServer implements AutoCloseable {
     environment.put("BULLA_SAML_METADATA_CA_FILE", directory.resolve(CLIENT_CA).toString());
     environment.put("BULLA_SAML_METADATA_NETWORKS", IdentityProvider.ADDRESS + "/32");
     environment.put("BULLA_TRUSTED_PROXIES", "127.0.0.1");
+    environment.put("BULLA_AUDIT_FILES", directory.resolve("audit-files").toString());
     environment.put("BULLA_RPS_POST_EXPORT", "true");
     environment.put("BULLA_RPS_POST_EXPORT_WEAK", "true");
     // All tests come from one address, and many of them fail to log in on purpose.
