@@ -100,7 +100,7 @@ final class DemoRun {
     for (Column column : Story.COLUMNS) {
       Map<String, Object> method =
           column.key().equals("noEnc")
-              ? Map.of("maskUid", masks.get("KEEP_YEAR"))
+              ? Map.of("maskUid", masks.get(Story.OWN_MASK))
               : column.method();
       elements.put(
           column,
@@ -270,10 +270,8 @@ final class DemoRun {
   }
 
   private static boolean isForSupport(Column column, String clear, String sealed, String seen) {
-    if (column.supportMask() == null) {
-      return seen.isEmpty();
-    }
-    return Story.isMasked(column.supportMask(), clear)
+    String mask = column.supportMask() == null ? Story.OWN_MASK : column.supportMask();
+    return Story.isMasked(mask, clear)
         ? !seen.equals(clear) && seen.contains("*")
         : seen.equals(clear);
   }

@@ -26,12 +26,18 @@ final class Story {
               FRAUD, List.of("fiona"),
               ANALYST, List.of("anna", "ahmet")));
 
+  /** The mask of the data element without encryption. */
+  static final String OWN_MASK = "KEEP_YEAR";
+
   /** Masks, name to body. */
   static final Map<String, Map<String, Object>> MASKS =
       Map.of(
-          "KEEP_LAST_4", mask("KEEP_LAST_4", 0, 4),
-          "KEEP_FIRST_2", mask("KEEP_FIRST_2", 2, 0),
-          "KEEP_YEAR", mask("KEEP_YEAR", 4, 0));
+          "KEEP_LAST_4",
+          mask("KEEP_LAST_4", 0, 4),
+          "KEEP_FIRST_2",
+          mask("KEEP_FIRST_2", 2, 0),
+          OWN_MASK,
+          mask(OWN_MASK, 4, 0));
 
   /**
    * One protected column.
@@ -41,7 +47,7 @@ final class Story {
    * @param key the member that names the protection method
    * @param method the method's properties
    * @param supportMask what the support role sees: a mask's name, {@code 0} for the clear value, or
-   *     null for nothing at all
+   *     null for what the data element's own mask leaves
    * @param tokensForAnalyst whether the analyst gets the protected value rather than nothing
    */
   record Column(
