@@ -4,22 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import bulla.pim.dataelement.CreateDataElement;
-import bulla.pim.datastore.AddExportKey;
-import bulla.pim.datastore.ExportKeyView;
-import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
-import bulla.pim.policy.WriteGrants;
-import bulla.pim.policy.WritePolicy;
-import bulla.pim.policy.WriteRule;
 import bulla.pim.role.RoleMode;
 import bulla.pim.role.WriteRole;
 import bulla.protection.AlphaNumericToken;
-import bulla.resilientpackage.policy.AuditFlags;
-import bulla.resilientpackage.policy.NoAccessOperation;
-import bulla.resilientpackage.policy.Permissions;
-import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -102,33 +91,8 @@ class HeldChangeTest {
         "dataelement.DataElementService",
         "create",
         new CreateDataElement("e", null, new AlphaNumericToken(null, null, null, null, null)));
-    server.call("policy.PolicyService", "create", new WritePolicy("p", null, null));
-    server.call(
-        "policy.RuleService",
-        "create",
-        "1",
-        new WriteRule(
-            "1",
-            "1",
-            null,
-            NoAccessOperation.EXCEPTION,
-            new WriteGrants(Permissions.ALL, AuditFlags.NONE)));
-    server.call("datastore.DataStoreService", "create", new WriteDataStore("s", null, false));
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    String pem =
-        "-----BEGIN PUBLIC KEY-----"
-            + Base64.getEncoder()
-                .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
-            + "-----END PUBLIC KEY-----";
-    var key =
-        (ExportKeyView)
-            server.call(
-                "datastore.ExportKeyService",
-                "add",
-                "1",
-                new AddExportKey("RSA-OAEP-256", null, pem));
+    String fingerprint = server.policyAndStore();
     server.deploy("1", new DeployStore(List.of("1"), List.of()));
-    return key.fingerprint().replace(":", "");
+    return fingerprint;
   }
 }

@@ -7,6 +7,9 @@ import bulla.commonops.caller.Caller;
 import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.StrictJson;
 import bulla.database.Schema;
+import bulla.pim.datastore.AddExportKey;
+import bulla.pim.datastore.ExportKeyView;
+import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
 import bulla.pim.deployment.StoreDeployment;
 import bulla.pim.deployment.StoreDeployments;
@@ -14,9 +17,15 @@ import bulla.pim.object.PlacedKeys;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.References;
 import bulla.pim.object.Referrer;
+import bulla.pim.policy.WriteGrants;
+import bulla.pim.policy.WritePolicy;
+import bulla.pim.policy.WriteRule;
 import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
+import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.MethodJson;
+import bulla.resilientpackage.policy.NoAccessOperation;
+import bulla.resilientpackage.policy.Permissions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -36,11 +45,14 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +245,42 @@ public final class PimOnDerby implements AutoCloseable {
     synchronized (journal) {
       return List.copyOf(journal);
     }
+  }
+
+  /**
+   * A policy in which the first role may do everything with the first data element, and a data
+   * store with an export key that nobody has the private key of.
+   *
+   * @return the key's fingerprint
+   */
+  public String policyAndStore() throws GeneralSecurityException {
+    call("policy.PolicyService", "create", new WritePolicy("p", null, null));
+    call(
+        "policy.RuleService",
+        "create",
+        "1",
+        new WriteRule(
+            "1",
+            "1",
+            null,
+            NoAccessOperation.EXCEPTION,
+            new WriteGrants(Permissions.ALL, AuditFlags.NONE)));
+    call("datastore.DataStoreService", "create", new WriteDataStore("s", null, false));
+    var generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    String pem =
+        "-----BEGIN PUBLIC KEY-----"
+            + Base64.getEncoder()
+                .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
+            + "-----END PUBLIC KEY-----";
+    var key =
+        (ExportKeyView)
+            call(
+                "datastore.ExportKeyService",
+                "add",
+                "1",
+                new AddExportKey("RSA-OAEP-256", null, pem));
+    return key.fingerprint().replace(":", "");
   }
 
   @Override

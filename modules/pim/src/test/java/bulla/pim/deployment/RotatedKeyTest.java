@@ -8,31 +8,20 @@ import bulla.pim.PimOnDerby;
 import bulla.pim.dataelement.CreateDataElement;
 import bulla.pim.dataelement.ElementKeyState;
 import bulla.pim.dataelement.ElementKeyView;
-import bulla.pim.datastore.AddExportKey;
-import bulla.pim.datastore.ExportKeyView;
-import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.object.PimProblem;
-import bulla.pim.policy.WriteGrants;
-import bulla.pim.policy.WritePolicy;
-import bulla.pim.policy.WriteRule;
 import bulla.pim.role.AddMember;
 import bulla.pim.role.MemberType;
 import bulla.pim.role.RoleMode;
 import bulla.pim.role.WriteRole;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.ElementKeys;
-import bulla.resilientpackage.policy.AuditFlags;
-import bulla.resilientpackage.policy.NoAccessOperation;
-import bulla.resilientpackage.policy.Permissions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -175,33 +164,7 @@ class RotatedKeyTest {
         "dataelement.DataElementService",
         "create",
         new CreateDataElement("note", null, new Aes256GcmEnc(true)));
-    server.call("policy.PolicyService", "create", new WritePolicy("p", null, null));
-    server.call(
-        "policy.RuleService",
-        "create",
-        "1",
-        new WriteRule(
-            "1",
-            "1",
-            null,
-            NoAccessOperation.EXCEPTION,
-            new WriteGrants(Permissions.ALL, AuditFlags.NONE)));
-    server.call("datastore.DataStoreService", "create", new WriteDataStore("s", null, false));
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    String pem =
-        "-----BEGIN PUBLIC KEY-----"
-            + Base64.getEncoder()
-                .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
-            + "-----END PUBLIC KEY-----";
-    var key =
-        (ExportKeyView)
-            server.call(
-                "datastore.ExportKeyService",
-                "add",
-                "1",
-                new AddExportKey("RSA-OAEP-256", null, pem));
-    return key.fingerprint().replace(":", "");
+    return server.policyAndStore();
   }
 
   private static void deploy(PimOnDerby server) {
