@@ -60,6 +60,9 @@ final class PackageBench {
   private static final int ACTIVATIONS = 5;
   private static final long MEGABYTE = 1_000_000;
 
+  /** The package, the private key that it is sealed to, and its issuer's keys. */
+  static final List<String> FILES = List.of("rps.json", "key.pem", "signer.jwks.json");
+
   private PackageBench() {}
 
   /** Seals and activates packages of about so many megabytes. */
@@ -73,7 +76,7 @@ final class PackageBench {
       Path directory = Files.createTempDirectory("bulla-bench-package");
       try {
         long started = System.nanoTime();
-        seal(directory, Math.max(1, (int) (size * MEGABYTE / BYTES_OF_ONE_PROFILE)));
+        seal(directory, policy(Math.max(1, (int) (size * MEGABYTE / BYTES_OF_ONE_PROFILE))));
         double sealed = seconds(started);
         long bytes = Files.size(directory.resolve("rps.json"));
         long heap = Math.max(32, 3 * bytes / (1 << 20) - 1);
@@ -85,7 +88,7 @@ final class PackageBench {
             heap,
             activated(directory, heap));
       } finally {
-        for (String file : List.of("rps.json", "key.pem", "signer.jwks.json")) {
+        for (String file : FILES) {
           Files.deleteIfExists(directory.resolve(file));
         }
         Files.delete(directory);
@@ -154,7 +157,8 @@ final class PackageBench {
     return (System.nanoTime() - started) / 1e9;
   }
 
-  private static void seal(Path directory, int profiles)
+  /** Writes {@link #FILES} for a policy; each data element has a random key of 32 bytes. */
+  static void seal(Path directory, PolicySnapshot policy)
       throws GeneralSecurityException, IOException {
     KeyPair reader = pair("RSA");
     KeyPair signer = pair("EC");
@@ -169,7 +173,6 @@ final class PackageBench {
         "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"bench\",\"x\":\"%s\",\"y\":\"%s\"}]}"
             .formatted(coordinate(point.getAffineX()), coordinate(point.getAffineY())));
     var recipient = new ExportKey(KeyWrap.RSA_OAEP_256, (RSAPublicKey) reader.getPublic());
-    PolicySnapshot policy = policy(profiles);
     Map<String, ElementKeys> keys = new HashMap<>();
     policy
         .dataElements()

@@ -18,6 +18,9 @@ final class ProtectionBench {
   private static final String DIGITS_PEER = "digitsOneBouncyCastle";
   private static final String ALPHANUMERIC_PEER = "alphanumericOneBouncyCastle";
 
+  private static final String LONG_DIGITS_PEER = "longDigitsOneBouncyCastle";
+  private static final String LONG_PEER = "longAlphanumericOneBouncyCastle";
+
   /** Each row: the benchmark, what it is called, and the peer that it is compared with. */
   private static final String[][] ROWS = {
     {"digitsOne", "FF1, 16 digits, one value a call", DIGITS_PEER},
@@ -30,7 +33,17 @@ final class ProtectionBench {
     {"alphanumericOne", "FF1, radix 62, 20 characters, one value a call", ALPHANUMERIC_PEER},
     {"alphanumericColumn", "FF1, radix 62, 20 characters, byte[] columns", ALPHANUMERIC_PEER},
     {ALPHANUMERIC_PEER, "BouncyCastle FF1, radix 62, 20 characters", ALPHANUMERIC_PEER},
-    {"tokensThroughThePolicy", "Table tokens, 16 alphanumeric, String[] with policy check", ""}
+    {"longDigitsOne", "FF1, 40 digits, one value a call", LONG_DIGITS_PEER},
+    {LONG_DIGITS_PEER, "BouncyCastle FF1, 40 digits", LONG_DIGITS_PEER},
+    {"longAlphanumericOne", "FF1, radix 62, 24 characters, one value a call", LONG_PEER},
+    {LONG_PEER, "BouncyCastle FF1, radix 62, 24 characters", LONG_PEER},
+    {"tokensThroughThePolicy", "Table tokens, 16 alphanumeric, String[] with policy check", ""},
+    {"tokensOfOtherLengths", "the same, 5 % of another length", ""},
+    {"tokenColumn", "Table tokens, 16 alphanumeric, byte[] columns", ""},
+    {"tokenOfASession", "the same through an audited session, one String a call", ""},
+    {"tokensOfASession", "the same, String[]", ""},
+    {"digitsOneOfASession", "FF1, 16 digits, audited session, one String a call", DIGITS_PEER},
+    {"digitsOfASession", "the same, String[]", DIGITS_PEER}
   };
 
   /** What several threads do, and what it is called. */

@@ -21,6 +21,7 @@ import com.idealista.fpe.config.GenericDomain;
 import com.idealista.fpe.config.GenericTransformations;
 import com.idealista.fpe.config.LengthRange;
 import com.privacylogistics.FF3Cipher;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,9 @@ public class ProtectionComparison {
   private static final int VALUES = 1024;
   private static final int DIGITS = 16;
   private static final int CHARACTERS = 20;
+  private static final int LONG_DIGITS = 40;
+  private static final int LONG_CHARACTERS = 24;
+  private static final int WORD = 16;
   private static final byte[] NO_TWEAK = {};
   private static final String SYMBOLS =
       "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -65,7 +69,13 @@ public class ProtectionComparison {
   private final byte[] characterColumn = new byte[VALUES * CHARACTERS];
   private final String[] digitTexts = new String[VALUES];
   private final String[] words = new String[VALUES];
-  private final byte[] output = new byte[CHARACTERS];
+  private final String[] mixedWords = new String[VALUES];
+  private final byte[] wordColumn = new byte[VALUES * WORD];
+  private final int[][] longDigits = new int[VALUES][];
+  private final int[][] longCharacters = new int[VALUES][];
+  private final byte[][] longDigitBytes = new byte[VALUES][];
+  private final byte[][] longCharacterBytes = new byte[VALUES][];
+  private final byte[] output = new byte[LONG_DIGITS];
   private Ff1 radix10;
   private Ff1 radix62;
   private Protection fpe;
@@ -87,7 +97,13 @@ public class ProtectionComparison {
       digitBytes[i] = bytes(digits[i], digitColumn, i * DIGITS);
       characterBytes[i] = bytes(characters[i], characterColumn, i * CHARACTERS);
       digitTexts[i] = text(digits[i]);
-      words[i] = text(random.ints(16, 0, 62).toArray());
+      words[i] = text(random.ints(WORD, 0, 62).toArray());
+      mixedWords[i] = i % 20 == 7 ? words[i].substring(1) : words[i];
+      System.arraycopy(words[i].getBytes(StandardCharsets.US_ASCII), 0, wordColumn, i * WORD, WORD);
+      longDigits[i] = random.ints(LONG_DIGITS, 0, 10).toArray();
+      longCharacters[i] = random.ints(LONG_CHARACTERS, 0, 62).toArray();
+      longDigitBytes[i] = bytes(longDigits[i], new byte[LONG_DIGITS], 0);
+      longCharacterBytes[i] = bytes(longCharacters[i], new byte[LONG_CHARACTERS], 0);
     }
     var key = SecretBytes.copyOf(new byte[32]);
     radix10 = Ff1.of(10, key);
@@ -147,6 +163,16 @@ public class ProtectionComparison {
         require(
             output[j] == ofCharacters[j] && output[j] == characterColumnCopy[i * CHARACTERS + j]);
       }
+      bouncyCastle10.processBlock(longDigitBytes[i], 0, LONG_DIGITS, output, 0);
+      requireSame(radix10.encrypt(longDigits[i], NO_TWEAK));
+      bouncyCastle62.processBlock(longCharacterBytes[i], 0, LONG_CHARACTERS, output, 0);
+      requireSame(radix62.encrypt(longCharacters[i], NO_TWEAK));
+    }
+  }
+
+  private void requireSame(int[] encrypted) {
+    for (int i = 0; i < encrypted.length; i++) {
+      require(output[i] == encrypted[i]);
     }
   }
 
@@ -273,5 +299,72 @@ public class ProtectionComparison {
       throw new IllegalStateException("The policy refuses");
     }
     return tokens.protectAll(words, NO_TWEAK).valuesOrThrow();
+  }
+
+  /** Table tokens, an array of texts a call, one in twenty of which is shorter. */
+  @Benchmark
+  @OperationsPerInvocation(VALUES)
+  public Object tokensOfOtherLengths() {
+    return tokens.protectAll(mixedWords, NO_TWEAK);
+  }
+
+  /** Table tokens, a column a call, in place. */
+  @Benchmark
+  @OperationsPerInvocation(VALUES)
+  public byte[] tokenColumn() {
+    tokens.protectAll(wordColumn, WORD, NO_TWEAK, wordColumn);
+    return wordColumn;
+  }
+
+  /** FF1 of halves that do not fit into 64 bits, one value a call. */
+  @Benchmark
+  public int[] longDigitsOne() {
+    return radix10.encrypt(longDigits[next()], NO_TWEAK);
+  }
+
+  /** The peer: FF1, one value a call. */
+  @Benchmark
+  public byte[] longDigitsOneBouncyCastle() {
+    bouncyCastle10.processBlock(longDigitBytes[next()], 0, LONG_DIGITS, output, 0);
+    return output;
+  }
+
+  /** FF1 of halves that do not fit into 64 bits, one value a call. */
+  @Benchmark
+  public int[] longAlphanumericOne() {
+    return radix62.encrypt(longCharacters[next()], NO_TWEAK);
+  }
+
+  /** The peer: FF1, one value a call. */
+  @Benchmark
+  public byte[] longAlphanumericOneBouncyCastle() {
+    bouncyCastle62.processBlock(longCharacterBytes[next()], 0, LONG_CHARACTERS, output, 0);
+    return output;
+  }
+
+  /** Table tokens through a session with its policy check and audit, one text a call. */
+  @Benchmark
+  public String tokenOfASession(SessionBenchmarkState state) {
+    return state.session().protect(SessionBenchmarkState.TOKEN, words[next()]);
+  }
+
+  /** The same, an array of texts a call. */
+  @Benchmark
+  @OperationsPerInvocation(VALUES)
+  public String[] tokensOfASession(SessionBenchmarkState state) {
+    return state.session().protect(SessionBenchmarkState.TOKEN, words);
+  }
+
+  /** FF1 through a session with its policy check and audit, one text a call. */
+  @Benchmark
+  public String digitsOneOfASession(SessionBenchmarkState state) {
+    return state.session().protect(SessionBenchmarkState.FF1, digitTexts[next()]);
+  }
+
+  /** The same, an array of texts a call. */
+  @Benchmark
+  @OperationsPerInvocation(VALUES)
+  public String[] digitsOfASession(SessionBenchmarkState state) {
+    return state.session().protect(SessionBenchmarkState.FF1, digitTexts);
   }
 }

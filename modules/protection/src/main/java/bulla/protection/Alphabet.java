@@ -72,6 +72,10 @@ final class Alphabet {
     return symbols.length;
   }
 
+  boolean isAscii() {
+    return numbers.length <= 0x80;
+  }
+
   /** The symbol of a number, which is in the low eight bits. */
   char symbol(int number) {
     return symbols[number & 0xff];

@@ -15,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>Where both halves of a value fit into 61 bits, they are computed with as numbers of 64 bits,
  * and everything that the length and the tweak fix is computed once: a value then costs ten AES
- * blocks. Longer values take numbers of any size.
+ * blocks. Halves of up to 120 bits (72 digits, 40 characters of radix 62) are numbers of 128 bits
+ * and cost ten AES blocks or twenty. Longer values take numbers of any size.
  *
  * <p>Many values of one length go through each round together ({@link #encryptAll}), so that the
  * processor encrypts several blocks at a time; the results are the same.
@@ -23,7 +24,11 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Ff1 {
   private static final int ROUNDS = 10;
   private static final int KEPT_LENGTH = 128;
-  private static final int MAX_HALF_BITS = 61;
+  private static final int MAX_NARROW_BITS = 61;
+
+  /** With more, a half and the round's number would not fit into one block. */
+  private static final int MAX_MIDDLE_BITS = 120;
+
   private static final byte[] NO_TWEAK = {};
 
   /** How many values go through a round together: their blocks stay in the first-level cache. */
@@ -67,11 +72,13 @@ public final class Ff1 {
    * The encrypted numerals, as many as there were.
    *
    * @param numerals at least two, with radix^length >= 100; not altered
-   * @param tweak any bytes, or none
-   * @throws IllegalArgumentException when there are too few numerals or one is out of range. NIST
-   *     SP 800-38G r1 asks for radix^length >= 1,000,000: that is the caller's to enforce
+   * @param tweak any bytes; an empty array for none
+   * @throws IllegalArgumentException when there are too few numerals, one is out of range, or the
+   *     tweak is null. NIST SP 800-38G r1 asks for radix^length >= 1,000,000: that is the caller's
+   *     to enforce
    */
   public int[] encrypt(int[] numerals, byte[] tweak) {
+    requireTweak(tweak);
     int[] result = checked(numerals);
     encryptInPlace(result, result.length, tweak);
     return result;
@@ -79,9 +86,17 @@ public final class Ff1 {
 
   /** Undoes {@link #encrypt}, with the same conditions. */
   public int[] decrypt(int[] numerals, byte[] tweak) {
+    requireTweak(tweak);
     int[] result = checked(numerals);
     decryptInPlace(result, result.length, tweak);
     return result;
+  }
+
+  // Taking it for an empty one would hide that a tweak was forgotten.
+  private static void requireTweak(byte[] tweak) {
+    if (tweak == null) {
+      throw new IllegalArgumentException("The tweak is null; an empty array is none");
+    }
   }
 
   private int[] checked(int[] numerals) {
@@ -99,43 +114,160 @@ public final class Ff1 {
   /** Encrypts the first {@code length} numerals, which are in range. */
   void encryptInPlace(int[] numerals, int length, byte[] tweak) {
     Halves halves = halves(length);
-    if (!halves.narrow) {
+    if (halves.narrow) {
+      encryptNarrow(numerals, halves, tweak);
+    } else if (halves.middle) {
+      encryptMiddle(numerals, halves, tweak);
+    } else {
       encryptWide(numerals, length, tweak);
-      return;
     }
-    Start start = start(halves, tweak);
-    Blocks aes = blocks.get();
-    long a = number(numerals, 0, halves.left);
-    long b = number(numerals, halves.left, length);
-    for (int round = 0; round < ROUNDS; round++) {
-      Modulus modulus = halves.modulus(round);
-      long sum = a + round(aes, halves, start, round, b, modulus);
-      a = b;
-      b = modulus.reduced(sum);
-    }
-    write(numerals, 0, halves.left, a);
-    write(numerals, halves.left, length, b);
   }
 
   /** Decrypts the first {@code length} numerals, which are in range. */
   void decryptInPlace(int[] numerals, int length, byte[] tweak) {
     Halves halves = halves(length);
-    if (!halves.narrow) {
+    if (halves.narrow) {
+      decryptNarrow(numerals, halves, tweak);
+    } else if (halves.middle) {
+      decryptMiddle(numerals, halves, tweak);
+    } else {
       decryptWide(numerals, length, tweak);
-      return;
     }
-    Start start = start(halves, tweak);
-    Blocks aes = blocks.get();
-    long a = number(numerals, 0, halves.left);
-    long b = number(numerals, halves.left, length);
-    for (int round = ROUNDS - 1; round >= 0; round--) {
-      Modulus modulus = halves.modulus(round);
-      long difference = b - round(aes, halves, start, round, a, modulus);
-      b = a;
-      a = modulus.raised(difference);
+  }
+
+  private void encryptNarrow(int[] numerals, Halves halves, byte[] tweak) {
+    Blocks aes = ownBlocks();
+    try {
+      Start start = start(halves, tweak);
+      long a = number(numerals, 0, halves.left);
+      long b = number(numerals, halves.left, halves.length);
+      for (int round = 0; round < ROUNDS; round++) {
+        Modulus modulus = halves.modulus(round);
+        long sum = a + round(aes, halves, start, round, b, modulus);
+        a = b;
+        b = modulus.reduced(sum);
+      }
+      write(numerals, 0, halves.left, a);
+      write(numerals, halves.left, halves.length, b);
+    } finally {
+      aes.wipe();
     }
-    write(numerals, 0, halves.left, a);
-    write(numerals, halves.left, length, b);
+  }
+
+  private void decryptNarrow(int[] numerals, Halves halves, byte[] tweak) {
+    Blocks aes = ownBlocks();
+    try {
+      Start start = start(halves, tweak);
+      long a = number(numerals, 0, halves.left);
+      long b = number(numerals, halves.left, halves.length);
+      for (int round = ROUNDS - 1; round >= 0; round--) {
+        Modulus modulus = halves.modulus(round);
+        long difference = b - round(aes, halves, start, round, a, modulus);
+        b = a;
+        a = modulus.raised(difference);
+      }
+      write(numerals, 0, halves.left, a);
+      write(numerals, halves.left, halves.length, b);
+    } finally {
+      aes.wipe();
+    }
+  }
+
+  private void encryptMiddle(int[] numerals, Halves halves, byte[] tweak) {
+    Blocks aes = ownBlocks();
+    try {
+      Start start = start(halves, tweak);
+      Number128 a = aes.a;
+      Number128 b = aes.b;
+      read(numerals, 0, halves.left, a);
+      read(numerals, halves.left, halves.length, b);
+      for (int round = 0; round < ROUNDS; round++) {
+        Number128.Modulus modulus = halves.middleModulus(round);
+        round(aes, halves, start, round, b, modulus);
+        a.add(aes.y);
+        modulus.reduceSum(a);
+        Number128 sum = a;
+        a = b;
+        b = sum;
+      }
+      write(numerals, 0, halves.left, a);
+      write(numerals, halves.left, halves.length, b);
+    } finally {
+      aes.wipe();
+    }
+  }
+
+  private void decryptMiddle(int[] numerals, Halves halves, byte[] tweak) {
+    Blocks aes = ownBlocks();
+    try {
+      Start start = start(halves, tweak);
+      Number128 a = aes.a;
+      Number128 b = aes.b;
+      read(numerals, 0, halves.left, a);
+      read(numerals, halves.left, halves.length, b);
+      for (int round = ROUNDS - 1; round >= 0; round--) {
+        Number128.Modulus modulus = halves.middleModulus(round);
+        round(aes, halves, start, round, a, modulus);
+        b.subtract(aes.y);
+        modulus.reduceDifference(b);
+        Number128 difference = b;
+        b = a;
+        a = difference;
+      }
+      write(numerals, 0, halves.left, a);
+      write(numerals, halves.left, halves.length, b);
+    } finally {
+      aes.wipe();
+    }
+  }
+
+  /** Makes {@code y} the round function's result modulo radix^m. */
+  private static void round(
+      Blocks aes,
+      Halves halves,
+      Start start,
+      int round,
+      Number128 half,
+      Number128.Modulus modulus) {
+    long ofRound = (long) round << (8 * halves.numberBytes - Long.SIZE);
+    aes.encrypt(start.high ^ ofRound ^ half.high(), start.low ^ half.low());
+    long high = aes.high();
+    long low = aes.low();
+    aes.y.set(0, high >>> 32);
+    modulus.append(aes.y, (int) high);
+    modulus.append(aes.y, (int) (low >>> 32));
+    if (halves.roundBytes > 12) {
+      modulus.append(aes.y, (int) low);
+    }
+    if (halves.roundBytes > Aes.BLOCK) {
+      aes.encrypt(high, low ^ 1);
+      modulus.append(aes.y, (int) (aes.high() >>> 32));
+    }
+  }
+
+  private void read(int[] numerals, int from, int to, Number128 number) {
+    number.set(0, 0);
+    for (int i = from; i < to; i++) {
+      number.multiplyAndAdd(radix, numerals[i]);
+    }
+  }
+
+  private void write(int[] numerals, int from, int to, Number128 number) {
+    long high = number.high();
+    long low = number.low();
+    int end = to;
+    // Two words of 32 bits each behind the rest of those before them, until 62 bits are left.
+    for (; (high | low >>> 62) != 0; end--) {
+      long first = quotient(high);
+      long upper = (high - first * radix) << 32 | low >>> 32;
+      long second = quotient(upper);
+      long lower = (upper - second * radix) << 32 | (low & 0xffffffffL);
+      long third = quotient(lower);
+      numerals[end - 1] = (int) (lower - third * radix);
+      high = first;
+      low = second << 32 | third;
+    }
+    write(numerals, from, end, low);
   }
 
   /**
@@ -144,7 +276,7 @@ public final class Ff1 {
    * @param numerals the values one behind the other, each numeral an unsigned byte, so for radices
    *     up to 256
    * @param length the number of numerals of each value, with radix^length >= 100
-   * @param tweak any bytes, or none; the same for all values
+   * @param tweak any bytes, the same for all values; an empty array for none
    * @throws IllegalArgumentException as {@link #encrypt} does; nothing is altered then
    */
   public void encryptAll(byte[] numerals, int length, byte[] tweak) {
@@ -157,6 +289,7 @@ public final class Ff1 {
   }
 
   private void convertAll(byte[] numerals, int length, byte[] tweak, boolean encrypt) {
+    requireTweak(tweak);
     if (radix > 256 || length < 2 || numerals.length % length != 0) {
       throw new IllegalArgumentException(
           "The values must be whole, and the radix at most 256 for numerals in bytes");
@@ -177,9 +310,9 @@ public final class Ff1 {
           value[i] = numerals[at + i] & 0xff;
         }
         if (encrypt) {
-          encryptWide(value, length, tweak);
+          encryptInPlace(value, length, tweak);
         } else {
-          decryptWide(value, length, tweak);
+          decryptInPlace(value, length, tweak);
         }
         for (int i = 0; i < length; i++) {
           numerals[at + i] = (byte) value[i];
@@ -189,18 +322,22 @@ public final class Ff1 {
     }
     Lanes lanes = Lanes.own();
     int values = numerals.length / length;
-    for (int done = 0; done < values; done += LANES) {
-      int count = Math.min(LANES, values - done);
-      int from = done * length;
-      for (int i = 0, at = from; i < count; i++, at += length) {
-        lanes.left[i] = number(numerals, at, at + halves.left);
-        lanes.right[i] = number(numerals, at + halves.left, at + length);
+    try {
+      for (int done = 0; done < values; done += LANES) {
+        int count = Math.min(LANES, values - done);
+        int from = done * length;
+        for (int i = 0, at = from; i < count; i++, at += length) {
+          lanes.left[i] = number(numerals, at, at + halves.left);
+          lanes.right[i] = number(numerals, at + halves.left, at + length);
+        }
+        convert(lanes, count, length, tweak, encrypt);
+        for (int i = 0, at = from; i < count; i++, at += length) {
+          write(numerals, at, at + halves.left, lanes.left[i]);
+          write(numerals, at + halves.left, at + length, lanes.right[i]);
+        }
       }
-      convert(lanes, count, length, tweak, encrypt);
-      for (int i = 0, at = from; i < count; i++, at += length) {
-        write(numerals, at, at + halves.left, lanes.left[i]);
-        write(numerals, at + halves.left, at + length, lanes.right[i]);
-      }
+    } finally {
+      lanes.wipe(Math.min(LANES, values));
     }
   }
 
@@ -227,16 +364,20 @@ public final class Ff1 {
   }
 
   /**
-   * The two halves of up to {@link #LANES} values of one length, as numbers: 12 kB, which a thread
-   * has once for all its keys.
+   * The two halves of up to {@link #LANES} values of one length, as numbers: 13 kB, which a thread
+   * has once for all its keys. Whoever puts values into them wipes them again.
    */
   static final class Lanes {
     private static final ThreadLocal<Lanes> OWN = ThreadLocal.withInitial(Lanes::new);
 
     final long[] left = new long[LANES];
     final long[] right = new long[LANES];
-    private final byte[] in = new byte[LANES * Aes.BLOCK];
-    private final byte[] out = new byte[LANES * Aes.BLOCK];
+
+    /** Which of the caller's values each is. */
+    final int[] indexes = new int[LANES];
+
+    final byte[] in = new byte[LANES * Aes.BLOCK];
+    final byte[] out = new byte[LANES * Aes.BLOCK];
 
     private Lanes() {}
 
@@ -244,13 +385,21 @@ public final class Ff1 {
     static Lanes own() {
       return OWN.get();
     }
+
+    /** Wipes what so many values at a time left behind. */
+    void wipe(int count) {
+      Arrays.fill(left, 0, count, 0);
+      Arrays.fill(right, 0, count, 0);
+      Arrays.fill(in, 0, count * Aes.BLOCK, (byte) 0);
+      Arrays.fill(out, 0, count * Aes.BLOCK, (byte) 0);
+    }
   }
 
   /** Encrypts or decrypts the first {@code count} lanes, of values of a narrow length. */
   void convert(Lanes lanes, int count, int length, byte[] tweak, boolean encrypt) {
     Halves halves = halves(length);
     Start start = start(halves, tweak);
-    Blocks aes = blocks.get();
+    Blocks aes = ownBlocks();
     long[] target = encrypt ? lanes.left : lanes.right;
     long[] source = encrypt ? lanes.right : lanes.left;
     for (int step = 0; step < ROUNDS; step++) {
@@ -365,10 +514,18 @@ public final class Ff1 {
     /** Whether radix^v is below 2^61. */
     private final boolean narrow;
 
+    /** Whether it is not, but below 2^120. */
+    private final boolean middle;
+
     /** radix^u and radix^v, where narrow. */
     private final Modulus leftSize;
 
     private final Modulus rightSize;
+
+    /** The same, where middle. */
+    private final Number128.Modulus middleLeftSize;
+
+    private final Number128.Modulus middleRightSize;
 
     /** b: the bytes of a half as a number. */
     private final int numberBytes;
@@ -381,15 +538,26 @@ public final class Ff1 {
       this.left = length / 2;
       this.right = length - left;
       BigInteger size = BigInteger.valueOf(radix).pow(right);
-      this.narrow = size.bitLength() <= MAX_HALF_BITS;
+      int bits = size.bitLength();
+      this.narrow = bits <= MAX_NARROW_BITS;
+      this.middle = !narrow && bits <= MAX_MIDDLE_BITS;
       this.rightSize = narrow ? new Modulus(size.longValueExact()) : null;
       this.leftSize = narrow && left < right ? new Modulus(rightSize.value / radix) : rightSize;
+      this.middleRightSize = middle ? new Number128.Modulus(size) : null;
+      this.middleLeftSize =
+          middle && left < right
+              ? new Number128.Modulus(size.divide(BigInteger.valueOf(radix)))
+              : middleRightSize;
       this.numberBytes = (size.subtract(BigInteger.ONE).bitLength() + 7) / 8;
       this.roundBytes = 4 * ((numberBytes + 3) / 4) + 4;
     }
 
     Modulus modulus(int round) {
       return (round & 1) == 0 ? leftSize : rightSize;
+    }
+
+    Number128.Modulus middleModulus(int round) {
+      return (round & 1) == 0 ? middleLeftSize : middleRightSize;
     }
   }
 
@@ -407,8 +575,8 @@ public final class Ff1 {
 
   /**
    * The state of the CBC-MAC before the last block, already combined with what is fixed in it. The
-   * number of a half and the round's number are all that a round still adds, as a narrow half's
-   * number and the round fit into the last block.
+   * number of a half and the round's number are all that a round still adds, as the number of a
+   * half that is not wide and the round fit into the last block.
    */
   private static final class Start {
     private final int length;
@@ -442,7 +610,7 @@ public final class Ff1 {
   }
 
   private Start newStart(Halves halves, byte[] tweak) {
-    Blocks aes = blocks.get();
+    Blocks aes = ownBlocks();
     byte[] fixed = fixedBlocks(halves, tweak);
     long high = 0;
     long low = 0;
@@ -455,6 +623,7 @@ public final class Ff1 {
       high ^= BigEndian.readLong(fixed, at);
       low ^= BigEndian.readLong(fixed, at + 8);
     }
+    aes.wipe();
     return new Start(halves.length, tweak, high, low);
   }
 
@@ -523,30 +692,38 @@ public final class Ff1 {
   void encryptWide(int[] numerals, int length, byte[] tweak) {
     Halves halves = halves(length);
     var wide = new WideRounds(halves, tweak);
-    BigInteger a = wideNumber(numerals, 0, halves.left);
-    BigInteger b = wideNumber(numerals, halves.left, length);
-    for (int round = 0; round < ROUNDS; round++) {
-      BigInteger sum = a.add(wide.round(round, b)).mod(wide.modulus(round));
-      a = b;
-      b = sum;
+    try {
+      BigInteger a = wideNumber(numerals, 0, halves.left);
+      BigInteger b = wideNumber(numerals, halves.left, length);
+      for (int round = 0; round < ROUNDS; round++) {
+        BigInteger sum = a.add(wide.round(round, b)).mod(wide.modulus(round));
+        a = b;
+        b = sum;
+      }
+      writeWide(numerals, 0, halves.left, a);
+      writeWide(numerals, halves.left, length, b);
+    } finally {
+      wide.aes.wipe();
     }
-    writeWide(numerals, 0, halves.left, a);
-    writeWide(numerals, halves.left, length, b);
   }
 
   /** {@link #decryptInPlace} for values of any length. */
   void decryptWide(int[] numerals, int length, byte[] tweak) {
     Halves halves = halves(length);
     var wide = new WideRounds(halves, tweak);
-    BigInteger a = wideNumber(numerals, 0, halves.left);
-    BigInteger b = wideNumber(numerals, halves.left, length);
-    for (int round = ROUNDS - 1; round >= 0; round--) {
-      BigInteger difference = b.subtract(wide.round(round, a)).mod(wide.modulus(round));
-      b = a;
-      a = difference;
+    try {
+      BigInteger a = wideNumber(numerals, 0, halves.left);
+      BigInteger b = wideNumber(numerals, halves.left, length);
+      for (int round = ROUNDS - 1; round >= 0; round--) {
+        BigInteger difference = b.subtract(wide.round(round, a)).mod(wide.modulus(round));
+        b = a;
+        a = difference;
+      }
+      writeWide(numerals, 0, halves.left, a);
+      writeWide(numerals, halves.left, length, b);
+    } finally {
+      wide.aes.wipe();
     }
-    writeWide(numerals, 0, halves.left, a);
-    writeWide(numerals, halves.left, length, b);
   }
 
   /** The round function by the letter of the standard. */
@@ -555,7 +732,7 @@ public final class Ff1 {
     private final byte[] input;
     private final BigInteger leftSize;
     private final BigInteger rightSize;
-    private final Blocks aes = blocks.get();
+    private final Blocks aes = ownBlocks();
 
     WideRounds(Halves halves, byte[] tweak) {
       this.halves = halves;
@@ -623,14 +800,33 @@ public final class Ff1 {
     }
   }
 
-  /** AES and its buffers, for one thread. */
-  private static final class Blocks {
+  /** This thread's. */
+  Blocks ownBlocks() {
+    return blocks.get();
+  }
+
+  /** AES and what is computed with it, for one thread; wiped after each value. */
+  static final class Blocks {
     private final Cipher aes;
-    private final byte[] in = new byte[Aes.BLOCK];
-    private final byte[] out = new byte[Aes.BLOCK];
+    final byte[] in = new byte[Aes.BLOCK];
+    final byte[] out = new byte[Aes.BLOCK];
+
+    /** The halves of a value that is not narrow, and what a round adds. */
+    final Number128 a = new Number128();
+
+    final Number128 b = new Number128();
+    final Number128 y = new Number128();
 
     Blocks(Cipher aes) {
       this.aes = aes;
+    }
+
+    void wipe() {
+      Arrays.fill(in, (byte) 0);
+      Arrays.fill(out, (byte) 0);
+      a.set(0, 0);
+      b.set(0, 0);
+      y.set(0, 0);
     }
 
     void encrypt(byte[] from, byte[] to, int count) {

@@ -2,6 +2,7 @@ package bulla.protection;
 
 import bulla.secrets.SecretBytes;
 import java.util.BitSet;
+import java.util.function.Function;
 
 /** FF1 on the symbols of a text; other characters stay in place. */
 final class Ff1Text implements TextProtection {
@@ -64,37 +65,57 @@ final class Ff1Text implements TextProtection {
    */
   private void convertAll(
       String[] values, byte[] externalIv, BulkResult<String> result, boolean protect) {
+    Function<String, String> alone = value -> convert(value, externalIv, protect);
     // An external IV that no value can have fails with each of them.
     boolean together =
-        ends.none()
+        values.length > 1
+            && ends.none()
             && externalIv.length <= TokenFailures.MAX_IV
             && (tweaks.mode() == null || externalIv.length > 0);
+    if (together) {
+      convertTogether(values, externalIv, result, alone, protect);
+      return;
+    }
+    for (int i = 0; i < values.length; i++) {
+      result.convert(i, values[i], alone);
+    }
+  }
+
+  private void convertTogether(
+      String[] values,
+      byte[] tweak,
+      BulkResult<String> result,
+      Function<String, String> alone,
+      boolean protect) {
     Ff1.Lanes lanes = Ff1.Lanes.own();
-    var waiting = new int[Ff1.LANES];
     int count = 0;
     int length = 0;
-    for (int i = 0; i < values.length; i++) {
-      String value = values[i];
-      if (!together || value == null || !ff1IsNarrow(value.length())) {
-        result.convert(i, value, v -> convert(v, externalIv, protect));
-        continue;
+    try {
+      for (int i = 0; i < values.length; i++) {
+        String value = values[i];
+        if (value == null || !ff1IsNarrow(value.length())) {
+          result.convert(i, value, alone);
+          continue;
+        }
+        if (count == Ff1.LANES || (count > 0 && value.length() != length)) {
+          convertLanes(lanes, count, length, tweak, result, protect);
+          count = 0;
+        }
+        length = value.length();
+        long left = number(value, 0, length / 2);
+        long right = number(value, length / 2, length);
+        if ((left | right) < 0) {
+          result.convert(i, value, alone);
+          continue;
+        }
+        lanes.left[count] = left;
+        lanes.right[count] = right;
+        lanes.indexes[count++] = i;
       }
-      if (count == Ff1.LANES || (count > 0 && value.length() != length)) {
-        convertLanes(lanes, waiting, count, length, externalIv, result, protect);
-        count = 0;
-      }
-      length = value.length();
-      long left = number(value, 0, length / 2);
-      long right = number(value, length / 2, length);
-      if ((left | right) < 0) {
-        result.convert(i, value, v -> convert(v, externalIv, protect));
-        continue;
-      }
-      lanes.left[count] = left;
-      lanes.right[count] = right;
-      waiting[count++] = i;
+      convertLanes(lanes, count, length, tweak, result, protect);
+    } finally {
+      lanes.wipe(Math.min(values.length, Ff1.LANES));
     }
-    convertLanes(lanes, waiting, count, length, externalIv, result, protect);
   }
 
   private boolean ff1IsNarrow(int length) {
@@ -115,7 +136,6 @@ final class Ff1Text implements TextProtection {
 
   private void convertLanes(
       Ff1.Lanes lanes,
-      int[] waiting,
       int count,
       int length,
       byte[] tweak,
@@ -125,11 +145,16 @@ final class Ff1Text implements TextProtection {
       return;
     }
     ff1.convert(lanes, count, length, tweak, protect);
-    var characters = new char[length];
-    for (int i = 0; i < count; i++) {
-      write(characters, 0, length / 2, lanes.left[i]);
-      write(characters, length / 2, length, lanes.right[i]);
-      result.put(waiting[i], new String(characters));
+    // What is narrow has room.
+    Scratch scratch = Scratch.own();
+    try {
+      for (int i = 0; i < count; i++) {
+        write(scratch.characters, 0, length / 2, lanes.left[i]);
+        write(scratch.characters, length / 2, length, lanes.right[i]);
+        result.put(lanes.indexes[i], new String(scratch.characters, 0, length));
+      }
+    } finally {
+      scratch.wipe(length);
     }
   }
 

@@ -152,6 +152,43 @@ public final class Protection {
   }
 
   /**
+   * The protected forms of a column of texts in ASCII that all have one width: what {@link
+   * #protect(String, byte[])} gives for each, and no {@code String} for any. Bytes that are no
+   * ASCII stay in place, as all delimiters do.
+   *
+   * @param clear the texts one behind the other
+   * @param width the bytes of each, 1 to 256
+   * @param externalIv as for one text; the same for all
+   * @param into where the results go, as many bytes as {@code clear}; may be the same array. After
+   *     a failure some of them are there
+   * @throws IllegalArgumentException when the texts are not whole, the width is another, or {@code
+   *     into} has another length
+   * @throws ProtectionException the failure of one of the texts; UNSUPPORTED_ACTION for every
+   *     method but tokens of an alphabet within ASCII that preserve the length and leave no end
+   *     clear
+   */
+  public void protectAll(byte[] clear, int width, byte[] externalIv, byte[] into) {
+    requireColumn(clear, width, into);
+    textMethod().protectColumn(clear, width, externalIv == null ? NO_IV : externalIv, into);
+  }
+
+  /** The texts that {@link #protectAll(byte[], int, byte[], byte[])} made {@code tokens} of. */
+  public void unprotectAll(byte[] tokens, int width, byte[] externalIv, byte[] into) {
+    requireColumn(tokens, width, into);
+    textMethod().unprotectColumn(tokens, width, externalIv == null ? NO_IV : externalIv, into);
+  }
+
+  private static void requireColumn(byte[] values, int width, byte[] into) {
+    if (width < 1
+        || width > Scratch.LENGTH
+        || values.length % width != 0
+        || into.length != values.length) {
+      throw new IllegalArgumentException(
+          "A column has whole texts of 1 to " + Scratch.LENGTH + " bytes, and room for as many");
+    }
+  }
+
+  /**
    * A clear text as a mask shows it. The mask is counted over all of the text and over what this
    * method transforms, as {@link Mask} says: the symbols of the alphabet that are not in a clear
    * end, an email's in its local part alone. Encryption and no encryption have no other characters,

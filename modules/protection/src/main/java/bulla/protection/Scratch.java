@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * One thread's working arrays for values of usual length, so that such a value allocates little but
- * its result. All elements share them: 2 kB, and up to 16 kB of offsets. Whoever puts a value into
- * them wipes it again.
+ * its result. All elements share them: 2 kB, up to 16 kB of offsets and, once there were arrays of
+ * tokens, up to 64 kB of lanes. Whoever puts a value into them wipes it again.
  */
 final class Scratch {
   /** The longest value, in chars, that has room. */
@@ -18,6 +18,7 @@ final class Scratch {
   final byte[] symbols = new byte[LENGTH];
   final int[] numerals = new int[LENGTH];
   private int[] offsets = new int[128];
+  private LanesByLength lanes;
 
   private Scratch() {}
 
@@ -35,6 +36,14 @@ final class Scratch {
       offsets = new int[count];
     }
     return offsets;
+  }
+
+  /** Where many values wait for each other. */
+  LanesByLength lanes() {
+    if (lanes == null) {
+      lanes = new LanesByLength();
+    }
+    return lanes;
   }
 
   /** Wipes what a value of {@code length} chars left behind. */

@@ -170,15 +170,16 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
   /**
    * Replaces {@link #LANES} values of one length together, so that the processor waits for several
    * look-ups at once: symbol {@code i} of value {@code l} is at {@code i * LANES + l}.
+   *
+   * @param numbers a number of each value, to compute with
    */
-  void encryptLanes(byte[] symbols, int length, byte[] iv) {
+  void encryptLanes(byte[] symbols, int length, byte[] iv, int[] numbers) {
     Steps steps = steps(length);
     int passes = steps.passes(length);
     int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
     int[] right = steps.toRight.forward(steps.toLeft);
     int[] left = steps.toLeft.forward(steps.toRight);
-    var numbers = new int[LANES];
     for (int pass = 0; pass < passes; pass += 2) {
       steps.encryptLanesToRight(symbols, length, right, added, pass * positions, numbers);
       steps.encryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
@@ -186,14 +187,13 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
   }
 
   /** Undoes {@link #encryptLanes}. */
-  void decryptLanes(byte[] symbols, int length, byte[] iv) {
+  void decryptLanes(byte[] symbols, int length, byte[] iv, int[] numbers) {
     Steps steps = steps(length);
     int passes = steps.passes(length);
     int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
     int[] right = steps.toRight.inverse(steps.toLeft);
     int[] left = steps.toLeft.inverse(steps.toRight);
-    var numbers = new int[LANES];
     for (int pass = passes - 2; pass >= 0; pass -= 2) {
       steps.decryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
       steps.decryptLanesToRight(symbols, length, right, added, pass * positions, numbers);

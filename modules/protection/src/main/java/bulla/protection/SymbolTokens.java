@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import java.util.BitSet;
+import java.util.function.Function;
 
 /**
  * Tokens of the symbols of a text: symbols are replaced, delimiters stay in place. Where length is
@@ -53,96 +54,209 @@ final class SymbolTokens implements TextProtection {
     convertAll(tokens, externalIv, result, false);
   }
 
+  @Override
+  public void protectColumn(byte[] clear, int width, byte[] externalIv, byte[] into) {
+    convertColumn(clear, width, externalIv, into, true);
+  }
+
+  @Override
+  public void unprotectColumn(byte[] tokens, int width, byte[] externalIv, byte[] into) {
+    convertColumn(tokens, width, externalIv, into, false);
+  }
+
+  private void convertColumn(
+      byte[] values, int width, byte[] externalIv, byte[] into, boolean protect) {
+    if (!lengthPreserving || !ends.none() || !alphabet.isAscii()) {
+      throw TextProtection.noColumns();
+    }
+    TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
+    var column = new Column(values, width, externalIv, into, protect);
+    convertTogether(column, values.length / width, externalIv, protect);
+  }
+
   /**
-   * Values with the same number of symbols go through the tables together; on their own go all
-   * others, those that are left over, and all where clear ends give every value another IV.
+   * Values with the same number of symbols go through the tables together; on their own go those
+   * that are left over, and all where clear ends give every value another IV.
    */
   private void convertAll(
       String[] values, byte[] externalIv, BulkResult<String> result, boolean protect) {
+    Function<String, String> alone = value -> convert(value, externalIv, protect);
     boolean together =
         lengthPreserving
             && ends.none()
             && values.length >= SymbolCipher.LANES
             && externalIv.length <= TokenFailures.MAX_IV;
-    if (!together) {
-      for (int i = 0; i < values.length; i++) {
-        result.convert(i, values[i], v -> convert(v, externalIv, protect));
-      }
+    if (together) {
+      convertTogether(new Texts(values, result, alone), values.length, externalIv, protect);
       return;
     }
-    var lanes = new Lanes();
     for (int i = 0; i < values.length; i++) {
-      String value = values[i];
-      int length = value == null ? 0 : value.length();
-      if (length == 0 || length > Lanes.MAX_LENGTH || !lanes.add(i, value)) {
-        result.convert(i, value, v -> convert(v, externalIv, protect));
-      } else if (lanes.count == SymbolCipher.LANES) {
-        lanes.convert(externalIv, result, protect);
-      }
-    }
-    for (int lane = 0; lane < lanes.count; lane++) {
-      int i = lanes.indexes[lane];
-      result.convert(i, values[i], v -> convert(v, externalIv, protect));
+      result.convert(i, values[i], alone);
     }
   }
 
-  /** Values that wait until there are enough with the same number of symbols. */
-  private final class Lanes {
-    private static final int MAX_LENGTH = 256;
+  /** Many values, and where their results go. */
+  interface Values {
+    /** Puts the characters of one into an array; how many, or 0 for one that must go alone. */
+    int read(int index, char[] characters);
 
-    private final byte[] symbols = new byte[MAX_LENGTH * SymbolCipher.LANES];
-    private final byte[] ofOne = new byte[MAX_LENGTH];
-    private final char[][] characters = new char[SymbolCipher.LANES][MAX_LENGTH];
-    private final int[] lengths = new int[SymbolCipher.LANES];
-    private final int[] indexes = new int[SymbolCipher.LANES];
-    private int count;
-    private int symbolsOfEach;
+    /** Takes the characters of a result. */
+    void write(int index, char[] characters, int length);
 
-    /** False when the value has another number of symbols than those that wait. */
-    boolean add(int index, String value) {
-      int length = value.length();
-      char[] own = characters[count];
-      value.getChars(0, length, own, 0);
-      int found = collect(own, 0, length, ofOne);
-      if (isShort(found) || (count > 0 && found != symbolsOfEach)) {
-        return false;
-      }
-      symbolsOfEach = found;
-      for (int i = 0; i < found; i++) {
-        symbols[i * SymbolCipher.LANES + count] = ofOne[i];
-      }
-      lengths[count] = length;
-      indexes[count] = index;
-      count++;
-      return true;
+    /** Converts one on its own. */
+    void convert(int index);
+
+    /** Notes that one has no result. */
+    void fail(int index, ProtectionException reason);
+  }
+
+  private static final class Texts implements Values {
+    private final String[] values;
+    private final BulkResult<String> result;
+    private final Function<String, String> alone;
+
+    Texts(String[] values, BulkResult<String> result, Function<String, String> alone) {
+      this.values = values;
+      this.result = result;
+      this.alone = alone;
     }
 
-    void convert(byte[] iv, BulkResult<String> result, boolean protect) {
-      try {
-        if (protect) {
-          cipher.encryptLanes(symbols, symbolsOfEach, iv);
-        } else {
-          cipher.decryptLanes(symbols, symbolsOfEach, iv);
-        }
-      } catch (ProtectionException e) {
-        // There is no memory for the tables: that fails each of these values, and no others.
-        for (int lane = 0; lane < count; lane++) {
-          result.fail(indexes[lane], e);
-        }
-        count = 0;
-        return;
+    @Override
+    public int read(int index, char[] characters) {
+      String value = values[index];
+      if (value == null || value.length() > characters.length) {
+        return 0;
       }
-      for (int lane = 0; lane < count; lane++) {
-        char[] own = characters[lane];
-        for (int i = 0, at = lane; i < lengths[lane]; i++) {
-          if (alphabet.number(own[i]) >= 0) {
-            own[i] = alphabet.symbol(symbols[at]);
-            at += SymbolCipher.LANES;
-          }
-        }
-        result.put(indexes[lane], new String(own, 0, lengths[lane]));
+      value.getChars(0, value.length(), characters, 0);
+      return value.length();
+    }
+
+    @Override
+    public void write(int index, char[] characters, int length) {
+      result.put(index, new String(characters, 0, length));
+    }
+
+    @Override
+    public void convert(int index) {
+      result.convert(index, values[index], alone);
+    }
+
+    @Override
+    public void fail(int index, ProtectionException reason) {
+      result.fail(index, reason);
+    }
+  }
+
+  /** Texts of one width, one behind the other; one that fails ends the call. */
+  private final class Column implements Values {
+    private final byte[] from;
+    private final int width;
+    private final byte[] iv;
+    private final byte[] into;
+    private final boolean protect;
+
+    Column(byte[] from, int width, byte[] iv, byte[] into, boolean protect) {
+      this.from = from;
+      this.width = width;
+      this.iv = iv;
+      this.into = into;
+      this.protect = protect;
+    }
+
+    @Override
+    public int read(int index, char[] characters) {
+      for (int i = 0, at = index * width; i < width; i++, at++) {
+        characters[i] = (char) (from[at] & 0xff);
       }
-      count = 0;
+      return width;
+    }
+
+    @Override
+    public void write(int index, char[] characters, int length) {
+      for (int i = 0, at = index * width; i < length; i++, at++) {
+        into[at] = (byte) characters[i];
+      }
+    }
+
+    @Override
+    public void convert(int index) {
+      Scratch scratch = Scratch.own();
+      read(index, scratch.characters);
+      int count = collect(scratch.characters, 0, width, scratch.symbols);
+      if (isShort(count)) {
+        refuseShort(tooFewSymbols());
+      } else {
+        replace(scratch.characters, scratch.symbols, 0, width, count, iv, protect);
+      }
+      write(index, scratch.characters, width);
+    }
+
+    @Override
+    public void fail(int index, ProtectionException reason) {
+      throw reason;
+    }
+  }
+
+  void convertTogether(Values values, int count, byte[] iv, boolean protect) {
+    Scratch scratch = Scratch.own();
+    LanesByLength waiting = scratch.lanes();
+    try {
+      for (int i = 0; i < count; i++) {
+        int length = values.read(i, scratch.characters);
+        int found = collect(scratch.characters, 0, length, scratch.symbols);
+        if (isShort(found)) {
+          values.convert(i);
+          continue;
+        }
+        LanesByLength.Lanes lanes = waiting.of(found);
+        lanes.add(i, scratch.symbols);
+        if (lanes.isFull()) {
+          convert(lanes, waiting.numbers, values, scratch.characters, iv, protect);
+        }
+      }
+      for (int found = waiting.shortest(); found <= waiting.longest(); found++) {
+        LanesByLength.Lanes lanes = waiting.ifPresent(found);
+        for (int lane = 0; lanes != null && lane < lanes.count; lane++) {
+          values.convert(lanes.indexes[lane]);
+        }
+      }
+    } finally {
+      waiting.wipe();
+      scratch.wipe(Scratch.LENGTH);
+    }
+  }
+
+  private void convert(
+      LanesByLength.Lanes lanes,
+      int[] numbers,
+      Values values,
+      char[] characters,
+      byte[] iv,
+      boolean protect) {
+    lanes.count = 0;
+    try {
+      if (protect) {
+        cipher.encryptLanes(lanes.symbols, lanes.length, iv, numbers);
+      } else {
+        cipher.decryptLanes(lanes.symbols, lanes.length, iv, numbers);
+      }
+    } catch (ProtectionException e) {
+      // There is no memory for the tables: that fails each of these values, and no others.
+      for (int index : lanes.indexes) {
+        values.fail(index, e);
+      }
+      return;
+    }
+    for (int lane = 0; lane < SymbolCipher.LANES; lane++) {
+      int index = lanes.indexes[lane];
+      int length = values.read(index, characters);
+      for (int i = 0, at = lane; i < length; i++) {
+        if (alphabet.number(characters[i]) >= 0) {
+          characters[i] = alphabet.symbol(lanes.symbols[at]);
+          at += SymbolCipher.LANES;
+        }
+      }
+      values.write(index, characters, length);
     }
   }
 
@@ -196,15 +310,27 @@ final class SymbolTokens implements TextProtection {
       return unprotectLonger(characters, length, start, end, symbols, count, iv);
     }
     if (isShort(count)) {
-      return tooShort(value, "It needs " + least() + " symbols of its alphabet.");
+      return tooShort(value, tooFewSymbols());
     }
+    replace(characters, symbols, start, end, count, iv, protect);
+    return new String(characters, 0, length);
+  }
+
+  /** Replaces the symbols among the characters there, of which there are enough. */
+  private void replace(
+      char[] characters,
+      byte[] symbols,
+      int start,
+      int end,
+      int count,
+      byte[] iv,
+      boolean protect) {
     if (protect) {
       cipher.encrypt(symbols, count, iv);
     } else {
       cipher.decrypt(symbols, count, iv);
     }
     distribute(characters, start, end, symbols, count);
-    return new String(characters, 0, length);
   }
 
   /** Where the symbols before {@code end}, an index of chars, are, in code points. */
@@ -220,11 +346,20 @@ final class SymbolTokens implements TextProtection {
     return count < least();
   }
 
+  private String tooFewSymbols() {
+    return "It needs " + least() + " symbols of its alphabet.";
+  }
+
   private String tooShort(String value, String because) {
-    if (allowShort == AllowShort.NO_RETURN_INPUT) {
-      return value;
+    refuseShort(because);
+    return value;
+  }
+
+  /** Fails unless short values stay as they are. */
+  private void refuseShort(String because) {
+    if (allowShort != AllowShort.NO_RETURN_INPUT) {
+      throw TokenFailures.tooShort(because);
     }
-    throw TokenFailures.tooShort(because);
   }
 
   private static ProtectionException tooLong(int most) {

@@ -24,4 +24,19 @@ interface TextProtection {
       result.convert(i, tokens[i], value -> unprotect(value, externalIv));
     }
   }
+
+  /** Protects a column of bytes, as {@link Protection} says; overridden where that is possible. */
+  default void protectColumn(byte[] clear, int width, byte[] externalIv, byte[] into) {
+    throw noColumns();
+  }
+
+  /** Undoes {@link #protectColumn}. */
+  default void unprotectColumn(byte[] tokens, int width, byte[] externalIv, byte[] into) {
+    throw noColumns();
+  }
+
+  static ProtectionException noColumns() {
+    return new ProtectionException(
+        ReturnCode.UNSUPPORTED_ACTION, "This data element takes no columns of bytes.");
+  }
 }

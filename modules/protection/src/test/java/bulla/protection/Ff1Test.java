@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.secrets.SecretBytes;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.crypto.fpe.FPEFF1Engine;
 import org.bouncycastle.crypto.params.FPEParameters;
 import org.bouncycastle.crypto.params.KeyParameter;
@@ -98,6 +100,74 @@ class Ff1Test {
     int[] expected = new PlainFf1(radix, key).encrypt(clear, tweak);
     assertThat(ff1.encrypt(clear, tweak)).as("radix %d", radix).isEqualTo(expected);
     assertThat(ff1.decrypt(expected, tweak)).as("radix %d", radix).isEqualTo(clear);
+  }
+
+  /** All lengths to those beyond which numbers of any size take over, and the extremes of each. */
+  @Example
+  void itAgreesWithTheStepsOfTheStandardAtEveryLength() {
+    var random = new Random(5);
+    for (int radix : new int[] {2, 3, 10, 26, 52, 62, 94, 124, 256, 257, 1000, 65535, 65536}) {
+      int longest = (int) Math.ceil(260 / (Math.log(radix) / Math.log(2)));
+      for (int length = 2; length <= longest; length++) {
+        if (Math.pow(radix, length) < 100) {
+          continue;
+        }
+        byte[] key = bytes(random, new int[] {16, 24, 32}[length % 3]);
+        agrees(radix, key, bytes(random, random.nextInt(40)), numerals(random, radix, length));
+        int[] extreme = new int[length];
+        Arrays.fill(extreme, length % 2 == 0 ? 0 : radix - 1);
+        agrees(radix, key, new byte[0], extreme);
+      }
+    }
+  }
+
+  @Property(tries = 2000)
+  void theRemainderOfWordsIsExact(
+      @ForAll @IntRange(min = 34, max = 120) int bits,
+      @ForAll boolean edge,
+      @ForAll Random random) {
+    BigInteger modulus =
+        edge
+            ? BigInteger.ONE.shiftLeft(bits - 1).add(BigInteger.valueOf(random.nextInt(3)))
+            : new BigInteger(bits - 1, random).setBit(bits - 1);
+    var reducing = new Number128.Modulus(modulus);
+    BigInteger expected = BigInteger.valueOf(Integer.toUnsignedLong(random.nextInt()));
+    var number = new Number128();
+    number.set(0, expected.longValueExact());
+    for (int i = 0; i < 6; i++) {
+      int word = edge && random.nextBoolean() ? -random.nextInt(2) : random.nextInt();
+      reducing.append(number, word);
+      expected =
+          expected.shiftLeft(32).add(BigInteger.valueOf(Integer.toUnsignedLong(word))).mod(modulus);
+      assertThat(big(number)).isEqualTo(expected);
+    }
+    var largest = new Number128();
+    largest.set(
+        modulus.subtract(BigInteger.ONE).shiftRight(64).longValue(),
+        modulus.subtract(BigInteger.ONE).longValue());
+    reducing.append(largest, -1);
+    assertThat(big(largest))
+        .isEqualTo(
+            modulus
+                .subtract(BigInteger.ONE)
+                .shiftLeft(32)
+                .add(BigInteger.valueOf(0xffffffffL))
+                .mod(modulus));
+    var sum = new Number128();
+    sum.set(number.high(), number.low());
+    sum.add(largest);
+    reducing.reduceSum(sum);
+    assertThat(big(sum)).isEqualTo(expected.add(big(largest)).mod(modulus));
+    sum.set(number.high(), number.low());
+    sum.subtract(largest);
+    reducing.reduceDifference(sum);
+    assertThat(big(sum)).isEqualTo(expected.subtract(big(largest)).mod(modulus));
+  }
+
+  private static BigInteger big(Number128 number) {
+    return BigInteger.valueOf(number.high())
+        .shiftLeft(64)
+        .add(new BigInteger(Long.toUnsignedString(number.low())));
   }
 
   @Property
@@ -193,6 +263,22 @@ class Ff1Test {
     var ff1 = Ff1.of(65536, SecretBytes.copyOf(new byte[32]));
     int[] clear = numerals(new Random(1), 65536, 1000);
     assertThat(ff1.decrypt(ff1.encrypt(clear, new byte[0]), new byte[0])).isEqualTo(clear);
+  }
+
+  @Example
+  void aTweakThatIsNullIsRefusedAndNotTakenForNone() {
+    var ff1 = Ff1.of(10, SecretBytes.copyOf(new byte[16]));
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> ff1.encrypt(new int[6], null),
+            () -> ff1.decrypt(new int[6], null),
+            () -> ff1.encryptAll(new byte[6], 6, null),
+            () -> ff1.decryptAll(new byte[6], 6, null));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("The tweak is null; an empty array is none");
+    }
   }
 
   @Example

@@ -5,6 +5,7 @@ import static bulla.protection.Keys.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,28 @@ class ScratchTest {
     assertThat(scratch.characters).containsOnly('\0');
     assertThat(scratch.symbols).containsOnly(0);
     assertThat(scratch.numerals).containsOnly(0);
+    assertThat(scratch.lanes().numbers).containsOnly(0);
+    for (int symbols = 1; symbols <= LanesByLength.LENGTH; symbols++) {
+      LanesByLength.Lanes lanes = scratch.lanes().ifPresent(symbols);
+      if (lanes != null) {
+        assertThat(lanes.count).isZero();
+        assertThat(lanes.symbols).containsOnly(0);
+      }
+    }
+    Ff1.Lanes ofFf1 = Ff1.Lanes.own();
+    assertThat(ofFf1.left).containsOnly(0);
+    assertThat(ofFf1.right).containsOnly(0);
+    assertThat(ofFf1.in).containsOnly(0);
+    assertThat(ofFf1.out).containsOnly(0);
+  }
+
+  private static void isWiped(Ff1 ff1) {
+    Ff1.Blocks blocks = ff1.ownBlocks();
+    assertThat(blocks.in).containsOnly(0);
+    assertThat(blocks.out).containsOnly(0);
+    for (Number128 number : List.of(blocks.a, blocks.b, blocks.y)) {
+      assertThat(number.high() | number.low()).isZero();
+    }
   }
 
   @Test
@@ -36,6 +59,58 @@ class ScratchTest {
       assertThat(element.unprotect(token, NO_IV)).isEqualTo(clear);
       isWiped();
     }
+  }
+
+  @Test
+  void norDoesAnythingOfManyValues() {
+    var values = new String[600];
+    Arrays.setAll(values, i -> "9".repeat(8 + i % 5) + (i % 7 == 0 ? "-9" : "9"));
+    values[400] = null;
+    values[401] = "9";
+    for (Protection element : ELEMENTS.subList(0, 4)) {
+      String[] tokens = element.protectAll(values, NO_IV).values();
+      isWiped();
+      element.unprotectAll(tokens, NO_IV);
+      isWiped();
+    }
+  }
+
+  @Test
+  void norDoesItInThoseOfFf1() {
+    var ff1 = Ff1.of(10, Keys.KEY);
+    for (int length : new int[] {16, 40, 100}) {
+      for (byte[] tweak : new byte[][] {NO_IV, {1, 2, 3}}) {
+        int[] clear = new int[length];
+        Arrays.fill(clear, 9);
+        assertThat(ff1.decrypt(ff1.encrypt(clear, tweak), tweak)).isEqualTo(clear);
+        isWiped(ff1);
+        ff1.encrypt(clear, tweak);
+        isWiped(ff1);
+        byte[] column = new byte[300 * length];
+        Arrays.fill(column, (byte) 9);
+        ff1.encryptAll(column, length, tweak);
+        isWiped(ff1);
+        isWiped();
+        ff1.decryptAll(column, length, tweak);
+        isWiped();
+        assertThat(column).containsOnly(9);
+      }
+    }
+  }
+
+  /** Values of every length, so that there are lanes for each, are much to keep. */
+  @Test
+  void lanesOfManyLengthsAreNotKept() {
+    var values = new String[LanesByLength.LENGTH];
+    Arrays.setAll(values, i -> "9".repeat(i + 1));
+    LanesByLength lanes = Scratch.own().lanes();
+    String[] tokens = ELEMENTS.get(0).protectAll(values, NO_IV).values();
+    assertThat(lanes.ifPresent(40)).isNull();
+    assertThat(tokens[39]).isEqualTo(ELEMENTS.get(0).protect(values[39], NO_IV));
+    String[] few = Arrays.copyOfRange(values, 20, 50);
+    assertThat(ELEMENTS.get(0).protectAll(few, NO_IV).values())
+        .isEqualTo(Arrays.copyOfRange(tokens, 20, 50));
+    assertThat(lanes.ifPresent(40).symbols).hasSize(40 * SymbolCipher.LANES);
   }
 
   @Test

@@ -223,6 +223,62 @@ class SymbolTokensTest {
     assertThat((double) same / compared).isBetween(0.09, 0.11);
   }
 
+  /** Counts those that do not go through the tables together with others. */
+  private static final class Counted implements SymbolTokens.Values {
+    private final SymbolTokens tokens;
+    private final String[] clear;
+    private final String[] results;
+    private int alone;
+
+    Counted(SymbolTokens tokens, String[] clear) {
+      this.tokens = tokens;
+      this.clear = clear;
+      this.results = new String[clear.length];
+    }
+
+    @Override
+    public int read(int index, char[] characters) {
+      clear[index].getChars(0, clear[index].length(), characters, 0);
+      return clear[index].length();
+    }
+
+    @Override
+    public void write(int index, char[] characters, int length) {
+      results[index] = new String(characters, 0, length);
+    }
+
+    @Override
+    public void convert(int index) {
+      results[index] = tokens.protect(clear[index], NO_IV);
+      alone++;
+    }
+
+    @Override
+    public void fail(int index, ProtectionException reason) {
+      throw reason;
+    }
+  }
+
+  /** Of each length fewer than sixteen may be left over, and no more. */
+  @Property(tries = 20)
+  void valuesOfOtherLengthsDoNotKeepTheRestFromGoingTogether(
+      @ForAll @IntRange(min = 1, max = 12) int lengths, @ForAll Random random) {
+    var tables = new ElementTables(TableMemory.ofBytes(1_000_000));
+    var cipher = new SymbolCipher(Alphabet.DIGITS, 3, 4096, Tokenizer.SLT_1_3, Keys.KEY, tables);
+    var tokens = new SymbolTokens(cipher, true, null, 0, 0);
+    var clear = new String[1000];
+    for (int i = 0; i < clear.length; i++) {
+      int length = random.nextInt(20) == 0 ? 4 + random.nextInt(lengths) : 16;
+      clear[i] = text(random, DIGITS, length) + (random.nextBoolean() ? "-" : "");
+    }
+    var values = new Counted(tokens, clear);
+    tokens.convertTogether(values, clear.length, NO_IV, true);
+    assertThat(values.alone).isLessThanOrEqualTo((lengths + 1) * 15);
+    for (int i = 0; i < clear.length; i++) {
+      assertThat(values.results[i]).isEqualTo(tokens.protect(clear[i], NO_IV));
+    }
+  }
+
   @Example
   void severalThreadsGetTheSame() throws Exception {
     var shared = alphaNumeric(Tokenizer.SLT_2_3, true, null);

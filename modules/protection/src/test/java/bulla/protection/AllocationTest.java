@@ -1,0 +1,98 @@
+package bulla.protection;
+
+import static bulla.protection.Keys.NO_IV;
+import static bulla.protection.Keys.protection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a thread allocates for values of 16 characters, by the counter of the Java machine. A result
+ * of 16 characters takes 56 bytes, and 4 in an array.
+ */
+class AllocationTest {
+  private static final List<Protection> ELEMENTS =
+      List.of(
+          protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, null)),
+          protection(new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, null)),
+          protection(new FpeNumeric(null, null, null, null, null)));
+
+  private static final String VALUE = "4000123456789010";
+
+  /** The fewest bytes of some runs, after so many that the working arrays are there. */
+  private static long allocated(int runs, Runnable work) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < runs; i++) {
+      long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      work.run();
+      least =
+          Math.min(least, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before);
+    }
+    return least;
+  }
+
+  private static String[] values(int count) {
+    var values = new String[count];
+    Arrays.setAll(values, i -> String.valueOf(4_000_123_456_789_010L + i));
+    return values;
+  }
+
+  @Test
+  void oneTextAllocatesItsResultAlone() {
+    for (Protection element : ELEMENTS) {
+      String token = element.protect(VALUE, NO_IV);
+      assertThat(allocated(2000, () -> element.protect(VALUE, NO_IV))).isLessThanOrEqualTo(56);
+      assertThat(allocated(2000, () -> element.unprotect(token, NO_IV))).isLessThanOrEqualTo(56);
+    }
+  }
+
+  /** Halves of more than 61 bits take no numbers that are made anew for each round. */
+  @Test
+  void soDoesALongerTextOfFf1() {
+    Protection element = ELEMENTS.get(2);
+    String clear = "1234567890".repeat(4);
+    String token = element.protect(clear, NO_IV);
+    assertThat(allocated(2000, () -> element.protect(clear, NO_IV))).isLessThanOrEqualTo(80);
+    assertThat(allocated(2000, () -> element.unprotect(token, NO_IV))).isLessThanOrEqualTo(80);
+  }
+
+  @Test
+  void anArrayOfOneTakesNoWorkingArrays() {
+    String[] one = {VALUE};
+    for (Protection element : ELEMENTS) {
+      assertThat(allocated(2000, () -> element.protectAll(one, NO_IV))).isLessThanOrEqualTo(200);
+    }
+  }
+
+  @Test
+  void aColumnOfBytesAllocatesNothingForAValue() {
+    for (Protection element : ELEMENTS.subList(0, 2)) {
+      byte[] column = String.join("", values(1024)).getBytes(StandardCharsets.US_ASCII);
+      assertThat(allocated(100, () -> element.protectAll(column, 16, NO_IV, column)))
+          .isLessThanOrEqualTo(200);
+      assertThat(allocated(100, () -> element.unprotectAll(column, 16, NO_IV, column)))
+          .isLessThanOrEqualTo(200);
+    }
+  }
+
+  @Test
+  void manyTextsAllocateTheirResultsAndLittleElse() {
+    for (Protection element : ELEMENTS) {
+      for (int count : new int[] {16, 1024}) {
+        String[] clear = values(count);
+        String[] tokens = element.protectAll(clear, NO_IV).valuesOrThrow();
+        long bound = 60L * count + 200;
+        assertThat(allocated(100, () -> element.protectAll(clear, NO_IV)))
+            .isLessThanOrEqualTo(bound);
+        assertThat(allocated(100, () -> element.unprotectAll(tokens, NO_IV)))
+            .isLessThanOrEqualTo(bound);
+      }
+    }
+  }
+}

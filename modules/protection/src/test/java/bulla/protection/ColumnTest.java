@@ -1,0 +1,122 @@
+package bulla.protection;
+
+import static bulla.protection.Keys.NO_IV;
+import static bulla.protection.Keys.protection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Columns of bytes become what the texts in them become. */
+class ColumnTest {
+  private static final AllowShort AS_IT_IS = AllowShort.NO_RETURN_INPUT;
+  private static final List<Protection> ELEMENTS =
+      List.of(
+          protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, AS_IT_IS)),
+          protection(new NumericToken(Tokenizer.SLT_1_6, 0, 0, true, AS_IT_IS)),
+          protection(new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, AS_IT_IS)),
+          protection(new UpperAlphaToken(Tokenizer.SLT_2_3, 0, 0, true, AS_IT_IS)));
+
+  /** ISO 8859-1 has a character for every byte: those that are no ASCII are delimiters. */
+  @Property(tries = 200)
+  void eachTextBecomesWhatItBecomesAlone(
+      @ForAll @IntRange(min = 1, max = 40) int width,
+      @ForAll @IntRange(max = 70) int count,
+      @ForAll boolean anyBytes,
+      @ForAll Random random) {
+    byte[] iv = new byte[random.nextInt(3)];
+    random.nextBytes(iv);
+    var column = new byte[width * count];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = (byte) (anyBytes ? random.nextInt() : '0' + random.nextInt(10));
+    }
+    for (Protection element : ELEMENTS) {
+      var expected = new StringBuilder();
+      for (int at = 0; at < column.length; at += width) {
+        String clear = new String(column, at, width, StandardCharsets.ISO_8859_1);
+        expected.append(element.protect(clear, iv));
+      }
+      var tokens = new byte[column.length];
+      byte[] before = column.clone();
+      element.protectAll(column, width, iv, tokens);
+      assertThat(column).isEqualTo(before);
+      assertThat(new String(tokens, StandardCharsets.ISO_8859_1)).isEqualTo(expected.toString());
+      element.unprotectAll(tokens, width, iv, tokens);
+      assertThat(tokens).isEqualTo(column);
+    }
+  }
+
+  @Example
+  void theWidestHasRoom() {
+    var column = new byte[20 * Scratch.LENGTH];
+    Arrays.fill(column, (byte) '7');
+    var tokens = new byte[column.length];
+    ELEMENTS.get(0).protectAll(column, Scratch.LENGTH, null, tokens);
+    assertThat(new String(tokens, StandardCharsets.US_ASCII))
+        .isEqualTo(ELEMENTS.get(0).protect("7".repeat(Scratch.LENGTH), NO_IV).repeat(20));
+    ELEMENTS.get(0).unprotectAll(tokens, Scratch.LENGTH, null, tokens);
+    assertThat(tokens).isEqualTo(column);
+  }
+
+  @Example
+  void aTextThatIsTooShortFailsTheCall() {
+    var strict = protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, null));
+    byte[] column = "1234567---2-".repeat(20).getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> strict.protectAll(column, 6, NO_IV, new byte[column.length]))
+        .isInstanceOfSatisfying(
+            ProtectionException.class,
+            e -> assertThat(e.code()).isEqualTo(ReturnCode.DATA_TOO_SHORT));
+    assertThatThrownBy(() -> strict.protectAll(new byte[6], 6, new byte[257], new byte[6]))
+        .isInstanceOfSatisfying(
+            ProtectionException.class,
+            e -> assertThat(e.code()).isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS));
+  }
+
+  @Example
+  void otherMethodsTakeNoColumns() {
+    for (ProtectionMethod method :
+        List.of(
+            new NumericToken(Tokenizer.SLT_2_3, 1, 0, true, null),
+            new NumericToken(Tokenizer.SLT_1_3, 0, 0, false, null),
+            new PrintableToken(null, 0, 0, true, null),
+            new EmailToken(null, true, null),
+            new FpeNumeric(null, null, null, null, null),
+            new Aes256GcmEnc())) {
+      byte[] column = "1234567890".getBytes(StandardCharsets.US_ASCII);
+      for (boolean protect : new boolean[] {true, false}) {
+        assertThatThrownBy(
+                () -> {
+                  if (protect) {
+                    protection(method).protectAll(column, 5, NO_IV, new byte[10]);
+                  } else {
+                    protection(method).unprotectAll(column, 5, NO_IV, new byte[10]);
+                  }
+                })
+            .as(method.key())
+            .isInstanceOfSatisfying(
+                ProtectionException.class,
+                e -> assertThat(e.code()).isEqualTo(ReturnCode.UNSUPPORTED_ACTION));
+      }
+    }
+  }
+
+  @Example
+  void aColumnIsWholeAndHasRoom() {
+    Protection element = ELEMENTS.get(0);
+    for (int[] wrong : new int[][] {{10, 0, 10}, {10, 3, 10}, {10, 5, 5}, {514, 257, 514}}) {
+      assertThatThrownBy(
+              () -> element.protectAll(new byte[wrong[0]], wrong[1], NO_IV, new byte[wrong[2]]))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(
+              () -> element.unprotectAll(new byte[wrong[0]], wrong[1], NO_IV, new byte[wrong[2]]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+}
