@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  */
 public final class TableMemory {
   private static final String PROPERTY = "bulla.protection.tableMegabytes";
-  private static final TableMemory SHARED = new TableMemory(sharedLimit());
+
+  private static TableMemory shared;
 
   private final long limit;
   private final List<Resident> residents = new ArrayList<>();
@@ -42,20 +43,37 @@ public final class TableMemory {
   /**
    * The memory that everybody shares who names no other. Its limit is the system property {@code
    * bulla.protection.tableMegabytes}, else half of what the Java machine may use.
+   *
+   * @throws IllegalArgumentException when the property is not a whole number from 1 to 2147483647;
+   *     so it is again until it has been corrected
    */
-  public static TableMemory shared() {
-    return SHARED;
+  public static synchronized TableMemory shared() {
+    if (shared == null) {
+      shared = new TableMemory(limit(System.getProperty(PROPERTY)));
+    }
+    return shared;
   }
 
-  private static long sharedLimit() {
-    Integer megabytes = Integer.getInteger(PROPERTY);
+  /**
+   * The limit in bytes that a value of the property means.
+   *
+   * @param megabytes null where the property is not set
+   */
+  static long limit(String megabytes) {
     if (megabytes == null) {
       return Runtime.getRuntime().maxMemory() / 2;
     }
-    if (megabytes < 1) {
-      throw new IllegalArgumentException(PROPERTY + " must be at least 1");
+    if (!megabytes.matches("[1-9][0-9]{0,9}") || Long.parseLong(megabytes) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "The system property "
+              + PROPERTY
+              + " must be a whole number of megabytes from 1 to "
+              + Integer.MAX_VALUE
+              + ", not \""
+              + megabytes
+              + "\"");
     }
-    return megabytes * 1024L * 1024L;
+    return Long.parseLong(megabytes) * 1024 * 1024;
   }
 
   /** The most bytes that tables take together. */

@@ -228,26 +228,58 @@ class TableMemoryTest {
   @Tag("tables")
   @Test
   void noMoreIsRetainedThanTheLimitSays() throws Exception {
+    assertThat(printedBy(OneTableAtATime.class, "-Xmx9m", "-Xmn2m")).isEqualTo("same");
+  }
+
+  /** What a machine of its own prints that ends well. */
+  private static String printedBy(Class<?> main, String... options) throws Exception {
     var path = new ArrayList<String>();
     for (Class<?> of : List.of(Protection.class, SecretBytes.class, TableMemoryTest.class)) {
       path.add(Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }
     path.add(Path.of("target", "test-classes").toString());
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx9m",
-                "-Xmn2m",
-                "-cp",
-                String.join(File.pathSeparator, path),
-                "bulla.protection.OneTableAtATime")
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, path), main.getName()));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(printed).isEqualTo("same");
-    assertThat(process.waitFor()).isZero();
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
+  }
+
+  @Test
+  void theLimitOfAllIsAWholeNumberOfMegabytes() {
+    assertThat(TableMemory.limit(null)).isEqualTo(Runtime.getRuntime().maxMemory() / 2);
+    assertThat(TableMemory.limit("1")).isEqualTo(1024 * 1024);
+    assertThat(TableMemory.limit("2147483647")).isEqualTo(2147483647L * 1024 * 1024);
+    for (String wrong :
+        List.of("", " ", "0", "-1", "+1", "01", "1.5", "2g", "2 ", "0x10", "2147483648")) {
+      assertThatThrownBy(() -> TableMemory.limit(wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "The system property bulla.protection.tableMegabytes must be a whole number of"
+                  + " megabytes from 1 to 2147483647, not \""
+                  + wrong
+                  + "\"");
+    }
+  }
+
+  /** Not by an error of the class, which would say nothing the second time. */
+  @Test
+  void aWrongLimitIsRefusedEachTimeUntilItIsCorrected() throws Exception {
+    String setting = "-Dbulla.protection.tableMegabytes=";
+    assertThat(printedBy(SharedLimit.class, setting + "7")).isEqualTo("7340032 7340032");
+    for (String wrong : List.of("2g", "0")) {
+      String message =
+          "The system property bulla.protection.tableMegabytes must be a whole number of"
+              + " megabytes from 1 to 2147483647, not \""
+              + wrong
+              + "\"";
+      assertThat(printedBy(SharedLimit.class, setting + wrong)).isEqualTo(message + " " + message);
+    }
   }
 
   /** Sixteen wait for each other; those that need no such table are none of them. */

@@ -1,6 +1,7 @@
 package bulla.protector;
 
 import bulla.protection.ReturnCode;
+import bulla.protection.TableMemory;
 import bulla.resilientpackage.access.AccessTable;
 import bulla.resilientpackage.envelope.FileSerialMemory;
 import bulla.resilientpackage.envelope.OpenedPackage;
@@ -118,6 +119,8 @@ public final class Protector implements AutoCloseable {
    * @param application what this application is called, where the package names trusted ones
    * @throws bulla.resilientpackage.envelope.PackageException when the package is refused
    * @throws IOException when a file cannot be read or written
+   * @throws IllegalArgumentException when the system property of the memory for look-up tables is
+   *     wrong, as {@link TableMemory#shared} says
    */
   public static Protector open(
       Path packageFile,
@@ -127,6 +130,8 @@ public final class Protector implements AutoCloseable {
       AuditSink audit,
       ApplicationIdentity application)
       throws IOException {
+    // A wrong limit is refused here, not at the first value.
+    TableMemory.shared();
     OwnerOnly.createDirectories(stateDirectory);
     var file =
         new PackageFile(packageFile, decryptor, trustedKeys, FileSerialMemory.in(stateDirectory));

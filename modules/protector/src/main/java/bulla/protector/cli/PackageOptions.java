@@ -1,5 +1,6 @@
 package bulla.protector.cli;
 
+import bulla.protection.TableMemory;
 import bulla.protector.AuditAggregation;
 import bulla.protector.AuditFile;
 import bulla.protector.AuditSink;
@@ -142,6 +143,7 @@ final class PackageOptions {
 
   Protector open(StandardStreams streams) {
     requireAuditOptions();
+    requireTableMemory();
     Decryptor decryptor = KeyFiles.privateKey(privateKey, keyPasswordFile, keyAlias, streams);
     TrustedKeys trusted = KeyFiles.trustedKeys(trustedKeys);
     requireReadable();
@@ -169,6 +171,14 @@ final class PackageOptions {
     }
     if (auditInterval < 0) {
       throw CommandFailedException.wrongUsage("--audit-interval must be 0 or more");
+    }
+  }
+
+  private static void requireTableMemory() {
+    try {
+      TableMemory.shared();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailedException.wrongUsage(e.getMessage());
     }
   }
 

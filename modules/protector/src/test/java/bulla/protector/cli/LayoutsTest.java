@@ -486,6 +486,21 @@ class LayoutsTest {
     assertThat(failed.err()).contains("do not use it", "The audit record cannot be written");
   }
 
+  /** The message of an exception that nobody foresaw is not shown; this one has to be. */
+  @Test
+  void aWrongLimitOfTheTablesIsWrongUsageAndNamesItsProperty() throws Exception {
+    Files.writeString(in, csv(1));
+    List<String> arguments = arguments("protect", in, out, "--column=name=DE_NAME");
+    Process process =
+        inAProcess(arguments, "-Dbulla.protection.tableMegabytes=2g")
+            .redirectError(ProcessBuilder.Redirect.PIPE)
+            .start();
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(said).contains("bulla.protection.tableMegabytes", "not \"2g\"");
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void theKeyMayBeInAPkcs12KeyStore() throws Exception {
     Path store = workshop.file("key.p12");
