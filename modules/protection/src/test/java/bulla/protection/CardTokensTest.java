@@ -95,6 +95,17 @@ class CardTokensTest {
     }
   }
 
+  /** First digits 2 to 6 become 0, 1, 7, 8 or 9: there are as many values as possible tokens. */
+  @Example
+  void allNumbersOfALengthHaveTheirOwnTokensOfAnInvalidType() {
+    var card = protection(new CreditCardToken(Tokenizer.SLT_1_3, 0, 0, false, false, null, true));
+    var tokens = new HashSet<String>();
+    for (int i = 2000; i < 7000; i++) {
+      tokens.add(card.protect(Integer.toString(i), NO_IV));
+    }
+    assertThat(tokens).hasSize(5000).allMatch(token -> "01789".indexOf(token.charAt(0)) >= 0);
+  }
+
   @Example
   void theAlphabeticIndicatorIsALetterInItsPlace() {
     var card = protection(new CreditCardToken(Tokenizer.SLT_2_6, 6, 4, false, true, 7));

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.secrets.SecretBytes;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -99,6 +101,53 @@ class EveryTypeTest {
         String longer = type.longer.protect(clear, iv);
         assertThat(longer).hasSizeGreaterThan(length);
         assertThat(type.longer.unprotect(longer, iv)).isEqualTo(clear);
+      }
+    }
+  }
+
+  /** Characters that are no symbols of the type, a pair of surrogates among them. */
+  private static List<String> delimiters(Type type) {
+    return Stream.of("-", ".", " ", "5", "x", "\n", "\u00E9", "\u0100", "\uD83D\uDE00")
+        .filter(one -> alphabet(type).number(one.charAt(0)) < 0)
+        .toList();
+  }
+
+  private static String withoutSymbols(Type type, String text) {
+    return text.codePoints()
+        .filter(c -> c > Character.MAX_VALUE || alphabet(type).number((char) c) < 0)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static BitSet places(Type type, String text) {
+    return alphabet(type).positions(text, 0, text.length());
+  }
+
+  @Tag("tables")
+  @Property(tries = 10)
+  void delimitersStayInPlace(@ForAll Random random) {
+    for (Type type : TYPES) {
+      List<String> delimiters = delimiters(type);
+      assertThat(delimiters).hasSizeGreaterThan(2);
+      for (int pieces = 1; pieces <= 12; pieces++) {
+        var clear = new StringBuilder(text(random, type.symbols, 3));
+        for (int i = 0; i < pieces; i++) {
+          clear.append(delimiters.get(random.nextInt(delimiters.size())));
+          clear.append(text(random, type.symbols, random.nextInt(4)));
+        }
+        String value = clear.toString();
+        for (Protection element : List.of(type.preserving, type.strict)) {
+          String token = element.protect(value, NO_IV);
+          assertThat(places(type, token)).isEqualTo(places(type, value));
+          assertThat(withoutSymbols(type, token)).isEqualTo(withoutSymbols(type, value));
+          assertThat(element.unprotect(token, NO_IV)).isEqualTo(value);
+        }
+        String longer = type.longer.protect(value, NO_IV);
+        assertThat(withoutSymbols(type, longer)).isEqualTo(withoutSymbols(type, value));
+        // What the token has more stands behind its last symbol.
+        int last = places(type, value).length() - 1;
+        assertThat(places(type, longer).get(0, last + 1)).isEqualTo(places(type, value));
+        assertThat(type.longer.unprotect(longer, NO_IV)).isEqualTo(value);
       }
     }
   }
