@@ -100,7 +100,7 @@ class Ff1VectorsTest {
         passed++;
       }
     }
-    assertThat(passed).isEqualTo(105);
+    assertThat(passed).isEqualTo(450);
   }
 
   @ParameterizedTest
