@@ -6,6 +6,7 @@ import bulla.protection.ReturnCode;
 import bulla.resilientpackage.access.Access;
 import bulla.resilientpackage.access.AccessRefused;
 import bulla.resilientpackage.access.ElementAccess;
+import bulla.resilientpackage.policy.AuditFlags;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,10 +185,17 @@ final class AuditedCall implements AutoCloseable {
   // Where no rule joins the user and a data element there are no flags to ask: that is recorded,
   // whatever the flags of a reprotect's other data element say.
   private boolean isAudited(ReturnCode code) {
+    if (!covered) {
+      return true;
+    }
+    // Not a stream: this is a part of what every call allocates.
     boolean success = succeeded(code);
-    return !covered
-        || accesses.stream()
-            .map(ElementAccess::audit)
-            .anyMatch(flags -> operation.in(success ? flags.success() : flags.failed()));
+    for (ElementAccess access : accesses) {
+      AuditFlags flags = access.audit();
+      if (operation.in(success ? flags.success() : flags.failed())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

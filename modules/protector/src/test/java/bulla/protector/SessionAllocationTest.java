@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionAllocationTest {
   private static final List<String> ELEMENTS = List.of("DE_NAME", "DE_FPE");
   private static final String VALUE = "4000123456789010";
-  private static final long OF_A_CALL = 700;
+  private static final long OF_A_CALL = 520;
 
   @TempDir private Path directory;
   private final AtomicLong recorded = new AtomicLong();
