@@ -271,7 +271,8 @@ public final class Ff1 {
   }
 
   /**
-   * Encrypts many values of one length in place.
+   * Encrypts many values of one length in place: together where both halves fit into 61 bits, else
+   * one after the other.
    *
    * @param numerals the values one behind the other, each numeral an unsigned byte, so for radices
    *     up to 256
