@@ -1,6 +1,6 @@
 package bulla.commonops.document;
 
-import bulla.commonops.authentication.AnswerFilter;
+import bulla.commonops.http.CorrelationId;
 import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.headers.Header;
@@ -8,7 +8,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** The headers of answers. */
 final class Headers {
-  static final String CORRELATION_ID = AnswerFilter.CORRELATION_ID;
+  static final String CORRELATION_ID = CorrelationId.HEADER;
   static final String EXAMPLE_ID = "7f0c0e6e-6c0f-4f0e-9b53-0f2f7c6f6a10";
 
   private Headers() {}
