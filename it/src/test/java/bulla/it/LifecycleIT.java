@@ -281,7 +281,7 @@ class LifecycleIT {
 
   @Test
   void aSecondServerOnTheSameDataIsRefused() {
-    assertThatThrownBy(() -> server.again().start(() -> {}))
+    assertThatThrownBy(() -> server.again().start(Duration.ofSeconds(30), System.err::println))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining(server.data().toString())
         .hasMessageContaining("already");
