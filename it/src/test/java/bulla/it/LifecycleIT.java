@@ -60,7 +60,9 @@ class LifecycleIT {
               "BULLA_RPS_POST_EXPORT",
               "",
               "BULLA_LOG_FORMAT",
-              "JSON"));
+              "JSON",
+              "BULLA_JVM_OPTIONS",
+              "-Dcom.ibm.ws.logging.trace.specification=*=info:bulla.identity=fine"));
 
   @BeforeEach
   void start() {
@@ -196,8 +198,11 @@ class LifecycleIT {
     String packageKeys = server.nobody().get("/pty/v1/rps/jwks").with(200).text();
 
     String level = server.administrator().get(LOG).with(200).json().path("level").asText();
-    assertThat(level).isNotEqualTo("FINEST");
-    server.administrator().post(LOG, Map.of("level", "FINEST")).with(200);
+    assertThat(level).as("the configured one").isEqualTo("FINE");
+    server.administrator().post(LOG, Map.of("level", "SEVERE")).with(200);
+    assertThat(server.administrator().get(LOG).with(200).json().path("level").asText())
+        .as("overrides it")
+        .isEqualTo("SEVERE");
 
     server.close();
     assertThat(server.isRunning()).isFalse();
@@ -303,7 +308,9 @@ class LifecycleIT {
         server.nobody().withPassword(TestServer.ADMINISTRATOR, server.administratorPassword());
     limitFiles("0");
     try {
-      server.nobody().login(TestServer.ADMINISTRATOR, server.administratorPassword()).with(503);
+      Answer login =
+          server.nobody().login(TestServer.ADMINISTRATOR, server.administratorPassword());
+      assertThat(login.status()).as(login.toString()).isGreaterThanOrEqualTo(500);
 
       Instant end = Instant.now().plusSeconds(10);
       while (!known.get("/pty/v1/auth/health").with(200).text().equals("{\"isHealthy\":false}")) {
