@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,7 +48,11 @@ class CommonOperationsIT {
     JsonNode version = server.as().get(api.root() + "/version").with(200).json();
 
     assertThat(version.path("version").asText()).matches("[0-9]+\\.[0-9]+\\.[0-9]+.*");
-    assertThat(version.path("buildVersion").asText()).isNotBlank();
+    String built = version.path("buildVersion").asText();
+    assertThat(built).startsWith(version.path("version").asText());
+    if (Files.exists(Path.of(System.getProperty("bulla.home"), ".git"))) {
+      assertThat(built).matches("[0-9.]+\\+[0-9]+\\.g[0-9a-f]+");
+    }
     assertThat(version.size()).isEqualTo(2);
     server.nobody().get(api.root() + "/version").problem(401, "UNAUTHENTICATED");
   }

@@ -12,7 +12,13 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,12 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
 import java.util.regex.Pattern;
 
 /**
  * What the APIs' own OpenAPI documents promise, held against every answer that a test gets: the
- * operation, the status, the media type, the body, the headers. The documents leave it open whether
- * an answer has members that they do not name; here none may.
+ * operation, the status, the media type, the body, the headers; and against the body of every
+ * request that succeeded. The documents leave it open whether an answer has members that they do
+ * not name; here none may.
  */
 final class Contract {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -136,8 +144,80 @@ final class Contract {
     body(response.path("content"), answer, told);
     headers(response.path("headers"), answer.http().headers(), told);
     if (answer.status() < 400) {
+      request(operation.node().path("requestBody"), answer, told);
       answered.add(operation);
     }
+  }
+
+  /** What the server has taken is what the document says that it takes. */
+  private void request(JsonNode documented, Answer answer, String told) {
+    HttpRequest request = answer.http().request();
+    long length = request.bodyPublisher().map(BodyPublisher::contentLength).orElse(0L);
+    if (length < 0) {
+      // A stream, which cannot be had twice.
+      return;
+    }
+    if (length == 0) {
+      assertThat(documented.path("required").asBoolean()).as("a body is due: %s", told).isFalse();
+      return;
+    }
+    String sent = sent(request.bodyPublisher().orElseThrow());
+    String type = bare(request.headers().firstValue("Content-Type").orElse(""));
+    JsonNode schema =
+        documented.path("content").properties().stream()
+            .filter(candidate -> bare(candidate.getKey()).equals(type))
+            .map(media -> media.getValue().path("schema"))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no such body in the document: " + told));
+    assertThat(errors(schema, type.endsWith("json") ? tree(sent) : form(sent)))
+        .as("the body %s of %s", sent, told)
+        .isEmpty();
+  }
+
+  private static JsonNode tree(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException notJson) {
+      throw new UncheckedIOException(notJson);
+    }
+  }
+
+  private static JsonNode form(String text) {
+    ObjectNode fields = JSON.createObjectNode();
+    for (String pair : text.split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      fields.put(
+          URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+          URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    return fields;
+  }
+
+  private static String sent(BodyPublisher body) {
+    var text = BodySubscribers.ofString(StandardCharsets.UTF_8);
+    body.subscribe(
+        new Flow.Subscriber<>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            text.onSubscribe(subscription);
+          }
+
+          @Override
+          public void onNext(ByteBuffer part) {
+            text.onNext(List.of(part));
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            text.onError(failure);
+          }
+
+          @Override
+          public void onComplete() {
+            text.onComplete();
+          }
+        });
+    return text.getBody().toCompletableFuture().join();
   }
 
   private void body(JsonNode content, Answer answer, String told) {

@@ -3,13 +3,18 @@ package bulla.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses that no well-behaved client can send, written to the socket as they are. */
 @SharedServer
 class MalformedUriIT {
+  private static final String CORRELATION_ID = "X-Correlation-ID";
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -37,6 +42,27 @@ class MalformedUriIT {
     assertThat(answer).startsWith("HTTP/1.1 404 ").contains("application/problem+json");
     assertThat(answer).contains("\"code\":\"NO_SUCH_RESOURCE\"");
     assertThat(answer).contains("Strict-Transport-Security: max-age=31536000; includeSubDomains");
+  }
+
+  @Test
+  void whatIsRefusedBeforeAnyResourceSeesItKeepsTheCallersCorrelationId(TestServer server) {
+    String id = TestServer.unique("own");
+    for (Answer answer :
+        List.of(
+            server.nobody().get("/nothing", CORRELATION_ID, id),
+            server
+                .nobody()
+                .send(
+                    "POST",
+                    "/pty/v1/auth/login/token",
+                    BodyPublishers.ofString("loginname=%zz"),
+                    CORRELATION_ID,
+                    id,
+                    "Content-Type",
+                    "application/x-www-form-urlencoded"))) {
+      assertThat(answer.header(CORRELATION_ID)).as(answer.toString()).isEqualTo(id);
+      assertThat(answer.problem().path("correlationId").asText()).isEqualTo(id);
+    }
   }
 
   /** Liberty itself refuses these, in its own words (ADR 9). */

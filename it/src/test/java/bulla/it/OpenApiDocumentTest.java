@@ -110,7 +110,11 @@ class OpenApiDocumentTest {
         .path("components")
         .path("responses")
         .properties()
-        .forEach(response -> bodies(document, wrong, response.getKey(), response.getValue()));
+        .forEach(
+            response -> {
+              bodies(document, wrong, response.getKey(), response.getValue());
+              headers(document, wrong, response.getKey(), response.getValue());
+            });
     operations(document)
         .forEach(
             (id, operation) -> {
@@ -129,9 +133,11 @@ class OpenApiDocumentTest {
                   .path("responses")
                   .properties()
                   .forEach(
-                      response ->
-                          bodies(
-                              document, wrong, id + " " + response.getKey(), response.getValue()));
+                      response -> {
+                        String told = id + " " + response.getKey();
+                        bodies(document, wrong, told, response.getValue());
+                        headers(document, wrong, told, response.getValue());
+                      });
             });
 
     assertThat(wrong).isEmpty();
@@ -212,6 +218,21 @@ class OpenApiDocumentTest {
                 example(document, wrong, name, media.path("schema"), media.get("example"));
               }
             });
+  }
+
+  private static void headers(
+      JsonNode document, List<String> wrong, String name, JsonNode response) {
+    response
+        .path("headers")
+        .properties()
+        .forEach(
+            header ->
+                example(
+                    document,
+                    wrong,
+                    name + " " + header.getKey(),
+                    header.getValue().path("schema"),
+                    header.getValue().get("example")));
   }
 
   private static void examples(

@@ -37,7 +37,9 @@ class ProblemListTest {
             # Problems
 
             Generated from the enums that implement `ProblemType`. Every error answer is a problem
-            document (RFC 9457) whose `code` is one of these.
+            document (RFC 9457) whose `code` is one of these, but for what is no HTTP or beyond the
+            limits of its headers: the server ends that with a bare 400 or 413 before any API sees it
+            (`adr/0009-what-the-http-layer-refuses.md`).
             """);
     new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("bulla").stream()

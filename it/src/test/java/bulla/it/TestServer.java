@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ final class TestServer implements AutoCloseable {
   }
 
   void start() {
-    server.start(() -> {});
+    server.start(Duration.ofSeconds(30), System.err::println);
   }
 
   /** Kills it, as a power failure would. */

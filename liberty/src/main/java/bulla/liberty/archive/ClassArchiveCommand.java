@@ -65,13 +65,12 @@ public final class ClassArchiveCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void run(Installation installation, Path directory, Path archive)
-      throws IOException {
+  private void run(Installation installation, Path directory, Path archive) throws IOException {
     Settings settings = Settings.onFreePorts(directory, Map.of(), installation);
     var server =
         new LibertyServer(installation, settings, List.of("-XX:ArchiveClassesAtExit=" + archive));
     try {
-      server.start(() -> {});
+      server.start(Duration.ofSeconds(30), spec.commandLine().getErr()::println);
       var client =
           new ApiClient(
               settings.url(),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,7 +53,13 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       terminal.println("Starting the server on a fresh data directory");
       terminal.flush();
-      long millis = server.start(new Waiting(terminal));
+      long millis =
+          server.start(
+              Duration.ofSeconds(5),
+              waiting -> {
+                terminal.println("  " + waiting);
+                terminal.flush();
+              });
       terminal.printf("  ready after %.1f s: %s%n", millis / 1000.0, settings.url());
       var run = new DemoRun(installation, settings, directory, terminal);
       run.writePolicy();
@@ -86,24 +93,5 @@ public final class DemoCommand implements Callable<Integer> {
     Files.createDirectories(directory);
     Files.createFile(directory.resolve(MARKER));
     return directory;
-  }
-
-  /** A line for about every five seconds of waiting. */
-  private static final class Waiting implements Runnable {
-    private final PrintWriter terminal;
-    private int calls;
-
-    Waiting(PrintWriter terminal) {
-      this.terminal = terminal;
-    }
-
-    @Override
-    public void run() {
-      calls++;
-      if (calls % 50 == 0) {
-        terminal.println("  waiting until it is ready ...");
-        terminal.flush();
-      }
-    }
   }
 }

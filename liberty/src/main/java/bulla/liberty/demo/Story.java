@@ -56,7 +56,12 @@ final class Story {
       String key,
       Map<String, Object> method,
       String supportMask,
-      boolean tokensForAnalyst) {}
+      boolean tokensForAnalyst) {
+    /** Whether the protected file has something else in this column than the input. */
+    boolean isProtected() {
+      return !key.equals("noEnc");
+    }
+  }
 
   static final List<Column> COLUMNS =
       List.of(

@@ -7,9 +7,13 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URL;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,23 +27,28 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The server as a process: started without Liberty's own scripts, which would start a second Java
- * machine only to wait. Its process id and its beginning lie in {@code server.pid} in the data
- * directory.
+ * machine only to wait. Its process id lies in {@code server.pid} in the data directory, which its
+ * command line names.
  */
 public final class LibertyServer {
   private static final String NAME = "bulla";
-
-  private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
   /** Liberty itself waits 30 s for open connections. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(45);
 
   private static final int PROBE_MILLIS = 5000;
 
+  /** Above it the exit status says which signal ended the process. */
+  private static final int SIGNALLED = 128;
+
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
 
   private final Installation installation;
   private final Settings settings;
@@ -65,28 +74,31 @@ public final class LibertyServer {
 
   /** The process that serves this data directory, if one runs. */
   public Optional<ProcessHandle> running() {
+    return noted().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).filter(this::isServer);
+  }
+
+  /** The process id of the last start, which may have been given to another process since. */
+  private Optional<Long> noted() {
     try {
-      String noted = Files.readString(pidFile()).strip();
-      return ProcessHandle.of(Long.parseLong(noted.replaceAll(" .*", "")))
-          .filter(process -> identity(process).equals(noted))
-          .filter(ProcessHandle::isAlive)
-          .filter(LibertyServer::isServer);
+      // Earlier versions have written more behind it.
+      return Optional.of(Long.valueOf(Files.readString(pidFile()).strip().replaceAll(" .*", "")));
     } catch (IOException | NumberFormatException absent) {
       return Optional.empty();
     }
   }
 
-  /**
-   * The process id, and when the process began: the id may have been given to another one since, to
-   * the server of another data directory too.
-   */
-  private static String identity(ProcessHandle process) {
-    return process.pid() + process.info().startInstant().map(begin -> " " + begin).orElse("");
+  /** One that was killed and that nobody has asked for its end has no command line any more. */
+  private boolean isServer(ProcessHandle process) {
+    return process
+        .info()
+        .commandLine()
+        .filter(line -> BLANKS.splitAsStream(line).anyMatch(mark()::equals))
+        .isPresent();
   }
 
-  /** One that was killed and that nobody has asked for its end has no command any more. */
-  private static boolean isServer(ProcessHandle process) {
-    return process.info().commandLine().map(line -> line.contains("ws-server.jar")).orElse(false);
+  /** The argument that the server of this data directory has, and no other process. */
+  private String mark() {
+    return "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log");
   }
 
   /** Whether the server answers that it is ready for requests, and listens for them. */
@@ -121,22 +133,25 @@ public final class LibertyServer {
   }
 
   /**
-   * Starts the server in the background and waits until it is ready.
+   * Starts the server in the background and waits until it is ready, as long as it lives and has
+   * logged no failure: to bring a large database up to date, or to recover it, takes its time.
    *
-   * @param waiting runs about ten times a second while the server starts
+   * @param every how often to tell what is waited for
+   * @param teller is told
    * @return the milliseconds that it took
    * @throws CommandFailure if it runs already or does not become ready
    */
-  public long start(Runnable waiting) {
+  public long start(Duration every, Consumer<String> teller) {
     long begin = System.nanoTime();
     log.expectNew();
     Process process = launch(settings.logs().resolve("console.log").toFile());
-    awaitReadiness(process, waiting);
+    awaitReadiness(process, every, teller);
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
   }
 
-  private void awaitReadiness(Process process, Runnable waiting) {
+  private void awaitReadiness(Process process, Duration every, Consumer<String> teller) {
     long begin = System.nanoTime();
+    long told = begin;
     while (!isReady()) {
       if (!process.isAlive()) {
         throw new CommandFailure("The server stopped while it started. " + log.explanation());
@@ -145,13 +160,14 @@ public final class LibertyServer {
         stop(process.toHandle());
         throw new CommandFailure("The server did not start. " + log.explanation());
       }
-      if (System.nanoTime() - begin > LONGEST_START.toNanos()) {
-        stop(process.toHandle());
-        throw new CommandFailure(
-            "The server was not ready within %d s. %s"
-                .formatted(LONGEST_START.toSeconds(), log.explanation()));
+      long now = System.nanoTime();
+      if (now - told >= every.toNanos()) {
+        told = now;
+        teller.accept(
+            "Waiting for the server (process %d) for %d s; %s"
+                .formatted(
+                    process.pid(), TimeUnit.NANOSECONDS.toSeconds(now - begin), log.newest()));
       }
-      waiting.run();
       LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
     }
   }
@@ -165,18 +181,22 @@ public final class LibertyServer {
    * Runs the server in the foreground until it ends.
    *
    * @param ready runs once, when the server is ready
-   * @return its exit status
+   * @param every how often to tell, until then, what is waited for
+   * @param teller is told
+   * @return 0 where it ended well, 128 and the number of the signal that ended it, or 1: what else
+   *     a Java machine ends with has another meaning here
    * @throws CommandFailure if it does not become ready: whoever watches the process starts it again
    */
-  public int run(Runnable ready) {
+  public int run(Runnable ready, Duration every, Consumer<String> teller) {
     log.expectNew();
     Process process = launch(null);
     var stopping = new Thread(() -> stop(process.toHandle()));
     Runtime.getRuntime().addShutdownHook(stopping);
     try {
-      awaitReadiness(process, () -> {});
+      awaitReadiness(process, every, teller);
       ready.run();
-      return process.waitFor();
+      int status = process.waitFor();
+      return status == 0 || status > SIGNALLED ? status : 1;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       stop(process.toHandle());
@@ -188,9 +208,17 @@ public final class LibertyServer {
    * Stops the server that runs on this data directory.
    *
    * @return whether there was one
+   * @throws CommandFailure if there seems to be one that cannot be told from other processes
    */
   public boolean stop() {
     var process = running();
+    if (process.isEmpty() && noted().isPresent() && answersReady()) {
+      throw new CommandFailure(
+          ("The process %d, which %s names, is not to be recognised as the server of this data"
+                  + " directory, but a server answers on %s. Find the process that listens there; if"
+                  + " it uses this data directory, end it before anything else touches that")
+              .formatted(noted().get(), pidFile(), settings.readiness()));
+    }
     process.ifPresent(LibertyServer::stop);
     return process.isPresent();
   }
@@ -228,6 +256,33 @@ public final class LibertyServer {
   }
 
   private Process launch(java.io.File console) {
+    try {
+      makeData();
+      try (var channel =
+              FileChannel.open(
+                  settings.data().resolve("start.lock"),
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE);
+          FileLock lock = channel.tryLock()) {
+        if (lock == null) {
+          throw startedByAnother();
+        }
+        return launchAlone(console);
+      } catch (OverlappingFileLockException inThisProcess) {
+        throw startedByAnother();
+      }
+    } catch (IOException failed) {
+      throw new CommandFailure("The server cannot be started: " + failed.getMessage(), failed);
+    }
+  }
+
+  private CommandFailure startedByAnother() {
+    return new CommandFailure(
+        "Somebody else starts a server on %s at this moment".formatted(settings.data()));
+  }
+
+  /** While nobody else can start one on this data directory. */
+  private Process launchAlone(java.io.File console) throws IOException {
     running()
         .ifPresent(
             process -> {
@@ -237,27 +292,23 @@ public final class LibertyServer {
             });
     requireFree(settings.http(), "BULLA_HTTP_PORT");
     requireFree(settings.https(), "BULLA_HTTPS_PORT");
-    try {
-      Map<String, String> environment = prepare();
-      var builder =
-          new ProcessBuilder(command())
-              .directory(settings.data().toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-      if (console == null) {
-        builder.inheritIO();
-      } else {
-        // The log files are bounded, a redirected console is not.
-        builder.environment().put("WLP_LOGGING_CONSOLE_LOGLEVEL", "OFF");
-        builder.redirectErrorStream(true).redirectOutput(console);
-      }
-      Process process = builder.start();
-      Files.writeString(pidFile(), identity(process.toHandle()) + "\n");
-      return process;
-    } catch (IOException failed) {
-      throw new CommandFailure("The server cannot be started: " + failed.getMessage(), failed);
+    Map<String, String> environment = prepare();
+    var builder =
+        new ProcessBuilder(command())
+            .directory(settings.data().toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    if (console == null) {
+      builder.inheritIO();
+    } else {
+      // The log files are bounded, a redirected console is not.
+      builder.environment().put("WLP_LOGGING_CONSOLE_LOGLEVEL", "OFF");
+      builder.redirectErrorStream(true).redirectOutput(console);
     }
+    Process process = builder.start();
+    Files.writeString(pidFile(), process.pid() + "\n");
+    return process;
   }
 
   private static void requireFree(InetSocketAddress address, String variable) {
@@ -274,13 +325,17 @@ public final class LibertyServer {
    * @return the environment variables that Liberty needs to run this server; one is a password
    */
   Map<String, String> prepare() throws IOException {
-    var ownerOnly =
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    Files.createDirectories(settings.data(), ownerOnly);
+    makeData();
     Files.createDirectories(settings.logs());
     Map<String, String> environment = new LinkedHashMap<>(settings.forServer());
     environment.put("BULLA_TLS_PASSWORD", new TlsMaterial(settings, Clock.systemUTC()).prepare());
     return environment;
+  }
+
+  private void makeData() throws IOException {
+    Files.createDirectories(
+        settings.data(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   List<String> command() {
@@ -289,6 +344,8 @@ public final class LibertyServer {
     command.add(Installation.java().toString());
     command.addAll(
         List.of(
+            // First: Java shows no more than 4,096 bytes of the command line of a process.
+            mark(),
             "-Xms128m",
             "-Xmx512m",
             // Else a start is interrupted by thirty collections of the young.
@@ -317,8 +374,7 @@ public final class LibertyServer {
             "-Dderby.locks.deadlockTimeout=2",
             // When Derby renews the statistics of an index by itself, it forgets which ids it had
             // taken, and refuses rows (40XL1) that meet while it takes more.
-            "-Dderby.storage.indexStats.auto=false",
-            "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log")));
+            "-Dderby.storage.indexStats.auto=false"));
     if (Files.exists(installation.classArchive())) {
       command.add("-XX:SharedArchiveFile=" + installation.classArchive());
     }

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Spec;
       "README lists the environment variables."
     })
 public final class ServerCommand {
+  private static final Duration BETWEEN_WORDS = Duration.ofSeconds(30);
+
   @Spec private CommandSpec spec;
 
   @Command(
@@ -42,7 +45,9 @@ public final class ServerCommand {
               out().println("The server is ready: " + settings.url());
               say(settings, passwordThere);
               out().flush();
-            });
+            },
+            BETWEEN_WORDS,
+            this::tell);
   }
 
   @Command(
@@ -52,10 +57,15 @@ public final class ServerCommand {
   int start() {
     Settings settings = settings();
     boolean passwordThere = Files.exists(password(settings));
-    long millis = server().start(() -> {});
+    long millis = server().start(BETWEEN_WORDS, this::tell);
     out().printf("The server is ready after %.1f s: %s%n", millis / 1000.0, settings.url());
     say(settings, passwordThere);
     return 0;
+  }
+
+  private void tell(String waiting) {
+    out().println(waiting);
+    out().flush();
   }
 
   private static Path password(Settings settings) {

@@ -72,6 +72,14 @@ final class ServerLog {
     return cause().map(cause -> cause + "\n").orElse("") + "See " + directory;
   }
 
+  /** The last record of the run, for whoever waits; where there is none yet, that. */
+  String newest() {
+    List<Entry> entries = entries();
+    return entries.isEmpty()
+        ? "it has logged nothing yet"
+        : "its log ends with: " + entries.get(entries.size() - 1).text();
+  }
+
   /**
    * The first error that is more than the consequence of one. Where nobody has logged it, Liberty
    * has at least noted the exception; a Java machine that does not come up says so on its console.

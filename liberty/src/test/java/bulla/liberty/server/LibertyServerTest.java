@@ -5,22 +5,36 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LibertyServerTest {
+  private static final Duration NEVER = Duration.ofDays(1);
+
   private Installation installation;
   private Path temporary;
   private Path home;
@@ -55,7 +69,7 @@ class LibertyServerTest {
       String port = Integer.toString(taken.getLocalPort());
       var server =
           new LibertyServer(installation, settings(Map.of(variable, port, "BULLA_HTTP_HOST", "*")));
-      assertThatThrownBy(() -> server.start(() -> {}))
+      assertThatThrownBy(() -> server.start(NEVER, line -> {}))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("port " + port)
           .hasMessageContaining(variable);
@@ -63,21 +77,150 @@ class LibertyServerTest {
     }
   }
 
+  /** Neither a clock that was set nor an option of any length makes it another process. */
   @Test
-  void aProcessThatHasTheIdAgainIsNotTheServer() throws IOException {
+  void theServerIsTheProcessThatNamesItsDataDirectory() throws IOException {
     var server = new LibertyServer(installation, settings(Map.of()));
-    Path noted = Files.createDirectories(temporary.resolve("data")).resolve("server.pid");
-    Process process = new ProcessBuilder("sh", "-c", "read line; : ws-server.jar").start();
+    String mark = "-Dderby.stream.error.file=" + temporary.resolve("data/logs/derby.log");
+    Process process = process(mark, "-Doption=" + "x".repeat(10_000));
     try {
-      ProcessHandle handle = process.toHandle();
-      Files.writeString(noted, handle.pid() + " " + handle.info().startInstant().orElseThrow());
-      assertThat(server.running()).contains(handle);
-
-      Files.writeString(noted, handle.pid() + " " + Instant.EPOCH);
-      assertThat(server.running()).isEmpty();
+      note(process.pid() + " " + Instant.EPOCH);
+      assertThat(server.running()).contains(process.toHandle());
     } finally {
       process.destroy();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "2"})
+  void aProcessThatHasTheIdAgainIsNotTheServer(String otherData) throws IOException {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Process process =
+        process(
+            otherData.isEmpty()
+                ? "ws-server.jar"
+                : "-Dderby.stream.error.file="
+                    + temporary.resolve("data" + otherData + "/logs/derby.log"));
+    try {
+      note(process.pid() + "\n");
+      assertThat(server.running()).isEmpty();
+      assertThat(server.stop()).isFalse();
+      assertThat(process.isAlive()).isTrue();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  @Test
+  void whereAServerAnswersThatCannotBeRecognisedAStopFails() throws IOException {
+    Settings settings = settings(Map.of());
+    var server = new LibertyServer(installation, settings);
+    Process process = process("something else");
+    var http = HttpServer.create(settings.http(), 0);
+    http.createContext("/health/ready", StandIn::answer);
+    http.start();
+    try {
+      assertThat(server.stop()).as("none was ever started here").isFalse();
+      note(process.pid() + "\n");
+      assertThatThrownBy(server::stop)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining(Long.toString(process.pid()))
+          .hasMessageContaining(Integer.toString(settings.httpPort()));
+      assertThat(process.isAlive()).isTrue();
+    } finally {
+      http.stop(0);
+      process.destroy();
+    }
+  }
+
+  @Test
+  void twoDoNotStartOnOneDataDirectoryAtOnce() throws IOException {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Path data = Files.createDirectories(temporary.resolve("data"));
+    try (var other =
+            FileChannel.open(
+                data.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var lock = other.lock()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThatThrownBy(() -> server.start(NEVER, line -> {}))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("at this moment")
+          .hasMessageContaining(data.toString());
+      assertThat(data.resolve("server.pid")).doesNotExist();
+      assertThat(data.resolve("tls")).doesNotExist();
+    }
+  }
+
+  @Test
+  void whoWaitsForAServerHearsWhatItWaitsFor() throws IOException {
+    var server = standIn("-Dstandin.ready=1500");
+    var told = new ArrayList<String>();
+    try {
+      server.start(Duration.ofMillis(100), told::add);
+
+      String pid = Long.toString(server.running().orElseThrow().pid());
+      assertThat(told)
+          .hasSizeGreaterThan(1)
+          .allMatch(line -> line.contains(pid))
+          .anyMatch(line -> line.endsWith("its log ends with: recovers the database"));
+      assertThat(server.stop()).isTrue();
+      assertThat(server.running()).isEmpty();
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void aServerThatLogsThatItCannotServeIsNotWaitedFor() throws IOException {
+    var server = standIn("-Dstandin.ready=60000", "-Dstandin.fails=true");
+
+    assertThatThrownBy(() -> server.run(() -> {}, NEVER, line -> {}))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("CWWKZ0106E");
+    assertThat(server.running()).isEmpty();
+  }
+
+  /** With 3 a Java machine ends that is out of memory; here it means refused by policy. */
+  @ParameterizedTest
+  @CsvSource({"3, 1", "143, 143"})
+  void whatAServerEndsWithIsSaidInTheStatusesOfThisProgram(int ended, int expected)
+      throws IOException {
+    var server = standIn("-Dstandin.ready=0", "-Dstandin.exit=" + ended);
+    var ready = new AtomicInteger();
+
+    assertThat(server.run(ready::incrementAndGet, NEVER, line -> {})).isEqualTo(expected);
+    assertThat(ready).hasValue(1);
+  }
+
+  private static Process process(String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of("sh", "-c", "read line"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).start();
+  }
+
+  private void note(String text) throws IOException {
+    Files.writeString(
+        Files.createDirectories(temporary.resolve("data")).resolve("server.pid"), text);
+  }
+
+  /** A server with {@link StandIn} in the place of Liberty. */
+  private LibertyServer standIn(String... options) throws IOException {
+    Path liberty = home.resolve("wlp");
+    Path jar = Files.createDirectories(liberty.resolve("bin/tools")).resolve("ws-server.jar");
+    var manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandIn.class.getName());
+    String file = StandIn.class.getName().replace('.', '/') + ".class";
+    try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
+        InputStream in = StandIn.class.getResourceAsStream("/" + file)) {
+      out.putNextEntry(new ZipEntry(file));
+      in.transferTo(out);
+    }
+    Files.createFile(
+        Files.createDirectories(liberty.resolve("lib/platform/java")).resolve("java9.options"));
+    Files.writeString(
+        home.resolve("compiler.json"), "[{match:[\"none/Such.one\"],BackgroundCompilation:true}]");
+    return new LibertyServer(installation, settings(Map.of()), List.of(options));
   }
 
   /** On ports that nobody has, but for what {@code more} says. */

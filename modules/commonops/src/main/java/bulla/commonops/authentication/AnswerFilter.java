@@ -2,12 +2,15 @@ package bulla.commonops.authentication;
 
 import bulla.commonops.caller.Caller;
 import bulla.commonops.caller.RefusalJournal;
+import bulla.commonops.http.CorrelationId;
 import bulla.commonops.http.SecurityHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
@@ -18,8 +21,7 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @ApplicationScoped
 public class AnswerFilter implements ContainerResponseFilter {
-  /** The header that carries the correlation id, in the request (optional) and in every answer. */
-  public static final String CORRELATION_ID = "X-Correlation-ID";
+  @Context HttpServletRequest servletRequest;
 
   @Inject Caller caller;
   @Inject RefusalJournal journal;
@@ -27,8 +29,8 @@ public class AnswerFilter implements ContainerResponseFilter {
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     var headers = response.getHeaders();
-    headers.putSingle(CORRELATION_ID, caller.correlationId());
-    SecurityHeaders.VALUES.forEach(headers::putSingle);
+    headers.putSingle(CorrelationId.HEADER, caller.correlationId());
+    SecurityHeaders.of(servletRequest.isSecure()).forEach(headers::putSingle);
     if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
       headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
     }

@@ -3,6 +3,7 @@ package bulla.commonops.authentication;
 import bulla.commonops.authentication.WaysIn.Way;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.caller.TrustedProxies;
+import bulla.commonops.http.CorrelationId;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.commonops.startup.ApplicationStart;
@@ -27,8 +28,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -36,7 +37,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Basic (RFC 7617), or a TLS client certificate. A request without any, or with ones that are not
  * good, goes on as nobody, whom {@link PermissionFilter} lets through to open resources alone: only
  * there is it known which resource is meant, and an ended token must not keep its owner from
- * logging in.
+ * logging in. So does one whose credentials cannot be checked, because the database is down or the
+ * like.
  */
 @Provider
 @PreMatching
@@ -46,7 +48,8 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   /** What may be asked over plain HTTP, which listens on the loopback address: public keys. */
   private static final Set<String> PLAIN_HTTP_PATHS = Set.of("jwks");
 
-  private static final Pattern CORRELATION_ID_FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final Logger LOG = Logger.getLogger("bulla.commonops.authentication");
+  private static final int RETRY_SECONDS = 5;
 
   @Context HttpServletRequest servletRequest;
 
@@ -71,7 +74,8 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     TrustedProxies.Source source =
         proxies.source(servletRequest.getRemoteAddr(), request.getHeaders().get("X-Forwarded-For"));
-    caller.arrived(source.address(), correlationId(request));
+    caller.arrived(
+        source.address(), CorrelationId.of(request.getHeaderString(CorrelationId.HEADER)));
     if (!source.isKnown()) {
       caller.addressHidden();
     }
@@ -91,6 +95,17 @@ public class AuthenticationFilter implements ContainerRequestFilter {
               });
     } catch (Problem refused) {
       request.setProperty(PermissionFilter.REFUSED_CREDENTIALS, refused);
+    } catch (RuntimeException failed) {
+      LOG.log(
+          Level.SEVERE,
+          failed,
+          () -> "Credentials cannot be checked, correlation id " + caller.correlationId());
+      request.setProperty(
+          PermissionFilter.REFUSED_CREDENTIALS,
+          CommonProblem.UNAVAILABLE
+              .because("The credentials cannot be checked at the moment")
+              .retryAfter(RETRY_SECONDS));
+      request.setProperty(PermissionFilter.UNCHECKED_CREDENTIALS, true);
     }
   }
 
@@ -163,13 +178,6 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             && chain.length > 0
         ? Optional.of(chain[0])
         : Optional.empty();
-  }
-
-  private static String correlationId(ContainerRequestContext request) {
-    String given = request.getHeaderString(AnswerFilter.CORRELATION_ID);
-    return given != null && CORRELATION_ID_FORM.matcher(given).matches()
-        ? given
-        : UUID.randomUUID().toString();
   }
 
   private static String path(ContainerRequestContext request) {

@@ -21,7 +21,8 @@ import java.util.Optional;
  * method names ({@link RolesAllowed}), or any valid credentials where it says {@link
  * Authenticated}, or is anybody where it says {@link PermitAll}. A method that says nothing is
  * closed. Credentials that were not good are refused here, with the reason that {@link
- * AuthenticationFilter} found, unless the method is for anybody. The container checks
+ * AuthenticationFilter} found, unless the method is for anybody, or for those, too, whose
+ * credentials cannot be checked ({@link Authenticated#evenUnchecked}). The container checks
  * {@code @RolesAllowed} too; this filter answers 403 naming the missing permission, where the
  * container would answer 401.
  */
@@ -31,6 +32,9 @@ public class PermissionFilter implements ContainerRequestFilter {
   /** The request property with the {@link Problem} of credentials that were not good. */
   static final String REFUSED_CREDENTIALS = "bulla.commonops.refused-credentials";
 
+  /** The request property that is true where these credentials could not even be checked. */
+  static final String UNCHECKED_CREDENTIALS = "bulla.commonops.unchecked-credentials";
+
   @Context ResourceInfo resource;
 
   @Override
@@ -39,6 +43,10 @@ public class PermissionFilter implements ContainerRequestFilter {
       return;
     }
     if (request.getProperty(REFUSED_CREDENTIALS) instanceof Problem refused) {
+      if (request.getProperty(UNCHECKED_CREDENTIALS) != null
+          && annotation(Authenticated.class).filter(Authenticated::evenUnchecked).isPresent()) {
+        return;
+      }
       throw refused;
     }
     SecurityContext security = request.getSecurityContext();

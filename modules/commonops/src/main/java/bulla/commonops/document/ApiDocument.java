@@ -224,6 +224,7 @@ public abstract class ApiDocument implements OASFilter {
     for (APIResponse answer : operation.getResponses().getAPIResponses().values()) {
       if (answer.getRef() == null) {
         answer.addHeader(Headers.CORRELATION_ID, Headers.correlationId());
+        answer.getHeaders().forEach(Headers::complete);
       }
     }
   }
@@ -381,10 +382,7 @@ public abstract class ApiDocument implements OASFilter {
                   false));
     }
     if (method == HttpMethod.GET && takes(resource, Request.class)) {
-      answer.addHeader(
-          "ETag",
-          Headers.text(
-              "The state of the object, for `If-Match` and `If-None-Match`", "\"v1\"", true));
+      answer.addHeader("ETag", Headers.tag());
     }
   }
 

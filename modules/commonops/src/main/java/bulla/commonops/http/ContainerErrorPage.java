@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The error page of every WAR, and the answer to every path that belongs to no API: what the
@@ -34,6 +33,7 @@ public class ContainerErrorPage extends HttpServlet {
             .findFirst()
             .orElse(status < 500 ? CommonProblem.BAD_REQUEST : CommonProblem.INTERNAL_ERROR);
     answer(
+        request,
         response,
         type.because(
             status == 404
@@ -41,15 +41,16 @@ public class ContainerErrorPage extends HttpServlet {
                 : "The server refused the request before any resource saw it"));
   }
 
-  /** Answers what is refused before JAX-RS sees it, with a correlation id of its own. */
-  static void answer(HttpServletResponse response, Problem problem) throws IOException {
-    String correlationId = UUID.randomUUID().toString();
+  /** Answers what is refused before JAX-RS sees it. */
+  static void answer(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    String correlationId = CorrelationId.of(request.getHeader(CorrelationId.HEADER));
     var document = ProblemDocument.of(problem, correlationId);
     response.setStatus(document.status());
     response.setContentType(ProblemDocument.MEDIA_TYPE);
-    response.setHeader("X-Correlation-ID", correlationId);
+    response.setHeader(CorrelationId.HEADER, correlationId);
     response.setHeader("Cache-Control", "no-store");
-    SecurityHeaders.VALUES.forEach(response::setHeader);
+    SecurityHeaders.of(request.isSecure()).forEach(response::setHeader);
     JSON.write(document, response.getOutputStream());
   }
 }

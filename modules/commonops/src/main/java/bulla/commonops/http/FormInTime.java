@@ -44,11 +44,11 @@ public class FormInTime extends HttpFilter {
       String form = new String(body.readAllBytes(), StandardCharsets.UTF_8);
       parameters = parameters(form);
     } catch (Problem refused) {
-      ContainerErrorPage.answer(response, refused);
+      ContainerErrorPage.answer(request, response, refused);
       return;
     } catch (IOException | IllegalArgumentException cutShortOrMalformed) {
       ContainerErrorPage.answer(
-          response, CommonProblem.BAD_REQUEST.because("The form is not well formed"));
+          request, response, CommonProblem.BAD_REQUEST.because("The form is not well formed"));
       return;
     }
     chain.doFilter(new ReadForm(request, parameters), response);

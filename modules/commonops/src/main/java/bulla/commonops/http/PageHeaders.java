@@ -23,7 +23,7 @@ public class PageHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    SecurityHeaders.VALUES.forEach(response::setHeader);
+    SecurityHeaders.of(request.isSecure()).forEach(response::setHeader);
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
     if (!request.isSecure()) {

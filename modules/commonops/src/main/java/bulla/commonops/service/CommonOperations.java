@@ -44,10 +44,13 @@ public abstract class CommonOperations {
     return BuildVersion.CURRENT;
   }
 
-  /** {@code GET /health}: whether the service can do its work; 200 either way. */
+  /**
+   * {@code GET /health}: whether the service can do its work; 200 either way. It is false, too,
+   * where the credentials cannot be checked because the database is down.
+   */
   @GET
   @Path("health")
-  @Authenticated
+  @Authenticated(evenUnchecked = true)
   @Operation(operationId = "getHealth", summary = "Whether the service can do its work")
   public HealthView health() {
     return new HealthView(health.isHealthy());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PermissionFilterTest {
   private final Problem refused = CommonProblem.TOO_MANY_REQUESTS.because("Later").retryAfter(7);
+  private boolean unchecked;
 
   @Test
   void credentialsThatAreNotGoodDoNotCloseAnOpenResource() {
@@ -26,13 +27,27 @@ class PermissionFilterTest {
     assertThatThrownBy(() -> filter("silent").filter(request())).isSameAs(refused);
   }
 
+  @Test
+  void credentialsThatCannotBeCheckedCloseWhatDoesNotSayThatItIsOpenThen() {
+    unchecked = true;
+    assertThatCode(() -> filter("open").filter(request())).doesNotThrowAnyException();
+    assertThatCode(() -> filter("health").filter(request())).doesNotThrowAnyException();
+    assertThatThrownBy(() -> filter("closed").filter(request())).isSameAs(refused);
+    assertThatThrownBy(() -> filter("silent").filter(request())).isSameAs(refused);
+  }
+
+  @Test
+  void credentialsThatWereCheckedAndAreNotGoodOpenNothing() {
+    assertThatThrownBy(() -> filter("health").filter(request())).isSameAs(refused);
+  }
+
   private static PermissionFilter filter(String method) {
     var filter = new PermissionFilter();
     filter.resource = new CalledMethod(method);
     return filter;
   }
 
-  /** A request of nobody that has only the property: the interface has thirty methods. */
+  /** A request of nobody that has only the two properties: the interface has thirty methods. */
   private ContainerRequestContext request() {
     return (ContainerRequestContext)
         Proxy.newProxyInstance(
@@ -40,7 +55,9 @@ class PermissionFilterTest {
             new Class<?>[] {ContainerRequestContext.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("getProperty")) {
-                return arguments[0].equals(PermissionFilter.REFUSED_CREDENTIALS) ? refused : null;
+                return arguments[0].equals(PermissionFilter.REFUSED_CREDENTIALS)
+                    ? refused
+                    : unchecked ? true : null;
               }
               throw new UnsupportedOperationException(method.getName());
             });
@@ -69,6 +86,9 @@ class PermissionFilterTest {
 
     @Authenticated
     public void closed() {}
+
+    @Authenticated(evenUnchecked = true)
+    public void health() {}
 
     public void silent() {}
   }

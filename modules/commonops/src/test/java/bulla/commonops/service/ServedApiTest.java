@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.http.StrictJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +52,29 @@ class ServedApiTest {
     assertThat(LogLevels.parse(name)).isPresent();
   }
 
+  @Test
+  void theDocumentNamesTheLevelsThatAreKnown() throws ReflectiveOperationException {
+    Schema documented = LogLevelView.class.getMethod("level").getAnnotation(Schema.class);
+    assertThat(documented.enumeration()).containsExactlyElementsOf(LogLevels.NAMES);
+  }
+
+  @Test
+  void aLevelThatIsSetOverridesTheConfiguredOneOfTheApiAndOfThoseBelow() {
+    Logger configured = Logger.getLogger("bulla.configured.api");
+    Logger below = Logger.getLogger("bulla.configured.api.deeper");
+    configured.setLevel(Level.WARNING);
+    below.setLevel(Level.FINER);
+    var served = new ServedApi("bulla.configured.api", "/nowhere");
+    assertThat(served.logLevel()).isEqualTo(Level.WARNING);
+
+    served.setLogLevel(Level.CONFIG);
+
+    assertThat(served.logLevel()).isEqualTo(Level.CONFIG);
+    assertThat(configured.isLoggable(Level.CONFIG)).isTrue();
+    assertThat(below.isLoggable(Level.CONFIG)).isTrue();
+    assertThat(below.isLoggable(Level.FINER)).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "ALL", "OFF", "LOUD", "800", " INFO"})
   void otherLevelsAreNot(String name) {
@@ -59,6 +85,11 @@ class ServedApiTest {
   @Test
   void theBuildWroteItsVersion() {
     assertThat(BuildVersion.CURRENT.version()).matches("[0-9]+\\.[0-9]+\\.[0-9]+");
-    assertThat(BuildVersion.CURRENT.buildVersion()).startsWith(BuildVersion.CURRENT.version());
+    String built = BuildVersion.CURRENT.buildVersion();
+    assertThat(built).startsWith(BuildVersion.CURRENT.version());
+    if (Files.exists(Path.of("../../.git"))) {
+      assertThat(built.substring(BuildVersion.CURRENT.version().length()))
+          .matches("\\+[0-9]+\\.g[0-9a-f]+");
+    }
   }
 }

@@ -2,6 +2,7 @@ package bulla.commonops.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulla.audit.AuditException;
 import bulla.audit.SealedJournal;
 import bulla.commonops.startup.ApplicationStart;
 import bulla.database.DataDirectory;
@@ -24,6 +25,7 @@ class ServiceHealthTest {
   private boolean masterKeyWorks = true;
   private boolean databaseAnswers = true;
   private boolean databaseIsValid = true;
+  private boolean databaseReads = true;
   private Optional<Instant> checkpoint = Optional.of(Instant.now());
   private long usableBytes = 1L << 40;
   private int looks;
@@ -51,7 +53,14 @@ class ServiceHealthTest {
           }
         };
     SealedJournal journal =
-        answering(SealedJournal.class, (proxy, method, arguments) -> checkpoint);
+        answering(
+            SealedJournal.class,
+            (proxy, method, arguments) -> {
+              if (!databaseReads) {
+                throw new AuditException("The test's journal cannot be read", null);
+              }
+              return checkpoint;
+            });
     KeyRotation keyring =
         answering(KeyRotation.class, (proxy, method, arguments) -> masterKeyWorks);
     health = new ServiceHealth(start, keyring, journal, directory);
@@ -107,6 +116,13 @@ class ServiceHealthTest {
   @Test
   void oneWhoseDatabaseHangsIsNot() {
     databaseIsValid = false;
+    assertThat(health.isHealthy()).isFalse();
+  }
+
+  @Test
+  void oneWhoseDatabaseConnectsAndDoesNotReadIsNotHoweverYoung() {
+    startedAt = Instant.now();
+    databaseReads = false;
     assertThat(health.isHealthy()).isFalse();
   }
 

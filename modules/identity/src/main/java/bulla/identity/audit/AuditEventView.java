@@ -1,6 +1,7 @@
 package bulla.identity.audit;
 
 import bulla.audit.RecordedEvent;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An entry of the audit journal.
@@ -27,7 +28,16 @@ public record AuditEventView(
     String action,
     String objectType,
     String objectId,
-    String outcome,
+    @Schema(
+            enumeration = {"SUCCESS", "REFUSED", "FAILED"},
+            description =
+                """
+                What came of it
+
+                - `SUCCESS`: it did what it was asked to do
+                - `REFUSED`: the caller was not known, or not allowed to do it
+                - `FAILED`: the caller was allowed to do it, and it did not work""")
+        String outcome,
     String detail,
     String before,
     String after,

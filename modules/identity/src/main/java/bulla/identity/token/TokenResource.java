@@ -30,6 +30,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Dependent
 public class TokenResource {
   /** The header that carries the access token, as published. */
+  private static final String ACCESS_TOKEN_EXAMPLE =
+      "eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
+
   static final String ACCESS_TOKEN_HEADER = "pty_access_jwt_token";
 
   private final TokenService tokens;
@@ -57,7 +60,7 @@ public class TokenResource {
           @Header(
               name = ACCESS_TOKEN_HEADER,
               description = "The access token",
-              schema = @Schema(type = SchemaType.STRING)),
+              schema = @Schema(type = SchemaType.STRING, examples = ACCESS_TOKEN_EXAMPLE)),
       content =
           @Content(
               mediaType = "application/json",
@@ -82,7 +85,7 @@ public class TokenResource {
           @Header(
               name = ACCESS_TOKEN_HEADER,
               description = "The access token",
-              schema = @Schema(type = SchemaType.STRING)),
+              schema = @Schema(type = SchemaType.STRING, examples = ACCESS_TOKEN_EXAMPLE)),
       content =
           @Content(
               mediaType = "application/json",
@@ -106,7 +109,7 @@ public class TokenResource {
           @Header(
               name = ACCESS_TOKEN_HEADER,
               description = "The access token",
-              schema = @Schema(type = SchemaType.STRING)),
+              schema = @Schema(type = SchemaType.STRING, examples = ACCESS_TOKEN_EXAMPLE)),
       content =
           @Content(
               mediaType = "application/json",

@@ -41,6 +41,8 @@ public class ExportResource {
   /** As RFC 9745 writes it: 1 January 2026. */
   private static final String DEPRECATED_SINCE = "@1767225600";
 
+  private static final String FILE = "attachment; filename=rps.json";
+
   private final ExportService service;
   private final CallerPulls pulls;
   private final DeprecatedExport deprecated;
@@ -74,7 +76,7 @@ public class ExportResource {
           @Header(
               name = "Content-Disposition",
               description = "The name of the file",
-              schema = @Schema(type = SchemaType.STRING)),
+              schema = @Schema(type = SchemaType.STRING, examples = FILE)),
       content =
           @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
   @APIResponse(responseCode = "304", description = "The package is the one of If-None-Match")
@@ -143,15 +145,18 @@ public class ExportResource {
         @Header(
             name = "Content-Disposition",
             description = "The name of the file",
-            schema = @Schema(type = SchemaType.STRING)),
+            schema = @Schema(type = SchemaType.STRING, examples = FILE)),
         @Header(
             name = "Deprecation",
             description = "Since when not to use this any more (RFC 9745)",
-            schema = @Schema(type = SchemaType.STRING)),
+            schema = @Schema(type = SchemaType.STRING, examples = DEPRECATED_SINCE)),
         @Header(
             name = "Link",
             description = "What to use in its place",
-            schema = @Schema(type = SchemaType.STRING))
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    examples = "</pty/v1/rps/export/0123abcd>; rel=\"successor-version\""))
       },
       content =
           @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT)))
@@ -207,7 +212,7 @@ public class ExportResource {
   private static Response.ResponseBuilder file() {
     return Response.ok()
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=rps.json")
+        .header(HttpHeaders.CONTENT_DISPOSITION, FILE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 }

@@ -1,0 +1,58 @@
+package bulla.liberty.server;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A program in the place of Liberty, to see how the launcher treats one: logs, is ready after
+ * {@code standin.ready} milliseconds, and ends with {@code standin.exit} where that is set.
+ */
+final class StandIn {
+  private static final String RECORD = "[11/25/26, 23:14:13:875 UTC] 0000002b bulla      %s %s%n";
+
+  private StandIn() {}
+
+  public static void main(String[] arguments) throws IOException {
+    Path log = Path.of(System.getenv("LOG_DIR"), "messages.log");
+    Files.writeString(log, RECORD.formatted("I", "recovers the database"));
+    if (Boolean.getBoolean("standin.fails")) {
+      Files.writeString(log, RECORD.formatted("E", "CWWKZ0106E: Could not start bulla."));
+    }
+    sleep(Integer.getInteger("standin.ready"));
+    var http = HttpServer.create(port("BULLA_HTTP_PORT"), 0);
+    http.createContext("/health/ready", StandIn::answer);
+    http.start();
+    var https = new ServerSocket();
+    https.bind(port("BULLA_HTTPS_PORT"));
+    Integer status = Integer.getInteger("standin.exit");
+    if (status != null) {
+      sleep(1_000);
+      System.exit(status);
+    }
+  }
+
+  static void answer(HttpExchange exchange) throws IOException {
+    byte[] body = "{\"checks\":[{\"name\":\"bulla\"}]}".getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static void sleep(int millis) {
+    LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+
+  private static InetSocketAddress port(String variable) {
+    return new InetSocketAddress(
+        InetAddress.getLoopbackAddress(), Integer.parseInt(System.getenv(variable)));
+  }
+}
