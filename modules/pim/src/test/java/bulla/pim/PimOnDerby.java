@@ -141,7 +141,7 @@ public final class PimOnDerby implements AutoCloseable {
     beans.put(
         MemberSources.class,
         (MemberSources)
-            wanted -> {
+            (wanted, atMost) -> {
               Map<String, SourceContent> read = new HashMap<>(sources);
               read.keySet().retainAll(wanted.keySet());
               return read;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class MemberServiceTest {
   private static final MemberSources SOURCES =
-      needed ->
+      (needed, atMost) ->
           needed.containsKey("1")
               ? Map.of(
                   "1",
