@@ -703,6 +703,22 @@ class DeploymentServiceTest {
         new ReadSources(contents, Map.of(), revisions));
   }
 
+  /**
+   * Whoever reads of a data store waits from when its rows are written until the deploy is over.
+   */
+  @Test
+  void nothingIsStoredBeforeAllIsMade() {
+    ReadSources none = ReadSources.NONE;
+    var wanted =
+        new DeployStores(
+            List.of(
+                new DeployStores.Named("1", List.of("3"), List.of()),
+                new DeployStores.Named("2", List.of("1"), List.of())));
+    problem(CommonProblem.CONFLICT, () -> service.deploy(wanted, none));
+    assertThat(repository.deployments).isEmpty();
+    assertThat(changes.records()).containsExactly("begin");
+  }
+
   private StoreDeployment deploy(String store, DeployStore wanted) {
     return service.deploy(store, wanted, sources().read(wanted.policies()));
   }
