@@ -95,7 +95,8 @@ public class PimDocument extends ApiDocument {
             OASFactory.createSchema()
                 .type(List.of(SchemaType.STRING))
                 .enumeration(List.of(AllowShort.YES.name()))
-                .description("YES, which changes nothing: no value is too short"))
+                .description(
+                    "As published, and without effect\n\n- `YES`: No value is too short."))
         : schema;
   }
 
