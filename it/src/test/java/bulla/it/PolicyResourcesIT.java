@@ -151,7 +151,10 @@ class PolicyResourcesIT {
   void rulesAreReadPageByPage(TestServer server) {
     Api officer = server.officer();
     String rules =
-        PIM + "/policies/" + officer.create(PIM + "/policies", Samples.policy(unique("p"))) + "/rules";
+        PIM
+            + "/policies/"
+            + officer.create(PIM + "/policies", Samples.policy(unique("p")))
+            + "/rules";
     String role = officer.create(PIM + "/roles", Samples.role(unique("role")));
     String last = "";
     for (int i = 0; i < 3; i++) {

@@ -95,8 +95,7 @@ public class PimDocument extends ApiDocument {
             OASFactory.createSchema()
                 .type(List.of(SchemaType.STRING))
                 .enumeration(List.of(AllowShort.YES.name()))
-                .description(
-                    "As published, and without effect\n\n- `YES`: No value is too short."))
+                .description("As published, and without effect\n\n- `YES`: No value is too short."))
         : schema;
   }
 
