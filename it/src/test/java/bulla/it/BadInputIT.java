@@ -5,6 +5,7 @@ import static bulla.it.TestServer.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @SharedServer
 class BadInputIT {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> METHODS = Set.of("post", "put", "delete");
   private static final int TOO_DEEP = 200;
   private static final int TEN_MEGABYTES = 10_000_000;
@@ -53,16 +55,86 @@ class BadInputIT {
           PIM + "/datastores",
           PIM + "/deploy");
 
+  /** A connection of each type of source; no server is asked for any of them. */
+  private static final Map<String, Map<String, Object>> CONNECTIONS =
+      Map.of(
+          "FILE",
+          Map.of("userFile", "users.txt", "groupFile", "groups.txt"),
+          "LDAP",
+          directory("userBaseDn", "bindDn"),
+          "POSIX",
+          directory("userBaseDn", "bindDn"),
+          "AD",
+          directory("baseDn", "userName"),
+          "DATABASE",
+          Map.of(
+              "vendor",
+              "POSTGRESQL",
+              "host",
+              "database.example.com",
+              "dsn",
+              "people",
+              "userName",
+              "reader",
+              "password",
+              "a password",
+              "usersQuery",
+              "select name from people",
+              "timeout",
+              10),
+          "AZURE",
+          Map.of(
+              "tenantId",
+              "example.onmicrosoft.com",
+              "clientId",
+              "1234",
+              "clientSecret",
+              "a password",
+              "environment",
+              "GLOBAL",
+              "recursive",
+              true));
+
+  private static Map<String, Object> directory(String base, String account) {
+    return Map.of(
+        "host",
+        "directory.example.com",
+        "port",
+        636,
+        "useSsl",
+        true,
+        account,
+        "cn=reader,dc=example,dc=com",
+        "password",
+        "a password",
+        base,
+        "dc=example,dc=com",
+        "recursive",
+        true);
+  }
+
   /**
    * An operation with a JSON body.
    *
    * @param path with the uids of objects that exist
+   * @param part the member of the body that is spoilt; the body as a whole too where it is empty
    */
   private record Operation(
-      String id, String method, String path, JsonNode document, JsonNode schema, JsonNode example) {
+      String id,
+      String method,
+      String path,
+      JsonNode document,
+      JsonNode schema,
+      JsonNode example,
+      String part) {
+    /** The same with another body, of which a part is spoilt. */
+    Operation with(JsonNode body, String ofIt) {
+      return new Operation(id, method, path, document, schema, body, ofIt);
+    }
+
     @Override
     public String toString() {
-      return id;
+      return id + (part.isEmpty() ? "" : " with " + example);
     }
   }
 
@@ -87,7 +159,7 @@ class BadInputIT {
   private static void spoilEverything(TestServer server, boolean all) {
     Api caller = everybody(server);
     List<Operation> operations = operations(caller);
-    assertThat(operations).hasSizeGreaterThan(30);
+    assertThat(operations).hasSizeGreaterThan(30 + 30 + CONNECTIONS.size());
     List<String> listed = listed(caller, operations);
     Map<String, String> before = lists(caller, listed);
     var wrong = new ArrayList<String>();
@@ -171,27 +243,72 @@ class BadInputIT {
                       .filter(method -> METHODS.contains(method.getKey()))
                       .forEach(
                           method -> {
-                            JsonNode media =
-                                method
-                                    .getValue()
-                                    .path("requestBody")
-                                    .path("content")
-                                    .path("application/json");
+                            JsonNode media = json(method.getValue());
                             if (!media.isMissingNode()) {
-                              operations.add(
+                              var operation =
                                   new Operation(
                                       method.getValue().path("operationId").asText(),
                                       method.getKey().toUpperCase(Locale.ROOT),
                                       filled(base + path.getKey(), existing),
                                       document,
                                       media.path("schema"),
-                                      media.has("example")
-                                          ? media.path("example")
-                                          : media.path("examples").path(0).path("value")));
+                                      example(media),
+                                      "");
+                              operations.add(operation);
+                              operations.addAll(variants(operation));
                             }
                           }));
     }
     return operations;
+  }
+
+  private static JsonNode json(JsonNode operation) {
+    return operation.path("requestBody").path("content").path("application/json");
+  }
+
+  private static JsonNode example(JsonNode media) {
+    return media.has("example")
+        ? media.path("example")
+        : media.path("examples").path(0).path("value");
+  }
+
+  /** The path with what is no uid in every place that is for one, and in the last one alone. */
+  private static Set<String> bad(String path, Map<String, String> existing, String uid) {
+    int last = path.lastIndexOf('{');
+    if (last < 0 || path.contains("{user}")) {
+      return Set.of();
+    }
+    var bad = new LinkedHashSet<String>(Set.of(path.replaceAll("\\{[^}]*}", uid)));
+    bad.add(filled(path.substring(0, last), existing) + uid + path.replaceFirst(".*}", ""));
+    return bad;
+  }
+
+  /** One operation for each kind of body, where the document's example is one of several. */
+  private static List<Operation> variants(Operation operation) {
+    var variants = new ArrayList<Operation>();
+    if (operation.id().equals("createDataElement")) {
+      resolved(operation.document(), operation.schema())
+          .path("properties")
+          .properties()
+          .forEach(
+              member -> {
+                JsonNode schema = resolved(operation.document(), member.getValue());
+                if (schema.path("type").asText().equals("object")) {
+                  ObjectNode body = NODES.objectNode().put("name", "another");
+                  body.set(member.getKey(), schema.path("examples").path(0));
+                  variants.add(operation.with(body, member.getKey()));
+                }
+              });
+    }
+    if (operation.id().equals("createSource")) {
+      CONNECTIONS.forEach(
+          (type, connection) -> {
+            ObjectNode body = NODES.objectNode().put("name", "another").put("type", type);
+            body.set("connection", JSON.valueToTree(connection));
+            variants.add(operation.with(body, "connection"));
+          });
+    }
+    return variants;
   }
 
   /** One object of each collection whose items or whose items' parts take bodies. */
@@ -226,6 +343,18 @@ class BadInputIT {
 
   private static List<Spoilt> spoilt(Operation operation, boolean all) {
     var spoilt = new ArrayList<Spoilt>();
+    String part = operation.part();
+    if (!part.isEmpty()) {
+      JsonNode schema = resolved(operation.document(), operation.schema());
+      members(
+          operation,
+          schema.path("properties").path(part),
+          operation.example().path(part),
+          part,
+          all,
+          spoilt);
+      return spoilt;
+    }
     String example = operation.example().toString();
     spoilt.add(new Spoilt("no body", "", ""));
     spoilt.add(new Spoilt("another kind of body", "", "\"text\""));
@@ -261,7 +390,7 @@ class BadInputIT {
     spoilt.add(
         with(operation, "unknown member", path, "noSuchMember", at -> at.put("noSuchMember", 1)));
     JsonNode properties = resolved.path("properties");
-    if (properties.isEmpty()) {
+    if (properties.isEmpty() || value.isEmpty()) {
       return;
     }
     value
@@ -369,6 +498,8 @@ class BadInputIT {
   @Test
   void whatIsNoUidOrNumberIsRefusedWherePathsAndQueriesHaveIt(TestServer server) {
     Api caller = everybody(server);
+    Map<String, String> existing = existing(caller);
+    var asked = new LinkedHashSet<String>();
     for (String api : List.of("auth", "pim", "rps")) {
       JsonNode document = Contract.read(api);
       String base = document.path("servers").path(0).path("url").asText();
@@ -376,17 +507,31 @@ class BadInputIT {
           .path("paths")
           .properties()
           .forEach(
-              path -> {
-                if (path.getKey().contains("{") && path.getValue().has("get")) {
-                  for (String bad : List.of("0", "-1", "1e3", "99999999999999999999")) {
-                    if (!path.getKey().contains("{user}")) {
-                      Answer answer = caller.get(base + path.getKey().replaceAll("\\{[^}]*}", bad));
-                      assertThat(answer.status()).as("%s", answer).isBetween(400, 499);
-                    }
-                  }
-                }
-              });
+              path ->
+                  path.getValue().properties().stream()
+                      .filter(method -> !bad(base + path.getKey(), existing, "0").isEmpty())
+                      .filter(method -> method.getValue().has("operationId"))
+                      .forEach(
+                          method -> {
+                            String name = method.getKey().toUpperCase(Locale.ROOT);
+                            JsonNode body = example(json(method.getValue()));
+                            for (String uid : List.of("0", "-1", "1e3", "99999999999999999999")) {
+                              for (String one : bad(base + path.getKey(), existing, uid)) {
+                                (body.isMissingNode()
+                                        ? caller.send(name, one, BodyPublishers.noBody())
+                                        : caller.send(
+                                            name,
+                                            one,
+                                            BodyPublishers.ofString(body.toString()),
+                                            "Content-Type",
+                                            "application/json"))
+                                    .problem();
+                              }
+                            }
+                            asked.add(name);
+                          }));
     }
+    assertThat(asked).containsExactlyInAnyOrder("GET", "POST", "PUT", "DELETE");
     caller.get("/pty/v1/auth/users?max=x").problem(400, "INVALID_PARAMETER");
   }
 }

@@ -147,6 +147,34 @@ class PolicyResourcesIT {
     officer.get(PIM + "/masks?max=0").problem(400, "INVALID_PARAMETER");
   }
 
+  @Test
+  void rulesAreReadPageByPage(TestServer server) {
+    Api officer = server.officer();
+    String rules =
+        PIM
+            + "/policies/"
+            + officer.create(PIM + "/policies", Samples.policy(unique("p")))
+            + "/rules";
+    String role = officer.create(PIM + "/roles", Samples.role(unique("role")));
+    String last = "";
+    for (int i = 0; i < 3; i++) {
+      last = officer.create(PIM + "/dataelements", Samples.dataElement(unique("element")));
+      officer.post(rules, Samples.rule(role, last, "NULL_VALUE")).with(201);
+    }
+    Answer whole = officer.get(rules + "?role=" + role).with(200);
+    Answer page = officer.get(rules + "?role=" + role + "&first=1&max=1").with(200);
+    assertThat(page.json()).singleElement().isEqualTo(whole.json().get(1));
+    assertThat(page.header("X-Total-Count")).isEqualTo("3");
+    assertThat(page.http().headers().allValues("Link")).hasSize(2);
+    Answer one = officer.get(rules + "?role=" + role + "&dataElement=" + last + "&max=2").with(200);
+    assertThat(one.json()).singleElement().isEqualTo(whole.json().get(2));
+    assertThat(one.header("ETag")).isNotEmpty();
+    officer.get(rules + "?max=0").problem(400, "INVALID_PARAMETER");
+    Answer members = officer.get(PIM + "/roles/" + role + "/members?first=1&max=1").with(200);
+    assertThat(members.json()).isEmpty();
+    assertThat(members.header("X-Total-Count")).isEqualTo("0");
+  }
+
   /** Every type that the document knows, through the database and back. */
   @Test
   void everyTypeOfDataElementIsMadeAndRead(TestServer server) {

@@ -1,10 +1,14 @@
 package bulla.pim;
 
 import bulla.commonops.document.ApiDocument;
+import bulla.commonops.problem.Problem;
+import bulla.pim.dataelement.MethodReader;
 import bulla.pim.object.PimProblem;
+import bulla.protection.AllowShort;
 import bulla.protection.ProtectionMethod;
 import bulla.resilientpackage.policy.MethodJson;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +21,25 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 /** This API's document. */
 public class PimDocument extends ApiDocument {
   private static final String LENGTH_PRESERVING = "lengthPreserving";
+  private static final String ALLOW_SHORT = "allowShort";
+
+  /** Reads what clients send, and writes methods as they are answered. */
   private static final JsonMapper JSON =
-      JsonMapper.builder().addModule(MethodJson.strictModule()).build();
+      JsonMapper.builder()
+          .addModule(MethodJson.strictModule())
+          .addModule(
+              new SimpleModule("clients")
+                  .addDeserializer(ProtectionMethod.class, new MethodReader()))
+          .build();
+
+  /** Members without which some constants are not taken; the first one stands for none. */
+  private static final List<Map<String, Object>> BESIDE =
+      List.of(
+          Map.of(),
+          // What is done with short values is asked for with it alone.
+          Map.of(LENGTH_PRESERVING, true),
+          // Clear ends are a tweak where there are some.
+          Map.of("fromLeft", 1));
 
   public PimDocument() {
     super(new PimApplication(), List.of(PimProblem.values()), "pim.json");
@@ -37,7 +58,8 @@ public class PimDocument extends ApiDocument {
                   .getComponents()
                   .addSchema(
                       type.getSimpleName(),
-                      withItsOwnValues(key, schemaOf(type)).examples(List.of(withDefaults(key))));
+                      withItsOwnValues(key, withAllowShort(key, schemaOf(type)))
+                          .examples(List.of(withDefaults(key))));
               for (String element : List.of("CreateDataElement", "DataElementView")) {
                 schemas
                     .get(element)
@@ -65,6 +87,18 @@ public class PimDocument extends ApiDocument {
                 .example("@1767225600"));
   }
 
+  /** The published member of methods that know no short values, and have no use for it. */
+  private static Schema withAllowShort(String key, Schema schema) {
+    return MethodReader.isNeverShort(key)
+        ? schema.addProperty(
+            ALLOW_SHORT,
+            OASFactory.createSchema()
+                .type(List.of(SchemaType.STRING))
+                .enumeration(List.of(AllowShort.YES.name()))
+                .description("As published, and without effect\n\n- `YES`: No value is too short."))
+        : schema;
+  }
+
   /** Leaves of the constants of an enum those that this method takes. */
   private static Schema withItsOwnValues(String key, Schema schema) {
     members(schema)
@@ -86,16 +120,22 @@ public class PimDocument extends ApiDocument {
   }
 
   private static boolean takes(String key, Schema schema, String member, Object constant) {
-    var members = new HashMap<String, Object>(needed(key));
-    members.put(member, constant);
-    if (members(schema).containsKey(LENGTH_PRESERVING)) {
-      // What is done with short values is asked for with it alone.
-      members.put(LENGTH_PRESERVING, true);
-    }
+    return BESIDE.stream()
+        .filter(beside -> members(schema).keySet().containsAll(beside.keySet()))
+        .anyMatch(
+            beside -> {
+              var members = new HashMap<String, Object>(needed(key));
+              members.putAll(beside);
+              members.put(member, constant);
+              return takes(key, members);
+            });
+  }
+
+  private static boolean takes(String key, Map<String, Object> members) {
     try {
       JSON.convertValue(Map.of(key, members), ProtectionMethod.class);
       return true;
-    } catch (IllegalArgumentException refused) {
+    } catch (IllegalArgumentException | Problem refused) {
       return false;
     }
   }

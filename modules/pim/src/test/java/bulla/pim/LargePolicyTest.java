@@ -3,6 +3,7 @@ package bulla.pim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.http.Page;
 import bulla.commonops.problem.Problem;
 import bulla.pim.deployment.DeployStore;
 import bulla.pim.policy.WriteGrants;
@@ -109,6 +110,13 @@ class LargePolicyTest {
     work.put(
         "list the rules of a role",
         () -> call(server, "policy.RuleService", "list", "1", uid(random, size.roles()), null));
+    work.put(
+        "a page of rules",
+        () -> call(server, "policy.RuleService", "page", "1", null, null, new Page(2, 5)));
+    work.put(
+        "a page of members",
+        () ->
+            call(server, "role.MemberService", "page", uid(random, size.roles()), new Page(2, 5)));
     work.put(
         "read a rule",
         () ->

@@ -141,7 +141,7 @@ public final class PimOnDerby implements AutoCloseable {
     beans.put(
         MemberSources.class,
         (MemberSources)
-            wanted -> {
+            (wanted, atMost) -> {
               Map<String, SourceContent> read = new HashMap<>(sources);
               read.keySet().retainAll(wanted.keySet());
               return read;
@@ -208,8 +208,14 @@ public final class PimOnDerby implements AutoCloseable {
     return (PolicyChanges) bean(PolicyChanges.class);
   }
 
-  /** Runs work in a transaction, which is rolled back if it throws. */
+  /**
+   * Runs work in a transaction, which is rolled back if it throws; in the one of this thread where
+   * there is one.
+   */
   public <T> T transaction(Supplier<T> work) {
+    if (CURRENT.get() != null) {
+      return work.get();
+    }
     EntityManager opened = factory.createEntityManager();
     CURRENT.set(opened);
     var outcome = new Committed();

@@ -4,7 +4,7 @@ package bulla.protection;
 public enum AllowShort {
   /** The value is protected by smaller tables. */
   YES,
-  /** The value is refused with {@link ReturnCode#DATA_TOO_SHORT}. */
+  /** The value is refused as too short. */
   NO_GENERATE_ERROR,
   /** The value is returned as it is, in both directions, and counts as a success. */
   NO_RETURN_INPUT

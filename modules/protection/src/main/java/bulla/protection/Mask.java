@@ -13,7 +13,7 @@ import java.util.BitSet;
  * taken twice, by the same rules: over all code points, and over those alone that the method
  * transforms. One of the latter is shown only where both counts show it. Whatever else the text
  * holds, of its protected symbols there is never more to see than the mask shows of a text that has
- * nothing but them. {@link Protection#masked} applies a mask.
+ * nothing but them.
  *
  * @param fromLeft code points counted from the left end, 0 to 99
  * @param fromRight code points counted from the right end, 0 to 99

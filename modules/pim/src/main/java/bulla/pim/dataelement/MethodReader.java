@@ -28,6 +28,11 @@ public final class MethodReader extends StdDeserializer<ProtectionMethod> {
   private static final long serialVersionUID = 1L;
   private static final Set<String> NEVER_SHORT = Set.of("unicodeToken", "unicodeBase64Token");
 
+  /** Whether a method knows no short values, so that it takes allowShort YES and ignores it. */
+  public static boolean isNeverShort(String key) {
+    return NEVER_SHORT.contains(key);
+  }
+
   /** Reads the members that are left of a data element. */
   public MethodReader() {
     super(ProtectionMethod.class);
@@ -73,8 +78,7 @@ public final class MethodReader extends StdDeserializer<ProtectionMethod> {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw PimProblem.INVALID_METHOD.because("The value must be an object", key);
     }
-    JsonParser members =
-        NEVER_SHORT.contains(key) ? withoutAllowShort(key, parser, context) : parser;
+    JsonParser members = isNeverShort(key) ? withoutAllowShort(key, parser, context) : parser;
     try {
       ProtectionMethod method = context.readValue(members, MethodJson.types().get(key));
       requireShortAsPublished(method);

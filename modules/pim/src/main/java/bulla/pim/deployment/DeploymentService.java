@@ -195,16 +195,18 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     RoleDefinition role = roles.definitions(List.of(roles.pathNamed(roleUid))).get(0);
     ExpandedRole expanded = ExpandedRole.of(role, sources);
     List<RoleSynchronization.SynchronizedStore> found;
+    List<Made> made = new ArrayList<>();
     try (RepositorySeal.Opened seal = repositorySeal.open()) {
       found =
           ofExistingStores(
                   repository.liveWith(ObjectType.ROLE, role.id()),
                   (store, live) ->
-                      synchronize(store, live, text(seal, live), role, expanded, sources))
+                      synchronize(store, live, text(seal, live), role, expanded, sources, made))
               .stream()
               .flatMap(Optional::stream)
               .toList();
     }
+    made.forEach(this::store);
     var result =
         new RoleSynchronization(
             role.uid(), role.mode(), expanded.users().size(), expanded.missing(), found);
@@ -229,13 +231,19 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     ElementKeyView changed = elements.changeKey(elementUid, keyId, wanted);
     if (wanted == ElementKeyState.DESTROYED) {
       long element = Uid.number(elementUid).orElseThrow();
-      ofExistingStores(liveWith(ObjectType.DATA_ELEMENT, element), Map::entry)
-          .forEach(live -> deployWithout(changed, element, live.getKey(), live.getValue()));
+      ofExistingStores(
+              liveWith(ObjectType.DATA_ELEMENT, element),
+              (store, live) -> without(changed, element, store, live))
+          .stream()
+          .flatMap(Optional::stream)
+          .toList()
+          .forEach(this::store);
     }
     return changed;
   }
 
-  private void deployWithout(
+  /** What is deployed without a key that is destroyed; empty where it never had it. */
+  private Optional<Made> without(
       ElementKeyView destroyed, long element, StoreDefinition store, Deployment live) {
     int protecting = elements.protectingKey(element, live.lastKeyId());
     if (protecting == destroyed.keyId()) {
@@ -246,15 +254,17 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
               + store.uid()
               + "'; deploy to it first");
     }
-    if (protecting > destroyed.keyId()) {
-      DeployedText text = text(live);
-      store(
-          plan(store, live),
-          PolicySnapshot.fromJson(text.snapshot()),
-          text.rulePolicies(),
-          live.lastKeyId(),
-          ReadSources.NONE);
+    if (protecting < destroyed.keyId()) {
+      return Optional.empty();
     }
+    DeployedText text = text(live);
+    return Optional.of(
+        make(
+            plan(store, live),
+            PolicySnapshot.fromJson(text.snapshot()),
+            text.rulePolicies(),
+            live.lastKeyId(),
+            ReadSources.NONE));
   }
 
   @Override
@@ -364,13 +374,15 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     Map<Long, Application> trusted =
         definitions(distinct(plans.stream().map(Plan::applicationIds).toList()));
     long lastKeyId = elements.newestKeyId();
+    List<Made> made = new ArrayList<>();
     List<StoreDeployment> deployed = new ArrayList<>();
     for (Plan plan : plans) {
       var assembled = definitions.assemble(plan.policyIds(), plan.applications(trusted));
-      Deployment live =
-          store(plan, assembled.snapshot(), assembled.rulePolicies(), lastKeyId, sources);
-      deployed.add(view(plan, live, Current.DEPLOYED, assembled.warnings()));
+      Made one = make(plan, assembled.snapshot(), assembled.rulePolicies(), lastKeyId, sources);
+      made.add(one);
+      deployed.add(view(plan, one.deployment(), Current.DEPLOYED, assembled.warnings()));
     }
+    made.forEach(this::store);
     return deployed;
   }
 
@@ -409,13 +421,17 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     }
   }
 
+  /**
+   * @param made takes what is to be stored
+   */
   private Optional<RoleSynchronization.SynchronizedStore> synchronize(
       StoreDefinition store,
       Deployment live,
       DeployedText text,
       RoleDefinition role,
       ExpandedRole expanded,
-      ReadSources sources) {
+      ReadSources sources,
+      List<Made> made) {
     PolicySnapshot snapshot = PolicySnapshot.fromJson(text.snapshot());
     Optional<PolicyRole> deployed =
         snapshot.roles().stream().filter(one -> one.uid().equals(role.uid())).findFirst();
@@ -427,13 +443,15 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     boolean differs = !before.equals(after);
     Deployment current = live;
     if (differs && role.mode().deploys()) {
-      current =
-          store(
+      Made one =
+          make(
               plan(store, live),
               snapshot.withUsers(role.uid(), expanded.users()),
               text.rulePolicies(),
               live.lastKeyId(),
               sources);
+      made.add(one);
+      current = one.deployment();
     }
     return Optional.of(
         new RoleSynchronization.SynchronizedStore(
@@ -445,12 +463,13 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   /**
-   * Makes a snapshot, with the keys up to one of them, the next revision of its data store.
+   * Makes the next revision of a data store of a snapshot, with the keys up to one of them. Nothing
+   * is stored: whoever reads of the data store would wait until all that belongs to it is.
    *
    * @param rulePolicies the policies of its rules, as {@link DeployedText} has them
    * @param sources those that were read for it
    */
-  private Deployment store(
+  private Made make(
       Plan plan,
       PolicySnapshot snapshot,
       String rulePolicies,
@@ -486,12 +505,20 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             plan.applicationIds(),
             elementIds(snapshot),
             snapshot.roles().stream().map(role -> Uid.number(role.uid()).orElseThrow()).toList());
-    repository.add(deployment, parts, text);
-    StoreDeployment after = view(plan, deployment, Current.DEPLOYED, null);
+    return new Made(before, plan, deployment, parts, text);
+  }
+
+  private void store(Made made) {
+    repository.add(made.deployment(), made.parts(), made.text());
+    StoreDeployment after = view(made.plan(), made.deployment(), Current.DEPLOYED, null);
     changes.record(
-        Change.updated("DEPLOY", ObjectType.DATA_STORE.path(), store.uid(), before, after)
-            .telling("revision " + revision));
-    return deployment;
+        Change.updated(
+                "DEPLOY",
+                ObjectType.DATA_STORE.path(),
+                made.plan().store().uid(),
+                made.before(),
+                after)
+            .telling("revision " + made.deployment().revision()));
   }
 
   private Plan plan(StoreDefinition store, DeployStore wanted, String prefix) {
@@ -683,6 +710,18 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       return new Current(DeployState.PENDING, reason);
     }
   }
+
+  /**
+   * A deploy that is not stored yet.
+   *
+   * @param before what was deployed to the data store before
+   */
+  private record Made(
+      StoreDeployment before,
+      Plan plan,
+      Deployment deployment,
+      DeployedParts parts,
+      DeployedText text) {}
 
   /** What is to be deployed to a data store. */
   private record Plan(

@@ -11,6 +11,7 @@ import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,13 @@ class JpaDeploymentRepository implements DeploymentRepository {
 
   @Override
   public List<Deployment> live() {
-    return entityManager
-        .createQuery(LIVE + " order by l.dataStoreId", Deployment.class)
-        .getResultList();
+    // A statement that finds a deploy committed on its way may have seen the former one, too.
+    Map<Long, Deployment> newest = new LinkedHashMap<>();
+    entityManager
+        .createQuery(LIVE + " order by l.dataStoreId, d.revision", Deployment.class)
+        .getResultStream()
+        .forEach(deployment -> newest.put(deployment.dataStoreId(), deployment));
+    return List.copyOf(newest.values());
   }
 
   @Override
@@ -172,7 +177,11 @@ class JpaDeploymentRepository implements DeploymentRepository {
       for (int i = 0; i < some.size(); i++) {
         insert.setParameter(i + 2, some.get(i));
       }
-      insert.executeUpdate();
+      int listed = insert.executeUpdate();
+      if (listed != some.size()) {
+        throw new IllegalStateException(
+            "Deploy " + deploymentId + " has parts that are not in " + parts);
+      }
     }
   }
 }

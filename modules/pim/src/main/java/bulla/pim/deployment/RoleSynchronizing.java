@@ -1,13 +1,22 @@
 package bulla.pim.deployment;
 
+import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
 import bulla.pim.role.Roles;
+import bulla.pim.source.MemberSources;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Synchronises roles: reads their sources, and only then begins a change. */
 @Dependent
 class RoleSynchronizing {
+  private static final Logger LOG = Logger.getLogger("bulla.pim.deployment");
+  private static final int MOST_ATTEMPTS = 3;
+
   private final Roles roles;
   private final SourcesForDeploy sources;
   private final DeploymentService service;
@@ -20,13 +29,25 @@ class RoleSynchronizing {
   }
 
   /**
-   * Synchronises one role.
+   * Synchronises one role; where something else was deployed while its sources were read, which may
+   * be another role, once more.
    *
    * @throws bulla.commonops.problem.Problem 404 where there is no such role, 409 where a source
-   *     cannot be read
+   *     cannot be read, or where others were faster each time
    */
   RoleSynchronization synchronize(String uid) {
-    var definitions = roles.definitions(List.of(roles.pathNamed(uid)));
-    return service.synchronize(uid, sources.readMembers(definitions));
+    long begun = System.nanoTime();
+    for (int attempt = 1; ; attempt++) {
+      Duration left = MemberSources.LONGEST.minusNanos(System.nanoTime() - begun);
+      var definitions = roles.definitions(List.of(roles.pathNamed(uid)));
+      try {
+        return service.synchronize(uid, sources.readMembers(definitions, left));
+      } catch (Problem overtaken) {
+        if (overtaken.type() != CommonProblem.CONFLICT || attempt == MOST_ATTEMPTS) {
+          throw overtaken;
+        }
+        LOG.log(Level.FINE, "A role is synchronised once more", overtaken);
+      }
+    }
   }
 }

@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
 class SourcesForDeploy {
   private static final Logger LOG = Logger.getLogger("bulla.pim.deployment");
 
-  private static final Duration LONGEST = Duration.ofSeconds(45);
-
   private final Policies policies;
   private final Roles roles;
   private final MemberSources sources;
@@ -49,11 +47,15 @@ class SourcesForDeploy {
    * @throws Problem 409 or 503 where one of them cannot be read
    */
   ReadSources read(Collection<String> policyUids) {
-    return readMembers(definitions(policyUids));
+    return readMembers(definitions(policyUids), MemberSources.LONGEST);
   }
 
-  /** The same of the sources of these roles. */
-  ReadSources readMembers(List<RoleDefinition> definitions) {
+  /**
+   * The same of the sources of these roles.
+   *
+   * @param atMost how long it may take in all
+   */
+  ReadSources readMembers(List<RoleDefinition> definitions, Duration atMost) {
     var wanted = ExpandedRole.groupsBySource(definitions);
     if (wanted.isEmpty()) {
       return ReadSources.NONE;
@@ -61,7 +63,7 @@ class SourcesForDeploy {
     Map<Long, Long> revisions =
         deployments.live().stream()
             .collect(Collectors.toMap(Deployment::dataStoreId, Deployment::revision));
-    return new ReadSources(sources.read(wanted), Map.of(), revisions);
+    return new ReadSources(sources.read(wanted, atMost), Map.of(), revisions);
   }
 
   /** The same, each source by itself, with the reasons why some cannot be read. */
@@ -72,13 +74,9 @@ class SourcesForDeploy {
     ExpandedRole.groupsBySource(definitions(policyUids))
         .forEach(
             (source, groups) -> {
-              if (System.nanoTime() - begun > LONGEST.toNanos()) {
-                unreadable.put(
-                    source, "Source '" + source + "' was not read: others took too long");
-                return;
-              }
+              Duration left = MemberSources.LONGEST.minusNanos(System.nanoTime() - begun);
               try {
-                contents.putAll(sources.read(Map.of(source, groups)));
+                contents.putAll(sources.read(Map.of(source, groups), left));
               } catch (Problem failed) {
                 LOG.log(Level.FINE, "What is defined cannot be told", failed);
                 unreadable.put(source, failed.detail());

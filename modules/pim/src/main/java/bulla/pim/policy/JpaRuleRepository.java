@@ -1,10 +1,13 @@
 package bulla.pim.policy;
 
+import bulla.commonops.http.Page;
 import bulla.pim.object.ObjectType;
+import bulla.pim.object.Versioned;
 import bulla.resilientpackage.policy.Rule;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -53,15 +56,41 @@ class JpaRuleRepository implements RuleRepository {
   }
 
   @Override
-  public List<PolicyRule> ofPolicy(long policyId, Long roleId, Long dataElementId) {
+  public List<Versioned<Rule>> ofPolicy(long policyId, Long roleId, Long dataElementId, Page page) {
     var query =
+        ofPolicy(
+            "select " + RuleRows.COLUMNS + ", r.version",
+            " order by r.id",
+            Object[].class,
+            policyId,
+            roleId,
+            dataElementId);
+    if (page != null) {
+      query.setFirstResult(page.first()).setMaxResults(page.max());
+    }
+    var rows = new RuleRows();
+    return query.getResultList().stream()
+        .map(row -> new Versioned<>((Long) row[RuleRows.WIDTH], rows.rule(row)))
+        .toList();
+  }
+
+  @Override
+  public long count(long policyId, Long roleId, Long dataElementId) {
+    return ofPolicy("select count(r)", "", Long.class, policyId, roleId, dataElementId)
+        .getSingleResult();
+  }
+
+  private <T> TypedQuery<T> ofPolicy(
+      String select, String order, Class<T> of, long policyId, Long roleId, Long dataElementId) {
+    TypedQuery<T> query =
         entityManager
             .createQuery(
-                "select r from PolicyRule r where r.policyId = :policy"
+                select
+                    + " from PolicyRule r where r.policyId = :policy"
                     + (roleId == null ? "" : " and r.roleId = :role")
                     + (dataElementId == null ? "" : " and r.dataElementId = :element")
-                    + " order by r.id",
-                PolicyRule.class)
+                    + order,
+                of)
             .setParameter("policy", policyId);
     if (roleId != null) {
       query.setParameter("role", roleId);
@@ -69,7 +98,7 @@ class JpaRuleRepository implements RuleRepository {
     if (dataElementId != null) {
       query.setParameter("element", dataElementId);
     }
-    return query.getResultList();
+    return query;
   }
 
   @Override

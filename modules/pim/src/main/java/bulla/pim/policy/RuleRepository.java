@@ -1,6 +1,8 @@
 package bulla.pim.policy;
 
+import bulla.commonops.http.Page;
 import bulla.pim.object.ObjectType;
+import bulla.pim.object.Versioned;
 import bulla.resilientpackage.policy.Rule;
 import java.util.Collection;
 import java.util.List;
@@ -24,8 +26,12 @@ interface RuleRepository {
    *
    * @param roleId any where it is null
    * @param dataElementId any where it is null
+   * @param page all where it is null
    */
-  List<PolicyRule> ofPolicy(long policyId, Long roleId, Long dataElementId);
+  List<Versioned<Rule>> ofPolicy(long policyId, Long roleId, Long dataElementId, Page page);
+
+  /** How many rules {@link #ofPolicy} finds where it finds all. */
+  long count(long policyId, Long roleId, Long dataElementId);
 
   /** The rule of a policy for this role and data element. */
   Optional<PolicyRule> find(long policyId, long roleId, long dataElementId);

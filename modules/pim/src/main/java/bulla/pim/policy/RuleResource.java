@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -76,11 +77,24 @@ public class RuleResource {
       @QueryParam("first") String first,
       @QueryParam("max") String max,
       @Context UriInfo uri) {
-    var rules = service.list(uid, role, dataElement);
-    Response answer = Page.answer(rules.stream().map(Versioned::view).toList(), first, max, uri);
+    List<Versioned<RuleView>> rules;
+    Response answer;
+    if (first == null && max == null) {
+      rules = service.list(uid, role, dataElement);
+      answer = Page.answer(views(rules), first, max, uri);
+    } else {
+      Page page = Page.of(first, max);
+      var listing = service.page(uid, role, dataElement, page);
+      rules = listing.rules();
+      answer = page.answer(views(rules), listing.total(), uri);
+    }
     return role != null && dataElement != null && rules.size() == 1
         ? Response.fromResponse(answer).tag(Precondition.tag(rules.get(0).version())).build()
         : answer;
+  }
+
+  private static List<RuleView> views(List<Versioned<RuleView>> rules) {
+    return rules.stream().map(Versioned::view).toList();
   }
 
   /**

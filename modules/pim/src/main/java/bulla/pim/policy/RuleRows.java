@@ -16,26 +16,34 @@ import java.util.Map;
  * which share a few uids and permissions.
  */
 final class RuleRows {
-  /** What {@link #add} takes, of the rules of {@code :policies}. */
-  static final String QUERY =
-      "select r.policyId, r.roleId, r.dataElementId, r.maskId, r.unmasked, r.noAccessOperation,"
+  /** What {@link #rule} takes; a row may go on. */
+  static final String COLUMNS =
+      "r.policyId, r.roleId, r.dataElementId, r.maskId, r.unmasked, r.noAccessOperation,"
           + " r.grants.accessProtect, r.grants.accessReProtect, r.grants.accessUnProtect,"
           + " r.grants.successProtect, r.grants.successReProtect, r.grants.successUnProtect,"
-          + " r.grants.failedProtect, r.grants.failedReProtect, r.grants.failedUnProtect"
-          + " from PolicyRule r where r.policyId in :policies";
+          + " r.grants.failedProtect, r.grants.failedReProtect, r.grants.failedUnProtect";
 
   private static final int FIRST_FLAG = 6;
   private static final int FLAGS = 9;
+
+  /** How many columns {@link #COLUMNS} has. */
+  static final int WIDTH = FIRST_FLAG + FLAGS;
+
+  /** What {@link #add} takes, of the rules of {@code :policies}. */
+  static final String QUERY =
+      "select " + COLUMNS + " from PolicyRule r where r.policyId in :policies";
 
   private final Map<Long, List<Rule>> byPolicy = new HashMap<>();
   private final Map<Long, String> uids = new HashMap<>();
   private final Map<Integer, RulePermission> permissions = new HashMap<>();
 
   void add(Object[] row) {
+    byPolicy.computeIfAbsent((Long) row[0], policy -> new ArrayList<>()).add(rule(row));
+  }
+
+  Rule rule(Object[] row) {
     String mask = (Boolean) row[4] ? Rule.CLEAR : row[3] == null ? null : uid(row[3]);
-    byPolicy
-        .computeIfAbsent((Long) row[0], policy -> new ArrayList<>())
-        .add(new Rule(uid(row[1]), uid(row[2]), mask, (NoAccessOperation) row[5], permission(row)));
+    return new Rule(uid(row[1]), uid(row[2]), mask, (NoAccessOperation) row[5], permission(row));
   }
 
   /** The rules of each policy that has some. */

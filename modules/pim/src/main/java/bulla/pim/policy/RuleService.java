@@ -1,6 +1,7 @@
 package bulla.pim.policy;
 
 import bulla.commonops.change.Change;
+import bulla.commonops.http.Page;
 import bulla.commonops.problem.CommonProblem;
 import bulla.pim.dataelement.DataElements;
 import bulla.pim.mask.Masks;
@@ -50,22 +51,45 @@ class RuleService implements Referrer {
     this.changes = changes;
   }
 
+  /**
+   * Rules of a policy.
+   *
+   * @param total how many there are of which these are a page
+   */
+  record Listing(List<Versioned<RuleView>> rules, long total) {
+    static final Listing EMPTY = new Listing(List.of(), 0);
+  }
+
   /** The rules of a policy: all of them, or those of a role, a data element or both. */
   List<Versioned<RuleView>> list(String policyUid, String roleUid, String elementUid) {
+    return listing(policyUid, roleUid, elementUid, null).rules();
+  }
+
+  /** A page of them. */
+  Listing page(String policyUid, String roleUid, String elementUid, Page page) {
+    return listing(policyUid, roleUid, elementUid, page);
+  }
+
+  private Listing listing(String policyUid, String roleUid, String elementUid, Page page) {
     long policy = policies.get(policyUid).id();
-    var role = Uid.number(roleUid);
-    var element = Uid.number(elementUid);
-    if ((roleUid != null && role.isEmpty()) || (elementUid != null && element.isEmpty())) {
-      return List.of();
+    Long role = numberOrNull(roleUid);
+    Long element = numberOrNull(elementUid);
+    if ((roleUid != null && role == null) || (elementUid != null && element == null)) {
+      return Listing.EMPTY;
     }
-    return repository
-        .ofPolicy(
-            policy,
-            role.isPresent() ? role.getAsLong() : null,
-            element.isPresent() ? element.getAsLong() : null)
-        .stream()
-        .map(RuleService::versioned)
-        .toList();
+    var rules =
+        repository.ofPolicy(policy, role, element, page).stream()
+            .map(rule -> new Versioned<>(rule.version(), RuleView.of(rule.view())))
+            .toList();
+    return new Listing(
+        rules,
+        page == null
+            ? rules.size()
+            : page.total(rules.size(), () -> repository.count(policy, role, element)));
+  }
+
+  private static Long numberOrNull(String uid) {
+    return Uid.number(uid).stream().boxed().findFirst().orElse(null);
   }
 
   Versioned<RuleView> create(String policyUid, WriteRule wanted) {
@@ -85,7 +109,7 @@ class RuleService implements Referrer {
     var rule = new PolicyRule(policy.id(), place.role(), place.elementId());
     fill(rule, policy, place.element(), wanted);
     repository.add(rule);
-    var after = RuleView.of(rule);
+    var after = RuleView.of(rule.definition());
     changes.record(
         Change.created("CREATE_RULE", ObjectType.POLICY.path(), id(policy, rule), after)
             .telling(detail(rule.definition())));
@@ -101,10 +125,10 @@ class RuleService implements Referrer {
             .stored()
             .orElseThrow(() -> noSuchRule(policyUid, wanted.role(), wanted.dataElement()));
     versionCheck.accept(rule.version());
-    var before = RuleView.of(rule);
+    var before = RuleView.of(rule.definition());
     fill(rule, policy, place.element(), wanted);
     repository.write(rule);
-    var after = RuleView.of(rule);
+    var after = RuleView.of(rule.definition());
     changes.record(
         Change.updated("CHANGE_RULE", ObjectType.POLICY.path(), id(policy, rule), before, after)
             .telling(detail(rule.definition())));
@@ -126,7 +150,11 @@ class RuleService implements Referrer {
     versionCheck.accept(rule.version());
     repository.remove(rule);
     changes.record(
-        Change.deleted("DELETE_RULE", ObjectType.POLICY.path(), id(policy, rule), RuleView.of(rule))
+        Change.deleted(
+                "DELETE_RULE",
+                ObjectType.POLICY.path(),
+                id(policy, rule),
+                RuleView.of(rule.definition()))
             .telling(detail(rule.definition())));
   }
 
@@ -192,10 +220,6 @@ class RuleService implements Referrer {
 
   private static String id(Policy policy, PolicyRule rule) {
     return policy.uid() + "/rules/" + rule.roleId() + "/" + rule.dataElementId();
-  }
-
-  private static Versioned<RuleView> versioned(PolicyRule rule) {
-    return new Versioned<>(rule.version(), RuleView.of(rule));
   }
 
   private static String detail(Rule rule) {

@@ -21,8 +21,7 @@ public record RuleView(
     String dataElement,
     NoAccessOperation noAccessOperation,
     RulePermission permission) {
-  static RuleView of(PolicyRule stored) {
-    Rule rule = stored.definition();
+  static RuleView of(Rule rule) {
     return new RuleView(
         rule.role(), rule.mask(), rule.dataElement(), rule.noAccessOperation(), rule.permission());
   }

@@ -1,5 +1,6 @@
 package bulla.pim.role;
 
+import bulla.commonops.http.Page;
 import bulla.pim.object.Uid;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
@@ -16,6 +17,8 @@ import java.util.Set;
 @Dependent
 class JpaMemberRepository implements MemberRepository {
   private static final int MOST_PARAMETERS = 1000;
+  private static final String COLUMNS =
+      "select m.roleId, m.id, m.type, m.sourceId, m.name from RoleMember m";
 
   @PersistenceContext(unitName = "pim")
   EntityManager entityManager;
@@ -28,10 +31,7 @@ class JpaMemberRepository implements MemberRepository {
     for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
       // Without the entities in between: there may be a hundred thousand.
       entityManager
-          .createQuery(
-              "select m.roleId, m.id, m.type, m.sourceId, m.name from RoleMember m"
-                  + " where m.roleId in :roles order by m.id",
-              Object[].class)
+          .createQuery(COLUMNS + " where m.roleId in :roles order by m.id", Object[].class)
           .setParameter(
               "roles", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
           .getResultList()
@@ -39,14 +39,38 @@ class JpaMemberRepository implements MemberRepository {
               row ->
                   found
                       .computeIfAbsent((Long) row[0], role -> new ArrayList<>())
-                      .add(
-                          new MemberView(
-                              (String) row[4],
-                              Uid.of((Long) row[1]),
-                              (MemberType) row[2],
-                              sources.computeIfAbsent((Long) row[3], Uid::of))));
+                      .add(view(row, sources)));
     }
     return found;
+  }
+
+  private static MemberView view(Object[] row, Map<Long, String> sources) {
+    return new MemberView(
+        (String) row[4],
+        Uid.of((Long) row[1]),
+        (MemberType) row[2],
+        sources.computeIfAbsent((Long) row[3], Uid::of));
+  }
+
+  @Override
+  public List<MemberView> page(long roleId, Page page) {
+    Map<Long, String> sources = new HashMap<>();
+    return entityManager
+        .createQuery(COLUMNS + " where m.roleId = :role order by m.id", Object[].class)
+        .setParameter("role", roleId)
+        .setFirstResult(page.first())
+        .setMaxResults(page.max())
+        .getResultStream()
+        .map(row -> view(row, sources))
+        .toList();
+  }
+
+  @Override
+  public long count(long roleId) {
+    return entityManager
+        .createQuery("select count(m) from RoleMember m where m.roleId = :role", Long.class)
+        .setParameter("role", roleId)
+        .getSingleResult();
   }
 
   @Override

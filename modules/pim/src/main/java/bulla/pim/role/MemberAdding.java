@@ -35,6 +35,6 @@ class MemberAdding {
       // That there is such a group is all that matters here.
       groups.put(one.source(), Set.of());
     }
-    return service.add(roleUid, wanted, sources.read(groups));
+    return service.add(roleUid, wanted, sources.read(groups, MemberSources.LONGEST));
   }
 }

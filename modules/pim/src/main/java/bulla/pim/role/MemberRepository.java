@@ -1,5 +1,6 @@
 package bulla.pim.role;
 
+import bulla.commonops.http.Page;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,12 @@ interface MemberRepository {
    * thousand roles.
    */
   Map<Long, List<MemberView>> ofRoles(Collection<Long> roleIds);
+
+  /** A page of the members of a role, in the order of their uids. */
+  List<MemberView> page(long roleId, Page page);
+
+  /** How many members a role has. */
+  long count(long roleId);
 
   /** Which of these the role has already; one statement per thousand. */
   List<RoleMember> among(long roleId, Set<RoleMember.Identity> wanted);

@@ -56,7 +56,12 @@ public class MemberResource {
       @QueryParam("first") String first,
       @QueryParam("max") String max,
       @Context UriInfo uri) {
-    return Page.answer(service.list(uid), first, max, uri);
+    if (first == null && max == null) {
+      return Page.answer(service.list(uid), first, max, uri);
+    }
+    Page page = Page.of(first, max);
+    var listing = service.page(uid, page);
+    return page.answer(listing.members(), listing.total(), uri);
   }
 
   /**

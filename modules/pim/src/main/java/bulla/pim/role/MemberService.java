@@ -1,6 +1,7 @@
 package bulla.pim.role;
 
 import bulla.commonops.change.Change;
+import bulla.commonops.http.Page;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
@@ -32,9 +33,22 @@ class MemberService implements Referrer {
     this.changes = changes;
   }
 
+  /**
+   * Members of a role.
+   *
+   * @param total how many there are of which these are a page
+   */
+  record Listing(List<MemberView> members, long total) {}
+
   List<MemberView> list(String roleUid) {
     long role = roles.get(roleUid).id();
     return repository.ofRoles(List.of(role)).getOrDefault(role, List.of());
+  }
+
+  Listing page(String roleUid, Page page) {
+    long role = roles.get(roleUid).id();
+    List<MemberView> members = repository.page(role, page);
+    return new Listing(members, page.total(members.size(), () -> repository.count(role)));
   }
 
   /**

@@ -33,6 +33,10 @@ import java.util.function.Predicate;
 final class AzureDirectory implements MemberDirectory {
   private static final int LARGEST_PAGE = 16 << 20;
   private static final int PAGE = 999;
+
+  /** What asks for the members of a group that are users, which is a cast (OData). */
+  private static final String CAST = "/microsoft.graph.user";
+
   private static final JsonMapper JSON =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -206,7 +210,7 @@ final class AzureDirectory implements MemberDirectory {
                     "/groups/"
                         + URLEncoder.encode(group.getKey(), StandardCharsets.UTF_8)
                         + members
-                        + "/microsoft.graph.user",
+                        + CAST,
                     source.userAttribute())
                 : List.of();
         groups.add(new SourceGroup(group.getValue(), users));
@@ -233,15 +237,26 @@ final class AzureDirectory implements MemberDirectory {
     private void pages(SourceStep step, String path, String attribute, Consumer<JsonNode> each)
         throws UnreadableSourceException {
       String base = graph + "/v1.0";
-      String next = base + path + "?$select=id," + attribute + "&$top=" + PAGE;
+      // A cast is one of the advanced queries, which are answered with both or not at all; each
+      // next page is asked for with the header again.
+      boolean isAdvanced = path.endsWith(CAST);
+      String next =
+          base
+              + path
+              + "?$select=id,"
+              + attribute
+              + "&$top="
+              + PAGE
+              + (isAdvanced ? "&$count=true" : "");
       int count = 0;
       while (!next.isEmpty()) {
         deadline.require(step);
-        HttpResponse<InputStream> answer =
-            send(
-                HttpRequest.newBuilder(uri(next, step)).header("Authorization", "Bearer " + token),
-                step,
-                deadline);
+        var request =
+            HttpRequest.newBuilder(uri(next, step)).header("Authorization", "Bearer " + token);
+        if (isAdvanced) {
+          request.header("ConsistencyLevel", "eventual");
+        }
+        HttpResponse<InputStream> answer = send(request, step, deadline);
         if (answer.statusCode() != 200) {
           discard(answer);
           throw refused(step, "The directory does not answer", answer);

@@ -97,14 +97,13 @@ final class ConnectionRules {
                 + ", only "
                 + String.join(", ", vendor.properties().stream().sorted().toList()));
       }
-      Set<String> values = vendor.values(name);
-      if (!values.isEmpty() && values.stream().noneMatch(properties.get(name)::equalsIgnoreCase)) {
+      if (!vendor.takes(name, properties.get(name))) {
         throw invalid(
             "properties",
             "may have for "
                 + name
                 + " only "
-                + String.join(", ", values.stream().sorted().toList()));
+                + String.join(", ", vendor.values(name).stream().sorted().toList()));
       }
     }
   }

@@ -61,6 +61,7 @@ final class DatabaseDirectory implements MemberDirectory {
                             + source.vendor()
                             + " is not installed; the setting BULLA_SOURCE_DRIVERS names the"
                             + " directory of drivers"));
+    requireAllowed(source);
     try {
       hosts.addresses(source.host(), deadline.left());
     } catch (RefusedHostException refused) {
@@ -86,6 +87,20 @@ final class DatabaseDirectory implements MemberDirectory {
               SourceStep.AUTHENTICATION, "The database does not accept the account" + told(refused))
           : new UnreadableSourceException(
               SourceStep.CONNECTION, "No connection to the database" + told(refused));
+    }
+  }
+
+  /** A source that was stored before a rule was made would go on without it. */
+  private static void requireAllowed(SourceConnection source) throws UnreadableSourceException {
+    for (var property : source.givenProperties().entrySet()) {
+      if (!source.vendor().properties().contains(property.getKey())
+          || !source.vendor().takes(property.getKey(), property.getValue())) {
+        throw new UnreadableSourceException(
+            SourceStep.CONNECTION,
+            "Its property '"
+                + property.getKey()
+                + "' is no longer allowed as it is set; change the source");
+      }
     }
   }
 

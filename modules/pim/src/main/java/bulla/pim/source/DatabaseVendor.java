@@ -124,6 +124,12 @@ public enum DatabaseVendor {
     };
   }
 
+  /** Whether a property may have a value. */
+  boolean takes(String property, String value) {
+    Set<String> values = values(property);
+    return values.isEmpty() || values.stream().anyMatch(value::equalsIgnoreCase);
+  }
+
   /**
    * The driver's properties that make TLS with a verified certificate; a source may overrule them.
    */

@@ -1,7 +1,6 @@
 package bulla.pim.source;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** When the server gives up reading a source: after so long, or after so many bytes. */
@@ -9,18 +8,18 @@ final class Deadline {
   /** What a million names with their memberships need, several times over. */
   private static final long MOST_BYTES = 256L << 20;
 
-  private final long seconds;
+  private final Duration allowed;
   private final long end;
   private final AtomicLong bytes = new AtomicLong();
   private volatile Runnable hangUp = () -> {};
 
-  private Deadline(int seconds) {
-    this.seconds = seconds;
-    this.end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+  private Deadline(Duration allowed) {
+    this.allowed = allowed;
+    this.end = System.nanoTime() + allowed.toNanos();
   }
 
-  static Deadline in(int seconds) {
-    return new Deadline(seconds);
+  static Deadline in(Duration allowed) {
+    return new Deadline(allowed);
   }
 
   /** What is left, at least a millisecond. */
@@ -73,6 +72,10 @@ final class Deadline {
   }
 
   UnreadableSourceException tooLate(SourceStep step) {
-    return new UnreadableSourceException(step, "It takes longer than " + seconds + " seconds");
+    return new UnreadableSourceException(
+        step,
+        "It takes longer than "
+            + Math.max(1, Math.round(allowed.toMillis() / 1000.0))
+            + " seconds");
   }
 }

@@ -3,6 +3,7 @@ package bulla.pim.source;
 import bulla.commonops.outbound.HostLookup;
 import bulla.commonops.outbound.RefusedHostException;
 import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.ExtendedResult;
@@ -25,9 +26,11 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
@@ -40,6 +43,9 @@ import javax.net.ssl.SSLContext;
 final class LdapDirectory implements MemberDirectory {
   private static final int PAGE = 1000;
   private static final int LARGEST_MESSAGE = 16 << 20;
+
+  /** How many bytes of a security identifier say which object of its domain it is. */
+  private static final int SID_TAIL = 4;
 
   /** How entries tell memberships. */
   enum Style {
@@ -226,6 +232,9 @@ final class LdapDirectory implements MemberDirectory {
 
     private final Map<String, List<String>> groupsOfUsers = new HashMap<>();
 
+    /** What {@link #primary} says of users, whose memberOf leaves that group out. */
+    private final Map<String, String> primaryGroups = new HashMap<>();
+
     /** The normalised forms of the names that memberships repeat, each kept once. */
     private final Map<String, String> normalised = new HashMap<>();
 
@@ -246,6 +255,7 @@ final class LdapDirectory implements MemberDirectory {
       Map<String, String> users = style == Style.MEMBER_NAME ? Map.of() : userNames();
       var groups = new Groups();
       Set<String> ids = new HashSet<>();
+      Map<String, String> groupsByToken = new HashMap<>();
       Map<String, List<String>> others = new LinkedHashMap<>();
       search(
           SourceStep.GROUPS,
@@ -258,8 +268,9 @@ final class LdapDirectory implements MemberDirectory {
             if (MemberNames.isUsable(name)) {
               groups.add(id, name);
               ids.add(id);
+              primary(entry, "primaryGroupToken").ifPresent(token -> groupsByToken.put(token, id));
             }
-            for (String member : values(entry, entries.member())) {
+            for (String member : values(SourceStep.GROUPS, entry)) {
               join(groups, id, member, users, others);
             }
           });
@@ -268,6 +279,12 @@ final class LdapDirectory implements MemberDirectory {
           if (ids.contains(other)) {
             groups.addGroup(inner.getKey(), other);
           }
+        }
+      }
+      for (var user : primaryGroups.entrySet()) {
+        String group = groupsByToken.get(user.getValue());
+        if (group != null) {
+          groups.addUser(group, users.get(user.getKey()));
         }
       }
       for (var user : groupsOfUsers.entrySet()) {
@@ -319,13 +336,54 @@ final class LdapDirectory implements MemberDirectory {
                 names.put(id, name);
                 if (style == Style.MEMBER_OF) {
                   groupsOfUsers.put(
-                      id, values(entry, entries.member()).stream().map(this::shared).toList());
+                      id, values(SourceStep.USERS, entry).stream().map(this::shared).toList());
+                  primary(entry, "primaryGroupID").ifPresent(group -> primaryGroups.put(id, group));
                 }
               }
             });
         userNames = names;
       }
       return userNames;
+    }
+
+    /**
+     * The primary group of a user, or that a group is, among all domains: its number follows what
+     * the security identifier of both begins with ([MS-DTYP] section 2.4.2, [MS-ADTS] section
+     * 3.1.1.4.5.11).
+     *
+     * @param number the attribute with the number
+     */
+    private Optional<String> primary(SearchResultEntry entry, String number) {
+      byte[] sid = style == Style.MEMBER_OF ? entry.getAttributeValueBytes("objectSid") : null;
+      String value = entry.getAttributeValue(number);
+      return sid == null || sid.length < SID_TAIL || value == null
+          ? Optional.empty()
+          : Optional.of(HexFormat.of().formatHex(sid, 0, sid.length - SID_TAIL) + value);
+    }
+
+    /**
+     * What an entry says about memberships.
+     *
+     * @throws UnreadableSourceException where the directory sends a part of it alone
+     */
+    private List<String> values(SourceStep step, SearchResultEntry entry)
+        throws UnreadableSourceException {
+      String[] values = entry.getAttributeValues(entries.member());
+      if (values != null) {
+        return List.of(values);
+      }
+      String part = entries.member() + ";range=";
+      for (Attribute attribute : entry.getAttributes()) {
+        if (attribute.getName().regionMatches(true, 0, part, 0, part.length())) {
+          throw new UnreadableSourceException(
+              step,
+              style == Style.MEMBER_OF
+                  ? "The directory sends the groups of an entry in parts: it is in too many"
+                  : "The directory sends the members of a group in parts, as Active Directory does;"
+                      + " use the type AD");
+        }
+      }
+      return List.of();
     }
 
     private String shared(String dn) {
@@ -349,8 +407,11 @@ final class LdapDirectory implements MemberDirectory {
                   deadline.leftSeconds(),
                   false,
                   Filter.create(filter),
-                  name,
-                  entries.member());
+                  style == Style.MEMBER_OF
+                      ? new String[] {
+                        name, entries.member(), "objectSid", "primaryGroupID", "primaryGroupToken"
+                      }
+                      : new String[] {name, entries.member()});
           request.setResponseTimeoutMillis(deadline.leftMillis());
           request.addControl(new SimplePagedResultsControl(PAGE, cookie));
           SearchResult page = connection.search(request);
@@ -420,11 +481,6 @@ final class LdapDirectory implements MemberDirectory {
         throw refused;
       }
     }
-  }
-
-  private static List<String> values(SearchResultEntry entry, String attribute) {
-    String[] values = entry.getAttributeValues(attribute);
-    return values == null ? List.of() : List.of(values);
   }
 
   /** What is no distinguished name is nobody's. */

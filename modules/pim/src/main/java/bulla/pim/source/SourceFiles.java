@@ -1,7 +1,6 @@
 package bulla.pim.source;
 
 import bulla.database.DataDirectory;
-import bulla.resilientpackage.policy.UserNames;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -13,15 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -65,7 +63,7 @@ class SourceFiles implements MemberDirectory {
       public List<SourceGroup> groups(Predicate<String> wanted) throws UnreadableSourceException {
         return connection.groupFile() == null
             ? List.of()
-            : SourceGroup.of(SourceFiles.this.groups(connection.groupFile()));
+            : SourceFiles.this.groups(connection.groupFile());
       }
 
       @Override
@@ -81,7 +79,7 @@ class SourceFiles implements MemberDirectory {
    * @throws UnreadableSourceException where one of them cannot be read or is not what it must be
    */
   SourceContent read(SourceConnection connection) throws UnreadableSourceException {
-    try (OpenDirectory files = open(connection, "", Deadline.in(1))) {
+    try (OpenDirectory files = open(connection, "", Deadline.in(Duration.ofSeconds(1)))) {
       List<String> users = files.users();
       return SourceContent.of(users, files.groups(group -> true), group -> true);
     }
@@ -99,10 +97,10 @@ class SourceFiles implements MemberDirectory {
     return names;
   }
 
-  private Map<String, List<String>> groups(String file) throws UnreadableSourceException {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    Set<String> names = new HashSet<>();
-    List<String> members = null;
+  /** A name may head several groups: they are not one, and which was meant nobody can tell. */
+  private List<SourceGroup> groups(String file) throws UnreadableSourceException {
+    List<String> names = new ArrayList<>();
+    List<List<String>> members = new ArrayList<>();
     int number = 0;
     for (String line : lines("groupFile", file)) {
       number++;
@@ -111,23 +109,18 @@ class SourceFiles implements MemberDirectory {
         if (group.isEmpty()) {
           throw wrong("groupFile", file, number, "names no group between its brackets");
         }
-        members = new ArrayList<>();
-        groups.put(name("groupFile", file, number, group), members);
-        if (!names.add(UserNames.comparable(group))) {
-          throw wrong(
-              "groupFile",
-              file,
-              number,
-              "names a group that the file has already, whatever its case");
-        }
+        names.add(name("groupFile", file, number, group));
+        members.add(new ArrayList<>());
       } else if (!line.isEmpty()) {
-        if (members == null) {
+        if (names.isEmpty()) {
           throw wrong("groupFile", file, number, "comes before the first [GroupName]");
         }
-        members.add(name("groupFile", file, number, line));
+        members.get(members.size() - 1).add(name("groupFile", file, number, line));
       }
     }
-    return groups;
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> new SourceGroup(names.get(i), members.get(i)))
+        .toList();
   }
 
   private static String name(String member, String file, int number, String name)

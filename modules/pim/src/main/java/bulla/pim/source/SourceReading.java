@@ -49,6 +49,10 @@ class SourceReading {
   private static final int MOST_LEFT_BEHIND = 16;
   private static final int MOST_WAITING = 32;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+  /** Waiting for others and the longest timeout that a source can have. */
+  private static final Duration LONGEST = Duration.ofSeconds(70);
+
   private static final int RETRY_SECONDS = 5;
   private static final int FILE_SECONDS = 30;
 
@@ -135,13 +139,17 @@ class SourceReading {
    * What a source holds.
    *
    * @param groups the names of the groups whose members are needed, in any case
+   * @param atMost how long it may take, waiting for others included; the timeout of the source ends
+   *     it before that
    * @throws UnreadableSourceException where it cannot be read
    * @throws Problem 503 with {@code Retry-After} where too many others are being read
    */
-  SourceContent read(SourceDefinition source, Set<String> groups) throws UnreadableSourceException {
+  SourceContent read(SourceDefinition source, Set<String> groups, Duration atMost)
+      throws UnreadableSourceException {
     Set<String> wanted = groups.stream().map(UserNames::comparable).collect(Collectors.toSet());
     return inTime(
         source,
+        atMost,
         deadline -> {
           try (OpenDirectory directory = open(source, deadline)) {
             List<String> users = directory.users();
@@ -160,7 +168,7 @@ class SourceReading {
    */
   SourceTestView test(SourceDefinition source) {
     try {
-      return inTime(source, deadline -> steps(source, deadline));
+      return inTime(source, LONGEST, deadline -> steps(source, deadline));
     } catch (UnreadableSourceException tooLate) {
       return stopped(tooLate);
     }
@@ -171,24 +179,25 @@ class SourceReading {
       return new SourceTestView(
           TestedStep.passed(),
           TestedStep.passed(),
-          counted(() -> distinct(directory.groups(name -> false)).size()),
-          counted(() -> directory.users().size()));
+          tried(() -> groups(directory.groups(name -> false))),
+          tried(() -> TestedStep.passed(directory.users().size())));
     } catch (UnreadableSourceException refused) {
       return stopped(refused);
     }
   }
 
-  private static List<SourceGroup> distinct(List<SourceGroup> groups)
-      throws UnreadableSourceException {
-    Set<String> ambiguous = SourceGroup.ambiguous(groups);
-    if (!ambiguous.isEmpty()) {
-      throw new UnreadableSourceException(
-          SourceStep.GROUPS,
-          "There are several groups of the name '"
-              + ambiguous.stream().min(Comparator.naturalOrder()).orElseThrow()
-              + "', whatever their case; no role can have them as members");
-    }
-    return groups;
+  /** Groups of the same name keep nobody from having others as members. */
+  private static TestedStep groups(List<SourceGroup> groups) {
+    return SourceGroup.ambiguous(groups).stream()
+        .min(Comparator.naturalOrder())
+        .map(
+            name ->
+                TestedStep.passed(
+                    groups.size(),
+                    "There are several groups of the name '"
+                        + name
+                        + "', whatever their case; no role can have them as members"))
+        .orElseGet(() -> TestedStep.passed(groups.size()));
   }
 
   private static SourceTestView stopped(UnreadableSourceException refused) {
@@ -200,9 +209,9 @@ class SourceReading {
             failed, TestedStep.skipped(), TestedStep.skipped(), TestedStep.skipped());
   }
 
-  private static TestedStep counted(Counting counting) {
+  private static TestedStep tried(Step step) {
     try {
-      return TestedStep.passed(counting.count());
+      return step.tried();
     } catch (UnreadableSourceException unreadable) {
       return TestedStep.failed(unreadable.getMessage());
     }
@@ -213,16 +222,19 @@ class SourceReading {
     return directories.get(source.type()).open(source.connection(), source.password(), deadline);
   }
 
-  private static Deadline deadline(SourceDefinition source) {
+  private static Duration timeout(SourceDefinition source) {
     Integer seconds = source.connection().timeout();
-    return Deadline.in(seconds == null ? FILE_SECONDS : seconds);
+    return Duration.ofSeconds(seconds == null ? FILE_SECONDS : seconds);
   }
 
-  private <T> T inTime(SourceDefinition source, Work<T> work) throws UnreadableSourceException {
+  private <T> T inTime(SourceDefinition source, Duration atMost, Work<T> work)
+      throws UnreadableSourceException {
     requireNoneLeftBehind(source);
-    takePlace();
+    long begun = System.nanoTime();
+    takePlace(shorter(longestWait, atMost));
     try {
-      Deadline deadline = deadline(source);
+      Duration left = atMost.minusNanos(System.nanoTime() - begun);
+      Deadline deadline = Deadline.in(shorter(timeout(source), left));
       var reader = new Reader<>(source, work, deadline);
       return answer(executor.submit(reader), reader, deadline);
     } finally {
@@ -273,10 +285,14 @@ class SourceReading {
     }
   }
 
-  private void takePlace() {
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private void takePlace(Duration wait) {
     try {
       if (places.getQueueLength() < MOST_WAITING
-          && places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
+          && places.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException stopping) {
@@ -346,8 +362,8 @@ class SourceReading {
     }
   }
 
-  /** Reads something and counts it. */
-  private interface Counting {
-    int count() throws UnreadableSourceException;
+  /** Reads something and says what came of it. */
+  private interface Step {
+    TestedStep tried() throws UnreadableSourceException;
   }
 }

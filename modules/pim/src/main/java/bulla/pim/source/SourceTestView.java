@@ -17,7 +17,7 @@ public record SourceTestView(
    * What came of a step.
    *
    * @param status how it ended
-   * @param message why it failed; absent where it did not
+   * @param message why it failed; where it did not, what else to know about it, or absent
    * @param count how many groups or users there are; absent where they were not read
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +28,10 @@ public record SourceTestView(
 
     static TestedStep passed(int count) {
       return new TestedStep(StepStatus.PASSED, null, count);
+    }
+
+    static TestedStep passed(int count, String message) {
+      return new TestedStep(StepStatus.PASSED, message, count);
     }
 
     static TestedStep failed(String message) {

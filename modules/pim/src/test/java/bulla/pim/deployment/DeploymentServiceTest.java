@@ -28,6 +28,7 @@ import bulla.pim.role.MemberView;
 import bulla.pim.role.RoleDefinition;
 import bulla.pim.role.RoleMode;
 import bulla.pim.role.Roles;
+import bulla.pim.source.MemberSources;
 import bulla.pim.source.SourceContent;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.AlphaNumericToken;
@@ -256,7 +257,7 @@ class DeploymentServiceTest {
 
   @Test
   void membersThatCameWhileTheSourcesWereReadAreAReasonToReadAgain() {
-    var read = new ReadSources(now.read(Map.of()), Map.of(), Map.of());
+    var read = new ReadSources(now.read(Map.of(), MemberSources.LONGEST), Map.of(), Map.of());
     now.role("1", "support", List.of(user("ANNA"), new MemberView("x", "9", MemberType.USER, "2")));
     var wanted = new DeployStore(List.of("1"), List.of());
     for (Problem stale :
@@ -656,6 +657,68 @@ class DeploymentServiceTest {
     problem(CommonProblem.CONFLICT, () -> service.synchronize("1", older));
   }
 
+  @Test
+  void allSourcesTogetherHaveOneDeadline() {
+    now.source("2", List.of("eve"), Map.of());
+    now.role("2", "fraud", List.of(new MemberView("eve", "9", MemberType.USER, "2")));
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    now.allowed.clear();
+    status();
+    assertThat(now.allowed).hasSize(2);
+    assertThat(now.allowed.get(0)).isLessThanOrEqualTo(Duration.ofMinutes(1));
+    assertThat(now.allowed.get(1)).isLessThan(now.allowed.get(0));
+  }
+
+  @Test
+  void whoIsOvertakenWhileSourcesAreReadSynchronisesOnceMore() {
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    Map<String, SourceContent> former = Map.copyOf(now.sources);
+    now.source("1", List.of("Bob"), Map.of("Staff", List.of("dave")));
+    var synchronizing = new RoleSynchronizing(now.roles(), sources(), service);
+    now.allowed.clear();
+    now.duringReading =
+        () -> {
+          if (now.allowed.size() < 3) {
+            deployMeanwhile(former);
+          }
+        };
+    assertThat(synchronizing.synchronize("1").dataStores())
+        .extracting(RoleSynchronization.SynchronizedStore::revision)
+        .containsExactly(4L);
+    assertThat(now.allowed).hasSize(3).isSortedAccordingTo(Comparator.reverseOrder());
+
+    now.allowed.clear();
+    now.duringReading = () -> deployMeanwhile(former);
+    problem(CommonProblem.CONFLICT, () -> synchronizing.synchronize("1"));
+    assertThat(now.allowed).hasSize(3);
+  }
+
+  private void deployMeanwhile(Map<String, SourceContent> contents) {
+    Map<Long, Long> revisions =
+        repository.live().stream().collect(toMap(Deployment::dataStoreId, Deployment::revision));
+    service.deploy(
+        "1",
+        new DeployStore(List.of("1"), List.of()),
+        new ReadSources(contents, Map.of(), revisions));
+  }
+
+  /**
+   * Whoever reads of a data store waits from when its rows are written until the deploy is over.
+   */
+  @Test
+  void nothingIsStoredBeforeAllIsMade() {
+    ReadSources none = ReadSources.NONE;
+    var wanted =
+        new DeployStores(
+            List.of(
+                new DeployStores.Named("1", List.of("3"), List.of()),
+                new DeployStores.Named("2", List.of("1"), List.of())));
+    problem(CommonProblem.CONFLICT, () -> service.deploy(wanted, none));
+    assertThat(repository.deployments).isEmpty();
+    assertThat(changes.records()).containsExactly("begin");
+  }
+
   private StoreDeployment deploy(String store, DeployStore wanted) {
     return service.deploy(store, wanted, sources().read(wanted.policies()));
   }
@@ -701,6 +764,13 @@ class DeploymentServiceTest {
     private final Map<Long, RoleDefinition> roles = new TreeMap<>();
     private final Map<Long, List<Rule>> policies = new HashMap<>();
     private final Map<String, SourceContent> sources = new HashMap<>();
+
+    /** How long each reading of sources was allowed to take. */
+    private final List<Duration> allowed = new ArrayList<>();
+
+    /** What others do while sources are read. */
+    private Runnable duringReading = () -> {};
+
     private final Set<Long> keys = new HashSet<>(Set.of(1L, 3L));
     private final Map<Long, Long> newest = new HashMap<>();
     private long newestKeyId = 3;
@@ -735,7 +805,14 @@ class DeploymentServiceTest {
       sources.put(uid, SourceContent.of(users, groups));
     }
 
-    Map<String, SourceContent> read(Map<String, Set<String>> groups) {
+    Map<String, SourceContent> read(Map<String, Set<String>> groups, Duration atMost) {
+      allowed.add(atMost);
+      duringReading.run();
+      long begun = System.nanoTime();
+      while (System.nanoTime() == begun) {
+        // Reading takes time.
+        Thread.onSpinWait();
+      }
       if (!sources.keySet().containsAll(groups.keySet())) {
         throw PimProblem.SOURCE_UNAVAILABLE.because("The file is gone");
       }

@@ -1,6 +1,7 @@
 package bulla.pim.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.pim.PimOnDerby;
 import bulla.pim.datastore.WriteDataStore;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,25 @@ class LiveDeploymentTest {
       assertThat(server.deployed().dataStores())
           .extracting(StoreDeployment::revision)
           .containsExactly(null, 1L);
+    }
+  }
+
+  @Test
+  void aPartThatIsNotThereIsNotPassedOver() {
+    try (var server = new PimOnDerby()) {
+      server.call("policy.PolicyService", "create", new WritePolicy("p", null, null));
+      server.call("datastore.DataStoreService", "create", new WriteDataStore("s", null, false));
+      var parts = new DeployedParts(List.of(1L, 2L), List.of(), List.of(), List.of());
+      assertThatThrownBy(
+              () ->
+                  server.call(
+                      "deployment.JpaDeploymentRepository",
+                      "add",
+                      new Deployment(1, 1, Instant.EPOCH, "x", "x", 0, true),
+                      parts,
+                      new DeployedText("{}", "")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("parts that are not in pim_policy");
     }
   }
 

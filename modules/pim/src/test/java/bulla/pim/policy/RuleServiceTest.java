@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulla.commonops.http.Page;
 import bulla.commonops.http.StrictJson;
 import bulla.commonops.problem.CommonProblem;
 import bulla.pim.dataelement.DataElements;
@@ -209,9 +210,14 @@ class RuleServiceTest {
   void theRulesOfARoleOrADataElementCanBeAskedFor() {
     service.create("1", rule("1", "1", NoAccessOperation.NULL_VALUE, Permissions.ALL));
     service.create("1", new WriteRule("1", "2", null, null, null));
-    assertThat(service.list("1", "1", null)).hasSize(2);
+    var both = service.list("1", "1", null);
+    assertThat(both).hasSize(2);
     assertThat(service.list("1", "7", null)).isEmpty();
     assertThat(service.list("1", "1", "7")).isEmpty();
+    assertThat(service.page("1", "x", null, new Page(0, 1)))
+        .isEqualTo(new RuleService.Listing(List.of(), 0));
+    assertThat(service.page("1", "1", null, new Page(1, 1)))
+        .isEqualTo(new RuleService.Listing(both.subList(1, 2), 2));
   }
 
   @Test
@@ -312,11 +318,20 @@ class RuleServiceTest {
     }
 
     @Override
-    public List<PolicyRule> ofPolicy(long policyId, Long roleId, Long dataElementId) {
+    public List<Versioned<Rule>> ofPolicy(
+        long policyId, Long roleId, Long dataElementId, Page page) {
       return ofPolicies(List.of(policyId)).stream()
           .filter(rule -> roleId == null || rule.roleId() == roleId)
           .filter(rule -> dataElementId == null || rule.dataElementId() == dataElementId)
+          .skip(page == null ? 0 : page.first())
+          .limit(page == null ? Long.MAX_VALUE : page.max())
+          .map(rule -> new Versioned<>(rule.version(), rule.definition()))
           .toList();
+    }
+
+    @Override
+    public long count(long policyId, Long roleId, Long dataElementId) {
+      return ofPolicy(policyId, roleId, dataElementId, null).size();
     }
 
     @Override

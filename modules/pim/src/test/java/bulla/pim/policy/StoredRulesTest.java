@@ -2,18 +2,32 @@ package bulla.pim.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulla.commonops.http.Page;
 import bulla.pim.PimOnDerby;
 import bulla.pim.dataelement.CreateDataElement;
 import bulla.pim.mask.WriteMask;
+import bulla.pim.object.Versioned;
 import bulla.pim.role.RoleMode;
 import bulla.pim.role.WriteRole;
 import bulla.protection.Aes256GcmEnc;
+import bulla.protection.AlphaNumericToken;
+import bulla.protection.HmacSha1;
+import bulla.protection.HmacSha256;
+import bulla.protection.NoEnc;
+import bulla.protection.ProtectionMethod;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.Rule;
 import bulla.resilientpackage.policy.RulePermission;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +74,97 @@ class StoredRulesTest {
       assertThat(Set.copyOf((List<?>) read.get(1L))).isEqualTo(Set.copyOf(written));
       assertThat(server.call("policy.PolicyService", "roles", List.of(1L, 2L)))
           .isEqualTo(Set.of(1L));
+    }
+  }
+
+  @Test
+  void aPageIsAPartOfTheListWithTheLengthOfTheWhole() throws SQLException {
+    try (var server = new PimOnDerby()) {
+      fill(server);
+      var rules = server.list(Versioned.class, "policy.RuleService", "list", "1", null, null);
+      assertThat(rules).hasSize(5);
+      for (int first : List.of(0, 3, 5, 9)) {
+        assertThat(server.call("policy.RuleService", "page", "1", null, null, new Page(first, 2)))
+            .hasToString(
+                "Listing[rules="
+                    + rules.subList(Math.min(first, 5), Math.min(first + 2, 5))
+                    + ", total=5]");
+      }
+      assertThat(server.call("policy.RuleService", "page", "1", "1", "3", new Page(0, 2)))
+          .hasToString("Listing[rules=" + rules.subList(2, 3) + ", total=1]");
+      sql(
+          server,
+          "insert into pim_source (version, name, name_key, source_type) values (1, 's', 's', 'FILE')");
+      for (String name : List.of("anna", "bob", "carol")) {
+        sql(
+            server,
+            "insert into pim_role_member (role_id, source_id, member_type, name, name_key) values"
+                + " (1, 1, 'USER', '%1$s', '%1$s')".formatted(name));
+      }
+      List<?> members = (List<?>) server.call("role.MemberService", "list", "1");
+      assertThat(server.call("role.MemberService", "page", "1", new Page(1, 1)))
+          .hasToString("Listing[members=" + members.subList(1, 2) + ", total=3]");
+    }
+  }
+
+  @Test
+  void aHashFromBeforeOnlyItsMakingCouldBeGrantedIsMadeAlone() throws Exception {
+    try (var server = new PimOnDerby()) {
+      fill(server);
+      sql(
+          server,
+          "update pim_rule set access_protect = true, access_re_protect = true,"
+              + " access_un_protect = true");
+      var before = server.list(Versioned.class, "policy.RuleService", "list", "1", null, null);
+      sql(server, migration());
+      var after = server.list(Versioned.class, "policy.RuleService", "list", "1", null, null);
+      for (int i = 0; i < after.size(); i++) {
+        boolean hash = i >= after.size() - 2;
+        assertThat(((RuleView) after.get(i).view()).permission().access())
+            .isEqualTo(hash ? new Permissions(true, false, false) : Permissions.ALL);
+        assertThat(after.get(i).version() - before.get(i).version()).isEqualTo(hash ? 1 : 0);
+      }
+    }
+  }
+
+  /** Rules of one role for five elements, of which the last two are hashes. */
+  private static void fill(PimOnDerby server) {
+    server.call("role.RoleService", "create", new WriteRole("r", null, RoleMode.MANUAL, false));
+    server.call("policy.PolicyService", "create", new WritePolicy("p", null, null));
+    List<ProtectionMethod> methods =
+        List.of(
+            new Aes256GcmEnc(),
+            new AlphaNumericToken(null, null, null, null, null),
+            new NoEnc(null),
+            new HmacSha1(),
+            new HmacSha256());
+    for (int i = 1; i <= methods.size(); i++) {
+      String element = Integer.toString(i);
+      server.call(
+          "dataelement.DataElementService",
+          "create",
+          new CreateDataElement("e" + element, null, methods.get(i - 1)));
+      server.call(
+          "policy.RuleService", "create", "1", new WriteRule("1", element, null, null, null));
+    }
+  }
+
+  private static void sql(PimOnDerby server, String statement) throws SQLException {
+    try (Connection connection = server.connection();
+        Statement executed = connection.createStatement()) {
+      executed.execute(statement);
+    }
+  }
+
+  /** The statement that changes rules. */
+  private static String migration() throws IOException {
+    try (InputStream in =
+        StoredRulesTest.class.getResourceAsStream(
+            "/db/migration/pim/V6__grants_of_hashes_and_order_of_rules.sql")) {
+      return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*", 0))
+          .filter(statement -> statement.contains("update pim_rule"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

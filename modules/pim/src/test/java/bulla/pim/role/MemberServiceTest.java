@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulla.commonops.http.Page;
 import bulla.pim.object.InMemoryObjects;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class MemberServiceTest {
   private static final MemberSources SOURCES =
-      needed ->
+      (needed, atMost) ->
           needed.containsKey("1")
               ? Map.of(
                   "1",
@@ -55,6 +56,9 @@ class MemberServiceTest {
             new MemberView("anna", "1", MemberType.USER, "1"),
             new MemberView("staff", "2", MemberType.GROUP, "1"));
     assertThat(service.list("1")).isEqualTo(added);
+    assertThat(service.page("1", new Page(1, 1)))
+        .isEqualTo(new MemberService.Listing(added.subList(1, 2), 2));
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> service.page("2", new Page(0, 1)));
     assertThat(changes.records()).containsExactly("begin", "ADD_MEMBERS roles 1/members");
     assertThat(changes.last().after()).isEqualTo(added);
     service.remove("1", "2");
@@ -186,6 +190,20 @@ class MemberServiceTest {
       return members.stream()
           .filter(member -> roleIds.contains(member.roleId()))
           .collect(groupingBy(RoleMember::roleId, mapping(MemberView::of, toList())));
+    }
+
+    @Override
+    public List<MemberView> page(long roleId, Page page) {
+      return ofRole(roleId).stream()
+          .skip(page.first())
+          .limit(page.max())
+          .map(MemberView::of)
+          .toList();
+    }
+
+    @Override
+    public long count(long roleId) {
+      return ofRole(roleId).size();
     }
 
     private List<RoleMember> ofRole(long roleId) {

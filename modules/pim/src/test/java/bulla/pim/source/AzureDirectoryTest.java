@@ -62,12 +62,20 @@ class AzureDirectoryTest {
         {"value":[{"id":"g1","displayName":"Staff"},{"id":"g2","displayName":"Others"}]}
         """);
     answers.put(
-        "/v1.0/groups/g1/transitiveMembers/microsoft.graph.user?$select=id,userPrincipalName&$top=999",
+        "/v1.0/groups/g1/transitiveMembers/microsoft.graph.user?$select=id,userPrincipalName&$top=999&$count=true",
         """
-        {"value":[{"id":"u2","userPrincipalName":"bob@example.com"}]}
+        {"@odata.count":2,
+         "@odata.nextLink":"%1$s/v1.0/groups/g1/transitiveMembers/microsoft.graph.user?$select=id,userPrincipalName&$top=999&$count=true&$skiptoken=RFNwd",
+         "value":[{"id":"u2","userPrincipalName":"bob@example.com"}]}
+        """
+            .formatted(base));
+    answers.put(
+        "/v1.0/groups/g1/transitiveMembers/microsoft.graph.user?$select=id,userPrincipalName&$top=999&$count=true&$skiptoken=RFNwd",
+        """
+        {"value":[{"id":"u4","userPrincipalName":"carol@example.com"}]}
         """);
     answers.put(
-        "/v1.0/groups/g1/members/microsoft.graph.user?$select=id,userPrincipalName&$top=999",
+        "/v1.0/groups/g1/members/microsoft.graph.user?$select=id,userPrincipalName&$top=999&$count=true",
         """
         {"value":[]}
         """);
@@ -80,10 +88,10 @@ class AzureDirectoryTest {
 
   @Test
   void usersAndTheGroupsThatAreNeededAreReadPageByPage() throws Exception {
-    SourceContent content = reading().read(source(Map.of()), Set.of("STAFF"));
+    SourceContent content = reading().read(source(Map.of()), Set.of("STAFF"), Readings.PATIENCE);
     assertThat(content.user("Anna@example.com")).contains("anna@example.com");
     assertThat(content.user("bob@example.com")).isPresent();
-    assertThat(content.group("staff")).contains(List.of("bob@example.com"));
+    assertThat(content.group("staff")).contains(List.of("bob@example.com", "carol@example.com"));
     assertThat(content.covers("staff")).isTrue();
     assertThat(content.covers("others")).isFalse();
     assertThat(requests)
@@ -98,7 +106,8 @@ class AzureDirectoryTest {
 
   @Test
   void membersOfInnerGroupsAreLeftOutWhereTheSourceSaysSo() throws Exception {
-    SourceContent content = reading().read(source(Map.of("recursive", false)), Set.of("Staff"));
+    SourceContent content =
+        reading().read(source(Map.of("recursive", false)), Set.of("Staff"), Readings.PATIENCE);
     assertThat(content.group("staff")).contains(List.of());
   }
 
@@ -123,15 +132,16 @@ class AzureDirectoryTest {
                   {"id":"g3","displayName":"Others"}]}
         """);
     answers.put(
-        "/v1.0/groups/g2/transitiveMembers/microsoft.graph.user?$select=id,userPrincipalName&$top=999",
+        "/v1.0/groups/g2/transitiveMembers/microsoft.graph.user?$select=id,userPrincipalName&$top=999&$count=true",
         "{\"value\":[{\"id\":\"u1\",\"userPrincipalName\":\"anna@example.com\"}]}");
-    SourceContent content = reading().read(source(Map.of()), Set.of("staff"));
+    SourceContent content = reading().read(source(Map.of()), Set.of("staff"), Readings.PATIENCE);
     assertThat(problem(PimProblem.SOURCE_UNAVAILABLE, () -> content.group("staff")).detail())
         .contains("Group 'staff' cannot be read");
     assertThat(content.group("others")).isPresent();
     assertThat(reading().test(source(Map.of())).groups())
         .isEqualTo(
-            TestedStep.failed(
+            TestedStep.passed(
+                3,
                 "There are several groups of the name 'staff', whatever their case; no role can"
                     + " have them as members"));
   }
@@ -165,7 +175,7 @@ class AzureDirectoryTest {
     answers.put(
         "/v1.0/users?$select=id,userPrincipalName&$top=999",
         "{\"value\":[],\"@odata.nextLink\":\"http://127.0.0.2/v1.0/users\"}");
-    assertThatThrownBy(() -> reading().read(source(Map.of()), Set.of()))
+    assertThatThrownBy(() -> reading().read(source(Map.of()), Set.of(), Readings.PATIENCE))
         .hasMessage("The directory says that it goes on at another address");
   }
 
@@ -223,6 +233,11 @@ class AzureDirectoryTest {
       } else if (!("Bearer " + TOKEN)
           .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         send(exchange, 401, "{\"error\":{\"code\":\"InvalidAuthenticationToken\"}}");
+      } else if (target.contains("/microsoft.graph.")
+          && !(target.contains("$count=true")
+              && "eventual".equals(exchange.getRequestHeaders().getFirst("ConsistencyLevel")))) {
+        // "Advanced query capabilities on Microsoft Entra ID objects": an OData cast needs both.
+        send(exchange, 400, "{\"error\":{\"code\":\"Request_UnsupportedQuery\"}}");
       } else if (answers.containsKey(target)) {
         send(exchange, 200, answers.get(target));
       } else {

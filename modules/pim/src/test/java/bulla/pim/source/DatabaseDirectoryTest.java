@@ -2,13 +2,18 @@ package bulla.pim.source;
 
 import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.outbound.AllowedAddresses;
+import bulla.commonops.outbound.HostLookup;
 import bulla.pim.object.PimProblem;
 import bulla.pim.source.SourceTestView.TestedStep;
+import bulla.secrets.SecretBytes;
 import bulla.secrets.TrustedAuthorities;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +36,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A database over its network protocol, with accounts that it checks. */
 class DatabaseDirectoryTest {
@@ -116,7 +123,7 @@ class DatabaseDirectoryTest {
   @Test
   void usersAndGroupsAreWhatTheQueriesSay() throws Exception {
     SourceDefinition source = source(PASSWORD, Map.of());
-    SourceContent content = READING.read(source, Set.of("staff"));
+    SourceContent content = READING.read(source, Set.of("staff"), Readings.PATIENCE);
     assertThat(content.user("ANNA")).contains("anna");
     assertThat(content.user("carol")).isEmpty();
     assertThat(content.group("Staff")).contains(List.of("anna", "bob"));
@@ -139,10 +146,15 @@ class DatabaseDirectoryTest {
                 "groupsQuery",
                 "select team, person from app.membership union all select upper(team), person from"
                     + " app.membership where team = 'staff'"));
-    SourceContent content = READING.read(source, Set.of("staff", "empty"));
+    SourceContent content = READING.read(source, Set.of("staff", "empty"), Readings.PATIENCE);
     problem(PimProblem.SOURCE_UNAVAILABLE, () -> content.group("Staff"));
     assertThat(content.group("empty")).isPresent();
-    assertThat(READING.test(source).groups().status()).isEqualTo(SourceTestView.StepStatus.FAILED);
+    assertThat(READING.test(source).groups())
+        .isEqualTo(
+            TestedStep.passed(
+                3,
+                "There are several groups of the name 'staff', whatever their case; no role can"
+                    + " have them as members"));
   }
 
   @Test
@@ -158,6 +170,37 @@ class DatabaseDirectoryTest {
   void theConnectionIsTlsUnlessTheSourceSaysOtherwise() {
     SourceTestView result = READING.test(source(PASSWORD, Map.of("properties", Map.of())));
     assertThat(result.connection().message()).startsWith("No connection to the database");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DERBY,ssl,basic",
+    "POSTGRESQL,sslmode,require",
+    "POSTGRESQL,sslfactory,evil.Factory"
+  })
+  void aSourceFromBeforeARuleWasMadeIsBoundByIt(
+      DatabaseVendor vendor, String property, String value) {
+    SourceDefinition allowed = source(PASSWORD, Map.of());
+    Map<String, Object> members = ConnectionMembers.of(allowed.connection());
+    members.put("vendor", vendor);
+    members.put("properties", Map.of(property, value));
+    var stored =
+        new SourceDefinition(
+            "1",
+            SourceType.DATABASE,
+            ConnectionMembers.connection(members),
+            SecretBytes.takeFrom(PASSWORD.getBytes(StandardCharsets.UTF_8)));
+    var directory =
+        new DatabaseDirectory(
+            new HostLookup(new AllowedAddresses(List.of("127.0.0.0/8", "::1/128"))),
+            any -> Optional.of(new ClientAutoloadedDriver()),
+            Runnable::run);
+    assertThatThrownBy(
+            () ->
+                directory.open(
+                    stored.connection(), stored.password(), Deadline.in(Readings.PATIENCE)))
+        .hasMessage(
+            "Its property '" + property + "' is no longer allowed as it is set; change the source");
   }
 
   @Test

@@ -35,7 +35,7 @@ class PostgresDirectoryTest {
         statement.execute("grant select on person, membership to reader");
       }
       SourceDefinition plain = source(server, Map.of("properties", Map.of("sslmode", "disable")));
-      SourceContent content = READING.read(plain, Set.of("staff"));
+      SourceContent content = READING.read(plain, Set.of("staff"), Readings.PATIENCE);
       assertThat(content.user("ANNA")).contains("anna");
       assertThat(content.group("Staff")).contains(List.of("bob"));
       assertThat(READING.test(plain).users()).isEqualTo(TestedStep.passed(2));

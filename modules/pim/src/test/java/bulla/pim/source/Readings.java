@@ -17,6 +17,9 @@ import javax.net.ssl.SSLContext;
 final class Readings {
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
 
+  /** Longer than any source here takes. */
+  static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private Readings() {}
 
   /** Reads from this machine alone. */

@@ -1,8 +1,10 @@
 package bulla.pim.source;
 
+import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.pim.object.PimProblem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +51,17 @@ class SourceFilesTest {
     assertThat(content.group("nobody")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"STAFF", "Staff", " staff "})
+  void ofGroupsOfTheSameNameNoneIsRead(String other) throws Exception {
+    write("users.txt", "anna\n");
+    write("groups.txt", "[Staff]\nanna\n[Ops]\ncarol\n[" + other + "]\nbob\n");
+    SourceContent content = files.read(Connections.files("users.txt", "groups.txt"));
+    problem(PimProblem.SOURCE_UNAVAILABLE, () -> content.group("staff"));
+    assertThat(content.group("ops")).contains(List.of("carol"));
+    assertThat(content.user("anna")).isPresent();
+  }
+
   @Test
   void aBackslashIsNoEscape() throws Exception {
     write("users.txt", "\\U0041\n");
@@ -63,8 +76,6 @@ class SourceFilesTest {
         "anna\n[group]\n",
         "[]\nanna\n",
         "[ ]\nanna\n",
-        "[a]\nanna\n[A ]\n[a]\n",
-        "[Staff]\nanna\n[STAFF]\nbob\n",
         "[a]\nan\u0000na\n",
         "[a]\nan\u202Ena\n"
       })

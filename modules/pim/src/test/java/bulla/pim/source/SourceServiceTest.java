@@ -8,14 +8,17 @@ import bulla.commonops.problem.CommonProblem;
 import bulla.keyring.KeyContext;
 import bulla.pim.object.InMemoryObjects;
 import bulla.pim.object.ObjectType;
+import bulla.pim.object.PimProblem;
 import bulla.pim.object.PlacedKeys;
 import bulla.pim.object.RecordedChanges;
 import bulla.pim.object.References;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,6 +232,18 @@ class SourceServiceTest {
     assertThat(refused.detail())
         .isEqualTo("connection.useTls or useSsl must be true: a password is not sent in the clear");
     service.create(ldap("anonymous", Map.of("useTls", false)));
+  }
+
+  @Test
+  void whatOthersLeaveNoTimeForIsNotRead() {
+    service.create(ldap("ldap", Map.of()));
+    var reader = new SourceReader(service, Readings.ofTheInternet());
+    var late =
+        problem(
+            PimProblem.SOURCE_UNAVAILABLE, () -> reader.read(Map.of("1", Set.of()), Duration.ZERO));
+    assertThat(late.detail())
+        .isEqualTo(
+            "Source '1' cannot be read: The reading of others took all the time that there was");
   }
 
   @Test
