@@ -21,6 +21,7 @@ import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.Referrer;
+import bulla.pim.object.SealedPackages;
 import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.RoleDefinition;
@@ -74,6 +75,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   private final Applications applications;
   private final RepositorySeal repositorySeal;
   private final PolicyChanges changes;
+  private final SealedPackages sealedPackages;
   private final Caller caller;
   private final Clock clock = Clock.systemUTC();
 
@@ -89,6 +91,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       Applications applications,
       RepositorySeal repositorySeal,
       PolicyChanges changes,
+      SealedPackages sealedPackages,
       Caller caller) {
     this.repository = repository;
     this.stores = stores;
@@ -100,6 +103,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     this.applications = applications;
     this.repositorySeal = repositorySeal;
     this.changes = changes;
+    this.sealedPackages = sealedPackages;
     this.caller = caller;
   }
 
@@ -324,9 +328,30 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   @Override
-  public Map<String, ElementKeys> openKeys(DeployedStore deployed) {
-    PolicySnapshot snapshot = deployed.snapshot();
-    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), deployed.lastKeyId());
+  public Optional<DeployedContent> open(DeployedStore deployed) {
+    return repository
+        .live(Uid.number(deployed.dataStoreUid()).orElseThrow())
+        .filter(live -> live.revision() == deployed.revision())
+        .map(
+            live -> {
+              PolicySnapshot snapshot = snapshot(live);
+              return new DeployedContent(snapshot, openKeys(snapshot, live.lastKeyId()));
+            });
+  }
+
+  @Override
+  public boolean holdCurrent(DeployedStore deployed) {
+    changes.begin();
+    return find(deployed.exportKey().fingerprint())
+        .filter(
+            now ->
+                now.dataStoreUid().equals(deployed.dataStoreUid())
+                    && now.revision() == deployed.revision())
+        .isPresent();
+  }
+
+  private Map<String, ElementKeys> openKeys(PolicySnapshot snapshot, long lastKeyId) {
+    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), lastKeyId);
     for (DataElement element : snapshot.dataElements()) {
       if (element.method().keyLength() > 0 && !keys.containsKey(element.uid())) {
         keys.values().forEach(ElementKeys::close);
@@ -487,6 +512,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             elementIds(snapshot),
             snapshot.roles().stream().map(role -> Uid.number(role.uid()).orElseThrow()).toList());
     repository.add(deployment, parts, text);
+    sealedPackages.removeBefore(store.uid(), revision);
     StoreDeployment after = view(plan, deployment, Current.DEPLOYED, null);
     changes.record(
         Change.updated("DEPLOY", ObjectType.DATA_STORE.path(), store.uid(), before, after)
@@ -559,14 +585,12 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     }
   }
 
-  private DeployedStore deployed(KeyedStore keyed, Deployment deployment) {
+  private static DeployedStore deployed(KeyedStore keyed, Deployment deployment) {
     return new DeployedStore(
         keyed.store().uid(),
         keyed.store().name(),
         deployment.revision(),
         deployment.deployedAt(),
-        deployment.lastKeyId(),
-        snapshot(deployment),
         keyed.exportKey());
   }
 

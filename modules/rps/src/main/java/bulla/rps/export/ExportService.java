@@ -1,9 +1,10 @@
 package bulla.rps.export;
 
+import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
+import bulla.pim.deployment.DeployedContent;
 import bulla.pim.deployment.DeployedStore;
 import bulla.pim.deployment.Deployments;
-import bulla.protection.ElementKeys;
 import bulla.resilientpackage.envelope.PackageHeader;
 import bulla.resilientpackage.envelope.PackageSealer;
 import bulla.resilientpackage.keys.ExportKey;
@@ -14,7 +15,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -68,15 +71,24 @@ class ExportService {
    *     where nothing was deployed to the data store
    */
   SealedPackage sealed(String fingerprint, SchemaVersions versions) {
-    DeployedStore store = deployments.get(normalized(fingerprint));
-    SigningKey signer = signingKeys.current();
-    Instant now = clock.instant();
-    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-    return packages.find(id).orElseGet(() -> sealedNow(id, store, signer, now));
+    return answer(fingerprint, versions, Optional::of);
   }
 
-  /** The bytes of a package, for the caller, who closes them. */
-  SpooledPackage content(SealedPackage sealed) {
+  /**
+   * What is made of the package of what is deployed now.
+   *
+   * @param answer makes it; empty where the package was removed meanwhile. Then it is made of the
+   *     one that took its place
+   * @throws Problem as {@link #sealed}; 409 also where that one was removed as well
+   */
+  <T> T answer(
+      String fingerprint, SchemaVersions versions, Function<SealedPackage, Optional<T>> answer) {
+    String normalized = normalized(fingerprint);
+    return twice(() -> find(normalized, versions).flatMap(answer));
+  }
+
+  /** The bytes of a package, for the caller, who closes them; empty where it was removed. */
+  Optional<SpooledPackage> content(SealedPackage sealed) {
     return packages.content(sealed.id());
   }
 
@@ -89,11 +101,14 @@ class ExportService {
    *     data store
    */
   Unkept sealed(String address, ExportKey exportKey, SchemaVersions versions) {
-    DeployedStore store = deployments.at(address, exportKey);
-    SigningKey signer = signingKeys.current();
-    Instant now = clock.instant();
-    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-    return new Unkept(id, seal(id, store, signer, now));
+    return twice(
+        () -> {
+          DeployedStore store = deployments.at(address, exportKey);
+          SigningKey signer = signingKeys.current();
+          Instant now = clock.instant();
+          PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
+          return seal(id, store, signer, now).map(content -> new Unkept(id, content));
+        });
   }
 
   /** Records that a package is handed out; committed when this returns. */
@@ -105,19 +120,45 @@ class ExportService {
   /** A package that is sealed for one caller, once. */
   record Unkept(PackageId id, SpooledPackage content) {}
 
-  private SealedPackage sealedNow(
+  /** A deploy in between makes what was begun obsolete; two of them are told to the caller. */
+  private static <T> T twice(Supplier<Optional<T>> attempt) {
+    return attempt
+        .get()
+        .or(attempt)
+        .orElseThrow(
+            () ->
+                CommonProblem.CONFLICT
+                    .because("Something else was deployed meanwhile; repeat the request")
+                    .retryAfter(1));
+  }
+
+  private Optional<SealedPackage> find(String fingerprint, SchemaVersions versions) {
+    DeployedStore store = deployments.get(fingerprint);
+    SigningKey signer = signingKeys.current();
+    Instant now = clock.instant();
+    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
+    return packages.find(id).or(() -> sealedNow(id, store, signer, now));
+  }
+
+  private Optional<SealedPackage> sealedNow(
       PackageId id, DeployedStore store, SigningKey signer, Instant now) {
-    try (SpooledPackage content = seal(id, store, signer, now)) {
-      SealedPackage sealed = new SealedPackage(id, content.digest());
-      packages.add(sealed, now, content);
-      return sealed;
+    return seal(id, store, signer, now).flatMap(content -> kept(id, store, now, content));
+  }
+
+  private Optional<SealedPackage> kept(
+      PackageId id, DeployedStore store, Instant now, SpooledPackage content) {
+    try (content) {
+      var sealed = new SealedPackage(id, content.digest());
+      boolean added = packages.add(sealed, now, content, () -> deployments.holdCurrent(store));
+      return added ? Optional.of(sealed) : Optional.empty();
     } catch (RuntimeException takenOrBroken) {
       // Where another request was faster, its bytes are the ones.
-      return packages.find(id).orElseThrow(() -> takenOrBroken);
+      return Optional.of(packages.find(id).orElseThrow(() -> takenOrBroken));
     }
   }
 
-  private SpooledPackage seal(PackageId id, DeployedStore store, SigningKey signer, Instant now) {
+  private Optional<SpooledPackage> seal(
+      PackageId id, DeployedStore store, SigningKey signer, Instant now) {
     var header =
         new PackageHeader(
             issuer,
@@ -128,14 +169,21 @@ class ExportService {
             lifetime.expiryOrNull(now),
             id.versions().version(),
             id.versions().coreVersion());
-    Map<String, ElementKeys> elementKeys = deployments.openKeys(store);
-    try {
+    return deployments.open(store).map(content -> spooled(header, content, signer, store));
+  }
+
+  private static SpooledPackage spooled(
+      PackageHeader header, DeployedContent content, SigningKey signer, DeployedStore store) {
+    try (content) {
       return SpooledPackage.of(
           out ->
               PackageSealer.seal(
-                  header, store.snapshot(), elementKeys, signer, store.exportKey(), out));
-    } finally {
-      elementKeys.values().forEach(ElementKeys::close);
+                  header,
+                  content.snapshot(),
+                  content.elementKeys(),
+                  signer,
+                  store.exportKey(),
+                  out));
     }
   }
 
