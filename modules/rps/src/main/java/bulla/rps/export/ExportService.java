@@ -64,22 +64,13 @@ class ExportService {
   }
 
   /**
-   * The package of what is deployed now, sealed if nobody asked for it before.
+   * What is made of the package of what is deployed now, sealed if nobody asked for it before.
    *
    * @param fingerprint the export key's, with or without colons, in any case
-   * @throws Problem 400 where it is not a fingerprint, 404 where no data store has such a key, 409
-   *     where nothing was deployed to the data store
-   */
-  SealedPackage sealed(String fingerprint, SchemaVersions versions) {
-    return answer(fingerprint, versions, Optional::of);
-  }
-
-  /**
-   * What is made of the package of what is deployed now.
-   *
    * @param answer makes it; empty where the package was removed meanwhile. Then it is made of the
    *     one that took its place
-   * @throws Problem as {@link #sealed}; 409 also where that one was removed as well
+   * @throws Problem 400 where it is not a fingerprint, 404 where no data store has such a key, 409
+   *     where nothing was deployed to the data store, or twice something while this was sealed
    */
   <T> T answer(
       String fingerprint, SchemaVersions versions, Function<SealedPackage, Optional<T>> answer) {

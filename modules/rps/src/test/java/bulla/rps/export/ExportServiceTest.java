@@ -84,7 +84,8 @@ class ExportServiceTest {
   @Test
   void theRecipientOpensWhatIsHandedOut(@TempDir Path state) throws Exception {
     deployments.deploy();
-    byte[] content = bytes(service.content(service.sealed(fingerprint(), FIRST)).orElseThrow());
+    byte[] content =
+        bytes(service.content(service.answer(fingerprint(), FIRST, Optional::of)).orElseThrow());
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().issuer()).isEqualTo(ISSUER);
       assertThat(opened.header().audience()).isEqualTo(fingerprint());
@@ -99,8 +100,8 @@ class ExportServiceTest {
   @Test
   void aPackageIsSealedOnceAndServedAsTheSameBytes() throws Exception {
     deployments.deploy();
-    SealedPackage first = service.sealed(fingerprint(), FIRST);
-    SealedPackage second = service.sealed(fingerprint(), FIRST);
+    SealedPackage first = service.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage second = service.answer(fingerprint(), FIRST, Optional::of);
     assertThat(second).isEqualTo(first);
     assertThat(bytes(service.content(second).orElseThrow()))
         .isEqualTo(bytes(service.content(first).orElseThrow()));
@@ -111,7 +112,7 @@ class ExportServiceTest {
   @Test
   void theDigestIsThatOfTheBytes() throws Exception {
     deployments.deploy();
-    SealedPackage sealed = service.sealed(fingerprint(), FIRST);
+    SealedPackage sealed = service.answer(fingerprint(), FIRST, Optional::of);
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(bytes(service.content(sealed).orElseThrow()));
     assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sealed.digest());
@@ -121,22 +122,40 @@ class ExportServiceTest {
   void aNewDeployANewSigningKeyAndAnotherAlgorithmAreOtherPackages() {
     Set<String> digests = new HashSet<>();
     deployments.deploy();
-    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    digests.add(service.answer(fingerprint(), FIRST, Optional::of).digest());
     deployments.deploy();
-    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    digests.add(service.answer(fingerprint(), FIRST, Optional::of).digest());
     storedKeys.rotate();
-    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    digests.add(service.answer(fingerprint(), FIRST, Optional::of).digest());
     deployments.useAlgorithm(KeyWrap.RSA_OAEP_512);
-    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    digests.add(service.answer(fingerprint(), FIRST, Optional::of).digest());
     assertThat(digests).hasSize(4);
     assertThat(packages.size()).as("the last two: either algorithm").isEqualTo(2);
+  }
+
+  @Test
+  void afterARotationWhoFetchedTheKeysBeforeOpensThePackageOfTheSameSerial(@TempDir Path state)
+      throws Exception {
+    deployments.deploy();
+    signingKeys.prepare();
+    TrustedKeys fetchedBefore = TrustedKeys.fromJwks(storedKeys.jwks());
+    SealedPackage before = service.answer(fingerprint(), FIRST, Optional::of);
+    open(bytes(service.content(before).orElseThrow()), state).close();
+    storedKeys.rotate();
+    SealedPackage after = service.answer(fingerprint(), FIRST, Optional::of);
+    assertThat(after.digest()).isNotEqualTo(before.digest());
+    assertThat(after.id().kid()).isNotEqualTo(before.id().kid());
+    assertThat(after.id().serial()).isEqualTo(before.id().serial());
+    assertThat(packages.size()).as("nothing of the key before").isEqualTo(1);
+    open(bytes(service.content(after).orElseThrow()), state, fetchedBefore).close();
   }
 
   @Test
   void theSerialIsTheRevisionOfTheDeploy(@TempDir Path state) throws Exception {
     deployments.deploy();
     deployments.deploy();
-    byte[] content = bytes(service.content(service.sealed(fingerprint(), FIRST)).orElseThrow());
+    byte[] content =
+        bytes(service.content(service.answer(fingerprint(), FIRST, Optional::of)).orElseThrow());
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().serial()).isEqualTo(2);
     }
@@ -148,7 +167,7 @@ class ExportServiceTest {
     signingKeys.current();
     var racing = new RacingPackages();
     ExportService raced = service(racing);
-    Callable<String> export = () -> raced.sealed(fingerprint(), FIRST).digest();
+    Callable<String> export = () -> raced.answer(fingerprint(), FIRST, Optional::of).digest();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<String>> digests = threads.invokeAll(List.of(export, export));
@@ -175,7 +194,7 @@ class ExportServiceTest {
             throw new IllegalStateException("The disk is full");
           }
         };
-    assertThatThrownBy(() -> service(broken).sealed(fingerprint(), FIRST))
+    assertThatThrownBy(() -> service(broken).answer(fingerprint(), FIRST, Optional::of))
         .hasMessage("The disk is full");
     assertWiped();
   }
@@ -190,13 +209,13 @@ class ExportServiceTest {
             deployments.deploy();
           }
         });
-    assertThat(service.sealed(fingerprint(), FIRST).id().serial()).isEqualTo(2);
+    assertThat(service.answer(fingerprint(), FIRST, Optional::of).id().serial()).isEqualTo(2);
     assertThat(packages.size()).isEqualTo(1);
     assertWiped();
     deploys.set(2);
     deployments.deploy();
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.sealed(fingerprint(), FIRST))
+        .isThrownBy(() -> service.answer(fingerprint(), FIRST, Optional::of))
         .satisfies(problem -> assertThat(problem.type()).isEqualTo(CommonProblem.CONFLICT));
     assertThat(packages.size()).as("not one that holds what is no more").isEqualTo(1);
     assertWiped();
@@ -244,14 +263,14 @@ class ExportServiceTest {
   @Test
   void theElementKeysAreWipedAfterSealing() {
     deployments.deploy();
-    service.sealed(fingerprint(), FIRST);
+    service.answer(fingerprint(), FIRST, Optional::of);
     assertWiped();
   }
 
   @Test
   void whatIsHandedOutIsJournaledAndWhatIsOnlyReadIsNot() {
     deployments.deploy();
-    SealedPackage sealed = service.sealed(fingerprint(), FIRST);
+    SealedPackage sealed = service.answer(fingerprint(), FIRST, Optional::of);
     assertThat(exported).isEmpty();
     service.content(sealed).orElseThrow().close();
     assertThat(exported).isEmpty();
@@ -273,17 +292,17 @@ class ExportServiceTest {
             },
             new PackageLifetime(0),
             ISSUER);
-    SealedPackage sealed = silent.sealed(fingerprint(), FIRST);
+    SealedPackage sealed = silent.answer(fingerprint(), FIRST, Optional::of);
     assertThatThrownBy(() -> silent.record(sealed.id())).hasMessage("The journal is closed");
   }
 
   @Test
   void aFingerprintMayHaveColonsAndAnyCase() {
     deployments.deploy();
-    String digest = service.sealed(fingerprint(), FIRST).digest();
+    String digest = service.answer(fingerprint(), FIRST, Optional::of).digest();
     String colons = deployments.exportKey().fingerprintWithColons();
     for (String form : List.of(colons, fingerprint().toUpperCase(Locale.ROOT), upper(colons))) {
-      assertThat(service.sealed(form, FIRST).digest()).isEqualTo(digest);
+      assertThat(service.answer(form, FIRST, Optional::of).digest()).isEqualTo(digest);
     }
   }
 
@@ -292,7 +311,7 @@ class ExportServiceTest {
       strings = {"", "a7fd", "..", "zz", "a7:fd", "a7fdbc0cccc954e00920a4520787f0a08488db8e0f77f9"})
   void whatIsNoFingerprintIsRefusedByName(String fingerprint) {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.sealed(fingerprint, FIRST))
+        .isThrownBy(() -> service.answer(fingerprint, FIRST, Optional::of))
         .satisfies(
             problem -> {
               assertThat(problem.type()).isEqualTo(RpsProblem.INVALID_FINGERPRINT);
@@ -305,7 +324,7 @@ class ExportServiceTest {
   void anUnknownFingerprintIsNotFound() {
     deployments.deploy();
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.sealed("0".repeat(64), FIRST))
+        .isThrownBy(() -> service.answer("0".repeat(64), FIRST, Optional::of))
         .satisfies(
             problem -> assertThat(problem.type()).isEqualTo(PimProblem.FINGERPRINT_NOT_FOUND));
   }
@@ -313,7 +332,7 @@ class ExportServiceTest {
   @Test
   void aDataStoreThatWasNeverDeployedHasNoPackage() {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.sealed(fingerprint(), FIRST))
+        .isThrownBy(() -> service.answer(fingerprint(), FIRST, Optional::of))
         .satisfies(problem -> assertThat(problem.type()).isEqualTo(PimProblem.NEVER_DEPLOYED));
     assertThat(packages.size()).isZero();
   }
@@ -347,13 +366,14 @@ class ExportServiceTest {
                 return this;
               }
             });
-    SealedPackage first = expiring.sealed(fingerprint(), FIRST);
-    assertThat(expiring.sealed(fingerprint(), FIRST)).isEqualTo(first);
+    SealedPackage first = expiring.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage again = expiring.answer(fingerprint(), FIRST, Optional::of);
+    assertThat(again).isEqualTo(first);
     try (OpenedPackage opened = open(bytes(expiring.content(first).orElseThrow()), state)) {
       assertThat(opened.header().findExpiry()).contains(now.get().plus(Duration.ofDays(10)));
     }
     now.updateAndGet(before -> before.plus(Duration.ofDays(5)));
-    SealedPackage second = expiring.sealed(fingerprint(), FIRST);
+    SealedPackage second = expiring.answer(fingerprint(), FIRST, Optional::of);
     assertThat(second.digest()).isNotEqualTo(first.digest());
     assertThat(expiring.content(first)).isEmpty();
     assertThat(packages.size()).isEqualTo(1);
@@ -436,6 +456,10 @@ class ExportServiceTest {
   }
 
   private OpenedPackage open(byte[] content, Path state) throws Exception {
+    return open(content, state, TrustedKeys.fromJwks(storedKeys.jwks()));
+  }
+
+  private OpenedPackage open(byte[] content, Path state, TrustedKeys trusted) throws Exception {
     String pem =
         "-----BEGIN PRIVATE KEY-----\n"
             + Base64.getMimeEncoder().encodeToString(recipient.getPrivate().getEncoded())
@@ -443,7 +467,7 @@ class ExportServiceTest {
     return PackageOpener.open(
         new ByteArrayInputStream(content),
         PemDecryptor.of(pem),
-        TrustedKeys.fromJwks(signingKeys.jwks()),
+        trusted,
         FileSerialMemory.in(state));
   }
 
