@@ -105,10 +105,9 @@ public class ExportResource {
           @QueryParam("coreVersion")
           String coreVersion,
       @Context Request request) {
-    return service.answer(
-        fingerprint,
-        SchemaVersions.negotiate(version, coreVersion),
-        found -> answer(found, request));
+    SchemaVersions versions = SchemaVersions.negotiate(version, coreVersion);
+    return ExportService.twice(
+        () -> service.find(fingerprint, versions).flatMap(found -> answer(found, request)));
   }
 
   /** Empty where the package was removed before its bytes were read. */

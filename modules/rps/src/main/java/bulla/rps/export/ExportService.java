@@ -16,7 +16,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -64,18 +63,37 @@ class ExportService {
   }
 
   /**
-   * What is made of the package of what is deployed now, sealed if nobody asked for it before.
+   * The package of what is deployed now, sealed if nobody asked for it before; empty where
+   * something else was deployed while it was sealed.
    *
    * @param fingerprint the export key's, with or without colons, in any case
-   * @param answer makes it; empty where the package was removed meanwhile. Then it is made of the
-   *     one that took its place
    * @throws Problem 400 where it is not a fingerprint, 404 where no data store has such a key, 409
-   *     where nothing was deployed to the data store, or twice something while this was sealed
+   *     where nothing was deployed to the data store
    */
-  <T> T answer(
-      String fingerprint, SchemaVersions versions, Function<SealedPackage, Optional<T>> answer) {
-    String normalized = normalized(fingerprint);
-    return twice(() -> find(normalized, versions).flatMap(answer));
+  Optional<SealedPackage> find(String fingerprint, SchemaVersions versions) {
+    DeployedStore store = deployments.get(normalized(fingerprint));
+    SigningKey signer = signingKeys.current();
+    Instant now = clock.instant();
+    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
+    return packages.find(id).or(() -> sealedNow(id, store, signer, now));
+  }
+
+  /**
+   * What {@code attempt} gives, the second time where it gives nothing the first: a deploy makes
+   * what was begun before it obsolete. Not a call of the service: the container would begin no
+   * transaction for calls of the service within it.
+   *
+   * @throws Problem 409 where it gives nothing either time
+   */
+  static <T> T twice(Supplier<Optional<T>> attempt) {
+    return attempt
+        .get()
+        .or(attempt)
+        .orElseThrow(
+            () ->
+                CommonProblem.CONFLICT
+                    .because("Something else was deployed meanwhile; repeat the request")
+                    .retryAfter(1));
   }
 
   /** The bytes of a package, for the caller, who closes them; empty where it was removed. */
@@ -110,26 +128,6 @@ class ExportService {
 
   /** A package that is sealed for one caller, once. */
   record Unkept(PackageId id, SpooledPackage content) {}
-
-  /** A deploy in between makes what was begun obsolete; two of them are told to the caller. */
-  private static <T> T twice(Supplier<Optional<T>> attempt) {
-    return attempt
-        .get()
-        .or(attempt)
-        .orElseThrow(
-            () ->
-                CommonProblem.CONFLICT
-                    .because("Something else was deployed meanwhile; repeat the request")
-                    .retryAfter(1));
-  }
-
-  private Optional<SealedPackage> find(String fingerprint, SchemaVersions versions) {
-    DeployedStore store = deployments.get(fingerprint);
-    SigningKey signer = signingKeys.current();
-    Instant now = clock.instant();
-    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-    return packages.find(id).or(() -> sealedNow(id, store, signer, now));
-  }
 
   private Optional<SealedPackage> sealedNow(
       PackageId id, DeployedStore store, SigningKey signer, Instant now) {

@@ -84,8 +84,7 @@ class ExportServiceTest {
   @Test
   void theRecipientOpensWhatIsHandedOut(@TempDir Path state) throws Exception {
     deployments.deploy();
-    byte[] content =
-        bytes(service.content(service.answer(fingerprint(), FIRST, Optional::of)).orElseThrow());
+    byte[] content = bytes(service.content(sealed(service, fingerprint())).orElseThrow());
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().issuer()).isEqualTo(ISSUER);
       assertThat(opened.header().audience()).isEqualTo(fingerprint());
@@ -100,8 +99,8 @@ class ExportServiceTest {
   @Test
   void aPackageIsSealedOnceAndServedAsTheSameBytes() throws Exception {
     deployments.deploy();
-    SealedPackage first = service.answer(fingerprint(), FIRST, Optional::of);
-    SealedPackage second = service.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage first = sealed(service, fingerprint());
+    SealedPackage second = sealed(service, fingerprint());
     assertThat(second).isEqualTo(first);
     assertThat(bytes(service.content(second).orElseThrow()))
         .isEqualTo(bytes(service.content(first).orElseThrow()));
@@ -112,7 +111,7 @@ class ExportServiceTest {
   @Test
   void theDigestIsThatOfTheBytes() throws Exception {
     deployments.deploy();
-    SealedPackage sealed = service.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage sealed = sealed(service, fingerprint());
     byte[] digest =
         MessageDigest.getInstance("SHA-256").digest(bytes(service.content(sealed).orElseThrow()));
     assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sealed.digest());
@@ -122,13 +121,13 @@ class ExportServiceTest {
   void aNewDeployANewSigningKeyAndAnotherAlgorithmAreOtherPackages() {
     Set<String> digests = new HashSet<>();
     deployments.deploy();
-    digests.add(service.answer(fingerprint(), FIRST, Optional::of).digest());
+    digests.add(sealed(service, fingerprint()).digest());
     deployments.deploy();
-    digests.add(service.answer(fingerprint(), FIRST, Optional::of).digest());
+    digests.add(sealed(service, fingerprint()).digest());
     storedKeys.rotate();
-    digests.add(service.answer(fingerprint(), FIRST, Optional::of).digest());
+    digests.add(sealed(service, fingerprint()).digest());
     deployments.useAlgorithm(KeyWrap.RSA_OAEP_512);
-    digests.add(service.answer(fingerprint(), FIRST, Optional::of).digest());
+    digests.add(sealed(service, fingerprint()).digest());
     assertThat(digests).hasSize(4);
     assertThat(packages.size()).as("the last two: either algorithm").isEqualTo(2);
   }
@@ -139,10 +138,10 @@ class ExportServiceTest {
     deployments.deploy();
     signingKeys.prepare();
     TrustedKeys fetchedBefore = TrustedKeys.fromJwks(storedKeys.jwks());
-    SealedPackage before = service.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage before = sealed(service, fingerprint());
     open(bytes(service.content(before).orElseThrow()), state).close();
     storedKeys.rotate();
-    SealedPackage after = service.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage after = sealed(service, fingerprint());
     assertThat(after.digest()).isNotEqualTo(before.digest());
     assertThat(after.id().kid()).isNotEqualTo(before.id().kid());
     assertThat(after.id().serial()).isEqualTo(before.id().serial());
@@ -154,8 +153,7 @@ class ExportServiceTest {
   void theSerialIsTheRevisionOfTheDeploy(@TempDir Path state) throws Exception {
     deployments.deploy();
     deployments.deploy();
-    byte[] content =
-        bytes(service.content(service.answer(fingerprint(), FIRST, Optional::of)).orElseThrow());
+    byte[] content = bytes(service.content(sealed(service, fingerprint())).orElseThrow());
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().serial()).isEqualTo(2);
     }
@@ -167,7 +165,7 @@ class ExportServiceTest {
     signingKeys.current();
     var racing = new RacingPackages();
     ExportService raced = service(racing);
-    Callable<String> export = () -> raced.answer(fingerprint(), FIRST, Optional::of).digest();
+    Callable<String> export = () -> sealed(raced, fingerprint()).digest();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<String>> digests = threads.invokeAll(List.of(export, export));
@@ -194,8 +192,7 @@ class ExportServiceTest {
             throw new IllegalStateException("The disk is full");
           }
         };
-    assertThatThrownBy(() -> service(broken).answer(fingerprint(), FIRST, Optional::of))
-        .hasMessage("The disk is full");
+    assertThatThrownBy(() -> sealed(service(broken), fingerprint())).hasMessage("The disk is full");
     assertWiped();
   }
 
@@ -209,13 +206,13 @@ class ExportServiceTest {
             deployments.deploy();
           }
         });
-    assertThat(service.answer(fingerprint(), FIRST, Optional::of).id().serial()).isEqualTo(2);
+    assertThat(sealed(service, fingerprint()).id().serial()).isEqualTo(2);
     assertThat(packages.size()).isEqualTo(1);
     assertWiped();
     deploys.set(2);
     deployments.deploy();
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.answer(fingerprint(), FIRST, Optional::of))
+        .isThrownBy(() -> sealed(service, fingerprint()))
         .satisfies(problem -> assertThat(problem.type()).isEqualTo(CommonProblem.CONFLICT));
     assertThat(packages.size()).as("not one that holds what is no more").isEqualTo(1);
     assertWiped();
@@ -239,10 +236,12 @@ class ExportServiceTest {
                     }
                   });
         };
-    assertThat(service.answer(fingerprint(), FIRST, answer)).isPositive();
+    assertThat(ExportService.twice(() -> service.find(fingerprint(), FIRST).flatMap(answer)))
+        .isPositive();
     removals.set(2);
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.answer(fingerprint(), FIRST, answer))
+        .isThrownBy(
+            () -> ExportService.twice(() -> service.find(fingerprint(), FIRST).flatMap(answer)))
         .satisfies(problem -> assertThat(problem.type()).isEqualTo(CommonProblem.CONFLICT));
   }
 
@@ -263,14 +262,14 @@ class ExportServiceTest {
   @Test
   void theElementKeysAreWipedAfterSealing() {
     deployments.deploy();
-    service.answer(fingerprint(), FIRST, Optional::of);
+    sealed(service, fingerprint());
     assertWiped();
   }
 
   @Test
   void whatIsHandedOutIsJournaledAndWhatIsOnlyReadIsNot() {
     deployments.deploy();
-    SealedPackage sealed = service.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage sealed = sealed(service, fingerprint());
     assertThat(exported).isEmpty();
     service.content(sealed).orElseThrow().close();
     assertThat(exported).isEmpty();
@@ -292,17 +291,17 @@ class ExportServiceTest {
             },
             new PackageLifetime(0),
             ISSUER);
-    SealedPackage sealed = silent.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage sealed = sealed(silent, fingerprint());
     assertThatThrownBy(() -> silent.record(sealed.id())).hasMessage("The journal is closed");
   }
 
   @Test
   void aFingerprintMayHaveColonsAndAnyCase() {
     deployments.deploy();
-    String digest = service.answer(fingerprint(), FIRST, Optional::of).digest();
+    String digest = sealed(service, fingerprint()).digest();
     String colons = deployments.exportKey().fingerprintWithColons();
     for (String form : List.of(colons, fingerprint().toUpperCase(Locale.ROOT), upper(colons))) {
-      assertThat(service.answer(form, FIRST, Optional::of).digest()).isEqualTo(digest);
+      assertThat(sealed(service, form).digest()).isEqualTo(digest);
     }
   }
 
@@ -311,7 +310,7 @@ class ExportServiceTest {
       strings = {"", "a7fd", "..", "zz", "a7:fd", "a7fdbc0cccc954e00920a4520787f0a08488db8e0f77f9"})
   void whatIsNoFingerprintIsRefusedByName(String fingerprint) {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.answer(fingerprint, FIRST, Optional::of))
+        .isThrownBy(() -> sealed(service, fingerprint))
         .satisfies(
             problem -> {
               assertThat(problem.type()).isEqualTo(RpsProblem.INVALID_FINGERPRINT);
@@ -324,7 +323,7 @@ class ExportServiceTest {
   void anUnknownFingerprintIsNotFound() {
     deployments.deploy();
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.answer("0".repeat(64), FIRST, Optional::of))
+        .isThrownBy(() -> sealed(service, "0".repeat(64)))
         .satisfies(
             problem -> assertThat(problem.type()).isEqualTo(PimProblem.FINGERPRINT_NOT_FOUND));
   }
@@ -332,7 +331,7 @@ class ExportServiceTest {
   @Test
   void aDataStoreThatWasNeverDeployedHasNoPackage() {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.answer(fingerprint(), FIRST, Optional::of))
+        .isThrownBy(() -> sealed(service, fingerprint()))
         .satisfies(problem -> assertThat(problem.type()).isEqualTo(PimProblem.NEVER_DEPLOYED));
     assertThat(packages.size()).isZero();
   }
@@ -366,14 +365,14 @@ class ExportServiceTest {
                 return this;
               }
             });
-    SealedPackage first = expiring.answer(fingerprint(), FIRST, Optional::of);
-    SealedPackage again = expiring.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage first = sealed(expiring, fingerprint());
+    SealedPackage again = sealed(expiring, fingerprint());
     assertThat(again).isEqualTo(first);
     try (OpenedPackage opened = open(bytes(expiring.content(first).orElseThrow()), state)) {
       assertThat(opened.header().findExpiry()).contains(now.get().plus(Duration.ofDays(10)));
     }
     now.updateAndGet(before -> before.plus(Duration.ofDays(5)));
-    SealedPackage second = expiring.answer(fingerprint(), FIRST, Optional::of);
+    SealedPackage second = sealed(expiring, fingerprint());
     assertThat(second.digest()).isNotEqualTo(first.digest());
     assertThat(expiring.content(first)).isEmpty();
     assertThat(packages.size()).isEqualTo(1);
@@ -438,6 +437,10 @@ class ExportServiceTest {
   private ExportService service(SealedPackageRepository repository) {
     return new ExportService(
         deployments, signingKeys, repository, exported::add, new PackageLifetime(0), ISSUER);
+  }
+
+  private static SealedPackage sealed(ExportService service, String fingerprint) {
+    return ExportService.twice(() -> service.find(fingerprint, FIRST));
   }
 
   private String fingerprint() {
