@@ -89,6 +89,7 @@ class AuditActionsIT {
           "REFRESH",
           "ROTATE",
           "ROTATE_AND_END_TOKENS",
+          "ROTATE_AND_END_TRUST",
           "EXPORT",
           "MOVE",
           "PROVE_STATE",
@@ -224,6 +225,9 @@ class AuditActionsIT {
     Api keeper = server.as("keyring_admin");
     done(keeper.post(AUTH + "/keyring/rotate", Map.of()));
     done(keeper.post(AUTH + "/keyring/move", Map.of("provider", "passphrase")));
+
+    done(keeper.post(RPS + "/jwks/rotate", "{}"));
+    done(keeper.post(RPS + "/jwks/rotate", Map.of("endTrust", true)));
 
     done(administrator.post(AUTH + "/jwks/rotate", "{}"));
     done(

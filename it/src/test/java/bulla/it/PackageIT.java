@@ -48,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PackageIT {
   private static final String EXPORT = "/pty/v1/rps/export/";
   private static final String POST_EXPORT = "/pty/v1/rps/export?version=1&coreVersion=1";
+  private static final String ROTATE = "/pty/v1/rps/jwks/rotate";
   private static final String VERSIONS = "?version=1&coreVersion=1";
 
   /** The server takes the test for a proxy, and a proxy must say whom it speaks for. */
@@ -530,18 +531,9 @@ class PackageIT {
   }
 
   @Test
-  void anotherIssuersKeysAreRefused(TestServer server) {
+  void anotherIssuersKeysAreRefused(TestServer server) throws GeneralSecurityException {
     Deployed deployed = Deployed.to(server);
-    byte[] sealed = exported(server, deployed);
-    var decryptor = PemDecryptor.of(deployed.keys().privatePem());
-
-    assertThatThrownBy(
-            () ->
-                PackageOpener.open(
-                    in(sealed), decryptor, TrustedKeys.fromJwks(strangersJwks()), serials("jwks")))
-        .isInstanceOfSatisfying(
-            PackageException.class,
-            refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.UNTRUSTED_SIGNER));
+    assertUntrusted(deployed, exported(server, deployed), TrustedKeys.fromJwks(strangersJwks()));
   }
 
   @Test
@@ -561,6 +553,54 @@ class PackageIT {
         .isInstanceOfSatisfying(
             PackageException.class,
             refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.ROLLED_BACK));
+  }
+
+  @Test
+  void whoFetchedTheKeysBeforeARotationReadsThePackageOfTheSameSerialAndAfterAnEndOfTrustDoesNot(
+      TestServer server) throws IOException {
+    Deployed deployed = Deployed.to(server);
+    Api exporter = server.as(MAY_EXPORT);
+    Api keeper = server.as("keyring_admin");
+    Answer before = exporter.get(deployed.path()).with(200);
+    TrustedKeys fetchedBefore = trusted(server);
+    var decryptor = PemDecryptor.of(deployed.keys().privatePem());
+
+    assertThat(exporter.post(ROTATE, "{}").problem(403, "FORBIDDEN").path("detail").asText())
+        .contains("keyring_admin");
+    JsonNode rotated = keeper.post(ROTATE, "{}").with(200).json();
+
+    Answer after = exporter.get(deployed.path(), "If-None-Match", before.header("ETag")).with(200);
+    assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
+    assertThat(exporter.get(deployed.path()).with(200).bytes()).isEqualTo(after.bytes());
+    assertThat(fetchedBefore.kids())
+        .contains(rotated.path("kid").asText())
+        .doesNotContain(rotated.path("announced").asText());
+    try (OpenedPackage opened =
+        PackageOpener.open(
+            in(after.bytes()), decryptor, fetchedBefore, serials(deployed.store()))) {
+      assertThat(opened.header().serial()).isEqualTo(1);
+    }
+    opened(server, deployed, before.bytes()).close();
+
+    JsonNode ended = keeper.post(ROTATE, Map.of("endTrust", true)).with(200).json();
+
+    assertThat(ended.path("trustEnded").asBoolean()).isTrue();
+    assertThat(trusted(server).kids())
+        .containsExactlyInAnyOrder(ended.path("kid").asText(), ended.path("announced").asText())
+        .doesNotContain(rotated.path("announced").asText());
+    byte[] last = exported(server, deployed);
+    opened(server, deployed, last).close();
+    assertUntrusted(deployed, last, fetchedBefore);
+    assertUntrusted(deployed, after.bytes(), trusted(server));
+  }
+
+  private void assertUntrusted(Deployed deployed, byte[] sealed, TrustedKeys keys) {
+    var decryptor = PemDecryptor.of(deployed.keys().privatePem());
+    assertThatThrownBy(
+            () -> PackageOpener.open(in(sealed), decryptor, keys, serials(deployed.store())))
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.UNTRUSTED_SIGNER));
   }
 
   private static byte[] exported(TestServer server, Deployed deployed) {

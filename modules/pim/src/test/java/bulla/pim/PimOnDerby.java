@@ -15,8 +15,10 @@ import bulla.pim.deployment.StoreDeployment;
 import bulla.pim.deployment.StoreDeployments;
 import bulla.pim.object.PlacedKeys;
 import bulla.pim.object.PolicyChanges;
+import bulla.pim.object.RecordedRemovals;
 import bulla.pim.object.References;
 import bulla.pim.object.Referrer;
+import bulla.pim.object.SealedPackages;
 import bulla.pim.policy.WriteGrants;
 import bulla.pim.policy.WritePolicy;
 import bulla.pim.policy.WriteRule;
@@ -104,6 +106,7 @@ public final class PimOnDerby implements AutoCloseable {
   private final List<Class<?>> classes = classes();
   private final List<Entry> journal = new ArrayList<>();
   private final Map<String, SourceContent> sources = new HashMap<>();
+  private final RecordedRemovals removals = new RecordedRemovals();
   private final EntityManager entityManager =
       (EntityManager)
           Proxy.newProxyInstance(
@@ -138,6 +141,7 @@ public final class PimOnDerby implements AutoCloseable {
         new ChangeJournal(
             new MemoryJournal(), new Caller(), new StrictJson(List.of(MethodJson.module()))));
     beans.put(References.class, new References(() -> referrers().iterator()));
+    beans.put(SealedPackages.class, removals);
     beans.put(
         MemberSources.class,
         (MemberSources)
@@ -239,6 +243,11 @@ public final class PimOnDerby implements AutoCloseable {
   /** A connection that is not counted, for the test's own statements. */
   public Connection connection() throws SQLException {
     return database.getConnection();
+  }
+
+  /** Which packages were removed. */
+  public RecordedRemovals removals() {
+    return removals;
   }
 
   /** How many statements the services have executed. */

@@ -13,13 +13,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.Set;
 
 /** The file that a package comes from, and which state of it was looked at last. */
 final class PackageFile {
+  /** A memory of serials, damaged or of another server, and a clock: the file is not to blame. */
+  private static final Set<PackageProblem> MENDED_ELSEWHERE =
+      Set.of(PackageProblem.STATE_UNREADABLE, PackageProblem.ROLLED_BACK, PackageProblem.EXPIRED);
+
   private final Path path;
   private final Decryptor decryptor;
-  private final TrustedKeys trustedKeys;
   private final SerialMemory serials;
+  private TrustedKeys trustedKeys;
   private Stamp seen;
 
   PackageFile(Path path, Decryptor decryptor, TrustedKeys trustedKeys, SerialMemory serials) {
@@ -58,12 +63,20 @@ final class PackageFile {
       seen = now;
       return Optional.of(opened);
     } catch (PackageException e) {
-      // A damaged memory of serials and a wrong clock are mended without touching the file.
-      if (e.problem() != PackageProblem.STATE_UNREADABLE && e.problem() != PackageProblem.EXPIRED) {
+      if (!MENDED_ELSEWHERE.contains(e.problem())) {
         seen = now;
       }
       throw e;
     }
+  }
+
+  /**
+   * Trusts these keys from the next look on, which opens the file whatever was found before. Waits
+   * for the end of a look that is under way, so that this does not note what the keys before said.
+   */
+  synchronized void trust(TrustedKeys keys) {
+    trustedKeys = keys;
+    seen = null;
   }
 
   @Override

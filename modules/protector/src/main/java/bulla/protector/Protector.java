@@ -165,6 +165,18 @@ public final class Protector implements AutoCloseable {
   }
 
   /**
+   * Trusts these verification keys in place of those before, from the next {@link #reload} on: it
+   * tries the file again that was refused, or opens anew the one in use. What is in use stays so
+   * until then, and until another package is accepted: whoever stops trusting a key replaces the
+   * package that it signed as well. Keys are never fetched from anywhere.
+   *
+   * @param trustedKeys the verification keys of the issuers that are trusted
+   */
+  public void trust(TrustedKeys trustedKeys) {
+    file.trust(Objects.requireNonNull(trustedKeys));
+  }
+
+  /**
    * Looks again and again whether the package file has changed, and reloads it. A package that is
    * refused, or cannot be reached, is told to the system's logger as a warning, and the one before
    * stays in use.

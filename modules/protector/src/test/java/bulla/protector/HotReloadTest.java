@@ -99,11 +99,9 @@ class HotReloadTest {
     var session = protector.session("fraud");
     String before = session.protect("DE_A", CLEAR[0]);
     byte[] genuine = Files.readAllBytes(file);
-    Path older = workshop.seal("older.json", serial - 1, POLICY, 3);
     byte[] altered = genuine.clone();
     altered[altered.length / 2] ^= 1;
-    for (byte[] refused :
-        List.of(altered, Arrays.copyOf(genuine, 100), new byte[0], Files.readAllBytes(older))) {
+    for (byte[] refused : List.of(altered, Arrays.copyOf(genuine, 100), new byte[0])) {
       Path next = Files.write(directory.resolve("refused.json"), refused);
       Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
       assertThatThrownBy(() -> protector.reload()).isInstanceOf(PackageException.class);
@@ -116,6 +114,51 @@ class HotReloadTest {
     assertThat(session.protect("DE_A", CLEAR[0])).isEqualTo(before);
     replace();
     assertThat(protector.reload()).isTrue();
+  }
+
+  @Test
+  void anOlderPackageIsTriedAgainOnceItsSerialWasForgotten() throws IOException {
+    Path older = workshop.seal("older.json", serial - 1, POLICY, 3);
+    Files.move(older, file, StandardCopyOption.REPLACE_EXISTING);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> protector.reload())
+          .isInstanceOfSatisfying(
+              PackageException.class,
+              refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.ROLLED_BACK))
+          .hasMessageContaining("after " + serial);
+    }
+    assertThat(protector.header().serial()).isEqualTo(serial);
+    Files.delete(workshop.state().resolve("serials.json"));
+    assertThat(protector.reload()).isTrue();
+    assertThat(protector.header().serial()).isEqualTo(serial - 1);
+  }
+
+  @Test
+  void aRefusedPackageIsTriedAgainWhenOtherKeysAreTrusted() throws IOException {
+    var session = protector.session("fraud");
+    String before = session.protect("DE_A", CLEAR[0]);
+    TrustedKeys first = TrustedKeys.fromJwks(Files.readString(workshop.trustedKeys()));
+    TrustedKeys second = TrustedKeys.fromJwks(Files.readString(workshop.file("other.jwks.json")));
+    Path next = workshop.sealByOther("next.json", ++serial, POLICY);
+    Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+    untrusted();
+    assertThat(protector.reload()).as("the same keys and file are not tried again").isFalse();
+    protector.trust(second);
+    assertThat(protector.header().serial()).as("until the next look").isEqualTo(serial - 1);
+    assertThat(protector.reload()).isTrue();
+    assertThat(protector.header().serial()).isEqualTo(serial);
+    assertThat(session.protect("DE_A", CLEAR[0])).isEqualTo(before);
+
+    protector.trust(first);
+    untrusted();
+    assertThat(session.protect("DE_A", CLEAR[0])).as("what is in use stays").isEqualTo(before);
+  }
+
+  private void untrusted() {
+    assertThatThrownBy(() -> protector.reload())
+        .isInstanceOfSatisfying(
+            PackageException.class,
+            refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.UNTRUSTED_SIGNER));
   }
 
   @Test

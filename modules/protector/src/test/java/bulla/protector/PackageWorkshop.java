@@ -142,6 +142,18 @@ public final class PackageWorkshop {
     return seal(file, serial, policy, 0, keysOfEach, (RSAPublicKey) EXPORT_KEY.getPublic());
   }
 
+  /** The same, signed by the key in {@code other.jwks.json}. */
+  public Path sealByOther(String file, long serial, PolicySnapshot policy) {
+    return seal(
+        file,
+        serial,
+        policy,
+        0,
+        1,
+        (RSAPublicKey) EXPORT_KEY.getPublic(),
+        new SigningKey("signer-2", (ECPrivateKey) OTHER_SIGNER.getPrivate()));
+  }
+
   private Path seal(
       String file,
       long serial,
@@ -149,6 +161,24 @@ public final class PackageWorkshop {
       int variant,
       int keysOfEach,
       RSAPublicKey exportKey) {
+    return seal(
+        file,
+        serial,
+        policy,
+        variant,
+        keysOfEach,
+        exportKey,
+        new SigningKey("signer-1", (ECPrivateKey) SIGNER.getPrivate()));
+  }
+
+  private Path seal(
+      String file,
+      long serial,
+      PolicySnapshot policy,
+      int variant,
+      int keysOfEach,
+      RSAPublicKey exportKey,
+      SigningKey signer) {
     var recipient = new ExportKey(KeyWrap.RSA_OAEP_256, exportKey);
     var header =
         new PackageHeader(
@@ -174,13 +204,7 @@ public final class PackageWorkshop {
     }
     Path path = file(file);
     try (OutputStream out = Files.newOutputStream(path)) {
-      PackageSealer.seal(
-          header,
-          policy,
-          keys,
-          new SigningKey("signer-1", (ECPrivateKey) SIGNER.getPrivate()),
-          recipient,
-          out);
+      PackageSealer.seal(header, policy, keys, signer, recipient, out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

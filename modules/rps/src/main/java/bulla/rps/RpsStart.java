@@ -6,8 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 
 /**
- * Makes the first signing key when the application starts, so that readers can be given its public
- * half before the first package is sealed.
+ * Makes the first signing keys when the application starts, so that readers can be given their
+ * public halves before the first package is sealed.
  */
 @ApplicationScoped
 class RpsStart implements StartStep {
@@ -20,6 +20,6 @@ class RpsStart implements StartStep {
 
   @Override
   public synchronized void start() {
-    signingKeys.current();
+    signingKeys.prepare();
   }
 }

@@ -5,6 +5,7 @@ import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.Referrer;
+import bulla.pim.object.SealedPackages;
 import bulla.pim.object.Uid;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.KeyWrap;
@@ -23,13 +24,18 @@ class ExportKeyService implements Referrer {
   private final DataStoreRepository stores;
   private final ExportKeyRepository repository;
   private final PolicyChanges changes;
+  private final SealedPackages sealedPackages;
 
   @Inject
   ExportKeyService(
-      DataStoreRepository stores, ExportKeyRepository repository, PolicyChanges changes) {
+      DataStoreRepository stores,
+      ExportKeyRepository repository,
+      PolicyChanges changes,
+      SealedPackages sealedPackages) {
     this.stores = stores;
     this.repository = repository;
     this.changes = changes;
+    this.sealedPackages = sealedPackages;
   }
 
   List<ExportKeyView> list(String storeUid) {
@@ -71,6 +77,7 @@ class ExportKeyService implements Referrer {
                 : Optional.<StoredExportKey>empty())
             .orElseThrow(() -> ObjectType.EXPORT_KEY.notFound(keyUid));
     repository.remove(key);
+    sealedPackages.removeFor(key.fingerprint());
     changes.record(
         Change.deleted(
             "REMOVE_EXPORT_KEY",

@@ -1,18 +1,16 @@
 package bulla.pim.deployment;
 
 import bulla.resilientpackage.keys.ExportKey;
-import bulla.resilientpackage.policy.PolicySnapshot;
 import java.time.Instant;
 
 /**
- * A data store with what is deployed to it, as seen through one of its export keys.
+ * Which deploy to a data store is the newest, as seen through one of its export keys; what was
+ * deployed is large, and read by {@link Deployments#open} alone.
  *
  * @param dataStoreUid the uid of the data store
  * @param dataStoreName its present name
  * @param revision the number of the deploy, 1 for the first one of this data store; it only rises
  * @param deployedAt when it was deployed
- * @param lastKeyId the newest key of a data element that was deployed
- * @param snapshot what was deployed
  * @param exportKey the public key to seal it to
  */
 public record DeployedStore(
@@ -20,6 +18,4 @@ public record DeployedStore(
     String dataStoreName,
     long revision,
     Instant deployedAt,
-    long lastKeyId,
-    PolicySnapshot snapshot,
     ExportKey exportKey) {}

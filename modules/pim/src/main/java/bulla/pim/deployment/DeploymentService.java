@@ -21,6 +21,7 @@ import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.PolicyChanges;
 import bulla.pim.object.Referrer;
+import bulla.pim.object.SealedPackages;
 import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.RoleDefinition;
@@ -74,6 +75,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   private final Applications applications;
   private final RepositorySeal repositorySeal;
   private final PolicyChanges changes;
+  private final SealedPackages sealedPackages;
   private final Caller caller;
   private final Clock clock = Clock.systemUTC();
 
@@ -89,6 +91,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       Applications applications,
       RepositorySeal repositorySeal,
       PolicyChanges changes,
+      SealedPackages sealedPackages,
       Caller caller) {
     this.repository = repository;
     this.stores = stores;
@@ -100,6 +103,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     this.applications = applications;
     this.repositorySeal = repositorySeal;
     this.changes = changes;
+    this.sealedPackages = sealedPackages;
     this.caller = caller;
   }
 
@@ -206,7 +210,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
               .flatMap(Optional::stream)
               .toList();
     }
-    made.forEach(this::store);
+    store(made);
     var result =
         new RoleSynchronization(
             role.uid(), role.mode(), expanded.users().size(), expanded.missing(), found);
@@ -231,13 +235,13 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     ElementKeyView changed = elements.changeKey(elementUid, keyId, wanted);
     if (wanted == ElementKeyState.DESTROYED) {
       long element = Uid.number(elementUid).orElseThrow();
-      ofExistingStores(
-              liveWith(ObjectType.DATA_ELEMENT, element),
-              (store, live) -> without(changed, element, store, live))
-          .stream()
-          .flatMap(Optional::stream)
-          .toList()
-          .forEach(this::store);
+      store(
+          ofExistingStores(
+                  liveWith(ObjectType.DATA_ELEMENT, element),
+                  (store, live) -> without(changed, element, store, live))
+              .stream()
+              .flatMap(Optional::stream)
+              .toList());
     }
     return changed;
   }
@@ -334,9 +338,30 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   @Override
-  public Map<String, ElementKeys> openKeys(DeployedStore deployed) {
-    PolicySnapshot snapshot = deployed.snapshot();
-    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), deployed.lastKeyId());
+  public Optional<DeployedContent> open(DeployedStore deployed) {
+    return repository
+        .live(Uid.number(deployed.dataStoreUid()).orElseThrow())
+        .filter(live -> live.revision() == deployed.revision())
+        .map(
+            live -> {
+              PolicySnapshot snapshot = snapshot(live);
+              return new DeployedContent(snapshot, openKeys(snapshot, live.lastKeyId()));
+            });
+  }
+
+  @Override
+  public boolean holdCurrent(DeployedStore deployed) {
+    changes.begin();
+    return find(deployed.exportKey().fingerprint())
+        .filter(
+            now ->
+                now.dataStoreUid().equals(deployed.dataStoreUid())
+                    && now.revision() == deployed.revision())
+        .isPresent();
+  }
+
+  private Map<String, ElementKeys> openKeys(PolicySnapshot snapshot, long lastKeyId) {
+    Map<String, ElementKeys> keys = elements.openKeys(elementIds(snapshot), lastKeyId);
     for (DataElement element : snapshot.dataElements()) {
       if (element.method().keyLength() > 0 && !keys.containsKey(element.uid())) {
         keys.values().forEach(ElementKeys::close);
@@ -382,7 +407,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       made.add(one);
       deployed.add(view(plan, one.deployment(), Current.DEPLOYED, assembled.warnings()));
     }
-    made.forEach(this::store);
+    store(made);
     return deployed;
   }
 
@@ -508,6 +533,17 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     return new Made(before, plan, deployment, parts, text);
   }
 
+  /**
+   * Stores deploys that are made. What they make obsolete goes first: it is large, and nobody waits
+   * for it, as they would for rows of the live deploy.
+   */
+  private void store(List<Made> made) {
+    for (Made one : made) {
+      sealedPackages.removeBefore(one.plan().store().uid(), one.deployment().revision());
+    }
+    made.forEach(this::store);
+  }
+
   private void store(Made made) {
     repository.add(made.deployment(), made.parts(), made.text());
     StoreDeployment after = view(made.plan(), made.deployment(), Current.DEPLOYED, null);
@@ -586,14 +622,12 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
     }
   }
 
-  private DeployedStore deployed(KeyedStore keyed, Deployment deployment) {
+  private static DeployedStore deployed(KeyedStore keyed, Deployment deployment) {
     return new DeployedStore(
         keyed.store().uid(),
         keyed.store().name(),
         deployment.revision(),
         deployment.deployedAt(),
-        deployment.lastKeyId(),
-        snapshot(deployment),
         keyed.exportKey());
   }
 

@@ -1,8 +1,6 @@
 package bulla.pim.deployment;
 
-import bulla.protection.ElementKeys;
 import bulla.resilientpackage.keys.ExportKey;
-import java.util.Map;
 import java.util.Optional;
 
 /** What is deployed, for the module that seals it into packages. Inject it. */
@@ -37,12 +35,18 @@ public interface Deployments {
   DeployedStore at(String address, ExportKey exportKey);
 
   /**
-   * The keys of the data elements of what was deployed by their uids, without those that have none
-   * ({@code noEnc}): those that there were when it was deployed, so that the same deploy always has
-   * the same keys. The caller closes each of them after use.
+   * What was deployed, with its keys; empty where something else has been deployed since. The
+   * caller closes it.
    *
-   * @throws IllegalStateException if an element no longer has its key
+   * @throws IllegalStateException if an element no longer has its key, or what was deployed was
+   *     altered
    * @throws bulla.keyring.KeyringException if a key does not open
    */
-  Map<String, ElementKeys> openKeys(DeployedStore deployed);
+  Optional<DeployedContent> open(DeployedStore deployed);
+
+  /**
+   * Whether this is still deployed there and the export key still the data store's. It stays so
+   * until the current transaction ends: changes of a policy wait for that.
+   */
+  boolean holdCurrent(DeployedStore deployed);
 }

@@ -7,6 +7,7 @@ import bulla.pim.object.InMemoryObjects;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.RecordedChanges;
+import bulla.pim.object.RecordedRemovals;
 import bulla.pim.object.References;
 import bulla.resilientpackage.keys.ExportKey;
 import java.security.KeyPairGenerator;
@@ -25,8 +26,9 @@ class DataStoreServiceTest {
   private final InMemoryStores storeRepository = new InMemoryStores();
   private final InMemoryKeys keyRepository = new InMemoryKeys();
   private final InMemoryRanges ranges = new InMemoryRanges();
+  private final RecordedRemovals removals = new RecordedRemovals();
   private final ExportKeyService keys =
-      new ExportKeyService(storeRepository, keyRepository, changes);
+      new ExportKeyService(storeRepository, keyRepository, changes, removals);
   private final DataStoreService stores =
       new DataStoreService(
           storeRepository, keyRepository, ranges, changes, new References(List.of(keys)));
@@ -97,6 +99,15 @@ class DataStoreServiceTest {
     problem(PimProblem.OBJECT_NOT_FOUND, () -> keys.remove("2", "1"));
     keys.remove("1", "1");
     keys.add("2", new AddExportKey("RSA-OAEP-512", null, pem));
+  }
+
+  @Test
+  void noPackageOutlivesItsExportKey() {
+    stores.create(new WriteDataStore("DS", null, true));
+    ExportKeyView key = keys.add("1", new AddExportKey("RSA-OAEP-256", null, pem));
+    assertThat(removals.records()).isEmpty();
+    keys.remove("1", "1");
+    assertThat(removals.records()).containsExactly("for " + key.fingerprint().replace(":", ""));
   }
 
   @Test

@@ -21,6 +21,7 @@ import bulla.pim.mask.Masks;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
 import bulla.pim.object.RecordedChanges;
+import bulla.pim.object.RecordedRemovals;
 import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.MemberType;
@@ -73,12 +74,12 @@ import org.junit.jupiter.api.Test;
 
 class DeploymentServiceTest {
   private static final String ADDRESS = "192.0.2.7";
-  private static final String FINGERPRINT = "ab".repeat(32);
   private static ExportKey exportKey;
 
   private final Definitions now = new Definitions();
   private final InMemoryDeployments repository = new InMemoryDeployments();
   private final RecordedChanges changes = new RecordedChanges();
+  private final RecordedRemovals removals = new RecordedRemovals();
   private final DeploymentService service =
       new DeploymentService(
           repository,
@@ -91,6 +92,7 @@ class DeploymentServiceTest {
           now.applications(),
           () -> text -> Integer.toHexString(text.hashCode()),
           changes,
+          removals,
           new Caller());
 
   @BeforeAll
@@ -124,10 +126,17 @@ class DeploymentServiceTest {
     now.policies.putIfAbsent(3L, new ArrayList<>());
   }
 
+  private PolicySnapshot snapshot() {
+    try (DeployedContent content =
+        service.open(service.get(exportKey.fingerprint())).orElseThrow()) {
+      return content.snapshot();
+    }
+  }
+
   @Test
   void aSnapshotHasAllThatTheRulesNeedAndNothingElse() {
     deploy("1", new DeployStore(List.of("2", "1"), List.of()));
-    PolicySnapshot snapshot = service.get(FINGERPRINT).snapshot();
+    PolicySnapshot snapshot = snapshot();
     assertThat(snapshot.dataElements())
         .extracting(DataElement::name)
         .containsExactly("card", "city");
@@ -145,12 +154,12 @@ class DeploymentServiceTest {
     deploy("1", new DeployStore(List.of("1"), List.of()));
     deploy("2", new DeployStore(List.of(), null));
     now.rule(1, rule("1", "2", null));
-    assertThat(service.get(FINGERPRINT).snapshot().rules()).hasSize(2);
+    assertThat(snapshot().rules()).hasSize(2);
     StoreDeployment second = deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(second.revision()).isEqualTo(2);
     assertThat(second.state()).isEqualTo(DeployState.DEPLOYED);
-    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
-    assertThat(service.get(FINGERPRINT).snapshot().rules()).hasSize(3);
+    assertThat(service.get(exportKey.fingerprint()).revision()).isEqualTo(2);
+    assertThat(snapshot().rules()).hasSize(3);
     assertThat(changes.records())
         .containsExactly(
             "begin",
@@ -185,7 +194,7 @@ class DeploymentServiceTest {
     assertThat(status().dataStores().get(0).policies()).hasSize(2);
     deploy("1", new DeployStore(null, List.of()));
     assertThat(status().dataStores().get(0).policies()).isEmpty();
-    assertThat(service.get(FINGERPRINT).snapshot())
+    assertThat(snapshot())
         .isEqualTo(new PolicySnapshot(List.of(), List.of(), List.of(), List.of(), List.of()));
   }
 
@@ -220,7 +229,7 @@ class DeploymentServiceTest {
                 3,
                 List.of(),
                 List.of(new RoleSynchronization.SynchronizedStore("1", 1, 1, false, 1))));
-    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(1);
+    assertThat(service.get(exportKey.fingerprint()).revision()).isEqualTo(1);
     assertThat(changes.records()).endsWith("begin", "SYNCHRONIZE roles 1");
     assertThat(changes.details())
         .endsWith("3 users, 0 members missing; data store 1: 1 added, 1 removed");
@@ -235,7 +244,7 @@ class DeploymentServiceTest {
         .containsExactly(
             new RoleSynchronization.SynchronizedStore("1", 0, 0, false, 1),
             new RoleSynchronization.SynchronizedStore("2", 0, 0, false, 1));
-    List<Rule> rules = service.get(FINGERPRINT).snapshot().rules();
+    List<Rule> rules = snapshot().rules();
     now.rule(1, rule("1", "2", null));
     now.source("1", List.of("anna", "Bob"), Map.of("Staff", List.of("carol", "dave")));
     RoleSynchronization found = synchronize("1");
@@ -244,8 +253,8 @@ class DeploymentServiceTest {
         .containsExactly(
             new RoleSynchronization.SynchronizedStore("1", 1, 2, true, 2),
             new RoleSynchronization.SynchronizedStore("2", 1, 2, true, 2));
-    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
-    PolicySnapshot deployed = service.get(FINGERPRINT).snapshot();
+    assertThat(service.get(exportKey.fingerprint()).revision()).isEqualTo(2);
+    PolicySnapshot deployed = snapshot();
     assertThat(deployed.roles().get(0).users()).containsExactly("carol", "dave");
     assertThat(deployed.rules()).as("an edit that was not deployed").isEqualTo(rules);
     assertThat(states()).containsExactly(DeployState.PENDING, DeployState.DEPLOYED);
@@ -351,7 +360,7 @@ class DeploymentServiceTest {
     now.application(new Application("7", "etl", "com.example.*", "batch"));
     StoreDeployment deployed = deploy("1", new DeployStore(List.of("1"), List.of("7")));
     assertThat(deployed.applications()).containsExactly("7");
-    assertThat(service.get(FINGERPRINT).snapshot().applications())
+    assertThat(snapshot().applications())
         .containsExactly(new Application("7", "etl", "com.example.*", "batch"));
     assertThat(status().dataStores().get(0)).isEqualTo(deployedAsShown(deployed));
     assertThat(service.referrerTo(ObjectType.APPLICATION, 7))
@@ -422,7 +431,7 @@ class DeploymentServiceTest {
             "Role 'support': members left out because their sources no longer have them (1):"
                 + " 'staff'",
             "Role 'fraud': members left out because their sources no longer have them (1): 'bob'");
-    assertThat(service.get(FINGERPRINT).snapshot().roles())
+    assertThat(snapshot().roles())
         .extracting(PolicyRole::users)
         .containsExactly(List.of("anna"), List.of());
   }
@@ -475,10 +484,10 @@ class DeploymentServiceTest {
   @Test
   void anUnknownFingerprintAndAStoreWithoutDeployAreToldApart() {
     problem(PimProblem.FINGERPRINT_NOT_FOUND, () -> service.get("00".repeat(32)));
-    problem(PimProblem.NEVER_DEPLOYED, () -> service.get(FINGERPRINT));
-    assertThat(service.find(FINGERPRINT)).isEmpty();
+    problem(PimProblem.NEVER_DEPLOYED, () -> service.get(exportKey.fingerprint()));
+    assertThat(service.find(exportKey.fingerprint())).isEmpty();
     deploy("1", new DeployStore(List.of("1"), List.of()));
-    DeployedStore store = service.find(FINGERPRINT).orElseThrow();
+    DeployedStore store = service.find(exportKey.fingerprint()).orElseThrow();
     assertThat(store.dataStoreName()).isEqualTo("DS1");
     assertThat(store.exportKey()).isEqualTo(exportKey);
   }
@@ -503,7 +512,7 @@ class DeploymentServiceTest {
             new DeployedText(stored.snapshot(), stored.rulePolicies().replace('1', '2')),
             new DeployedText(stored.snapshot(), null))) {
       repository.snapshots.put(1L, altered);
-      assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(this::snapshot).isInstanceOf(IllegalStateException.class);
     }
   }
 
@@ -512,16 +521,31 @@ class DeploymentServiceTest {
     deploy("1", new DeployStore(List.of("1"), List.of()));
     deploy("1", new DeployStore(List.of(), List.of()));
     repository.snapshots.put(2L, repository.snapshots.get(1L));
-    assertThatThrownBy(() -> service.get(FINGERPRINT)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(this::snapshot).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void theKeysOfASnapshotAreThoseOfItsElements() {
     deploy("1", new DeployStore(List.of("1", "2"), List.of()));
-    DeployedStore deployed = service.get(FINGERPRINT);
-    assertThat(service.openKeys(deployed)).containsOnlyKeys("1");
+    DeployedStore deployed = service.get(exportKey.fingerprint());
+    try (DeployedContent content = service.open(deployed).orElseThrow()) {
+      assertThat(content.elementKeys()).containsOnlyKeys("1");
+    }
     now.keys.clear();
-    assertThatThrownBy(() -> service.openKeys(deployed)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> service.open(deployed)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatIsDeployedAnewIsNoLongerOpenedAndItsPackagesAreRemoved() {
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    DeployedStore first = service.get(exportKey.fingerprint());
+    assertThat(service.holdCurrent(first)).isTrue();
+    assertThat(changes.records()).endsWith("begin");
+    deploy("1", new DeployStore(List.of("2"), List.of()));
+    assertThat(service.open(first)).isEmpty();
+    assertThat(service.holdCurrent(first)).isFalse();
+    assertThat(service.holdCurrent(service.get(exportKey.fingerprint()))).isTrue();
+    assertThat(removals.records()).containsExactly("1 before 1", "1 before 2");
   }
 
   @Test
@@ -545,11 +569,11 @@ class DeploymentServiceTest {
     now.newest.put(1L, 4L);
     now.source("1", List.of("Bob"), Map.of("Staff", List.of("dave")));
     synchronize("1");
-    assertThat(service.get(FINGERPRINT).revision()).isEqualTo(2);
-    assertThat(service.get(FINGERPRINT).lastKeyId()).isEqualTo(3);
+    assertThat(service.get(exportKey.fingerprint()).revision()).isEqualTo(2);
+    assertThat(repository.live(1).orElseThrow().lastKeyId()).isEqualTo(3);
     assertThat(states()).startsWith(DeployState.PENDING);
     deploy("1", new DeployStore(List.of("1"), List.of()));
-    assertThat(service.get(FINGERPRINT).lastKeyId()).isEqualTo(4);
+    assertThat(repository.live(1).orElseThrow().lastKeyId()).isEqualTo(4);
     assertThat(states()).startsWith(DeployState.DEPLOYED);
   }
 
@@ -844,7 +868,7 @@ class DeploymentServiceTest {
 
         @Override
         public Optional<KeyedStore> withExportKey(String fingerprint) {
-          return fingerprint.equals(FINGERPRINT)
+          return fingerprint.equals(exportKey.fingerprint())
               ? Optional.of(new KeyedStore(all().get(0), exportKey))
               : Optional.empty();
         }

@@ -2,6 +2,7 @@ package bulla.pim.deployment;
 
 import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.problem.CommonProblem;
 import bulla.pim.PimOnDerby;
@@ -14,7 +15,6 @@ import bulla.pim.role.MemberType;
 import bulla.pim.role.RoleMode;
 import bulla.pim.role.WriteRole;
 import bulla.protection.Aes256GcmEnc;
-import bulla.protection.ElementKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,7 @@ class RotatedKeyTest {
       String wrapped = wrapped(server);
       become(server, "1", ElementKeyState.DESTROYED);
       assertThat(wrapped(server)).isNotEqualTo(wrapped);
+      assertThat(server.removals().records()).last().isEqualTo("1 before 3");
       assertThat(keys(server, fingerprint)).containsExactly(2);
       assertThat(((DeployedStore) server.call(DEPLOYMENTS, "get", fingerprint)).revision())
           .as("a package with the key is not the newest any more")
@@ -95,6 +97,40 @@ class RotatedKeyTest {
       assertThat(server.list(ElementKeyView.class, "dataelement.DataElementService", "keys", "1"))
           .extracting(ElementKeyView::state)
           .containsExactly(ElementKeyState.DESTROYED, ElementKeyState.ACTIVE);
+    }
+  }
+
+  @Test
+  void noPackageOutlivesItsExportKeyItsDataElementOrItsDataStore() throws Exception {
+    try (var server = new PimOnDerby()) {
+      String fingerprint = filled(server);
+      deploy(server);
+      server.deploy("1", new DeployStore(List.of(), List.of()));
+      server.call("policy.RuleService", "delete", "1", "1", "1", new PimOnDerby.AnyVersion());
+      server.call("dataelement.DataElementService", "delete", "1", new PimOnDerby.AnyVersion());
+      assertThat(server.removals().records()).containsExactly("1 before 1", "1 before 2");
+      problem(
+          PimProblem.IN_USE,
+          () ->
+              server.call(
+                  "datastore.DataStoreService", "delete", "1", new PimOnDerby.AnyVersion()));
+      server.call("datastore.ExportKeyService", "remove", "1", "1");
+      assertThat(server.removals().records()).last().isEqualTo("for " + fingerprint);
+      server.call("datastore.DataStoreService", "delete", "1", new PimOnDerby.AnyVersion());
+    }
+  }
+
+  @Test
+  void whoOnlyAsksWhichDeployIsTheNewestReadsNothingOfIt() throws Exception {
+    try (var server = new PimOnDerby()) {
+      String fingerprint = filled(server);
+      deploy(server);
+      sql(server, "delete from pim_deployed_snapshot");
+      long before = server.statements();
+      Object store = server.call(DEPLOYMENTS, "get", fingerprint);
+      assertThat(((DeployedStore) store).revision()).isEqualTo(1);
+      assertThat(server.statements() - before).isEqualTo(3);
+      assertThatThrownBy(() -> open(server, store)).isInstanceOf(IllegalStateException.class);
     }
   }
 
@@ -176,11 +212,13 @@ class RotatedKeyTest {
   }
 
   private static SortedSet<Integer> keys(PimOnDerby server, String fingerprint) {
-    Object store = server.call(DEPLOYMENTS, "get", fingerprint);
-    var opened = (Map<?, ?>) server.call(DEPLOYMENTS, "openKeys", store);
-    try (var keys = (ElementKeys) opened.get("1")) {
-      return new TreeSet<>(keys.byId().keySet());
+    try (DeployedContent content = open(server, server.call(DEPLOYMENTS, "get", fingerprint))) {
+      return new TreeSet<>(content.elementKeys().get("1").byId().keySet());
     }
+  }
+
+  private static DeployedContent open(PimOnDerby server, Object store) {
+    return (DeployedContent) ((Optional<?>) server.call(DEPLOYMENTS, "open", store)).orElseThrow();
   }
 
   private static DeployState state(PimOnDerby server) {

@@ -21,7 +21,10 @@ final class PackageRefusal {
           "if the issuer has a new key, fetch its keys again from the server's /pty/v1/rps/jwks;"
               + " otherwise do not use it";
       case UNSUPPORTED_VERSION -> "export the version that this protector knows, or update it";
-      case ROLLED_BACK, EXPIRED -> "export the current package from the server";
+      case ROLLED_BACK ->
+          "export the current package from the server; where that is the one, the server went back"
+              + " to a backup: deploy there until the serial is reached";
+      case EXPIRED -> "export the current package from the server";
       case STATE_UNREADABLE -> "it is what an older package is recognised by";
     };
   }

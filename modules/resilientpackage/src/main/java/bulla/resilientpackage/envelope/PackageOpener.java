@@ -171,7 +171,7 @@ public final class PackageOpener {
       PackageHeader header = claims.header();
       OptionalLong last = serials.lastAccepted(header.issuer(), header.dataStore());
       if (last.isPresent() && header.serial() < last.getAsLong()) {
-        throw rolledBack(header);
+        throw rolledBack(header, last);
       }
       if (header
           .findExpiry()
@@ -195,7 +195,7 @@ public final class PackageOpener {
       }
     }
     if (!accepted) {
-      throw rolledBack(header);
+      throw rolledBack(header, serials.lastAccepted(header.issuer(), header.dataStore()));
     }
     return opened;
   }
@@ -223,9 +223,14 @@ public final class PackageOpener {
     }
   }
 
-  private static PackageException rolledBack(PackageHeader header) {
+  private static PackageException rolledBack(PackageHeader header, OptionalLong last) {
     return PackageProblem.ROLLED_BACK.because(
-        "serial %d of data store %s by %s"
-            .formatted(header.serial(), header.dataStore(), header.issuer()));
+        "serial %d of data store %s by %s, after %s"
+            .formatted(
+                header.serial(),
+                header.dataStore(),
+                header.issuer(),
+                // Nobody forgets a serial but the operator, who may do so in this very moment.
+                last.isPresent() ? last.getAsLong() : "a higher one"));
   }
 }

@@ -2,20 +2,24 @@ package bulla.resilientpackage.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.protection.ElementKeys;
+import bulla.protection.NoEnc;
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.KeyWrap;
+import bulla.resilientpackage.keys.PemDecryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
+import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import bulla.resilientpackage.policy.Rule;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,30 +28,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a package can make its reader take: in a process whose heap is a few times the package and a
- * little more for the platform.
+ * What a package can make its reader take: in a process whose heap has room for the package once,
+ * for what is kept of it, and for the platform.
  */
 class BoundedMemoryTest {
-  private static final int USERS = 60_000;
-  private static final int ALTERATIONS = 40;
-  private static final String HEAP = "-Xmx40m";
+  /** Each set of these is the rights of one user: what grows with the bytes of the package. */
+  private static final int ELEMENTS = 12;
+
+  private static final int ALTERATIONS = 6;
+
+  /** The package, and the copy that the platform makes while it decrypts. No other one fits. */
+  private static final int TIMES = 2;
+
+  /** What a process takes that opens a small package, in bytes. */
+  private static final long PLATFORM = 13L << 20;
 
   @TempDir private Path directory;
 
   @Test
   void neitherAGenuinePackageNorAnAlteredOneTakesMoreMemoryThanItsSizeAllows() throws Exception {
+    Path file = directory.resolve("rps.json");
+    seal(file);
+    assertThat(Files.size(file)).isBetween(10_000_000L, 11_000_000L);
+    Path key = Files.writeString(directory.resolve("key.pem"), Sealing.pem(Sealing.READER));
+    Path jwks = Files.writeString(directory.resolve("signer.jwks.json"), Sealing.jwks());
     Path output = directory.resolve("output");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                HEAP,
+                "-Xmx" + (PLATFORM + TIMES * Files.size(file)),
+                // A collector that can use the heap to its end, as a package in one piece needs.
+                "-XX:+UseSerialGC",
+                "-XX:NewSize=4m",
+                "-XX:MaxNewSize=4m",
                 "-cp",
                 System.getProperty("jdk.module.path") == null
                     ? System.getProperty("java.class.path")
                     : System.getProperty("jdk.module.path")
                         + File.pathSeparator
                         + System.getProperty("java.class.path"),
-                BoundedMemoryTest.class.getName())
+                BoundedMemoryTest.class.getName(),
+                file.toString(),
+                key.toString(),
+                jwks.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -56,35 +79,40 @@ class BoundedMemoryTest {
 
   /** What the process of its own does. */
   public static void main(String[] arguments) throws IOException {
-    byte[] genuine = large();
-    assertThat(genuine.length).isBetween(3_000_000, 5_000_000);
-    Decryptor decryptor = new Recalling(Sealing.decryptor(Sealing.READER));
-    TrustedKeys trusted = Sealing.trusted();
-    assertThat(isOpened(genuine, decryptor, trusted)).isTrue();
+    Path file = Path.of(arguments[0]);
+    Decryptor decryptor = new Recalling(PemDecryptor.of(Path.of(arguments[1])));
+    TrustedKeys trusted = TrustedKeys.fromJwks(Files.readString(Path.of(arguments[2])));
+    assertThat(isOpened(file, decryptor, trusted)).isTrue();
     var random = new Random(7);
-    for (int i = 0; i < ALTERATIONS; i++) {
-      byte[] altered =
-          switch (i % 4) {
-            case 0 -> Arrays.copyOf(genuine, random.nextInt(genuine.length));
-            case 1 -> Arrays.copyOf(genuine, genuine.length + 1);
-            default -> genuine.clone();
-          };
-      if (i % 4 > 1) {
-        altered[random.nextInt(altered.length)] ^= (byte) (1 << random.nextInt(6));
+    try (var altered = new RandomAccessFile(file.toFile(), "rw")) {
+      for (int i = 0; i < ALTERATIONS; i++) {
+        long place = (long) (random.nextDouble() * altered.length());
+        altered.seek(place);
+        int genuine = altered.read();
+        altered.seek(place);
+        altered.write(genuine ^ 1 << random.nextInt(6));
+        assertThat(isOpened(file, decryptor, trusted)).as("alteration at " + place).isFalse();
+        altered.seek(place);
+        altered.write(genuine);
       }
-      assertThat(isOpened(altered, decryptor, trusted)).as("alteration " + i).isFalse();
+      assertThat(isOpened(file, decryptor, trusted)).as("as it was").isTrue();
+      altered.seek(altered.length());
+      altered.write(0);
+      assertThat(isOpened(file, decryptor, trusted)).as("continued").isFalse();
+      altered.setLength((long) (random.nextDouble() * altered.length()));
+      assertThat(isOpened(file, decryptor, trusted)).as("cut").isFalse();
     }
   }
 
-  private static boolean isOpened(byte[] bytes, Decryptor decryptor, TrustedKeys trusted)
+  private static boolean isOpened(Path file, Decryptor decryptor, TrustedKeys trusted)
       throws IOException {
     try {
       PackageOpener.open(
-              new ByteArrayInputStream(bytes),
+              file,
               decryptor,
               trusted,
               new Sealing.RememberedSerials(),
-              new OpeningRules(Clock.systemUTC(), 1 << 23))
+              new OpeningRules(Clock.systemUTC(), 1 << 25))
           .close();
       return true;
     } catch (PackageException refused) {
@@ -92,30 +120,35 @@ class BoundedMemoryTest {
     }
   }
 
-  private static byte[] large() throws IOException {
-    PolicySnapshot small = Sealing.policy();
-    List<String> users =
-        IntStream.range(0, USERS)
-            .mapToObj(i -> "a-user-with-a-long-name-" + i + "@example")
-            .toList();
+  private static void seal(Path file) throws IOException {
+    List<PolicyRole> roles = new ArrayList<>();
+    List<Rule> rules = new ArrayList<>();
+    for (int i = 1; i < 1 << ELEMENTS; i++) {
+      String role = Integer.toString(i);
+      roles.add(new PolicyRole(role, "role-" + role, false, List.of("user-" + role)));
+      for (int element = 0; element < ELEMENTS; element++) {
+        if ((i >> element & 1) == 1) {
+          rules.add(Sealing.rule(role, Integer.toString(element + 1), null, Permissions.ALL));
+        }
+      }
+    }
     var policy =
         new PolicySnapshot(
-            small.dataElements(),
-            small.masks(),
-            List.of(
-                new PolicyRole("1", "support", false, users),
-                new PolicyRole("2", "everybody", true, List.of())),
-            small.rules(),
-            small.applications());
-    var out = new ByteArrayOutputStream();
-    Map<String, ElementKeys> keys = Sealing.keys();
-    PackageSealer.seal(
-        Sealing.header(1),
-        policy,
-        keys,
-        Sealing.signer(),
-        Sealing.recipient(KeyWrap.RSA_OAEP_256),
-        out);
-    return out.toByteArray();
+            IntStream.rangeClosed(1, ELEMENTS)
+                .mapToObj(i -> new DataElement(Integer.toString(i), "DE_" + i, new NoEnc(null)))
+                .toList(),
+            List.of(),
+            roles,
+            rules,
+            List.of());
+    try (OutputStream out = Files.newOutputStream(file)) {
+      PackageSealer.seal(
+          Sealing.header(1),
+          policy,
+          Map.of(),
+          Sealing.signer(),
+          Sealing.recipient(KeyWrap.RSA_OAEP_256),
+          out);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package bulla.resilientpackage.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import bulla.resilientpackage.keys.KeyWrap;
@@ -158,6 +159,10 @@ class RefusedContentTest {
     assertThat(problemOf(Sealing.sealed(4))).isEqualTo(PackageProblem.ROLLED_BACK);
     Sealing.open(Sealing.sealed(6), serials);
     assertThat(problemOf(Sealing.sealed(5))).isEqualTo(PackageProblem.ROLLED_BACK);
+    assertThatThrownBy(() -> Sealing.open(Sealing.sealed(5), serials))
+        .as("which serial would do")
+        .hasMessageContaining("serial 5 of data store")
+        .hasMessageEndingWith(", after 6");
   }
 
   @Test

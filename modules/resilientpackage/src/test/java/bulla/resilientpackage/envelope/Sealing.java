@@ -94,7 +94,7 @@ final class Sealing {
         List.of(new Application("1", "batch", "com.example.Batch", "svc-*")));
   }
 
-  private static Rule rule(String role, String element, String mask, Permissions access) {
+  static Rule rule(String role, String element, String mask, Permissions access) {
     return new Rule(
         role,
         element,
@@ -143,14 +143,21 @@ final class Sealing {
   }
 
   static TrustedKeys trusted() {
-    return TrustedKeys.fromJwks(new JWKSet(ISSUER_KEY).toString());
+    return TrustedKeys.fromJwks(jwks());
+  }
+
+  static String jwks() {
+    return new JWKSet(ISSUER_KEY).toString();
   }
 
   static PemDecryptor decryptor(KeyPair pair) {
-    return PemDecryptor.of(
-        "-----BEGIN PRIVATE KEY-----"
-            + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())
-            + "-----END PRIVATE KEY-----");
+    return PemDecryptor.of(pem(pair));
+  }
+
+  static String pem(KeyPair pair) {
+    return "-----BEGIN PRIVATE KEY-----"
+        + Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded())
+        + "-----END PRIVATE KEY-----";
   }
 
   static OpenedPackage open(byte[] bytes) throws IOException {

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -82,7 +83,10 @@ public class ExportResource {
   @APIResponse(responseCode = "304", description = "The package is the one of If-None-Match")
   @APIResponse(responseCode = "400", description = "No fingerprint, or a version not supported")
   @APIResponse(responseCode = "404", description = "No data store has such an export key")
-  @APIResponse(responseCode = "409", description = "Nothing was deployed to the data store yet")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "Nothing was deployed to the data store yet, or something else while it was sealed")
   public Response export(
       @Parameter(
               description =
@@ -103,16 +107,23 @@ public class ExportResource {
           @QueryParam("coreVersion")
           String coreVersion,
       @Context Request request) {
-    SealedPackage sealed =
-        service.sealed(fingerprint, SchemaVersions.negotiate(version, coreVersion));
+    SchemaVersions versions = SchemaVersions.negotiate(version, coreVersion);
+    return ExportService.twice(
+        () -> service.find(fingerprint, versions).flatMap(found -> answer(found, request)));
+  }
+
+  /** Empty where the package was removed before its bytes were read. */
+  private Optional<Response> answer(SealedPackage sealed, Request request) {
     var tag = new EntityTag(sealed.digest());
     var refused = request.evaluatePreconditions(tag);
     // Who asks for the headers alone gets no package, and need not have it.
     boolean headersAlone = HttpMethod.HEAD.equals(request.getMethod());
     if (refused == null) {
-      return (headersAlone ? file() : handedOut(sealed.id(), service.content(sealed)))
-          .tag(tag)
-          .build();
+      Optional<Response.ResponseBuilder> found =
+          headersAlone
+              ? Optional.of(file())
+              : service.content(sealed).map(content -> handedOut(sealed.id(), content));
+      return found.map(answer -> answer.tag(tag).build());
     }
     Response notModified = refused.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
     if (notModified.getStatus() != Response.Status.NOT_MODIFIED.getStatusCode()) {
@@ -122,7 +133,7 @@ public class ExportResource {
     if (!headersAlone) {
       pulls.pulled(sealed.id());
     }
-    return notModified;
+    return Optional.of(notModified);
   }
 
   /**
@@ -164,7 +175,10 @@ public class ExportResource {
   @APIResponse(
       responseCode = "403",
       description = "It is switched off, or the caller's address lies in no data store's ranges")
-  @APIResponse(responseCode = "409", description = "Nothing was deployed to the data store yet")
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "Nothing was deployed to the data store yet, or something else while it was sealed")
   public Response exportForKey(
       @Valid @NotNull ExportForKey wanted,
       @Parameter(

@@ -1,9 +1,10 @@
 package bulla.rps.export;
 
+import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
+import bulla.pim.deployment.DeployedContent;
 import bulla.pim.deployment.DeployedStore;
 import bulla.pim.deployment.Deployments;
-import bulla.protection.ElementKeys;
 import bulla.resilientpackage.envelope.PackageHeader;
 import bulla.resilientpackage.envelope.PackageSealer;
 import bulla.resilientpackage.keys.ExportKey;
@@ -14,7 +15,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -61,22 +63,41 @@ class ExportService {
   }
 
   /**
-   * The package of what is deployed now, sealed if nobody asked for it before.
+   * The package of what is deployed now, sealed if nobody asked for it before; empty where
+   * something else was deployed while it was sealed.
    *
    * @param fingerprint the export key's, with or without colons, in any case
    * @throws Problem 400 where it is not a fingerprint, 404 where no data store has such a key, 409
    *     where nothing was deployed to the data store
    */
-  SealedPackage sealed(String fingerprint, SchemaVersions versions) {
+  Optional<SealedPackage> find(String fingerprint, SchemaVersions versions) {
     DeployedStore store = deployments.get(normalized(fingerprint));
     SigningKey signer = signingKeys.current();
     Instant now = clock.instant();
     PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-    return packages.find(id).orElseGet(() -> sealedNow(id, store, signer, now));
+    return packages.find(id).or(() -> sealedNow(id, store, signer, now));
   }
 
-  /** The bytes of a package, for the caller, who closes them. */
-  SpooledPackage content(SealedPackage sealed) {
+  /**
+   * What {@code attempt} gives, the second time where it gives nothing the first: a deploy makes
+   * what was begun before it obsolete. Not a call of the service: the container would begin no
+   * transaction for calls of the service within it.
+   *
+   * @throws Problem 409 where it gives nothing either time
+   */
+  static <T> T twice(Supplier<Optional<T>> attempt) {
+    return attempt
+        .get()
+        .or(attempt)
+        .orElseThrow(
+            () ->
+                CommonProblem.CONFLICT
+                    .because("Something else was deployed meanwhile; repeat the request")
+                    .retryAfter(1));
+  }
+
+  /** The bytes of a package, for the caller, who closes them; empty where it was removed. */
+  Optional<SpooledPackage> content(SealedPackage sealed) {
     return packages.content(sealed.id());
   }
 
@@ -89,11 +110,14 @@ class ExportService {
    *     data store
    */
   Unkept sealed(String address, ExportKey exportKey, SchemaVersions versions) {
-    DeployedStore store = deployments.at(address, exportKey);
-    SigningKey signer = signingKeys.current();
-    Instant now = clock.instant();
-    PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-    return new Unkept(id, seal(id, store, signer, now));
+    return twice(
+        () -> {
+          DeployedStore store = deployments.at(address, exportKey);
+          SigningKey signer = signingKeys.current();
+          Instant now = clock.instant();
+          PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
+          return seal(id, store, signer, now).map(content -> new Unkept(id, content));
+        });
   }
 
   /** Records that a package is handed out; committed when this returns. */
@@ -105,19 +129,25 @@ class ExportService {
   /** A package that is sealed for one caller, once. */
   record Unkept(PackageId id, SpooledPackage content) {}
 
-  private SealedPackage sealedNow(
+  private Optional<SealedPackage> sealedNow(
       PackageId id, DeployedStore store, SigningKey signer, Instant now) {
-    try (SpooledPackage content = seal(id, store, signer, now)) {
-      SealedPackage sealed = new SealedPackage(id, content.digest());
-      packages.add(sealed, now, content);
-      return sealed;
+    return seal(id, store, signer, now).flatMap(content -> kept(id, store, now, content));
+  }
+
+  private Optional<SealedPackage> kept(
+      PackageId id, DeployedStore store, Instant now, SpooledPackage content) {
+    try (content) {
+      var sealed = new SealedPackage(id, content.digest());
+      boolean added = packages.add(sealed, now, content, () -> deployments.holdCurrent(store));
+      return added ? Optional.of(sealed) : Optional.empty();
     } catch (RuntimeException takenOrBroken) {
       // Where another request was faster, its bytes are the ones.
-      return packages.find(id).orElseThrow(() -> takenOrBroken);
+      return Optional.of(packages.find(id).orElseThrow(() -> takenOrBroken));
     }
   }
 
-  private SpooledPackage seal(PackageId id, DeployedStore store, SigningKey signer, Instant now) {
+  private Optional<SpooledPackage> seal(
+      PackageId id, DeployedStore store, SigningKey signer, Instant now) {
     var header =
         new PackageHeader(
             issuer,
@@ -128,14 +158,21 @@ class ExportService {
             lifetime.expiryOrNull(now),
             id.versions().version(),
             id.versions().coreVersion());
-    Map<String, ElementKeys> elementKeys = deployments.openKeys(store);
-    try {
+    return deployments.open(store).map(content -> spooled(header, content, signer, store));
+  }
+
+  private static SpooledPackage spooled(
+      PackageHeader header, DeployedContent content, SigningKey signer, DeployedStore store) {
+    try (content) {
       return SpooledPackage.of(
           out ->
               PackageSealer.seal(
-                  header, store.snapshot(), elementKeys, signer, store.exportKey(), out));
-    } finally {
-      elementKeys.values().forEach(ElementKeys::close);
+                  header,
+                  content.snapshot(),
+                  content.elementKeys(),
+                  signer,
+                  store.exportKey(),
+                  out));
     }
   }
 

@@ -1,5 +1,6 @@
 package bulla.rps.export;
 
+import bulla.pim.object.SealedPackages;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -11,12 +12,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -25,7 +26,7 @@ import javax.sql.DataSource;
  */
 @ApplicationScoped
 @Transactional
-class JdbcSealedPackageRepository implements SealedPackageRepository {
+class JdbcSealedPackageRepository implements SealedPackageRepository, SealedPackages {
   private static final String OF_ID =
       """
        from rps_sealed_package
@@ -50,16 +51,16 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
   }
 
   @Override
-  public SpooledPackage content(PackageId id) {
+  public Optional<SpooledPackage> content(PackageId id) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement select = connection.prepareStatement("select content" + OF_ID)) {
       set(select, id);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
-          throw new IllegalStateException("There is no sealed " + id);
+          return Optional.empty();
         }
         try (InputStream content = row.getBinaryStream(1)) {
-          return SpooledPackage.of(content::transferTo);
+          return Optional.of(SpooledPackage.of(content::transferTo));
         }
       }
     } catch (IOException unreadable) {
@@ -73,7 +74,12 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
   // it along, and nobody may serve what might still be rolled back.
   @Override
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public void add(SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
+  public boolean add(
+      SealedPackage sealed, Instant sealedAt, SpooledPackage content, BooleanSupplier current) {
+    // Before the first statement: whoever removes packages has asked for the same lock first.
+    if (!current.getAsBoolean()) {
+      return false;
+    }
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
@@ -82,10 +88,10 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
                   core_version, kid, period, sealed_at, digest, content)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """);
-        PreparedStatement outdated =
+        PreparedStatement replaced =
             connection.prepareStatement(
                 "delete from rps_sealed_package where data_store = ? and fingerprint = ?"
-                    + " and sealed_at < ? and (serial < ? or period < ?)")) {
+                    + " and (serial <> ? or period <> ? or kid <> ?)")) {
       set(insert, sealed.id());
       // The column has no time zone: without the calendar the driver would write local time.
       insert.setTimestamp(
@@ -93,18 +99,41 @@ class JdbcSealedPackageRepository implements SealedPackageRepository {
       insert.setString(10, sealed.digest());
       insert.setBinaryStream(11, content.open(), content.length());
       insert.executeUpdate();
-      // Nobody is given these any more; an hour for whoever has found one and is about to read it.
-      outdated.setString(1, sealed.id().dataStore());
-      outdated.setString(2, sealed.id().fingerprint());
-      outdated.setTimestamp(
-          3,
-          Timestamp.from(sealedAt.minus(Duration.ofHours(1))),
-          Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
-      outdated.setLong(4, sealed.id().serial());
-      outdated.setLong(5, sealed.id().period());
-      outdated.executeUpdate();
+      replaced.setString(1, sealed.id().dataStore());
+      replaced.setString(2, sealed.id().fingerprint());
+      replaced.setLong(3, sealed.id().serial());
+      replaced.setLong(4, sealed.id().period());
+      replaced.setString(5, sealed.id().kid());
+      replaced.executeUpdate();
+      return true;
     } catch (SQLException failed) {
       throw new IllegalStateException("A sealed package cannot be stored", failed);
+    }
+  }
+
+  @Override
+  public void removeBefore(String dataStoreUid, long revision) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement delete =
+            connection.prepareStatement(
+                "delete from rps_sealed_package where data_store = ? and serial < ?")) {
+      delete.setString(1, dataStoreUid);
+      delete.setLong(2, revision);
+      delete.executeUpdate();
+    } catch (SQLException failed) {
+      throw new IllegalStateException("Sealed packages cannot be removed", failed);
+    }
+  }
+
+  @Override
+  public void removeFor(String fingerprint) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement delete =
+            connection.prepareStatement("delete from rps_sealed_package where fingerprint = ?")) {
+      delete.setString(1, fingerprint);
+      delete.executeUpdate();
+    } catch (SQLException failed) {
+      throw new IllegalStateException("Sealed packages cannot be removed", failed);
     }
   }
 

@@ -13,7 +13,7 @@ import bulla.resilientpackage.keys.KeyWrap;
  *     added again may be given with another one
  * @param versions the schema versions
  * @param kid the signing key
- * @param period which half of a lifetime it was sealed in; 0 where packages do not expire
+ * @param period which half of which lifetime it was sealed in; 0 where packages do not expire
  */
 record PackageId(
     String dataStore,

@@ -30,9 +30,15 @@ class PackageLifetime {
     this.lifetime = Duration.ofDays(days);
   }
 
-  /** The number of the period that {@code now} lies in; 0 where packages do not expire. */
+  /**
+   * The period that {@code now} lies in; 0 where packages do not expire. No two lifetimes have the
+   * number of a period in common: when the setting changes, nothing from before it is found again.
+   */
   long period(Instant now) {
-    return lifetime.isZero() ? 0 : now.getEpochSecond() / (lifetime.toSeconds() / 2);
+    return lifetime.isZero()
+        ? 0
+        : now.getEpochSecond() / (lifetime.toSeconds() / 2) * (LONGEST_DAYS + 1)
+            + lifetime.toDays();
   }
 
   /** When what is sealed {@code now} ceases to be accepted; null for never. */

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.TimeZone;
 import javax.sql.DataSource;
 
-/** Keeps the signing keys in the table {@code rps_signing_key}, by JDBC: no row ever changes. */
+/** Keeps the signing keys in the table {@code rps_signing_key}, by JDBC. */
 @ApplicationScoped
-@Transactional(Transactional.TxType.REQUIRES_NEW)
+@Transactional
 class JdbcSigningKeyRepository implements SigningKeyRepository {
   @Resource(lookup = "jdbc/bulla")
   DataSource dataSource;
@@ -49,7 +49,17 @@ class JdbcSigningKeyRepository implements SigningKeyRepository {
   }
 
   @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void add(StoredSigningKey key) {
+    insert(key);
+  }
+
+  @Override
+  public void addNext(StoredSigningKey key) {
+    insert(key);
+  }
+
+  private void insert(StoredSigningKey key) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
@@ -65,6 +75,35 @@ class JdbcSigningKeyRepository implements SigningKeyRepository {
       insert.executeUpdate();
     } catch (SQLException failed) {
       throw new IllegalStateException("A signing key cannot be stored", failed);
+    }
+  }
+
+  @Override
+  public void replace(StoredSigningKey key) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update rps_signing_key set wrapped_key = ? where generation = ? and kid = ?")) {
+      update.setString(1, key.wrappedKey());
+      update.setInt(2, key.generation());
+      update.setString(3, key.kid());
+      if (update.executeUpdate() != 1) {
+        throw new IllegalStateException("There is no " + key);
+      }
+    } catch (SQLException failed) {
+      throw new IllegalStateException("A signing key cannot be changed", failed);
+    }
+  }
+
+  @Override
+  public void removeBefore(int generation) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement delete =
+            connection.prepareStatement("delete from rps_signing_key where generation < ?")) {
+      delete.setInt(1, generation);
+      delete.executeUpdate();
+    } catch (SQLException failed) {
+      throw new IllegalStateException("Signing keys cannot be removed", failed);
     }
   }
 

@@ -2,15 +2,28 @@ package bulla.rps.signingkey;
 
 import java.util.List;
 
-/** The stored signing keys. Each method is a transaction of its own. */
+/** The stored signing keys. */
 interface SigningKeyRepository {
   /** All keys, the newest generation first. */
   List<StoredSigningKey> all();
 
   /**
-   * Adds {@code key}; it is committed when this returns.
+   * Adds {@code key} in a transaction of its own, which is committed when this returns.
    *
    * @throws RuntimeException if there is a key of this generation already, or the database fails
    */
   void add(StoredSigningKey key);
+
+  /**
+   * Adds {@code key} in the transaction of the caller.
+   *
+   * @throws RuntimeException as {@link #add}
+   */
+  void addNext(StoredSigningKey key);
+
+  /** Puts {@code key} in the place of the one of its generation. */
+  void replace(StoredSigningKey key);
+
+  /** Removes the keys of all generations before this one. */
+  void removeBefore(int generation);
 }

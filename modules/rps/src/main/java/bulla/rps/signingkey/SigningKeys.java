@@ -2,17 +2,14 @@ package bulla.rps.signingkey;
 
 import bulla.keyring.Keyring;
 import bulla.resilientpackage.keys.SigningKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The keys that sign packages. The first one is made when it is first needed, by whichever server
- * is faster. The private halves are opened for each use and not kept.
+ * The keys that sign packages. The first ones are made when they are first needed, by whichever
+ * server is faster. The private halves are opened for each use and not kept.
  */
 @Dependent
 public class SigningKeys {
@@ -28,39 +25,51 @@ public class SigningKeys {
     this.keyring = keyring;
   }
 
+  /** Makes the first key and the one that is announced, where they are not there yet. */
+  public void prepare() {
+    atLeast(2);
+  }
+
   /**
-   * The key that signs now.
+   * The key that signs now: the newest but one, because readers must have been able to fetch it
+   * before. Where there is but one, that one.
    *
    * @throws bulla.keyring.KeyringException if it does not open
    */
   public SigningKey current() {
-    return newest().orElseGet(this::makeFirst).open(keyring);
+    List<StoredSigningKey> stored = atLeast(1);
+    return stored.get(Math.min(1, stored.size() - 1)).open(keyring);
   }
 
   /**
-   * The public halves of all keys, newest first, as a JSON Web Key Set (RFC 7517): for each of them
-   * {@code kty}, {@code crv}, {@code x}, {@code y}, {@code use}, {@code alg} and {@code kid}.
+   * The public halves of all keys, newest first.
    *
    * @throws bulla.keyring.KeyringException if the private half of one does not open
    */
-  public String jwks() {
-    List<JWK> keys =
-        repository.all().stream().<JWK>map(stored -> stored.publicJwk(keyring)).toList();
-    return new JWKSet(keys).toString(true);
+  public Jwks jwks() {
+    return Jwks.of(repository.all().stream().map(stored -> stored.publicJwk(keyring)).toList());
   }
 
-  private Optional<StoredSigningKey> newest() {
-    return repository.all().stream().findFirst();
+  private List<StoredSigningKey> atLeast(int wanted) {
+    List<StoredSigningKey> stored = repository.all();
+    while (stored.size() < wanted) {
+      stored = withNext(stored);
+    }
+    return stored;
   }
 
-  private StoredSigningKey makeFirst() {
-    StoredSigningKey made = StoredSigningKey.generate(FIRST_GENERATION, keyring, clock.instant());
+  private List<StoredSigningKey> withNext(List<StoredSigningKey> stored) {
+    int generation = stored.isEmpty() ? FIRST_GENERATION : stored.get(0).generation() + 1;
     try {
-      repository.add(made);
-      return made;
+      repository.add(StoredSigningKey.generate(generation, keyring, clock.instant()));
     } catch (RuntimeException takenOrBroken) {
       // Where another server was faster, its key is the one.
-      return newest().orElseThrow(() -> takenOrBroken);
+      List<StoredSigningKey> found = repository.all();
+      if (found.size() <= stored.size()) {
+        throw takenOrBroken;
+      }
+      return found;
     }
+    return repository.all();
   }
 }

@@ -26,15 +26,17 @@ import java.util.Base64;
  * A key pair that signs packages, as a row keeps it: ECDSA on P-256, for {@code ES256} (RFC 7518
  * section 3.4).
  *
- * @param generation 1 for the first key; the highest one signs
+ * @param generation 1 for the first key; the highest one is announced, the one before it signs
  * @param kid the thumbprint of the public key (RFC 7638), by which packages name it
  * @param publicKey the DER SubjectPublicKeyInfo in Base64
- * @param wrappedKey the PKCS#8 encoding of the private key, wrapped by the keyring, in Base64
+ * @param wrappedKey the PKCS#8 encoding of the private key, or random bytes once it signs no more;
+ *     wrapped by the keyring, in Base64
  * @param createdAt when it was made
  */
 record StoredSigningKey(
     int generation, String kid, String publicKey, String wrappedKey, Instant createdAt) {
   private static final int FIRST_WRAPPING = 1;
+  private static final int RANDOM_BYTES = 64;
 
   /** A new key pair, its private half wrapped by {@code keyring}. */
   static StoredSigningKey generate(int generation, Keyring keyring, Instant now) {
@@ -76,6 +78,21 @@ record StoredSigningKey(
     } catch (GeneralSecurityException e) {
       // The cause is left out: it may describe the key.
       throw new IllegalStateException("The signing key " + kid + " is not an EC key");
+    }
+  }
+
+  /**
+   * The same key without its private half, in whose place random bytes lie: wrapped, as what was
+   * there, so that the row still proves its public half.
+   */
+  StoredSigningKey withoutPrivateKey(Keyring keyring) {
+    try (var random = SecretBytes.random(RANDOM_BYTES)) {
+      return new StoredSigningKey(
+          generation,
+          kid,
+          publicKey,
+          Base64.getEncoder().encodeToString(keyring.wrap(context(kid), random)),
+          createdAt);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.pim.object.PimProblem;
 import bulla.resilientpackage.envelope.FileSerialMemory;
@@ -49,10 +50,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,7 +84,7 @@ class ExportServiceTest {
   @Test
   void theRecipientOpensWhatIsHandedOut(@TempDir Path state) throws Exception {
     deployments.deploy();
-    byte[] content = bytes(service.content(service.sealed(fingerprint(), FIRST)));
+    byte[] content = bytes(service.content(sealed(service, fingerprint())).orElseThrow());
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().issuer()).isEqualTo(ISSUER);
       assertThat(opened.header().audience()).isEqualTo(fingerprint());
@@ -95,10 +99,11 @@ class ExportServiceTest {
   @Test
   void aPackageIsSealedOnceAndServedAsTheSameBytes() throws Exception {
     deployments.deploy();
-    SealedPackage first = service.sealed(fingerprint(), FIRST);
-    SealedPackage second = service.sealed(fingerprint(), FIRST);
+    SealedPackage first = sealed(service, fingerprint());
+    SealedPackage second = sealed(service, fingerprint());
     assertThat(second).isEqualTo(first);
-    assertThat(bytes(service.content(second))).isEqualTo(bytes(service.content(first)));
+    assertThat(bytes(service.content(second).orElseThrow()))
+        .isEqualTo(bytes(service.content(first).orElseThrow()));
     assertThat(packages.size()).isEqualTo(1);
     assertThat(deployments.opened()).hasSize(1);
   }
@@ -106,8 +111,9 @@ class ExportServiceTest {
   @Test
   void theDigestIsThatOfTheBytes() throws Exception {
     deployments.deploy();
-    SealedPackage sealed = service.sealed(fingerprint(), FIRST);
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(service.content(sealed)));
+    SealedPackage sealed = sealed(service, fingerprint());
+    byte[] digest =
+        MessageDigest.getInstance("SHA-256").digest(bytes(service.content(sealed).orElseThrow()));
     assertThat(HexFormat.of().formatHex(digest)).isEqualTo(sealed.digest());
   }
 
@@ -115,22 +121,39 @@ class ExportServiceTest {
   void aNewDeployANewSigningKeyAndAnotherAlgorithmAreOtherPackages() {
     Set<String> digests = new HashSet<>();
     deployments.deploy();
-    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    digests.add(sealed(service, fingerprint()).digest());
     deployments.deploy();
-    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    digests.add(sealed(service, fingerprint()).digest());
     storedKeys.rotate();
-    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    digests.add(sealed(service, fingerprint()).digest());
     deployments.useAlgorithm(KeyWrap.RSA_OAEP_512);
-    digests.add(service.sealed(fingerprint(), FIRST).digest());
+    digests.add(sealed(service, fingerprint()).digest());
     assertThat(digests).hasSize(4);
-    assertThat(packages.size()).isEqualTo(4);
+    assertThat(packages.size()).as("the last two: either algorithm").isEqualTo(2);
+  }
+
+  @Test
+  void afterARotationWhoFetchedTheKeysBeforeOpensThePackageOfTheSameSerial(@TempDir Path state)
+      throws Exception {
+    deployments.deploy();
+    signingKeys.prepare();
+    TrustedKeys fetchedBefore = TrustedKeys.fromJwks(storedKeys.jwks());
+    SealedPackage before = sealed(service, fingerprint());
+    open(bytes(service.content(before).orElseThrow()), state).close();
+    storedKeys.rotate();
+    SealedPackage after = sealed(service, fingerprint());
+    assertThat(after.digest()).isNotEqualTo(before.digest());
+    assertThat(after.id().kid()).isNotEqualTo(before.id().kid());
+    assertThat(after.id().serial()).isEqualTo(before.id().serial());
+    assertThat(packages.size()).as("nothing of the key before").isEqualTo(1);
+    open(bytes(service.content(after).orElseThrow()), state, fetchedBefore).close();
   }
 
   @Test
   void theSerialIsTheRevisionOfTheDeploy(@TempDir Path state) throws Exception {
     deployments.deploy();
     deployments.deploy();
-    byte[] content = bytes(service.content(service.sealed(fingerprint(), FIRST)));
+    byte[] content = bytes(service.content(sealed(service, fingerprint())).orElseThrow());
     try (OpenedPackage opened = open(content, state)) {
       assertThat(opened.header().serial()).isEqualTo(2);
     }
@@ -142,7 +165,7 @@ class ExportServiceTest {
     signingKeys.current();
     var racing = new RacingPackages();
     ExportService raced = service(racing);
-    Callable<String> export = () -> raced.sealed(fingerprint(), FIRST).digest();
+    Callable<String> export = () -> sealed(raced, fingerprint()).digest();
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<String>> digests = threads.invokeAll(List.of(export, export));
@@ -161,28 +184,94 @@ class ExportServiceTest {
     var broken =
         new MemorySealedPackages() {
           @Override
-          public void add(SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
+          public boolean add(
+              SealedPackage sealed,
+              Instant sealedAt,
+              SpooledPackage content,
+              BooleanSupplier current) {
             throw new IllegalStateException("The disk is full");
           }
         };
-    assertThatThrownBy(() -> service(broken).sealed(fingerprint(), FIRST))
-        .hasMessage("The disk is full");
+    assertThatThrownBy(() -> sealed(service(broken), fingerprint())).hasMessage("The disk is full");
     assertWiped();
+  }
+
+  @Test
+  void whatIsDeployedWhileAPackageIsSealedIsSealedInItsPlace() {
+    deployments.deploy();
+    var deploys = new AtomicInteger(1);
+    deployments.whileSealing(
+        () -> {
+          if (deploys.getAndDecrement() > 0) {
+            deployments.deploy();
+          }
+        });
+    assertThat(sealed(service, fingerprint()).id().serial()).isEqualTo(2);
+    assertThat(packages.size()).isEqualTo(1);
+    assertWiped();
+    deploys.set(2);
+    deployments.deploy();
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> sealed(service, fingerprint()))
+        .satisfies(problem -> assertThat(problem.type()).isEqualTo(CommonProblem.CONFLICT));
+    assertThat(packages.size()).as("not one that holds what is no more").isEqualTo(1);
+    assertWiped();
+  }
+
+  @Test
+  void aPackageThatIsRemovedBeforeItIsReadIsSealedOnceMore() {
+    deployments.deploy();
+    var removals = new AtomicInteger(1);
+    Function<SealedPackage, Optional<Long>> answer =
+        found -> {
+          if (removals.getAndDecrement() > 0) {
+            packages.remove(found.id());
+          }
+          return service
+              .content(found)
+              .map(
+                  content -> {
+                    try (content) {
+                      return content.length();
+                    }
+                  });
+        };
+    assertThat(ExportService.twice(() -> service.find(fingerprint(), FIRST).flatMap(answer)))
+        .isPositive();
+    removals.set(2);
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(
+            () -> ExportService.twice(() -> service.find(fingerprint(), FIRST).flatMap(answer)))
+        .satisfies(problem -> assertThat(problem.type()).isEqualTo(CommonProblem.CONFLICT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 2", "2, 1", "100, 101", "36500, 1"})
+  void noTwoLifetimesShareAPeriod(int one, int other) {
+    Set<Long> periods = new HashSet<>();
+    var start = Instant.parse("2026-01-01T00:00:00Z");
+    for (int day = 0; day < 1000; day++) {
+      periods.add(new PackageLifetime(one).period(start.plus(Duration.ofDays(day))));
+    }
+    for (int day = 0; day < 1000; day++) {
+      assertThat(periods)
+          .doesNotContain(new PackageLifetime(other).period(start.plus(Duration.ofDays(day))));
+    }
   }
 
   @Test
   void theElementKeysAreWipedAfterSealing() {
     deployments.deploy();
-    service.sealed(fingerprint(), FIRST);
+    sealed(service, fingerprint());
     assertWiped();
   }
 
   @Test
   void whatIsHandedOutIsJournaledAndWhatIsOnlyReadIsNot() {
     deployments.deploy();
-    SealedPackage sealed = service.sealed(fingerprint(), FIRST);
+    SealedPackage sealed = sealed(service, fingerprint());
     assertThat(exported).isEmpty();
-    service.content(sealed).close();
+    service.content(sealed).orElseThrow().close();
     assertThat(exported).isEmpty();
     service.record(sealed.id());
     service.record(sealed.id());
@@ -202,17 +291,17 @@ class ExportServiceTest {
             },
             new PackageLifetime(0),
             ISSUER);
-    SealedPackage sealed = silent.sealed(fingerprint(), FIRST);
+    SealedPackage sealed = sealed(silent, fingerprint());
     assertThatThrownBy(() -> silent.record(sealed.id())).hasMessage("The journal is closed");
   }
 
   @Test
   void aFingerprintMayHaveColonsAndAnyCase() {
     deployments.deploy();
-    String digest = service.sealed(fingerprint(), FIRST).digest();
+    String digest = sealed(service, fingerprint()).digest();
     String colons = deployments.exportKey().fingerprintWithColons();
     for (String form : List.of(colons, fingerprint().toUpperCase(Locale.ROOT), upper(colons))) {
-      assertThat(service.sealed(form, FIRST).digest()).isEqualTo(digest);
+      assertThat(sealed(service, form).digest()).isEqualTo(digest);
     }
   }
 
@@ -221,7 +310,7 @@ class ExportServiceTest {
       strings = {"", "a7fd", "..", "zz", "a7:fd", "a7fdbc0cccc954e00920a4520787f0a08488db8e0f77f9"})
   void whatIsNoFingerprintIsRefusedByName(String fingerprint) {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.sealed(fingerprint, FIRST))
+        .isThrownBy(() -> sealed(service, fingerprint))
         .satisfies(
             problem -> {
               assertThat(problem.type()).isEqualTo(RpsProblem.INVALID_FINGERPRINT);
@@ -234,7 +323,7 @@ class ExportServiceTest {
   void anUnknownFingerprintIsNotFound() {
     deployments.deploy();
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.sealed("0".repeat(64), FIRST))
+        .isThrownBy(() -> sealed(service, "0".repeat(64)))
         .satisfies(
             problem -> assertThat(problem.type()).isEqualTo(PimProblem.FINGERPRINT_NOT_FOUND));
   }
@@ -242,7 +331,7 @@ class ExportServiceTest {
   @Test
   void aDataStoreThatWasNeverDeployedHasNoPackage() {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> service.sealed(fingerprint(), FIRST))
+        .isThrownBy(() -> sealed(service, fingerprint()))
         .satisfies(problem -> assertThat(problem.type()).isEqualTo(PimProblem.NEVER_DEPLOYED));
     assertThat(packages.size()).isZero();
   }
@@ -276,15 +365,17 @@ class ExportServiceTest {
                 return this;
               }
             });
-    SealedPackage first = expiring.sealed(fingerprint(), FIRST);
-    assertThat(expiring.sealed(fingerprint(), FIRST)).isEqualTo(first);
-    try (OpenedPackage opened = open(bytes(expiring.content(first)), state)) {
+    SealedPackage first = sealed(expiring, fingerprint());
+    SealedPackage again = sealed(expiring, fingerprint());
+    assertThat(again).isEqualTo(first);
+    try (OpenedPackage opened = open(bytes(expiring.content(first).orElseThrow()), state)) {
       assertThat(opened.header().findExpiry()).contains(now.get().plus(Duration.ofDays(10)));
     }
     now.updateAndGet(before -> before.plus(Duration.ofDays(5)));
-    SealedPackage second = expiring.sealed(fingerprint(), FIRST);
+    SealedPackage second = sealed(expiring, fingerprint());
     assertThat(second.digest()).isNotEqualTo(first.digest());
-    assertThat(packages.size()).isEqualTo(2);
+    assertThat(expiring.content(first)).isEmpty();
+    assertThat(packages.size()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -348,6 +439,10 @@ class ExportServiceTest {
         deployments, signingKeys, repository, exported::add, new PackageLifetime(0), ISSUER);
   }
 
+  private static SealedPackage sealed(ExportService service, String fingerprint) {
+    return ExportService.twice(() -> service.find(fingerprint, FIRST));
+  }
+
   private String fingerprint() {
     return deployments.exportKey().fingerprint();
   }
@@ -364,6 +459,10 @@ class ExportServiceTest {
   }
 
   private OpenedPackage open(byte[] content, Path state) throws Exception {
+    return open(content, state, TrustedKeys.fromJwks(storedKeys.jwks()));
+  }
+
+  private OpenedPackage open(byte[] content, Path state, TrustedKeys trusted) throws Exception {
     String pem =
         "-----BEGIN PRIVATE KEY-----\n"
             + Base64.getMimeEncoder().encodeToString(recipient.getPrivate().getEncoded())
@@ -371,7 +470,7 @@ class ExportServiceTest {
     return PackageOpener.open(
         new ByteArrayInputStream(content),
         PemDecryptor.of(pem),
-        TrustedKeys.fromJwks(signingKeys.jwks()),
+        trusted,
         FileSerialMemory.in(state));
   }
 

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.database.testing.TestDatabase;
 import bulla.resilientpackage.keys.KeyWrap;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,18 +73,82 @@ class JdbcSealedPackageRepositoryTest {
 
   @Test
   void aPackageThatWasNeverSealedHasNoContent() {
-    assertThatThrownBy(() -> repository.content(id(1, "k")))
-        .isInstanceOf(IllegalStateException.class);
+    assertThat(repository.content(id(1, "k"))).isEmpty();
+  }
+
+  @Test
+  void whatMayNotBeKeptIsNotAdded() {
+    try (SpooledPackage spooled = MemorySealedPackages.spooled(CONTENT)) {
+      assertThat(repository.add(sealed(id(1, "k"), CONTENT), NOW, spooled, () -> false)).isFalse();
+    }
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void aPackageTakesThePlaceOfEveryOneOfAnotherDeployPeriodOrSigner() {
+    SealedPackage newest = sealed(id(2, "k"), CONTENT);
+    PackageId sameForOthers = id("3", "f", KeyWrap.RSA_OAEP_256, 1, 2);
+    PackageId ofAnotherStore = id("4", "f", KeyWrap.RSA_OAEP_256, 1, 1);
+    PackageId ofAnotherKey = id("3", "e", KeyWrap.RSA_OAEP_256, 1, 1);
+    for (PackageId other :
+        List.of(id(1, "k"), id(3, "k"), id(2, "l"), inPeriod(2, 1), inPeriod(2, -1))) {
+      add(sealed(other, CONTENT), CONTENT);
+      add(newest, CONTENT);
+      assertThat(repository.find(other)).as(other.toString()).isEmpty();
+      assertThat(rows()).isEqualTo(1);
+      repository.removeFor(newest.id().fingerprint());
+    }
+    for (PackageId other : List.of(sameForOthers, ofAnotherStore, ofAnotherKey)) {
+      add(sealed(other, CONTENT), CONTENT);
+    }
+    add(sealed(id(1, "k"), CONTENT), CONTENT);
+    assertThat(rows()).isEqualTo(4);
+  }
+
+  @Test
+  void aDeployRemovesThePackagesOfTheOnesBefore() {
+    add(sealed(id("3", "f", KeyWrap.RSA_OAEP_256, 1, 1), CONTENT), CONTENT);
+    add(sealed(id("3", "e", KeyWrap.RSA_OAEP_256, 1, 1), CONTENT), CONTENT);
+    SealedPackage ofAnotherStore = sealed(id("4", "d", KeyWrap.RSA_OAEP_256, 1, 1), CONTENT);
+    add(ofAnotherStore, CONTENT);
+    repository.removeBefore("3", 1);
+    assertThat(rows()).isEqualTo(3);
+    repository.removeBefore("3", 2);
+    assertThat(rows()).isEqualTo(1);
+    assertThat(repository.find(ofAnotherStore.id())).isPresent();
+  }
+
+  @Test
+  void anExportKeyTakesItsPackagesAlong() {
+    SealedPackage ofAnotherKey = sealed(id("3", "e", KeyWrap.RSA_OAEP_256, 1, 1), CONTENT);
+    add(ofAnotherKey, CONTENT);
+    add(sealed(id("3", "f", KeyWrap.RSA_OAEP_256, 1, 1), CONTENT), CONTENT);
+    add(sealed(id("3", "f", KeyWrap.RSA_OAEP_512, 1, 1), CONTENT), CONTENT);
+    add(sealed(id("4", "f", KeyWrap.RSA_OAEP_256, 1, 1), CONTENT), CONTENT);
+    repository.removeFor("f".repeat(64));
+    assertThat(rows()).isEqualTo(1);
+    assertThat(repository.find(ofAnotherKey.id())).isPresent();
+  }
+
+  private int rows() {
+    try (Connection connection = repository.dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select count(*) from rps_sealed_package")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   private void add(SealedPackage sealed, byte[] content) {
     try (SpooledPackage spooled = MemorySealedPackages.spooled(content)) {
-      repository.add(sealed, NOW, spooled);
+      assertThat(repository.add(sealed, NOW, spooled, () -> true)).isTrue();
     }
   }
 
   private byte[] content(PackageId id) throws IOException {
-    try (var in = repository.content(id).open()) {
+    try (var in = repository.content(id).orElseThrow().open()) {
       return in.readAllBytes();
     }
   }
@@ -93,6 +162,11 @@ class JdbcSealedPackageRepositoryTest {
   private static PackageId id(long serial, String kid) {
     return new PackageId(
         "3", serial, "f".repeat(64), KeyWrap.RSA_OAEP_256, new SchemaVersions(1, 1), kid, 0);
+  }
+
+  private static PackageId inPeriod(long serial, long period) {
+    return new PackageId(
+        "3", serial, "f".repeat(64), KeyWrap.RSA_OAEP_256, new SchemaVersions(1, 1), "k", period);
   }
 
   private static PackageId id(

@@ -1,5 +1,6 @@
 package bulla.rps.export;
 
+import bulla.pim.deployment.DeployedContent;
 import bulla.pim.deployment.DeployedStore;
 import bulla.pim.deployment.Deployments;
 import bulla.pim.object.PimProblem;
@@ -32,6 +33,7 @@ final class MemoryDeployments implements Deployments {
   private final List<SecretBytes> opened = new CopyOnWriteArrayList<>();
   private ExportKey exportKey;
   private long revision;
+  private Runnable whileSealing = () -> {};
 
   MemoryDeployments(RSAPublicKey recipient) {
     this.exportKey = new ExportKey(KeyWrap.RSA_OAEP_256, recipient);
@@ -39,6 +41,11 @@ final class MemoryDeployments implements Deployments {
 
   void deploy() {
     revision++;
+  }
+
+  /** What happens between the sealing of a package and its storing. */
+  void whileSealing(Runnable happening) {
+    whileSealing = happening;
   }
 
   void useAlgorithm(KeyWrap algorithm) {
@@ -60,8 +67,7 @@ final class MemoryDeployments implements Deployments {
   @Override
   public Optional<DeployedStore> find(String fingerprint) {
     return fingerprint.equals(exportKey.fingerprint()) && revision > 0
-        ? Optional.of(
-            new DeployedStore("3", "lake", revision, Instant.EPOCH, 1, snapshot(), exportKey))
+        ? Optional.of(new DeployedStore("3", "lake", revision, Instant.EPOCH, exportKey))
         : Optional.empty();
   }
 
@@ -79,14 +85,24 @@ final class MemoryDeployments implements Deployments {
     if (!address.equals(ADDRESS)) {
       throw PimProblem.ADDRESS_NOT_IN_RANGE.because("No range");
     }
-    return new DeployedStore("3", "lake", revision, Instant.EPOCH, 1, snapshot(), key);
+    return new DeployedStore("3", "lake", revision, Instant.EPOCH, key);
   }
 
   @Override
-  public synchronized Map<String, ElementKeys> openKeys(DeployedStore deployed) {
+  public synchronized Optional<DeployedContent> open(DeployedStore deployed) {
+    if (deployed.revision() != revision) {
+      return Optional.empty();
+    }
     SecretBytes key = SecretBytes.takeFrom(elementKey.copyOfBytes());
     opened.add(key);
-    return Map.of(ELEMENT_UID, ElementKeys.of(key));
+    return Optional.of(new DeployedContent(snapshot(), Map.of(ELEMENT_UID, ElementKeys.of(key))));
+  }
+
+  @Override
+  public boolean holdCurrent(DeployedStore deployed) {
+    whileSealing.run();
+    return deployed.revision() == revision
+        && deployed.exportKey().fingerprint().equals(exportKey.fingerprint());
   }
 
   private static PolicySnapshot snapshot() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /** Sealed packages in memory, one per id. */
 class MemorySealedPackages implements SealedPackageRepository {
@@ -27,8 +28,12 @@ class MemorySealedPackages implements SealedPackageRepository {
   }
 
   @Override
-  public SpooledPackage content(PackageId id) {
-    return spooled(contents.get(id));
+  public Optional<SpooledPackage> content(PackageId id) {
+    return Optional.ofNullable(contents.get(id)).map(MemorySealedPackages::spooled);
+  }
+
+  void remove(PackageId id) {
+    contents.remove(id);
   }
 
   static SpooledPackage spooled(byte[] content) {
@@ -36,15 +41,30 @@ class MemorySealedPackages implements SealedPackageRepository {
   }
 
   @Override
-  public void add(SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
+  public boolean add(
+      SealedPackage sealed, Instant sealedAt, SpooledPackage content, BooleanSupplier current) {
+    if (!current.getAsBoolean()) {
+      return false;
+    }
     byte[] bytes;
     try {
       bytes = content.open().readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (contents.putIfAbsent(sealed.id(), bytes) != null) {
+    PackageId id = sealed.id();
+    if (contents.putIfAbsent(id, bytes) != null) {
       throw new IllegalStateException("There is a package of this id");
     }
+    contents
+        .keySet()
+        .removeIf(
+            other ->
+                other.dataStore().equals(id.dataStore())
+                    && other.fingerprint().equals(id.fingerprint())
+                    && (other.serial() != id.serial()
+                        || other.period() != id.period()
+                        || !other.kid().equals(id.kid())));
+    return true;
   }
 }

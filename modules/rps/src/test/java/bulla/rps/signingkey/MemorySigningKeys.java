@@ -1,5 +1,8 @@
 package bulla.rps.signingkey;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,9 +17,19 @@ public final class MemorySigningKeys implements SigningKeyRepository {
     return new SigningKeys(this, keyring);
   }
 
-  /** Adds the key of the next generation, which signs from now on. */
+  /** The set as the server sends it. */
+  public String jwks() {
+    try {
+      return new JsonMapper().writeValueAsString(signingKeys().jwks());
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Lets the announced key sign, without a journal. */
   public void rotate() {
-    add(StoredSigningKey.generate(keys.size() + 1, keyring, java.time.Instant.EPOCH));
+    signingKeys().prepare();
+    addNext(StoredSigningKey.generate(all().get(0).generation() + 1, keyring, Instant.EPOCH));
   }
 
   MemoryKeyring keyring() {
@@ -38,8 +51,19 @@ public final class MemorySigningKeys implements SigningKeyRepository {
     keys.add(key);
   }
 
-  synchronized void replace(StoredSigningKey key) {
+  @Override
+  public void addNext(StoredSigningKey key) {
+    add(key);
+  }
+
+  @Override
+  public synchronized void replace(StoredSigningKey key) {
     keys.removeIf(one -> one.generation() == key.generation());
     keys.add(key);
+  }
+
+  @Override
+  public synchronized void removeBefore(int generation) {
+    keys.removeIf(one -> one.generation() < generation);
   }
 }

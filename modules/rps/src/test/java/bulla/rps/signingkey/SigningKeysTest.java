@@ -3,9 +3,17 @@ package bulla.rps.signingkey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.audit.AuditEvent;
+import bulla.audit.AuditJournal;
+import bulla.audit.ObjectStates;
+import bulla.commonops.caller.Caller;
+import bulla.commonops.change.ChangeJournal;
+import bulla.commonops.http.StrictJson;
 import bulla.keyring.KeyContext;
 import bulla.resilientpackage.keys.SigningKey;
 import bulla.resilientpackage.keys.TrustedKeys;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.security.Signature;
@@ -13,11 +21,32 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SigningKeysTest {
   private final MemorySigningKeys stored = new MemorySigningKeys();
   private final SigningKeys keys = stored.signingKeys();
+  private final List<AuditEvent> entries = new ArrayList<>();
+  private final SigningKeyRotation rotation =
+      new SigningKeyRotation(
+          stored,
+          stored.keyring(),
+          new ChangeJournal(
+              new AuditJournal() {
+                @Override
+                public void recordChange(AuditEvent event, ObjectStates states) {
+                  entries.add(event);
+                }
+
+                @Override
+                public void recordRefusal(AuditEvent event) {
+                  throw new UnsupportedOperationException();
+                }
+              },
+              new Caller(),
+              new StrictJson(List.of())));
 
   @Test
   void theFirstUseMakesTheKeyAndTheOthersFindIt() {
@@ -29,7 +58,7 @@ class SigningKeysTest {
   @Test
   void theKidIsTheThumbprintOfThePublicKey() throws Exception {
     String kid = keys.current().kid();
-    ECKey shown = (ECKey) JWKSet.parse(keys.jwks()).getKeys().get(0);
+    ECKey shown = (ECKey) JWKSet.parse(stored.jwks()).getKeys().get(0);
     assertThat(shown.computeThumbprint()).hasToString(kid);
     assertThat(shown.getKeyID()).isEqualTo(kid);
   }
@@ -37,7 +66,7 @@ class SigningKeysTest {
   @Test
   void theSetHoldsPublicPartsAlone() throws Exception {
     keys.current();
-    assertThat(JWKSet.parse(keys.jwks()).getKeys())
+    assertThat(JWKSet.parse(stored.jwks()).getKeys())
         .singleElement()
         .satisfies(
             key -> {
@@ -55,7 +84,7 @@ class SigningKeysTest {
     signing.initSign(signer.key());
     signing.update(message);
     byte[] signature = signing.sign();
-    ECPublicKey trusted = TrustedKeys.fromJwks(keys.jwks()).find(signer.kid()).orElseThrow();
+    ECPublicKey trusted = TrustedKeys.fromJwks(stored.jwks()).find(signer.kid()).orElseThrow();
     var verifying = Signature.getInstance("SHA256withECDSA");
     verifying.initVerify(trusted);
     verifying.update(message);
@@ -63,12 +92,69 @@ class SigningKeysTest {
   }
 
   @Test
-  void theNewestKeySignsAndTheOlderOnesStayTrusted() {
+  void theSuccessorIsAnnouncedAndTheKeyThatSignedGoesOn() {
     String first = keys.current().kid();
-    stored.rotate();
-    String second = keys.current().kid();
-    assertThat(second).isNotEqualTo(first);
-    assertThat(TrustedKeys.fromJwks(keys.jwks()).kids()).containsExactlyInAnyOrder(first, second);
+    keys.prepare();
+    keys.prepare();
+    assertThat(stored.all()).extracting(StoredSigningKey::generation).containsExactly(2, 1);
+    assertThat(keys.current().kid()).isEqualTo(first);
+    assertThat(TrustedKeys.fromJwks(stored.jwks()).kids()).hasSize(2).contains(first);
+  }
+
+  @Test
+  void aRotationLetsTheAnnouncedKeySignAndOverwritesTheOneBefore() {
+    keys.prepare();
+    String first = keys.current().kid();
+    TrustedKeys fetchedBefore = TrustedKeys.fromJwks(stored.jwks());
+
+    RotatedKeys rotated = rotation.rotate(false);
+
+    assertThat(keys.current().kid()).isNotEqualTo(first).isEqualTo(rotated.kid());
+    assertThat(fetchedBefore.find(rotated.kid())).as("known to old readers").isPresent();
+    assertThat(TrustedKeys.fromJwks(stored.jwks()).kids())
+        .containsExactlyInAnyOrder(first, rotated.kid(), rotated.announced());
+    StoredSigningKey retired = stored.all().get(2);
+    assertThat(retired.kid()).isEqualTo(first);
+    assertThatThrownBy(() -> retired.open(stored.keyring()))
+        .as("its private half is no more")
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(entries)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.action()).isEqualTo("ROTATE");
+              assertThat(entry.objectId()).isEqualTo(rotated.kid());
+            });
+    assertThat(rotation.rotate(false).kid()).isEqualTo(rotated.announced());
+    assertThat(stored.all()).hasSize(4);
+  }
+
+  @Test
+  void whereAKeyMayBeKnownNoOlderOneIsTrustedAnyMore() {
+    keys.prepare();
+    rotation.rotate(false);
+    Set<String> older = TrustedKeys.fromJwks(stored.jwks()).kids();
+
+    RotatedKeys rotated = rotation.rotate(true);
+
+    assertThat(rotated.trustEnded()).isTrue();
+    assertThat(older).hasSize(3).doesNotContain(rotated.kid(), rotated.announced());
+    assertThat(keys.current().kid()).isEqualTo(rotated.kid());
+    assertThat(TrustedKeys.fromJwks(stored.jwks()).kids())
+        .containsExactlyInAnyOrder(rotated.kid(), rotated.announced());
+    assertThat(entries).last().extracting(AuditEvent::action).isEqualTo("ROTATE_AND_END_TRUST");
+  }
+
+  @Test
+  void theExampleOfTheDocumentIsASetThatReadersTake() throws Exception {
+    try (var in = SigningKeys.class.getResourceAsStream("/META-INF/openapi-examples/rps.json")) {
+      var example = (ObjectNode) new JsonMapper().readTree(in);
+      var key = example.deepCopy().retain("kty", "crv", "x", "y", "use", "alg", "kid");
+      String set = new JsonMapper().writeValueAsString(Map.of("keys", List.of(key)));
+      String kid = example.path("kid").asText();
+      assertThat(TrustedKeys.fromJwks(set).kids()).containsExactly(kid);
+      assertThat(JWKSet.parse(set).getKeyByKeyId(kid).computeThumbprint()).hasToString(kid);
+    }
   }
 
   @Test
@@ -117,6 +203,7 @@ class SigningKeysTest {
         new StoredSigningKey(
             2, foreign.kid(), foreign.publicKey(), genuine.wrappedKey(), Instant.EPOCH));
     assertThatThrownBy(keys::jwks).isInstanceOf(IllegalStateException.class);
+    stored.rotate();
     assertThatThrownBy(keys::current).isInstanceOf(IllegalStateException.class);
   }
 
@@ -145,6 +232,21 @@ class SigningKeysTest {
     @Override
     public void add(StoredSigningKey key) {
       shared.add(key);
+    }
+
+    @Override
+    public void addNext(StoredSigningKey key) {
+      shared.addNext(key);
+    }
+
+    @Override
+    public void replace(StoredSigningKey key) {
+      shared.replace(key);
+    }
+
+    @Override
+    public void removeBefore(int generation) {
+      shared.removeBefore(generation);
     }
   }
 }
