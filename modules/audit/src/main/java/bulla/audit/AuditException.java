@@ -7,7 +7,7 @@ package bulla.audit;
 public class AuditException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public AuditException(String message, Throwable cause) {
+  AuditException(String message, Throwable cause) {
     super(message, cause);
   }
 }

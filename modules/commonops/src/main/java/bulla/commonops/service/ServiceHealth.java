@@ -1,6 +1,5 @@
 package bulla.commonops.service;
 
-import bulla.audit.AuditException;
 import bulla.audit.SealedJournal;
 import bulla.commonops.startup.ApplicationStart;
 import bulla.database.DataDirectory;
@@ -12,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -99,37 +99,46 @@ public class ServiceHealth implements HealthCheck {
 
   private Findings look() {
     boolean started = start.isComplete();
-    boolean database = started && databaseAnswers();
+    // Derby takes connections for good while it cannot read, so something has to be read.
+    Optional<Checkpoint> checkpoint =
+        started && databaseConnects() ? newestCheckpoint() : Optional.empty();
     boolean masterKey = started && keyring.masterKeyWorks();
-    boolean sealed = database && isSealed();
+    boolean sealed = checkpoint.filter(this::isSealed).isPresent();
     boolean room = directory.usableBytes() >= LEAST_ROOM_BYTES;
-    return new Findings(started, database, masterKey, sealed, room);
+    return new Findings(started, checkpoint.isPresent(), masterKey, sealed, room);
   }
 
-  private boolean databaseAnswers() {
+  /** The connection is given back before the journal takes one: there may be no second. */
+  private boolean databaseConnects() {
     try (var connection = dataSource.getConnection()) {
-      if (!connection.isValid(SECONDS_TO_ANSWER)) {
-        return false;
-      }
-      // Derby takes connections for good while it cannot read, so something has to be read.
-      journal.newestCheckpointTime();
-      return true;
-    } catch (SQLException | AuditException unreachable) {
+      return connection.isValid(SECONDS_TO_ANSWER);
+    } catch (SQLException unreachable) {
       LOG.log(Level.WARNING, "The database does not answer", unreachable);
       return false;
     }
   }
 
-  private boolean isSealed() {
-    Instant oldest = Instant.now().minus(OLDEST_CHECKPOINT);
-    if (start.completedAt().isAfter(oldest)) {
-      return true;
-    }
+  /**
+   * What the journal has answered.
+   *
+   * @param time when the newest was made, if there is one
+   */
+  private record Checkpoint(Optional<Instant> time) {}
+
+  /** Empty where the journal cannot be read. */
+  private Optional<Checkpoint> newestCheckpoint() {
     try {
-      return journal.newestCheckpointTime().filter(time -> time.isAfter(oldest)).isPresent();
-    } catch (AuditException unreadable) {
+      return Optional.of(new Checkpoint(journal.newestCheckpointTime()));
+    } catch (RuntimeException unreadable) {
+      // Whatever it is, whoever asks for the health gets an answer.
       LOG.log(Level.WARNING, "The journal cannot be read", unreadable);
-      return false;
+      return Optional.empty();
     }
+  }
+
+  private boolean isSealed(Checkpoint newest) {
+    Instant oldest = Instant.now().minus(OLDEST_CHECKPOINT);
+    return start.completedAt().isAfter(oldest)
+        || newest.time().filter(time -> time.isAfter(oldest)).isPresent();
   }
 }

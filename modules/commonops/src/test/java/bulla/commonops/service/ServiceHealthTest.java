@@ -2,7 +2,6 @@ package bulla.commonops.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.audit.AuditException;
 import bulla.audit.SealedJournal;
 import bulla.commonops.startup.ApplicationStart;
 import bulla.database.DataDirectory;
@@ -29,6 +28,8 @@ class ServiceHealthTest {
   private Optional<Instant> checkpoint = Optional.of(Instant.now());
   private long usableBytes = 1L << 40;
   private int looks;
+  private int reads;
+  private int connections;
   private ServiceHealth health;
 
   @BeforeEach
@@ -56,8 +57,10 @@ class ServiceHealthTest {
         answering(
             SealedJournal.class,
             (proxy, method, arguments) -> {
+              reads++;
+              assertThat(connections).as("held while the journal needs one").isZero();
               if (!databaseReads) {
-                throw new AuditException("The test's journal cannot be read", null);
+                throw new IllegalStateException("The test's journal cannot be read");
               }
               return checkpoint;
             });
@@ -67,8 +70,12 @@ class ServiceHealthTest {
     var connection =
         answering(
             Connection.class,
-            (proxy, method, arguments) ->
-                method.getName().equals("isValid") ? databaseIsValid : null);
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close")) {
+                connections--;
+              }
+              return method.getName().equals("isValid") ? databaseIsValid : null;
+            });
     health.dataSource =
         answering(
             DataSource.class,
@@ -77,6 +84,7 @@ class ServiceHealthTest {
               if (!databaseAnswers) {
                 throw new SQLException("The test's database is down");
               }
+              connections++;
               return connection;
             });
   }
@@ -90,6 +98,8 @@ class ServiceHealthTest {
   @Test
   void aServerWithAllThatItNeedsIsHealthy() {
     assertThat(health.isHealthy()).isTrue();
+    assertThat(reads).as("of the journal, for each look").isEqualTo(1);
+    assertThat(connections).as("that were not given back").isZero();
   }
 
   @Test
