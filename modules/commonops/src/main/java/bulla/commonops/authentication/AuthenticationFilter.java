@@ -6,6 +6,7 @@ import bulla.commonops.caller.TrustedProxies;
 import bulla.commonops.http.CorrelationId;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
+import bulla.commonops.problem.ProblemMapper;
 import bulla.commonops.startup.ApplicationStart;
 import bulla.secrets.SecretBytes;
 import jakarta.annotation.Priority;
@@ -50,6 +51,9 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
   private static final Logger LOG = Logger.getLogger("bulla.commonops.authentication");
   private static final int RETRY_SECONDS = 5;
+
+  /** RFC 9110, section 15.6: from here on the server is to blame, not who asks. */
+  private static final int LEAST_FAULT_OF_OURS = 500;
 
   @Context HttpServletRequest servletRequest;
 
@@ -96,16 +100,21 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     } catch (Problem refused) {
       request.setProperty(PermissionFilter.REFUSED_CREDENTIALS, refused);
     } catch (RuntimeException failed) {
-      LOG.log(
-          Level.SEVERE,
-          failed,
-          () -> "Credentials cannot be checked, correlation id " + caller.correlationId());
-      request.setProperty(
-          PermissionFilter.REFUSED_CREDENTIALS,
-          CommonProblem.UNAVAILABLE
-              .because("The credentials cannot be checked at the moment")
-              .retryAfter(RETRY_SECONDS));
-      request.setProperty(PermissionFilter.UNCHECKED_CREDENTIALS, true);
+      Problem problem =
+          ProblemMapper.foreseen(failed)
+              .orElseGet(
+                  () ->
+                      CommonProblem.UNAVAILABLE
+                          .because("The credentials cannot be checked at the moment")
+                          .retryAfter(RETRY_SECONDS));
+      request.setProperty(PermissionFilter.REFUSED_CREDENTIALS, problem);
+      if (problem.type().status() >= LEAST_FAULT_OF_OURS) {
+        LOG.log(
+            Level.SEVERE,
+            failed,
+            () -> "Credentials cannot be checked, correlation id " + caller.correlationId());
+        request.setProperty(PermissionFilter.UNCHECKED_CREDENTIALS, true);
+      }
     }
   }
 

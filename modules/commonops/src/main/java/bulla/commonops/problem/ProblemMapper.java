@@ -9,6 +9,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,41 +32,70 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     return ProblemDocument.answer(problem(thrown), caller.correlationId());
   }
 
-  private Problem problem(Throwable thrown) {
+  /**
+   * The problem that a failure is, where it is one that the client can do something about: thrown
+   * as a problem, changed or asked for by others at the same time, refused by a constraint of the
+   * database, or without a journal.
+   */
+  public static Optional<Problem> foreseen(Throwable thrown) {
+    Optional<Problem> problem = cause(thrown, Problem.class);
+    if (problem.isPresent()) {
+      return problem;
+    }
+    if (cause(thrown, OptimisticLockException.class).isPresent()) {
+      return Optional.of(
+          CommonProblem.CONFLICT.because(
+              "Somebody else changed the object at the same time; read it again and repeat the change"));
+    }
+    Optional<AuditException> unwritten = cause(thrown, AuditException.class);
+    if (unwritten.isPresent()) {
+      return Optional.of(
+          CommonProblem.UNAVAILABLE
+              .because(unwritten.get().getMessage() + "; nothing was changed")
+              .retryAfter(JOURNAL_RETRY_SECONDS));
+    }
+    if (SqlViolation.CONTENTION.caused(thrown)) {
+      return Optional.of(
+          CommonProblem.CONFLICT
+              .because("Others changed the same objects at the same time; repeat the change")
+              .retryAfter(1));
+    }
+    if (SqlViolation.REFERENCE.caused(thrown)) {
+      return Optional.of(
+          CommonProblem.CONFLICT.because(
+              "Somebody else deleted or began to use one of the objects at the same time"));
+    }
+    if (SqlViolation.UNIQUE.caused(thrown)) {
+      return Optional.of(
+          CommonProblem.CONFLICT.because("An object with this name or key exists already"));
+    }
+    if (SqlViolation.TOO_LONG.caused(thrown)) {
+      return Optional.of(CommonProblem.INVALID_VALUE.because("A text is too long to be stored"));
+    }
+    return Optional.empty();
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
-      if (cause instanceof Problem problem) {
-        return problem;
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
       }
-      if (cause instanceof OptimisticLockException) {
-        return CommonProblem.CONFLICT.because(
-            "Somebody else changed the object at the same time; read it again and repeat the change");
-      }
-      if (cause instanceof AuditException) {
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private Problem problem(Throwable thrown) {
+    Optional<Problem> foreseen = foreseen(thrown);
+    if (foreseen.isPresent()) {
+      if (cause(thrown, AuditException.class).isPresent()) {
         LOG.log(
             Level.SEVERE,
             thrown,
             () -> "The journal fails, correlation id " + caller.correlationId());
-        return CommonProblem.UNAVAILABLE
-            .because(cause.getMessage() + "; nothing was changed")
-            .retryAfter(JOURNAL_RETRY_SECONDS);
       }
-      cause = cause.getCause();
-    }
-    if (SqlViolation.CONTENTION.caused(thrown)) {
-      return CommonProblem.CONFLICT
-          .because("Others changed the same objects at the same time; repeat the change")
-          .retryAfter(1);
-    }
-    if (SqlViolation.REFERENCE.caused(thrown)) {
-      return CommonProblem.CONFLICT.because(
-          "Somebody else deleted or began to use one of the objects at the same time");
-    }
-    if (SqlViolation.UNIQUE.caused(thrown)) {
-      return CommonProblem.CONFLICT.because("An object with this name or key exists already");
-    }
-    if (SqlViolation.TOO_LONG.caused(thrown)) {
-      return CommonProblem.INVALID_VALUE.because("A text is too long to be stored");
+      return foreseen.get();
     }
     if (thrown instanceof WebApplicationException web) {
       return problem(web);

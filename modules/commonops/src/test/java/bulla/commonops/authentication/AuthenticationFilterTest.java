@@ -8,11 +8,14 @@ import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.commonops.startup.ApplicationStart;
 import bulla.secrets.SecretBytes;
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.lang.reflect.Proxy;
 import java.security.cert.X509Certificate;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -79,6 +82,26 @@ class AuthenticationFilterTest {
               assertThat(record.getThrown()).isSameAs(failure);
               assertThat(record.getMessage()).contains("job-7").doesNotContain("secret-token");
             });
+  }
+
+  /** As whoever changes the same user at that moment causes it; to repeat the call helps. */
+  @Test
+  void whatIsForeseenIsToldAsWhatItIs() {
+    for (RuntimeException failure :
+        List.of(
+            new OptimisticLockException("The test's user was changed"),
+            new PersistenceException(new SQLException("The test's lock", "40XL1")))) {
+      properties.clear();
+
+      filter(failure).filter(request());
+
+      assertThat(properties).containsOnlyKeys(PermissionFilter.REFUSED_CREDENTIALS);
+      assertThat(properties.get(PermissionFilter.REFUSED_CREDENTIALS))
+          .isInstanceOfSatisfying(
+              Problem.class,
+              problem -> assertThat(problem.type()).isEqualTo(CommonProblem.CONFLICT));
+    }
+    assertThat(logged).isEmpty();
   }
 
   @Test
