@@ -29,10 +29,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces("application/json")
 @Dependent
 public class TokenResource {
-  /** The header that carries the access token, as published. */
   private static final String ACCESS_TOKEN_EXAMPLE =
       "eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
 
+  /** The header that carries the access token, as published. */
   static final String ACCESS_TOKEN_HEADER = "pty_access_jwt_token";
 
   private final TokenService tokens;
