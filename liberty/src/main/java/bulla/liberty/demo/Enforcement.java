@@ -23,6 +23,12 @@ final class Enforcement {
    */
   static void require(
       List<List<String>> clear, List<List<String>> sealed, Map<String, List<List<String>>> seen) {
+    if (clear.size() < 2) {
+      throw new CommandFailure("The input has no rows");
+    }
+    requireRowsOf(clear, "input", clear);
+    requireRowsOf(clear, "protected file", sealed);
+    seen.forEach((role, view) -> requireRowsOf(clear, "view of the role " + role, view));
     requireProtected(clear, sealed);
     if (!seen.get(Story.FRAUD).equals(clear)) {
       throw new CommandFailure("The role " + Story.FRAUD + " does not see the input");
@@ -38,10 +44,41 @@ final class Enforcement {
     }
   }
 
-  private static void requireProtected(List<List<String>> clear, List<List<String>> sealed) {
-    if (clear.size() != sealed.size()) {
-      throw new CommandFailure("The protected file has another number of rows than the input");
+  /** The same rows and columns; what no data element is for is as in the input. */
+  private static void requireRowsOf(
+      List<List<String>> clear, String name, List<List<String>> file) {
+    if (file.size() != clear.size()) {
+      throw new CommandFailure(
+          "The %s has %d rows, and the input %d"
+              .formatted(name, file.size() - 1, clear.size() - 1));
     }
+    List<String> header = clear.get(0);
+    if (!file.get(0).equals(header)) {
+      throw new CommandFailure(
+          "The %s has the columns %s, and the input %s".formatted(name, file.get(0), header));
+    }
+    List<String> elements = Story.COLUMNS.stream().map(Column::column).toList();
+    if (!header.containsAll(elements)) {
+      throw new CommandFailure("The input has not all of the columns " + elements);
+    }
+    for (int row = 1; row < file.size(); row++) {
+      if (file.get(row).size() != header.size()) {
+        throw new CommandFailure(
+            "The %s has %d fields in row %d instead of %d"
+                .formatted(name, file.get(row).size(), row, header.size()));
+      }
+      for (int place = 0; place < header.size(); place++) {
+        if (!elements.contains(header.get(place))
+            && !file.get(row).get(place).equals(clear.get(row).get(place))) {
+          throw new CommandFailure(
+              "The %s differs from the input in row %d, column %s, which has no data element"
+                  .formatted(name, row, header.get(place)));
+        }
+      }
+    }
+  }
+
+  private static void requireProtected(List<List<String>> clear, List<List<String>> sealed) {
     for (Column column : Story.COLUMNS) {
       int place = clear.get(0).indexOf(column.column());
       int values = 0;
@@ -66,9 +103,7 @@ final class Enforcement {
 
   private static boolean isForSupport(Column column, String clear, String sealed, String seen) {
     String mask = column.supportMask() == null ? Story.OWN_MASK : column.supportMask();
-    return Story.isMasked(mask, clear)
-        ? !seen.equals(clear) && seen.contains("*")
-        : seen.equals(clear);
+    return seen.equals(Story.masked(mask, clear));
   }
 
   private static boolean isForAnalyst(Column column, String clear, String sealed, String seen) {

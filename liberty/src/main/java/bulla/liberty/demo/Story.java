@@ -89,14 +89,24 @@ final class Story {
 
   private Story() {}
 
-  /** Whether the mask of this name, or {@code 0} for none, hides a part of {@code value}. */
-  static boolean isMasked(String name, String value) {
+  /** What the mask of this name, or {@code 0} for none, leaves of {@code value}. */
+  static String masked(String name, String value) {
     if (!MASKS.containsKey(name)) {
-      return false;
+      return value;
     }
     Map<String, Object> mask = MASKS.get(name);
-    return value.codePointCount(0, value.length())
-        > (int) mask.get("fromLeft") + (int) mask.get("fromRight");
+    int fromLeft = (int) mask.get("fromLeft");
+    int fromRight = (int) mask.get("fromRight");
+    int[] letters = value.codePoints().toArray();
+    var shown = new StringBuilder();
+    for (int i = 0; i < letters.length; i++) {
+      // A text that is no longer than what the mask keeps is hidden whole.
+      boolean kept =
+          letters.length > fromLeft + fromRight
+              && (i < fromLeft || i >= letters.length - fromRight);
+      shown.append(kept ? Character.toString(letters[i]) : mask.get("character"));
+    }
+    return shown.toString();
   }
 
   private static Map<String, Object> token(String tokenizer) {

@@ -1,5 +1,6 @@
 package bulla.liberty.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnforcementTest {
@@ -24,16 +26,24 @@ class EnforcementTest {
   EnforcementTest() {
     seen.put(Story.FRAUD, clear);
     seen.put(
-        Story.SUPPORT,
-        file(
-            (column, row) ->
-                row == 1 ? "" : "0".equals(column.supportMask()) ? VALUE : "1234******"));
+        Story.SUPPORT, file((column, row) -> row == 1 ? "" : forSupport(column.supportMask())));
     seen.put(
         Story.ANALYST, file((column, row) -> column.tokensForAnalyst() ? sealed(column, row) : ""));
   }
 
   private static String sealed(Column column, int row) {
     return row == 1 ? "" : column.isProtected() ? "0987654321" : VALUE;
+  }
+
+  private static String forSupport(String mask) {
+    return mask == null
+        ? "1234******"
+        : switch (mask) {
+          case "0" -> VALUE;
+          case "KEEP_FIRST_2" -> "12********";
+          case "KEEP_LAST_4" -> "******7890";
+          default -> throw new IllegalArgumentException(mask);
+        };
   }
 
   @Test
@@ -72,6 +82,84 @@ class EnforcementTest {
     assertThatThrownBy(() -> Enforcement.require(clear, sealed, seen))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("The role " + role + " does not see");
+  }
+
+  /** One letter too many or too few, the other end, another length. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"123*******", "1*********", "********90", "12*******", "**********", "12345678*0"})
+  void anotherMaskThanThatOfTheRuleFails(String shown) {
+    seen.put(
+        Story.SUPPORT,
+        file(
+            (column, row) ->
+                row == 1
+                    ? ""
+                    : column.column().equals("name") ? shown : forSupport(column.supportMask())));
+
+    assertThatThrownBy(() -> Enforcement.require(clear, sealed, seen))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("The role support does not see")
+        .hasMessageContaining("column name");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', ''", "ab, **", "abc, ab*", "'\uD83D\uDE00bc', '\uD83D\uDE00b*'"})
+  void aMaskCountsLettersAndHidesWhatItWouldShowWhole(String value, String masked) {
+    assertThat(Story.masked("KEEP_FIRST_2", value)).isEqualTo(masked);
+    assertThat(Story.masked("0", value)).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Story.SUPPORT, Story.FRAUD, Story.ANALYST})
+  void aViewWithMoreRowsFewerRowsOrOtherFieldsFails(String role) {
+    List<List<String>> view = seen.get(role);
+    var more = new ArrayList<>(view);
+    more.add(view.get(2));
+    var fewer = view.subList(0, view.size() - 1);
+    var shorter = new ArrayList<>(view);
+    shorter.set(3, view.get(3).subList(0, 4));
+    var other = new ArrayList<>(view);
+    other.set(0, view.get(1));
+    for (List<List<String>> wrong : List.of(more, fewer, shorter, other)) {
+      seen.put(role, wrong);
+      assertThatThrownBy(() -> Enforcement.require(clear, sealed, seen))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("The view of the role " + role + " has ");
+    }
+  }
+
+  @Test
+  void aColumnWithoutADataElementStaysAsItIs() {
+    assertThatThrownBy(
+            () ->
+                Enforcement.require(
+                    with("here", clear), with("there", sealed), Map.of(Story.FRAUD, clear)))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("The protected file differs from the input in row 1, column origin");
+  }
+
+  private static List<List<String>> with(String value, List<List<String>> file) {
+    var records = new ArrayList<List<String>>();
+    for (List<String> record : file) {
+      var longer = new ArrayList<>(record);
+      longer.add(records.isEmpty() ? "origin" : value);
+      records.add(longer);
+    }
+    return records;
+  }
+
+  @Test
+  void anInputWithoutTheColumnsOrWithoutRowsFails() {
+    for (List<List<String>> wrong :
+        List.of(
+            List.<List<String>>of(),
+            List.of(clear.get(0)),
+            List.of(List.of("name"), List.of(VALUE)))) {
+      assertThatThrownBy(() -> Enforcement.require(wrong, wrong, Map.of(Story.FRAUD, wrong)))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageStartingWith("The input has n");
+    }
   }
 
   @Test
