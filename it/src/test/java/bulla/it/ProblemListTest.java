@@ -37,9 +37,12 @@ class ProblemListTest {
             # Problems
 
             Generated from the enums that implement `ProblemType`. Every error answer is a problem
-            document (RFC 9457) whose `code` is one of these, but for what is no HTTP or beyond the
-            limits of its headers: the server ends that with a bare 400 or 413 before any API sees it
-            (`adr/0009-what-the-http-layer-refuses.md`).
+            document (RFC 9457) whose `code` is one of these, but for what the server refuses before
+            any API sees it (`adr/0009-what-the-http-layer-refuses.md`):
+            - a path that is no URI, `%zz` in it say: 400 and a line of HTML
+            - what is no HTTP, or has more than 100 headers, or an address or a header of more than
+              16 KiB: 400 without a body
+            - a body of more than 64 MiB: 413 without a body
             """);
     new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("bulla").stream()
