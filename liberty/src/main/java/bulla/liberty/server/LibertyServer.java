@@ -3,17 +3,12 @@ package bulla.liberty.server;
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
 import java.io.IOException;
-import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URL;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * The server as a process: started without Liberty's own scripts, which would start a second Java
@@ -48,11 +42,13 @@ public final class LibertyServer {
 
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  /** Once started, a server is ready within seconds, or something that it needs is missing. */
+  private static final Duration LONGEST_UNREADY = Duration.ofSeconds(60);
 
   private final Installation installation;
   private final Settings settings;
   private final List<String> machineOptions;
+  private final Duration longestUnready;
   private final ServerLog log;
 
   public LibertyServer(Installation installation, Settings settings) {
@@ -66,13 +62,26 @@ public final class LibertyServer {
    *     BULLA_JVM_OPTIONS}; each is one argument, whatever is in it
    */
   public LibertyServer(Installation installation, Settings settings, List<String> machineOptions) {
+    this(installation, settings, machineOptions, LONGEST_UNREADY);
+  }
+
+  LibertyServer(
+      Installation installation,
+      Settings settings,
+      List<String> machineOptions,
+      Duration longestUnready) {
     this.installation = installation;
     this.settings = settings;
     this.machineOptions = List.copyOf(machineOptions);
+    this.longestUnready = longestUnready;
     this.log = new ServerLog(settings.logs());
   }
 
-  /** The process that serves this data directory, if one runs. */
+  /**
+   * The process that serves this data directory, if one runs that was started here.
+   *
+   * @throws CommandFailure if that cannot be told
+   */
   public Optional<ProcessHandle> running() {
     return noted().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).filter(this::isServer);
   }
@@ -82,45 +91,77 @@ public final class LibertyServer {
     try {
       // Earlier versions have written more behind it.
       return Optional.of(Long.valueOf(Files.readString(pidFile()).strip().replaceAll(" .*", "")));
-    } catch (IOException | NumberFormatException absent) {
+    } catch (NoSuchFileException none) {
       return Optional.empty();
+    } catch (IOException | NumberFormatException unreadable) {
+      throw new CommandFailure(
+          "Whether a server runs on %s cannot be told: %s does not name a process (%s). If none runs, delete it"
+              .formatted(settings.data(), pidFile(), unreadable),
+          unreadable);
     }
   }
 
   /** One that was killed and that nobody has asked for its end has no command line any more. */
   private boolean isServer(ProcessHandle process) {
-    return process
-        .info()
-        .commandLine()
-        .filter(line -> BLANKS.splitAsStream(line).anyMatch(mark()::equals))
-        .isPresent();
+    // Not one argument after the other: blanks between them and in them look the same.
+    String mark = " " + mark() + " ";
+    return process.info().commandLine().filter(line -> (line + " ").contains(mark)).isPresent();
   }
 
-  /** The argument that the server of this data directory has, and no other process. */
+  /**
+   * The argument that the server of this data directory has, and no other process: the same
+   * whatever links the directory is reached through.
+   */
   private String mark() {
-    return "-Dderby.stream.error.file=" + settings.logs().resolve("derby.log");
+    Path data = settings.data();
+    try {
+      data = data.toRealPath();
+    } catch (NoSuchFileException notMadeYet) {
+      // Nothing runs on it.
+    } catch (IOException unreadable) {
+      throw new CommandFailure("The data directory cannot be read: " + unreadable, unreadable);
+    }
+    return "-Dderby.stream.error.file=" + data.resolve("logs").resolve("derby.log");
+  }
+
+  /**
+   * Whether any process has the database open, by the lock that Derby then holds; also one that was
+   * not started here, or whose process id means nothing here, because it runs in a container.
+   *
+   * @throws CommandFailure if that cannot be told
+   */
+  boolean isDatabaseOpen() {
+    try {
+      return FileLocks.isHeld(databaseLock());
+    } catch (IOException unreadable) {
+      throw new CommandFailure(
+          "Whether the database is open cannot be told: " + unreadable, unreadable);
+    }
+  }
+
+  private Path databaseLock() {
+    return settings.data().resolve("database").resolve("dbex.lck");
+  }
+
+  private void requireClosedDatabase() {
+    if (isDatabaseOpen()) {
+      throw new CommandFailure(
+          ("The database of %s is open in a process that is not the server that was started here."
+                  + " Find it (fuser -v %s) and end it before anything else touches the directory")
+              .formatted(settings.data(), databaseLock()));
+    }
   }
 
   /** Whether the server answers that it is ready for requests, and listens for them. */
   public boolean isReady() {
-    return answersReady() && isListening(settings.https());
+    return readiness().ready();
   }
 
-  private boolean answersReady() {
-    try {
-      var connection = (HttpURLConnection) new URL(settings.readiness()).openConnection();
-      connection.setConnectTimeout(PROBE_MILLIS);
-      connection.setReadTimeout(PROBE_MILLIS);
-      if (connection.getResponseCode() != 200) {
-        return false;
-      }
-      try (var body = connection.getInputStream()) {
-        // Without its application the server is "UP" too, but has no checks to show.
-        return new String(body.readAllBytes(), StandardCharsets.UTF_8).contains("\"bulla\"");
-      }
-    } catch (IOException notListening) {
-      return false;
-    }
+  Readiness readiness() {
+    Readiness found = Readiness.ask(settings.readiness(), PROBE_MILLIS);
+    return found.ready() && !isListening(settings.https())
+        ? found.without("HTTPS on port " + settings.httpsPort())
+        : found;
   }
 
   private static boolean isListening(InetSocketAddress address) {
@@ -134,7 +175,8 @@ public final class LibertyServer {
 
   /**
    * Starts the server in the background and waits until it is ready, as long as it lives and has
-   * logged no failure: to bring a large database up to date, or to recover it, takes its time.
+   * logged no failure: to bring a large database up to date, or to recover it, takes its time. Once
+   * it says that it has started, it is given a minute more.
    *
    * @param every how often to tell what is waited for
    * @param teller is told
@@ -152,24 +194,46 @@ public final class LibertyServer {
   private void awaitReadiness(Process process, Duration every, Consumer<String> teller) {
     long begin = System.nanoTime();
     long told = begin;
-    while (!isReady()) {
+    boolean started = false;
+    long notStartedAt = begin;
+    for (Readiness found = readiness(); !found.ready(); found = readiness()) {
       if (!process.isAlive()) {
+        forget(process.pid());
         throw new CommandFailure("The server stopped while it started. " + log.explanation());
       }
       if (log.saysThatTheStartFailed()) {
-        stop(process.toHandle());
-        throw new CommandFailure("The server did not start. " + log.explanation());
+        throw givenUp(process, "The server did not start.");
       }
       long now = System.nanoTime();
+      started |= found.started();
+      if (!started) {
+        notStartedAt = now;
+      } else if (now - notStartedAt >= longestUnready.toNanos()) {
+        throw givenUp(process, "The server has started, but " + found.reason() + ".");
+      }
       if (now - told >= every.toNanos()) {
         told = now;
         teller.accept(
             "Waiting for the server (process %d) for %d s; %s"
                 .formatted(
-                    process.pid(), TimeUnit.NANOSECONDS.toSeconds(now - begin), log.newest()));
+                    process.pid(),
+                    TimeUnit.NANOSECONDS.toSeconds(now - begin),
+                    started ? "it has started, but " + found.reason() : log.newest()));
       }
       LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
     }
+  }
+
+  /** Ends the process, for the reason that the failure gives. */
+  private CommandFailure givenUp(Process process, String why) {
+    try {
+      end(process.toHandle(), LONGEST_STOP);
+      forget(process.pid());
+    } catch (CommandFailure stillThere) {
+      return new CommandFailure(
+          why + " " + log.explanation() + "\n" + stillThere.getMessage(), stillThere);
+    }
+    return new CommandFailure(why + " " + log.explanation());
   }
 
   /** Renews the certificate of HTTPS; a running server uses the new one within ten seconds. */
@@ -190,37 +254,74 @@ public final class LibertyServer {
   public int run(Runnable ready, Duration every, Consumer<String> teller) {
     log.expectNew();
     Process process = launch(null);
-    var stopping = new Thread(() -> stop(process.toHandle()));
+    var stopping = new Thread(() -> endOwn(process));
     Runtime.getRuntime().addShutdownHook(stopping);
     try {
       awaitReadiness(process, every, teller);
       ready.run();
       int status = process.waitFor();
+      forget(process.pid());
       return status == 0 || status > SIGNALLED ? status : 1;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      stop(process.toHandle());
+      endOwn(process);
       return 1;
     }
   }
 
+  private void endOwn(Process process) {
+    end(process.toHandle(), LONGEST_STOP);
+    forget(process.pid());
+  }
+
   /**
-   * Stops the server that runs on this data directory.
+   * Stops the server that runs on this data directory. Afterwards no process has its database open.
    *
    * @return whether there was one
-   * @throws CommandFailure if there seems to be one that cannot be told from other processes
+   * @throws CommandFailure if that cannot be reached, or cannot be told
    */
   public boolean stop() {
-    var process = running();
-    if (process.isEmpty() && noted().isPresent() && answersReady()) {
-      throw new CommandFailure(
-          ("The process %d, which %s names, is not to be recognised as the server of this data"
-                  + " directory, but a server answers on %s. Find the process that listens there; if"
-                  + " it uses this data directory, end it before anything else touches that")
-              .formatted(noted().get(), pidFile(), settings.readiness()));
+    if (!Files.isDirectory(settings.data())) {
+      return false;
     }
-    process.ifPresent(LibertyServer::stop);
+    try {
+      // Whoever starts one at this moment is soon done with what it does alone.
+      return FileLocks.holding(startLock(), LONGEST_STOP, this::stopAlone)
+          .orElseThrow(this::startedByAnother);
+    } catch (IOException failed) {
+      throw new CommandFailure(
+          "Whether a server runs on %s cannot be told: %s".formatted(settings.data(), failed),
+          failed);
+    }
+  }
+
+  /** While nobody else can start one on this data directory. */
+  private boolean stopAlone() throws IOException {
+    Optional<ProcessHandle> process = running();
+    process.ifPresent(server -> end(server, LONGEST_STOP));
+    requireClosedDatabase();
+    Files.deleteIfExists(pidFile());
     return process.isPresent();
+  }
+
+  /**
+   * Takes the note of a process away that has ended. Whoever starts or stops a server meanwhile
+   * sees to the note itself.
+   */
+  private void forget(long pid) {
+    if (!Files.exists(pidFile())) {
+      return;
+    }
+    try {
+      FileLocks.holding(
+          startLock(),
+          Duration.ZERO,
+          () ->
+              noted().filter(Long.valueOf(pid)::equals).isPresent()
+                  && Files.deleteIfExists(pidFile()));
+    } catch (IOException failed) {
+      throw new CommandFailure("%s cannot be deleted: %s".formatted(pidFile(), failed), failed);
+    }
   }
 
   /**
@@ -234,12 +335,22 @@ public final class LibertyServer {
     return process.map(server -> hasEnded(server, patience)).orElse(true);
   }
 
-  private static void stop(ProcessHandle process) {
+  /**
+   * Ends the process, if it must be with a kill, for which the database has its log.
+   *
+   * @param patience how long to wait, once for each of the two
+   * @throws CommandFailure if it lives on
+   */
+  void end(ProcessHandle process, Duration patience) {
     process.destroy();
-    if (!hasEnded(process, LONGEST_STOP)) {
-      // The database recovers from a kill by its log; a server that hangs must not hang the user.
+    if (!hasEnded(process, patience)) {
+      // A server that hangs must not hang the user.
       process.destroyForcibly();
-      hasEnded(process, LONGEST_STOP);
+      if (!hasEnded(process, patience) && isServer(process)) {
+        throw new CommandFailure(
+            "The server (process %d) does not end, not even when it is killed"
+                .formatted(process.pid()));
+      }
     }
   }
 
@@ -258,27 +369,16 @@ public final class LibertyServer {
   private Process launch(java.io.File console) {
     try {
       makeData();
-      try (var channel =
-              FileChannel.open(
-                  settings.data().resolve("start.lock"),
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE);
-          FileLock lock = channel.tryLock()) {
-        if (lock == null) {
-          throw startedByAnother();
-        }
-        return launchAlone(console);
-      } catch (OverlappingFileLockException inThisProcess) {
-        throw startedByAnother();
-      }
+      return FileLocks.holding(startLock(), Duration.ZERO, () -> launchAlone(console))
+          .orElseThrow(this::startedByAnother);
     } catch (IOException failed) {
-      throw new CommandFailure("The server cannot be started: " + failed.getMessage(), failed);
+      throw new CommandFailure("The server cannot be started: " + failed, failed);
     }
   }
 
   private CommandFailure startedByAnother() {
     return new CommandFailure(
-        "Somebody else starts a server on %s at this moment".formatted(settings.data()));
+        "Somebody else starts or stops a server on %s at this moment".formatted(settings.data()));
   }
 
   /** While nobody else can start one on this data directory. */
@@ -290,6 +390,7 @@ public final class LibertyServer {
                   "A server runs on %s already (process %d); stop it with: bulla server stop"
                       .formatted(settings.data(), process.pid()));
             });
+    requireClosedDatabase();
     requireFree(settings.http(), "BULLA_HTTP_PORT");
     requireFree(settings.https(), "BULLA_HTTPS_PORT");
     Map<String, String> environment = prepare();
@@ -307,8 +408,20 @@ public final class LibertyServer {
       builder.redirectErrorStream(true).redirectOutput(console);
     }
     Process process = builder.start();
-    Files.writeString(pidFile(), process.pid() + "\n");
+    try {
+      note(process.pid());
+    } catch (IOException unnoted) {
+      end(process.toHandle(), LONGEST_STOP);
+      throw unnoted;
+    }
     return process;
+  }
+
+  /** Whoever reads the file sees the whole id. */
+  private void note(long pid) throws IOException {
+    Path unfinished = settings.data().resolve("server.pid.new");
+    Files.writeString(unfinished, pid + "\n");
+    Files.move(unfinished, pidFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void requireFree(InetSocketAddress address, String variable) {
@@ -326,16 +439,21 @@ public final class LibertyServer {
    */
   Map<String, String> prepare() throws IOException {
     makeData();
-    Files.createDirectories(settings.logs());
+    if (!Files.isDirectory(settings.logs())) {
+      Files.createDirectories(settings.logs());
+    }
     Map<String, String> environment = new LinkedHashMap<>(settings.forServer());
     environment.put("BULLA_TLS_PASSWORD", new TlsMaterial(settings, Clock.systemUTC()).prepare());
     return environment;
   }
 
   private void makeData() throws IOException {
-    Files.createDirectories(
-        settings.data(),
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    // Java 17 does not take a link to a directory for one here.
+    if (!Files.isDirectory(settings.data())) {
+      Files.createDirectories(
+          settings.data(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
   }
 
   List<String> command() {
@@ -389,6 +507,10 @@ public final class LibertyServer {
     command.add(liberty.resolve("bin/tools/ws-server.jar").toString());
     command.add(NAME);
     return command;
+  }
+
+  private Path startLock() {
+    return settings.data().resolve("start.lock");
   }
 
   private Path pidFile() {

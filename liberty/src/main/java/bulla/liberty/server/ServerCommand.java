@@ -83,7 +83,11 @@ public final class ServerCommand {
 
   @Command(name = "stop", mixinStandardHelpOptions = true, description = "Stops the server.")
   int stop() {
-    out().println(server().stop() ? "The server has stopped." : "No server was running.");
+    out()
+        .println(
+            server().stop()
+                ? "The server has stopped."
+                : "No server was running; no process has the database open.");
     return 0;
   }
 
@@ -94,26 +98,33 @@ public final class ServerCommand {
   int status() {
     var process = server().running();
     if (process.isEmpty()) {
-      out().println("No server runs on " + settings().data());
+      out()
+          .println(
+              server().isDatabaseOpen()
+                  ? "No server that was started here runs on %s, but its database is open"
+                      .formatted(settings().data())
+                  : "No server runs on " + settings().data());
       return 1;
     }
-    boolean ready = server().isReady();
+    Readiness readiness = server().readiness();
     out()
         .printf(
             "Process %d on %s is %s: %s%n",
             process.get().pid(),
             settings().data(),
-            ready ? "ready" : "not ready",
+            readiness.ready()
+                ? "ready"
+                : readiness.started() ? "started, but " + readiness.reason() : "not ready",
             settings().url());
-    return ready ? 0 : 1;
+    return readiness.ready() ? 0 : 1;
   }
 
   @Command(
       name = "renew-certificate",
       mixinStandardHelpOptions = true,
       description =
-          "Makes a new certificate from the server's own authority, or takes over the key store that"
-              + " BULLA_TLS_KEYSTORE names. A running server uses it within ten seconds.")
+          "Makes a new certificate from the server's own authority, or takes over the key store"
+              + " that BULLA_TLS_KEYSTORE names. A running server uses it within ten seconds.")
   int renewCertificate() {
     if (!Files.exists(settings().data())) {
       throw new CommandFailure("There is no data directory " + settings().data() + " yet");
@@ -127,8 +138,8 @@ public final class ServerCommand {
       name = "environment",
       mixinStandardHelpOptions = true,
       description =
-          "Prepares the data directory and writes the variables of the server process as a server.env"
-              + " file (mode 0600), for those who start Liberty in their own way.")
+          "Prepares the data directory and writes the variables of the server process as a"
+              + " server.env file (mode 0600), for those who start Liberty in their own way.")
   int environment(@Option(names = "--file", required = true, paramLabel = "FILE") Path file)
       throws IOException {
     if (server().running().isPresent()) {

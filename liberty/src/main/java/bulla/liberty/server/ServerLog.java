@@ -29,11 +29,17 @@ final class ServerLog {
 
   private static final Set<String> ERROR_LEVELS = Set.of("E", "F", "ERROR", "SEVERE", "FATAL");
 
-  /** Liberty goes on without an application that fails to start. */
-  private static final Pattern APPLICATION_FAILED = Pattern.compile("^CWWKZ0(002|106)E");
+  private static final Set<String> WARNING_LEVELS = Set.of("W", "WARNING");
 
-  /** And without a port that it cannot listen on. */
-  private static final Pattern PORT_FAILED = Pattern.compile("^CWWKO0221E");
+  /** Liberty goes on without an application that fails to start, and says why before. */
+  private static final Pattern APPLICATION_FAILED = Pattern.compile("^CWWKZ0(002|004|106)E");
+
+  /**
+   * What else Liberty goes on without: an application of an unknown type, without a place, or that
+   * is invalid or not there; a port that it cannot listen on; a configuration that it cannot read.
+   */
+  private static final Pattern SERVES_NOTHING =
+      Pattern.compile("^CWWK(Z0005E|Z0014W|Z0016E|Z0021E|O0221E|G0014E|G0090E)");
 
   /** An exception with its message, then the class and the place that saw it. */
   private static final Pattern INCIDENT =
@@ -42,6 +48,11 @@ final class ServerLog {
   private record Entry(String level, String text) {
     boolean isError() {
       return ERROR_LEVELS.contains(level);
+    }
+
+    boolean saysThatTheStartFailed() {
+      return (isError() || WARNING_LEVELS.contains(level))
+          && (APPLICATION_FAILED.matcher(text).find() || SERVES_NOTHING.matcher(text).find());
     }
   }
 
@@ -59,12 +70,7 @@ final class ServerLog {
 
   /** Whether the run has written that it cannot serve. */
   boolean saysThatTheStartFailed() {
-    return entries().stream()
-        .filter(Entry::isError)
-        .anyMatch(
-            entry ->
-                APPLICATION_FAILED.matcher(entry.text()).find()
-                    || PORT_FAILED.matcher(entry.text()).find());
+    return entries().stream().anyMatch(Entry::saysThatTheStartFailed);
   }
 
   /** Why the start failed, as far as the run has said so, and where more is to be read. */
@@ -88,7 +94,7 @@ final class ServerLog {
     List<Entry> entries = entries();
     return Stream.<Stream<String>>of(
             entries.stream()
-                .filter(Entry::isError)
+                .filter(entry -> entry.isError() || entry.saysThatTheStartFailed())
                 .map(Entry::text)
                 .filter(text -> !APPLICATION_FAILED.matcher(text).find()),
             entries.stream()
@@ -107,7 +113,11 @@ final class ServerLog {
   private List<Entry> entries() {
     return Objects.equals(identity(), earlier)
         ? List.of()
-        : lines("messages.log").stream().flatMap(line -> entry(line).stream()).toList();
+        : lines("messages.log").stream()
+            .flatMap(line -> entry(line).stream())
+            // As of requests, which the JSON form has among the records.
+            .filter(entry -> !entry.text().isBlank())
+            .toList();
   }
 
   private static Optional<Entry> entry(String line) {

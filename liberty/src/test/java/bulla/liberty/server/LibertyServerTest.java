@@ -8,23 +8,25 @@ import bulla.liberty.Installation;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,8 +113,9 @@ class LibertyServerTest {
     }
   }
 
+  /** Two data directories with the default ports, one after the other. */
   @Test
-  void whereAServerAnswersThatCannotBeRecognisedAStopFails() throws IOException {
+  void whatAnswersOnThePortOfAServerThatHasEndedIsAnotherOne() throws IOException {
     Settings settings = settings(Map.of());
     var server = new LibertyServer(installation, settings);
     Process process = process("something else");
@@ -120,35 +123,176 @@ class LibertyServerTest {
     http.createContext("/health/ready", StandIn::answer);
     http.start();
     try {
-      assertThat(server.stop()).as("none was ever started here").isFalse();
       note(process.pid() + "\n");
-      assertThatThrownBy(server::stop)
-          .isInstanceOf(CommandFailure.class)
-          .hasMessageContaining(Long.toString(process.pid()))
-          .hasMessageContaining(Integer.toString(settings.httpPort()));
+      assertThat(server.stop()).isFalse();
       assertThat(process.isAlive()).isTrue();
+      assertThat(temporary.resolve("data/server.pid")).doesNotExist();
     } finally {
       http.stop(0);
       process.destroy();
     }
   }
 
+  /** As in a container, or on the same directory mounted elsewhere. */
+  @Test
+  void aDatabaseThatAnUnknownProcessHasOpenIsNeverSaidToBeStopped() throws Exception {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Path lock = Files.createDirectories(temporary.resolve("data/database")).resolve("dbex.lck");
+    Process other = HeldLock.on(lock, Duration.ZERO);
+    try {
+      assertThat(server.isDatabaseOpen()).isTrue();
+      assertThatThrownBy(server::stop)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining(lock.toString());
+      assertThatThrownBy(() -> server.start(NEVER, line -> {}))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining(lock.toString());
+      assertThat(other.isAlive()).isTrue();
+    } finally {
+      other.destroy();
+    }
+    other.waitFor();
+    assertThat(server.isDatabaseOpen()).isFalse();
+    assertThat(server.stop()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "one\n", "/"})
+  void whereTheNoteOfTheProcessCannotBeReadNobodyCanTellWhetherOneRuns(String noted)
+      throws IOException {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Path file = Files.createDirectories(temporary.resolve("data")).resolve("server.pid");
+    if (noted.equals("/")) {
+      Files.createDirectory(file);
+    } else {
+      Files.writeString(file, noted);
+    }
+    for (ThrowingCallable command :
+        List.<ThrowingCallable>of(
+            server::running, server::stop, () -> server.start(NEVER, line -> {}))) {
+      assertThatThrownBy(command)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining(file.toString());
+    }
+    assertThat(file).exists();
+  }
+
+  @Test
+  void aServerIsRecognisedWhateverLinkLeadsToItsData() throws IOException {
+    Path data = Files.createDirectories(home.resolve("its data"));
+    Files.createSymbolicLink(temporary.resolve("data"), data);
+    Path link = Files.createSymbolicLink(temporary.resolve("link"), data);
+    var server = standIn("-Dstandin.ready=0");
+    var other =
+        new LibertyServer(
+            installation, settings(Map.of("BULLA_DATA_DIR", link.toString())), List.of());
+    try {
+      server.start(NEVER, line -> {});
+
+      ProcessHandle process = server.running().orElseThrow();
+      assertThat(other.running()).contains(process);
+      assertThatThrownBy(() -> other.start(NEVER, line -> {}))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("already (process %d)", process.pid());
+      assertThat(other.stop()).isTrue();
+      assertThat(process.isAlive()).isFalse();
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void aProcessThatCannotBeNotedDoesNotStay() throws IOException {
+    var server = standIn("-Dstandin.ready=0");
+    Files.createDirectories(temporary.resolve("data/server.pid.new"));
+    assertThatThrownBy(() -> server.start(NEVER, line -> {}))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("server.pid.new");
+    String data = temporary.resolve("data").toString();
+    assertThat(
+            ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains(data)))
+        .isEmpty();
+  }
+
+  @Test
+  void aProcessThatOutlivesItsKillIsNotSaidToHaveEnded() {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    String line =
+        "java -Dderby.stream.error.file=" + temporary.resolve("data/logs/derby.log") + " -jar x";
+    var info =
+        answering(
+            ProcessHandle.Info.class, Map.<String, Object>of("commandLine", Optional.of(line)));
+    var immortal =
+        answering(
+            ProcessHandle.class,
+            Map.of(
+                "pid",
+                4711L,
+                "destroy",
+                true,
+                "destroyForcibly",
+                true,
+                "onExit",
+                new CompletableFuture<ProcessHandle>(),
+                "info",
+                info));
+    assertThatThrownBy(() -> server.end(immortal, Duration.ofMillis(1)))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("4711");
+  }
+
+  private static <T> T answering(Class<T> type, Map<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            LibertyServerTest.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answers.get(method.getName())));
+  }
+
   @Test
   void twoDoNotStartOnOneDataDirectoryAtOnce() throws IOException {
     var server = new LibertyServer(installation, settings(Map.of()));
     Path data = Files.createDirectories(temporary.resolve("data"));
-    try (var other =
-            FileChannel.open(
-                data.resolve("start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        var lock = other.lock()) {
-      assertThat(lock.isValid()).isTrue();
+    Process other = HeldLock.on(data.resolve("start.lock"), Duration.ZERO);
+    try {
       assertThatThrownBy(() -> server.start(NEVER, line -> {}))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("at this moment")
           .hasMessageContaining(data.toString());
       assertThat(data.resolve("server.pid")).doesNotExist();
       assertThat(data.resolve("tls")).doesNotExist();
+    } finally {
+      other.destroy();
     }
+  }
+
+  @Test
+  void aStopWaitsForWhoeverIsAboutToStartAServer() throws IOException {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Path lock = Files.createDirectories(temporary.resolve("data")).resolve("start.lock");
+    Process other = HeldLock.on(lock, Duration.ofMillis(500));
+    try {
+      other.getOutputStream().close();
+      assertThat(server.stop()).isFalse();
+      assertThat(HeldLock.released(lock)).exists();
+    } finally {
+      other.destroy();
+    }
+  }
+
+  @Test
+  void aServerThatHasStartedAndLacksSomethingIsNotWaitedForForEver() throws IOException {
+    var server = standIn(Duration.ofSeconds(1), "-Dstandin.ready=0", "-Dstandin.disk=false");
+    var told = new ArrayList<String>();
+
+    assertThatThrownBy(() -> server.start(Duration.ofMillis(100), told::add))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("The server has started, but is not ready: disk fails.");
+    assertThat(told).last().asString().endsWith("s; it has started, but is not ready: disk fails");
+    assertThat(server.running()).isEmpty();
+    assertThat(temporary.resolve("data/server.pid")).doesNotExist();
   }
 
   @Test
@@ -165,6 +309,7 @@ class LibertyServerTest {
           .anyMatch(line -> line.endsWith("its log ends with: recovers the database"));
       assertThat(server.stop()).isTrue();
       assertThat(server.running()).isEmpty();
+      assertThat(temporary.resolve("data/server.pid")).doesNotExist();
     } finally {
       server.stop();
     }
@@ -190,6 +335,7 @@ class LibertyServerTest {
 
     assertThat(server.run(ready::incrementAndGet, NEVER, line -> {})).isEqualTo(expected);
     assertThat(ready).hasValue(1);
+    assertThat(temporary.resolve("data/server.pid")).doesNotExist();
   }
 
   private static Process process(String... arguments) throws IOException {
@@ -203,8 +349,12 @@ class LibertyServerTest {
         Files.createDirectories(temporary.resolve("data")).resolve("server.pid"), text);
   }
 
-  /** A server with {@link StandIn} in the place of Liberty. */
   private LibertyServer standIn(String... options) throws IOException {
+    return standIn(Duration.ofMinutes(1), options);
+  }
+
+  /** A server with {@link StandIn} in the place of Liberty. */
+  private LibertyServer standIn(Duration longestUnready, String... options) throws IOException {
     Path liberty = home.resolve("wlp");
     Path jar = Files.createDirectories(liberty.resolve("bin/tools")).resolve("ws-server.jar");
     var manifest = new Manifest();
@@ -220,7 +370,7 @@ class LibertyServerTest {
         Files.createDirectories(liberty.resolve("lib/platform/java")).resolve("java9.options"));
     Files.writeString(
         home.resolve("compiler.json"), "[{match:[\"none/Such.one\"],BackgroundCompilation:true}]");
-    return new LibertyServer(installation, settings(Map.of()), List.of(options));
+    return new LibertyServer(installation, settings(Map.of()), List.of(options), longestUnready);
   }
 
   /** On ports that nobody has, but for what {@code more} says. */

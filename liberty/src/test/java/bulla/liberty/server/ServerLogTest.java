@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerLogTest {
   /** How Liberty writes a record, as it stands in its logs. */
@@ -29,7 +30,8 @@ class ServerLogTest {
                 + "\"ibm_datetime\":\"2026-11-25T23:14:13.875+0000\",\"module\":\"bulla.keyring\","
                 + "\"loglevel\":\"%s\",\"ibm_sequence\":\"1_2\"}")
             .formatted(
-                text.replace("\"", "\\\"").replace("/", "\\/"), level == 'E' ? "SEVERE" : "INFO");
+                text.replace("\"", "\\\"").replace("/", "\\/"),
+                level == 'E' ? "SEVERE" : level == 'W' ? "WARNING" : "INFO");
       }
     };
 
@@ -62,6 +64,45 @@ class ServerLogTest {
     ServerLog log = written(form.record('E', port));
     assertThat(log.saysThatTheStartFailed()).isTrue();
     assertThat(log.explanation()).startsWith(port);
+  }
+
+  /** Each with its level, as Liberty 26.0.0.5 logs it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "E CWWKZ0005E: The application bulla cannot start; its type is not supported.",
+        "W CWWKZ0014W: The application bulla could not be started as it could not be found.",
+        "E CWWKZ0016E: The location of the application bulla was not specified.",
+        "E CWWKZ0021E: Application bulla at location bulla.ear is invalid.",
+        "E CWWKG0014E: The configuration parser detected an XML syntax error.",
+        "E CWWKG0090E: The server.xml configuration resource does not exist."
+      })
+  void whatLibertyGoesOnWithoutIsAFailedStartAndItsOwnCause(String logged) throws IOException {
+    for (Form form : Form.values()) {
+      String text = logged.substring(2);
+      ServerLog log = written(form.record('W', "odd"), form.record(logged.charAt(0), text));
+      assertThat(log.saysThatTheStartFailed()).as(form + text).isTrue();
+      assertThat(log.explanation()).isEqualTo(text + "\nSee " + logs);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anExceptionWhileTheApplicationStartsIsAFailedStart(Form form) throws IOException {
+    String failed = "CWWKZ0004E: An exception occurred while starting the application bulla.";
+    ServerLog log = written(form.record('E', failed), form.record('E', CAUSE));
+    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.explanation()).startsWith(CAUSE);
+  }
+
+  @Test
+  void theNewestRecordIsOneThatSaysSomething() throws IOException {
+    ServerLog log =
+        written(
+            Form.JSON.record('I', "starts"),
+            "{\"type\":\"liberty_accesslog\",\"ibm_uriPath\":\"\\/health\\/ready\"}",
+            Form.SIMPLE.record('I', ""));
+    assertThat(log.newest()).isEqualTo("its log ends with: starts");
   }
 
   @ParameterizedTest

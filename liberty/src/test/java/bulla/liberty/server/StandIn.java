@@ -13,8 +13,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A program in the place of Liberty, to see how the launcher treats one: logs, is ready after
- * {@code standin.ready} milliseconds, and ends with {@code standin.exit} where that is set.
+ * A program in the place of Liberty, to see how the launcher treats one: logs, has started after
+ * {@code standin.ready} milliseconds, is then ready unless {@code standin.disk} is false, and ends
+ * with {@code standin.exit} where that is set.
  */
 final class StandIn {
   private static final String RECORD = "[11/25/26, 23:14:13:875 UTC] 0000002b bulla      %s %s%n";
@@ -40,9 +41,17 @@ final class StandIn {
     }
   }
 
+  /** As mpHealth writes it. */
   static void answer(HttpExchange exchange) throws IOException {
-    byte[] body = "{\"checks\":[{\"name\":\"bulla\"}]}".getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(200, body.length);
+    boolean disk = !"false".equals(System.getProperty("standin.disk"));
+    byte[] body =
+        """
+        {"checks":[{"data":{"database":true,"disk":%s,"started":true},"name":"bulla",\
+        "status":"%s"}],"status":"%2$s"}\
+        """
+            .formatted(disk, disk ? "UP" : "DOWN")
+            .getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(disk ? 200 : 503, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
