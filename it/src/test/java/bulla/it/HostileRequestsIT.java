@@ -427,13 +427,9 @@ class HostileRequestsIT {
     assertThat(beginningOfTheAnswerToABodyOf((1 << 20) + 1, server))
         .startsWith("HTTP/1.1 413 ")
         .contains("\"code\":\"BODY_TOO_LARGE\"");
-    // The container refuses these itself (ADR 9).
-    for (long length : new long[] {3_000_000_000L, Long.MAX_VALUE}) {
-      assertThat(beginningOfTheAnswerToABodyOf(length, server))
-          .startsWith("HTTP/1.1 413 ")
-          .contains("Content-Length: 0")
-          .endsWith("\r\n\r\n");
-    }
+    // The container may refuse these before the API does (ADR 9).
+    assertThat(beginningOfTheAnswerToABodyOf(3_000_000_000L, server)).startsWith("HTTP/1.1 413 ");
+    assertThat(beginningOfTheAnswerToABodyOf(Long.MAX_VALUE, server)).startsWith("HTTP/1.1 413 ");
   }
 
   /**

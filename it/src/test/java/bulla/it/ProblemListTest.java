@@ -42,7 +42,7 @@ class ProblemListTest {
             - a path that is no URI, `%zz` in it say: 400 and a line of HTML
             - what is no HTTP, or has more than 100 headers, or an address or a header of more than
               16 KiB: 400 without a body
-            - a body of more than 64 MiB: 413 without a body
+            - a body of more than 64 MiB: 413, without a body unless the API has refused it first
             """);
     new ClassFileImporter()
         .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("bulla").stream()

@@ -136,11 +136,14 @@ final class ServerLog {
     }
   }
 
-  /** What tells the log of one run from that of another. */
+  /**
+   * What tells the log of one run from that of another; null where nothing is written yet. Liberty
+   * goes on with an empty file that it finds, such as a server leaves whose disk was full.
+   */
   private Object identity() {
     try {
-      return Files.readAttributes(directory.resolve("messages.log"), BasicFileAttributes.class)
-          .fileKey();
+      var log = Files.readAttributes(directory.resolve("messages.log"), BasicFileAttributes.class);
+      return log.size() == 0 ? null : log.fileKey();
     } catch (IOException absent) {
       return null;
     }

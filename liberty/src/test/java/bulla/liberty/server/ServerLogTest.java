@@ -139,6 +139,16 @@ class ServerLogTest {
     assertThat(log.explanation()).isEqualTo("Error: Invalid maximum heap size\nSee " + logs);
   }
 
+  /** As a server leaves it that could not write any more. */
+  @Test
+  void anEmptyLogOfAnEarlierRunBecomesThatOfThisOne() throws IOException {
+    ServerLog log = written();
+    log.expectNew();
+    assertThat(log.newest()).isEqualTo("it has logged nothing yet");
+    Files.writeString(logs.resolve("messages.log"), Form.SIMPLE.record('E', FAILED));
+    assertThat(log.saysThatTheStartFailed()).isTrue();
+  }
+
   @Test
   void withoutAnyLogThereIsOnlyThePlace() {
     assertThat(new ServerLog(logs).explanation()).isEqualTo("See " + logs);
