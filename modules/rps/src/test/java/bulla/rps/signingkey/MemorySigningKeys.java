@@ -57,6 +57,11 @@ public final class MemorySigningKeys implements SigningKeyRepository {
   }
 
   @Override
+  public synchronized boolean lock(String kid) {
+    return keys.stream().anyMatch(key -> key.kid().equals(kid));
+  }
+
+  @Override
   public synchronized void replace(StoredSigningKey key) {
     keys.removeIf(one -> one.generation() == key.generation());
     keys.add(key);
