@@ -59,6 +59,9 @@ class SigningKeyRotation {
     StoredSigningKey signer = former.get(0);
     boolean endTrust = wanted.endsTrust();
     requireExpected(wanted, signer);
+    // Before a row is added: whoever keeps a package locks this one and then reads all. Where it is
+    // gone, the next generation is there already.
+    repository.lock(former.get(1).kid());
     if (endTrust) {
       signer = next(signer);
     }
@@ -68,7 +71,7 @@ class SigningKeyRotation {
     } else {
       repository.replace(former.get(1).withoutPrivateKey(keyring));
     }
-    // After the row of the key that signed is locked: what it signs is kept only while it signs.
+    // What the former key signs is kept only while its row is not locked.
     packages.removeNotSignedBy(signer.kid());
     journal.changed(
         Change.withoutState(

@@ -135,6 +135,9 @@ class SigningKeysTest {
     RotatedKeys rotated = rotation.rotate(new RotateKeys(null, null));
 
     assertThat(removals).containsExactly(rotated.kid());
+    assertThat(stored.steps())
+        .as("who keeps a package waits")
+        .containsExactly("lock " + first, "add 3");
     assertThat(keys.current().kid()).isNotEqualTo(first).isEqualTo(rotated.kid());
     assertThat(fetchedBefore.find(rotated.kid())).as("known to old readers").isPresent();
     assertThat(TrustedKeys.fromJwks(stored.jwks()).kids())
