@@ -226,7 +226,8 @@ class AuditActionsIT {
     done(keeper.post(AUTH + "/keyring/rotate", Map.of()));
     done(keeper.post(AUTH + "/keyring/move", Map.of("provider", "passphrase")));
 
-    done(keeper.post(RPS + "/jwks/rotate", "{}"));
+    String announced = keeper.get(RPS + "/jwks").with(200).json().at("/keys/0/kid").asText();
+    done(keeper.post(RPS + "/jwks/rotate", Map.of("kid", announced)));
     done(keeper.post(RPS + "/jwks/rotate", Map.of("endTrust", true)));
 
     done(administrator.post(AUTH + "/jwks/rotate", "{}"));

@@ -19,8 +19,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -63,6 +67,9 @@ class LifecycleIT {
               "JSON",
               "BULLA_JVM_OPTIONS",
               "-Dcom.ibm.ws.logging.trace.specification=*=info:bulla.identity=fine"));
+
+  private PackageIT.Deployed unchangeable;
+  private String unchangeableTag;
 
   @BeforeEach
   void start() {
@@ -183,7 +190,7 @@ class LifecycleIT {
 
   @Test
   @Order(1)
-  void whatWasThereBeforeARestartIsThereAfterIt() throws SQLException {
+  void whatWasThereBeforeARestartIsThereAfterIt() throws Exception {
     TestUser user = server.user("can_create_token", "workbench_management_policy_write");
     Answer login = server.nobody().login(user.name(), user.password()).with(200);
     Api before = server.nobody().withToken(login.header("pty_access_jwt_token"));
@@ -204,9 +211,11 @@ class LifecycleIT {
         .as("overrides it")
         .isEqualTo("SEVERE");
 
+    List<String> packages = lastingPackages();
     server.close();
     assertThat(server.isRunning()).isFalse();
-    refuseEntriesAboutMasks();
+    assertThat(packagesInDatabase()).containsExactlyInAnyOrderElementsOf(packages);
+    refuseEntries();
     server.start();
 
     Api nobody = server.nobody();
@@ -229,13 +238,68 @@ class LifecycleIT {
         .with(200);
   }
 
-  /** A fault of the database that concerns nothing else. */
-  private void refuseEntriesAboutMasks() throws SQLException {
+  /**
+   * Makes packages obsolete in every way, and while they are sealed.
+   *
+   * @return those that are not: data store and serial
+   */
+  private List<String> lastingPackages() throws Exception {
+    Api exporter = server.as("workbench_deployment_immutablepackage_export");
+    var deployedAgain = PackageIT.Deployed.to(server);
+    exporter.get(deployedAgain.path()).with(200);
+    deployedAgain.deploy();
+
+    var withoutKey = PackageIT.Deployed.to(server);
+    exporter.get(withoutKey.path()).with(200);
+    String keys = Samples.PIM + "/datastores/" + withoutKey.store() + "/export/keys";
+    String key = withoutKey.officer().get(keys).with(200).json().at("/0/uid").asText();
+    withoutKey.officer().delete(keys + "/" + key).with(204);
+
+    unchangeable = PackageIT.Deployed.to(server);
+    unchangeableTag = exporter.get(unchangeable.path()).with(200).header("ETag");
+
+    var raced = PackageIT.Deployed.to(server);
+    ExecutorService exporters = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 30; i++) {
+        answers.add(exporters.submit(() -> exporter.get(raced.path())));
+      }
+      for (int i = 0; i < 5; i++) {
+        raced.deploy();
+      }
+      for (Future<Answer> answer : answers) {
+        assertThat(answer.get().status()).as(answer.get().toString()).isIn(200, 409);
+      }
+    } finally {
+      exporters.shutdownNow();
+    }
+    exporter.get(raced.path()).with(200);
+    return List.of(unchangeable.store() + " serial 1", raced.store() + " serial 6");
+  }
+
+  private List<String> packagesInDatabase() throws SQLException {
+    String url = "jdbc:derby:" + server.data().resolve("database");
+    List<String> found = new ArrayList<>();
+    try (var connection = DriverManager.getConnection(url);
+        var select = connection.createStatement();
+        var rows = select.executeQuery("select data_store, serial from rps_sealed_package")) {
+      while (rows.next()) {
+        found.add(rows.getString(1) + " serial " + rows.getLong(2));
+      }
+    }
+    return found;
+  }
+
+  /** A fault of the database that concerns masks and the next deploy to one data store alone. */
+  private void refuseEntries() throws SQLException {
     String url = "jdbc:derby:" + server.data().resolve("database");
     try (var connection = DriverManager.getConnection(url);
         var alter = connection.createStatement()) {
       alter.execute(
-          "alter table audit_entry add constraint test_fault check (object_type <> 'masks')");
+          "alter table audit_entry add constraint test_fault check (object_type <> 'masks'"
+              + " and (action <> 'DEPLOY' or object_id <> '%s' or detail <> 'revision 2'))"
+                  .formatted(unchangeable.store()));
     }
     assertThatThrownBy(() -> DriverManager.getConnection(url + ";shutdown=true"))
         .isInstanceOfSatisfying(
@@ -260,6 +324,24 @@ class LifecycleIT {
     assertThat(officer.get(Samples.PIM + "/masks").with(200).json()).isEmpty();
     officer.get(Samples.PIM + "/roles/" + role).with(200);
     officer.create(Samples.PIM + "/roles", Samples.role(TestServer.unique("role")));
+  }
+
+  /** The fault is found after the deploy has removed the package. */
+  @Test
+  @Order(2)
+  void aDeployThatIsUndoneLeavesThePackageOfTheOneBefore() {
+    Answer refused =
+        server
+            .officer()
+            .post(
+                Samples.PIM + "/datastores/" + unchangeable.store() + "/deploy",
+                Samples.deploy(unchangeable.policy()));
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+    server
+        .as("workbench_deployment_immutablepackage_export")
+        .get(unchangeable.path(), "If-None-Match", unchangeableTag)
+        .with(304);
   }
 
   @Test

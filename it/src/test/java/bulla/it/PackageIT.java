@@ -59,7 +59,7 @@ class PackageIT {
   @TempDir Path directory;
 
   /** A data store with an export key and something deployed to it. */
-  private record Deployed(
+  record Deployed(
       Api officer, String store, String policy, String element, ConsumerKeys keys, String print) {
     static Deployed to(TestServer server) {
       Api officer = server.officer();
@@ -567,7 +567,13 @@ class PackageIT {
 
     assertThat(exporter.post(ROTATE, "{}").problem(403, "FORBIDDEN").path("detail").asText())
         .contains("keyring_admin");
-    JsonNode rotated = keeper.post(ROTATE, "{}").with(200).json();
+    String announced = announced(server);
+    JsonNode rotated = keeper.post(ROTATE, Map.of("kid", announced)).with(200).json();
+    keeper.post(ROTATE, Map.of("kid", announced)).problem(409, "CONFLICT");
+    Answer early = keeper.post(ROTATE, "{}");
+    early.problem(409, "CONFLICT");
+    assertThat(Integer.parseInt(early.header("Retry-After"))).isBetween(1, 301);
+    assertThat(rotated.path("kid").asText()).isEqualTo(announced);
 
     Answer after = exporter.get(deployed.path(), "If-None-Match", before.header("ETag")).with(200);
     assertThat(after.header("ETag")).isNotEqualTo(before.header("ETag"));
@@ -618,6 +624,10 @@ class PackageIT {
 
   private static ByteArrayInputStream in(byte[] sealed) {
     return new ByteArrayInputStream(sealed);
+  }
+
+  private static String announced(TestServer server) {
+    return server.nobody().get("/pty/v1/rps/jwks").with(200).json().at("/keys/0/kid").asText();
   }
 
   private static TrustedKeys trusted(TestServer server) {

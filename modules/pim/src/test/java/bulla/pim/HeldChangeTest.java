@@ -70,6 +70,28 @@ class HeldChangeTest {
     }
   }
 
+  /** Otherwise a package of what is no more would be kept. */
+  @Test
+  void whoAsksWhatIsDeployedWhileADeployIsHeldIsToldThatItIsNoMore() throws Exception {
+    try (var server = new PimOnDerby()) {
+      String fingerprint = fill(server);
+      Object sealed = server.call("deployment.DeploymentService", "get", fingerprint);
+      try (var held =
+          new Held(
+              server,
+              fingerprint,
+              () -> server.deploy("1", new DeployStore(List.of("1"), List.of())))) {
+        Future<Object> waiting =
+            held.threads.submit(
+                () -> server.call("deployment.DeploymentService", "holdCurrent", sealed));
+        assertThatThrownBy(() -> waiting.get(200, TimeUnit.MILLISECONDS))
+            .isInstanceOf(TimeoutException.class);
+        held.commit();
+        assertThat(waiting.get()).isEqualTo(false);
+      }
+    }
+  }
+
   /** A change that is not committed before a test says so. */
   private static final class Held implements AutoCloseable {
     private final PimOnDerby server;

@@ -1,5 +1,6 @@
 package bulla.protector;
 
+import bulla.resilientpackage.envelope.FileSerialMemory;
 import bulla.resilientpackage.envelope.OpenedPackage;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageOpener;
@@ -9,11 +10,14 @@ import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** The file that a package comes from, and which state of it was looked at last. */
 final class PackageFile {
@@ -21,17 +25,36 @@ final class PackageFile {
   private static final Set<PackageProblem> MENDED_ELSEWHERE =
       Set.of(PackageProblem.STATE_UNREADABLE, PackageProblem.ROLLED_BACK, PackageProblem.EXPIRED);
 
+  /** A look reads and decrypts all of a large file: not at every one while nothing is mended. */
+  private static final long PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final Path path;
   private final Decryptor decryptor;
   private final SerialMemory serials;
+  private final Path serialFile;
+  private final LongSupplier nanoTime;
   private TrustedKeys trustedKeys;
   private Stamp seen;
+  private Refused refused;
 
-  PackageFile(Path path, Decryptor decryptor, TrustedKeys trustedKeys, SerialMemory serials) {
+  /**
+   * @param stateDirectory where serials are remembered
+   * @param nanoTime as {@link System#nanoTime}
+   * @throws IOException when that directory cannot be created
+   */
+  PackageFile(
+      Path path,
+      Decryptor decryptor,
+      TrustedKeys trustedKeys,
+      Path stateDirectory,
+      LongSupplier nanoTime)
+      throws IOException {
     this.path = path;
     this.decryptor = decryptor;
     this.trustedKeys = trustedKeys;
-    this.serials = serials;
+    this.serials = FileSerialMemory.in(stateDirectory);
+    this.serialFile = FileSerialMemory.filesIn(stateDirectory).get(0);
+    this.nanoTime = nanoTime;
   }
 
   /** What tells one state of a file from another; a renamed file brings its own key along. */
@@ -43,19 +66,38 @@ final class PackageFile {
           attributes.size(),
           Optional.ofNullable(attributes.fileKey()));
     }
+
+    /** Empty where there is no such file. */
+    static Optional<Stamp> find(Path path) throws IOException {
+      try {
+        return Optional.of(of(path));
+      } catch (NoSuchFileException none) {
+        return Optional.empty();
+      }
+    }
   }
+
+  /**
+   * A state of the file that was refused for what lies elsewhere.
+   *
+   * @param serials the memory of serials as it was before
+   * @param at in nanoseconds
+   */
+  private record Refused(Stamp file, Optional<Stamp> serials, long at) {}
 
   /**
    * The package in the file, unless this state of it was opened or refused before.
    *
    * @throws PackageException when the package is refused; this state of the file is not tried again
-   *     where the file is to blame
+   *     where the file is to blame, and else when the memory of serials has changed, or after a
+   *     minute
    * @throws IOException when something cannot be reached, which the next call tries again
    */
   synchronized Optional<OpenedPackage> openIfChanged() throws IOException {
     // Taken before the file is read: a change in between shows at the next look.
     Stamp now = Stamp.of(path);
-    if (now.equals(seen)) {
+    Optional<Stamp> serialsNow = Stamp.find(serialFile);
+    if (now.equals(seen) || isToWait(now, serialsNow)) {
       return Optional.empty();
     }
     try {
@@ -63,11 +105,20 @@ final class PackageFile {
       seen = now;
       return Optional.of(opened);
     } catch (PackageException e) {
-      if (!MENDED_ELSEWHERE.contains(e.problem())) {
+      if (MENDED_ELSEWHERE.contains(e.problem())) {
+        refused = new Refused(now, serialsNow, nanoTime.getAsLong());
+      } else {
         seen = now;
       }
       throw e;
     }
+  }
+
+  private boolean isToWait(Stamp now, Optional<Stamp> serialsNow) {
+    return refused != null
+        && refused.file().equals(now)
+        && refused.serials().equals(serialsNow)
+        && nanoTime.getAsLong() - refused.at() < PAUSE_NANOS;
   }
 
   /**
@@ -77,6 +128,7 @@ final class PackageFile {
   synchronized void trust(TrustedKeys keys) {
     trustedKeys = keys;
     seen = null;
+    refused = null;
   }
 
   @Override

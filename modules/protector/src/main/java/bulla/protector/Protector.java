@@ -3,7 +3,6 @@ package bulla.protector;
 import bulla.protection.ReturnCode;
 import bulla.protection.TableMemory;
 import bulla.resilientpackage.access.AccessTable;
-import bulla.resilientpackage.envelope.FileSerialMemory;
 import bulla.resilientpackage.envelope.OpenedPackage;
 import bulla.resilientpackage.envelope.PackageHeader;
 import bulla.resilientpackage.envelope.PackagedElement;
@@ -134,7 +133,7 @@ public final class Protector implements AutoCloseable {
     TableMemory.shared();
     OwnerOnly.createDirectories(stateDirectory);
     var file =
-        new PackageFile(packageFile, decryptor, trustedKeys, FileSerialMemory.in(stateDirectory));
+        new PackageFile(packageFile, decryptor, trustedKeys, stateDirectory, System::nanoTime);
     return new Protector(file, file.openIfChanged().orElseThrow(), audit, application);
   }
 
@@ -144,7 +143,8 @@ public final class Protector implements AutoCloseable {
    *
    * @return whether another package is in use now
    * @throws bulla.resilientpackage.envelope.PackageException when it is refused: the one before
-   *     stays in use, and this state of the file is not tried again
+   *     stays in use, and this state of the file is not tried again; where the clock or the memory
+   *     of serials is to blame, it is after a minute, or when that memory has changed
    * @throws IOException when something cannot be reached: the one before stays in use
    */
   public boolean reload() throws IOException {

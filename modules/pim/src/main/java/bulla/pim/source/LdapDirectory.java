@@ -368,10 +368,7 @@ final class LdapDirectory implements MemberDirectory {
      */
     private List<String> values(SourceStep step, SearchResultEntry entry)
         throws UnreadableSourceException {
-      String[] values = entry.getAttributeValues(entries.member());
-      if (values != null) {
-        return List.of(values);
-      }
+      // First: Active Directory sends the attribute itself as well then, without any value.
       String part = entries.member() + ";range=";
       for (Attribute attribute : entry.getAttributes()) {
         if (attribute.getName().regionMatches(true, 0, part, 0, part.length())) {
@@ -383,7 +380,8 @@ final class LdapDirectory implements MemberDirectory {
                       + " use the type AD");
         }
       }
-      return List.of();
+      String[] values = entry.getAttributeValues(entries.member());
+      return values == null ? List.of() : List.of(values);
     }
 
     private String shared(String dn) {

@@ -68,6 +68,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -716,6 +717,26 @@ class DeploymentServiceTest {
     now.duringReading = () -> deployMeanwhile(former);
     problem(CommonProblem.CONFLICT, () -> synchronizing.synchronize("1"));
     assertThat(now.allowed).hasSize(3);
+  }
+
+  @Test
+  void whoIsOvertakenTooLateForAnotherAttemptIsToldThat() {
+    now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
+    deploy("1", new DeployStore(List.of("1"), List.of()));
+    Map<String, SourceContent> former = Map.copyOf(now.sources);
+    now.source("1", List.of("Bob"), Map.of("Staff", List.of("dave")));
+    var nanoTime = new AtomicLong(Long.MAX_VALUE - 1);
+    for (long seconds : new long[] {21, 31}) {
+      now.allowed.clear();
+      now.duringReading =
+          () -> {
+            nanoTime.addAndGet(Duration.ofSeconds(seconds).toNanos());
+            deployMeanwhile(former);
+          };
+      var synchronizing = new RoleSynchronizing(now.roles(), sources(), service, nanoTime::get);
+      problem(CommonProblem.CONFLICT, () -> synchronizing.synchronize("1"));
+      assertThat(now.allowed).hasSize(seconds == 21 ? 2 : 1);
+    }
   }
 
   private void deployMeanwhile(Map<String, SourceContent> contents) {

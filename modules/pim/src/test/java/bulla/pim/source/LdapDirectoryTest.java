@@ -11,9 +11,12 @@ import bulla.secrets.TrustedAuthorities;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.util.ssl.SSLUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,9 +71,27 @@ class LdapDirectoryTest {
         InMemoryListenerConfig.createLDAPConfig("plain", here, 0, own.getSocketFactory()),
         InMemoryListenerConfig.createLDAPSConfig(
             "tls", here, 0, own.getServerSocketFactory(), own.getSocketFactory()));
+    config.addInMemoryOperationInterceptor(new PartsBesideNothing());
     server = new InMemoryDirectoryServer(config);
     server.startListening();
     fill();
+  }
+
+  /**
+   * Sends the attribute without any value beside a part of its values, as Active Directory does.
+   */
+  private static final class PartsBesideNothing extends InMemoryOperationInterceptor {
+    @Override
+    public void processSearchEntry(InMemoryInterceptedSearchEntry sent) {
+      List<Attribute> attributes = new ArrayList<>(sent.getSearchEntry().getAttributes());
+      for (Attribute part : List.copyOf(attributes)) {
+        int range = part.getName().indexOf(";range=");
+        if (range > 0) {
+          attributes.add(0, new Attribute(part.getName().substring(0, range)));
+        }
+      }
+      sent.setSearchEntry(new ReadOnlyEntry(sent.getSearchEntry().getDN(), attributes));
+    }
   }
 
   @AfterAll

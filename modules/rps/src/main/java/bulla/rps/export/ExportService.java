@@ -30,6 +30,7 @@ class ExportService {
   private final SealedPackageRepository packages;
   private final ExportJournal journal;
   private final PackageLifetime lifetime;
+  private final SealingTurns turns;
   private final String issuer;
   private final Clock clock;
 
@@ -40,9 +41,10 @@ class ExportService {
       SealedPackageRepository packages,
       ExportJournal journal,
       PackageLifetime lifetime,
+      SealingTurns turns,
       @ConfigProperty(name = "bulla.issuer", defaultValue = "https://localhost:9443")
           String issuer) {
-    this(deployments, signingKeys, packages, journal, lifetime, issuer, Clock.systemUTC());
+    this(deployments, signingKeys, packages, journal, lifetime, turns, issuer, Clock.systemUTC());
   }
 
   ExportService(
@@ -51,6 +53,7 @@ class ExportService {
       SealedPackageRepository packages,
       ExportJournal journal,
       PackageLifetime lifetime,
+      SealingTurns turns,
       String issuer,
       Clock clock) {
     this.deployments = deployments;
@@ -58,6 +61,7 @@ class ExportService {
     this.packages = packages;
     this.journal = journal;
     this.lifetime = lifetime;
+    this.turns = turns;
     this.issuer = issuer;
     this.clock = clock;
   }
@@ -68,14 +72,14 @@ class ExportService {
    *
    * @param fingerprint the export key's, with or without colons, in any case
    * @throws Problem 400 where it is not a fingerprint, 404 where no data store has such a key, 409
-   *     where nothing was deployed to the data store
+   *     where nothing was deployed to the data store, 503 where too many others are to be sealed
    */
   Optional<SealedPackage> find(String fingerprint, SchemaVersions versions) {
     DeployedStore store = deployments.get(normalized(fingerprint));
     SigningKey signer = signingKeys.current();
     Instant now = clock.instant();
     PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-    return packages.find(id).or(() -> sealedNow(id, store, signer, now));
+    return packages.find(id).or(() -> turns.take(() -> sealedNow(id, store, signer, now)));
   }
 
   /**
@@ -107,7 +111,7 @@ class ExportService {
    * own; the caller closes it.
    *
    * @throws Problem 403 where the address lies in no range, 409 where nothing was deployed to the
-   *     data store
+   *     data store, 503 where too many others are to be sealed
    */
   Unkept sealed(String address, ExportKey exportKey, SchemaVersions versions) {
     return twice(
@@ -116,7 +120,9 @@ class ExportService {
           SigningKey signer = signingKeys.current();
           Instant now = clock.instant();
           PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-          return seal(id, store, signer, now).map(content -> new Unkept(id, content));
+          return turns
+              .take(() -> seal(id, store, signer, now))
+              .map(content -> new Unkept(id, content));
         });
   }
 
@@ -131,18 +137,35 @@ class ExportService {
 
   private Optional<SealedPackage> sealedNow(
       PackageId id, DeployedStore store, SigningKey signer, Instant now) {
-    return seal(id, store, signer, now).flatMap(content -> kept(id, store, now, content));
+    // Whoever had the turn before may have sealed it.
+    return packages
+        .find(id)
+        .or(() -> seal(id, store, signer, now).flatMap(content -> kept(id, store, now, content)));
   }
 
   private Optional<SealedPackage> kept(
       PackageId id, DeployedStore store, Instant now, SpooledPackage content) {
     try (content) {
       var sealed = new SealedPackage(id, content.digest());
-      boolean added = packages.add(sealed, now, content, () -> deployments.holdCurrent(store));
-      return added ? Optional.of(sealed) : Optional.empty();
-    } catch (RuntimeException takenOrBroken) {
-      // Where another request was faster, its bytes are the ones.
-      return Optional.of(packages.find(id).orElseThrow(() -> takenOrBroken));
+      long attempt = packages.store(sealed, now, content);
+      try {
+        return packages.confirm(
+            sealed,
+            attempt,
+            () -> deployments.holdCurrent(store) && signingKeys.holdCurrent(id.kid()));
+      } catch (RuntimeException unconfirmed) {
+        removeAfter(unconfirmed, id, attempt);
+        throw unconfirmed;
+      }
+    }
+  }
+
+  private void removeAfter(RuntimeException failure, PackageId id, long attempt) {
+    try {
+      packages.remove(id, attempt);
+    } catch (RuntimeException failed) {
+      // It goes with the next deploy, or when a server starts.
+      failure.addSuppressed(failed);
     }
   }
 

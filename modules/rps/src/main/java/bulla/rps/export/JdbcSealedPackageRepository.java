@@ -1,6 +1,7 @@
 package bulla.rps.export;
 
 import bulla.pim.object.SealedPackages;
+import bulla.rps.signingkey.SignedPackages;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -17,21 +18,25 @@ import java.time.ZoneOffset;
 import java.util.Calendar;
 import java.util.Optional;
 import java.util.TimeZone;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
 /**
- * Keeps the sealed packages in the table {@code rps_sealed_package}, by JDBC: no row ever changes,
- * and a package is too large to be an entity's field.
+ * Keeps the sealed packages in the table {@code rps_sealed_package}, by JDBC: a package is too
+ * large to be an entity's field.
  */
 @ApplicationScoped
 @Transactional
-class JdbcSealedPackageRepository implements SealedPackageRepository, SealedPackages {
-  private static final String OF_ID =
+class JdbcSealedPackageRepository
+    implements SealedPackageRepository, SealedPackages, SignedPackages {
+  /** As the column {@code attempt} says it. */
+  private static final long CONFIRMED = 0;
+
+  private static final String WHERE =
       """
-       from rps_sealed_package
-      where data_store = ? and serial = ? and fingerprint = ? and algorithm = ? and version = ?
-        and core_version = ? and kid = ? and period = ?
+       where data_store = ? and serial = ? and fingerprint = ? and algorithm = ? and version = ?
+        and core_version = ? and kid = ? and period = ? and attempt = ?
       """;
 
   @Resource(lookup = "jdbc/bulla")
@@ -40,8 +45,9 @@ class JdbcSealedPackageRepository implements SealedPackageRepository, SealedPack
   @Override
   public Optional<SealedPackage> find(PackageId id) {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement("select digest" + OF_ID)) {
-      set(select, id);
+        PreparedStatement select =
+            connection.prepareStatement("select digest from rps_sealed_package" + WHERE)) {
+      set(select, id, CONFIRMED);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(new SealedPackage(id, row.getString(1))) : Optional.empty();
       }
@@ -53,8 +59,9 @@ class JdbcSealedPackageRepository implements SealedPackageRepository, SealedPack
   @Override
   public Optional<SpooledPackage> content(PackageId id) {
     try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement("select content" + OF_ID)) {
-      set(select, id);
+        PreparedStatement select =
+            connection.prepareStatement("select content from rps_sealed_package" + WHERE)) {
+      set(select, id, CONFIRMED);
       try (ResultSet row = select.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();
@@ -70,74 +77,125 @@ class JdbcSealedPackageRepository implements SealedPackageRepository, SealedPack
     }
   }
 
-  // A transaction of its own: the failed insertion of a second racer must not take the work around
-  // it along, and nobody may serve what might still be rolled back.
   @Override
   @Transactional(Transactional.TxType.REQUIRES_NEW)
-  public boolean add(
-      SealedPackage sealed, Instant sealedAt, SpooledPackage content, BooleanSupplier current) {
-    // Before the first statement: whoever removes packages has asked for the same lock first.
-    if (!current.getAsBoolean()) {
-      return false;
-    }
+  public long store(SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
+    long attempt = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
                 """
                 insert into rps_sealed_package (data_store, serial, fingerprint, algorithm, version,
-                  core_version, kid, period, sealed_at, digest, content)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """);
-        PreparedStatement replaced =
-            connection.prepareStatement(
-                "delete from rps_sealed_package where data_store = ? and fingerprint = ?"
-                    + " and (serial <> ? or period <> ? or kid <> ?)")) {
-      set(insert, sealed.id());
+                  core_version, kid, period, attempt, sealed_at, digest, content)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)) {
+      set(insert, sealed.id(), attempt);
       // The column has no time zone: without the calendar the driver would write local time.
       insert.setTimestamp(
-          9, Timestamp.from(sealedAt), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
-      insert.setString(10, sealed.digest());
-      insert.setBinaryStream(11, content.open(), content.length());
+          10, Timestamp.from(sealedAt), Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC)));
+      insert.setString(11, sealed.digest());
+      insert.setBinaryStream(12, content.open(), content.length());
       insert.executeUpdate();
-      replaced.setString(1, sealed.id().dataStore());
-      replaced.setString(2, sealed.id().fingerprint());
-      replaced.setLong(3, sealed.id().serial());
-      replaced.setLong(4, sealed.id().period());
-      replaced.setString(5, sealed.id().kid());
-      replaced.executeUpdate();
-      return true;
+      return attempt;
     } catch (SQLException failed) {
       throw new IllegalStateException("A sealed package cannot be stored", failed);
     }
   }
 
+  // A transaction of its own: nobody may serve what might still be rolled back.
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public Optional<SealedPackage> confirm(
+      SealedPackage sealed, long attempt, BooleanSupplier current) {
+    // Before the first statement: whoever removes packages has asked for the same lock first.
+    boolean keep = current.getAsBoolean();
+    Optional<SealedPackage> faster = keep ? find(sealed.id()) : Optional.empty();
+    if (!keep || faster.isPresent()) {
+      removeAttempt(sealed.id(), attempt);
+      return faster;
+    }
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement confirm =
+            connection.prepareStatement("update rps_sealed_package set attempt = 0" + WHERE);
+        PreparedStatement replaced =
+            connection.prepareStatement(
+                """
+                delete from rps_sealed_package where data_store = ? and fingerprint = ?
+                  and (serial <> ? or kid <> ? or period < ? or mod(period, %d) <> ?)
+                """
+                    .formatted(PackageLifetime.SETTINGS))) {
+      set(confirm, sealed.id(), attempt);
+      if (confirm.executeUpdate() == 0) {
+        return Optional.empty();
+      }
+      replaced.setString(1, sealed.id().dataStore());
+      replaced.setString(2, sealed.id().fingerprint());
+      replaced.setLong(3, sealed.id().serial());
+      replaced.setString(4, sealed.id().kid());
+      // Not a later one of the same lifetime: it is of a server whose clock is ahead.
+      replaced.setLong(5, sealed.id().period());
+      replaced.setLong(6, sealed.id().period() % PackageLifetime.SETTINGS);
+      replaced.executeUpdate();
+      return Optional.of(sealed);
+    } catch (SQLException failed) {
+      throw new IllegalStateException("A sealed package cannot be confirmed", failed);
+    }
+  }
+
+  @Override
+  @Transactional(Transactional.TxType.REQUIRES_NEW)
+  public void remove(PackageId id, long attempt) {
+    removeAttempt(id, attempt);
+  }
+
+  private void removeAttempt(PackageId id, long attempt) {
+    delete(WHERE, statement -> set(statement, id, attempt));
+  }
+
+  @Override
+  public void removeUnconfirmed() {
+    delete(" where attempt > 0", statement -> {});
+  }
+
+  @Override
+  public void removeNotSignedBy(String kid) {
+    // Not the unconfirmed: whoever stores one holds its row, and is told when it asks to confirm.
+    delete(" where attempt = 0 and kid <> ?", statement -> statement.setString(1, kid));
+  }
+
   @Override
   public void removeBefore(String dataStoreUid, long revision) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement delete =
-            connection.prepareStatement(
-                "delete from rps_sealed_package where data_store = ? and serial < ?")) {
-      delete.setString(1, dataStoreUid);
-      delete.setLong(2, revision);
-      delete.executeUpdate();
-    } catch (SQLException failed) {
-      throw new IllegalStateException("Sealed packages cannot be removed", failed);
-    }
+    delete(
+        " where data_store = ? and serial < ?",
+        statement -> {
+          statement.setString(1, dataStoreUid);
+          statement.setLong(2, revision);
+        });
   }
 
   @Override
   public void removeFor(String fingerprint) {
+    delete(" where fingerprint = ?", statement -> statement.setString(1, fingerprint));
+  }
+
+  /** Sets what the place holders of a statement stand for. */
+  private interface Values {
+    void setIn(PreparedStatement statement) throws SQLException;
+  }
+
+  private void delete(String where, Values values) {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement delete =
-            connection.prepareStatement("delete from rps_sealed_package where fingerprint = ?")) {
-      delete.setString(1, fingerprint);
+            connection.prepareStatement("delete from rps_sealed_package" + where)) {
+      values.setIn(delete);
       delete.executeUpdate();
     } catch (SQLException failed) {
       throw new IllegalStateException("Sealed packages cannot be removed", failed);
     }
   }
 
-  private static void set(PreparedStatement statement, PackageId id) throws SQLException {
+  private static void set(PreparedStatement statement, PackageId id, long attempt)
+      throws SQLException {
     statement.setString(1, id.dataStore());
     statement.setLong(2, id.serial());
     statement.setString(3, id.fingerprint());
@@ -146,5 +204,6 @@ class JdbcSealedPackageRepository implements SealedPackageRepository, SealedPack
     statement.setInt(6, id.versions().coreVersion());
     statement.setString(7, id.kid());
     statement.setLong(8, id.period());
+    statement.setLong(9, attempt);
   }
 }

@@ -14,6 +14,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class PackageLifetime {
   private static final int LONGEST_DAYS = 36_500;
 
+  /** How many there are; the remainder of a period's number tells which it is of. */
+  static final long SETTINGS = LONGEST_DAYS + 1;
+
   private final Duration lifetime;
 
   /**
@@ -37,8 +40,7 @@ class PackageLifetime {
   long period(Instant now) {
     return lifetime.isZero()
         ? 0
-        : now.getEpochSecond() / (lifetime.toSeconds() / 2) * (LONGEST_DAYS + 1)
-            + lifetime.toDays();
+        : now.getEpochSecond() / (lifetime.toSeconds() / 2) * SETTINGS + lifetime.toDays();
   }
 
   /** When what is sealed {@code now} ceases to be accepted; null for never. */

@@ -95,6 +95,20 @@ class JdbcSigningKeyRepository implements SigningKeyRepository {
     }
   }
 
+  // An update locks the row on every database; "select for update" is spelled in several ways.
+  @Override
+  public boolean lock(String kid) {
+    try (Connection connection = dataSource.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update rps_signing_key set created_at = created_at where kid = ?")) {
+      update.setString(1, kid);
+      return update.executeUpdate() == 1;
+    } catch (SQLException failed) {
+      throw new IllegalStateException("A signing key cannot be held", failed);
+    }
+  }
+
   @Override
   public void removeBefore(int generation) {
     try (Connection connection = dataSource.getConnection();

@@ -1,6 +1,7 @@
 package bulla.rps.signingkey;
 
 import com.nimbusds.jose.jwk.ECKey;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
  *     on
  */
 public record Jwks(List<PackageKey> keys) {
+  /** For how long anybody may go on with a copy. */
+  static final Duration LONGEST_COPY = Duration.ofMinutes(5);
+
   /**
    * A public key (RFC 7518 section 6.2.1).
    *

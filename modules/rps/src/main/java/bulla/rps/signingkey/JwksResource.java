@@ -47,7 +47,7 @@ public class JwksResource {
           @Content(mediaType = "application/json", schema = @Schema(implementation = Jwks.class)))
   public Response keys() {
     return Response.ok(keys.jwks())
-        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=300")
+        .header(HttpHeaders.CACHE_CONTROL, "public, max-age=" + Jwks.LONGEST_COPY.toSeconds())
         .build();
   }
 
@@ -56,6 +56,9 @@ public class JwksResource {
    * one is announced; packages are sealed anew, with the serials that they have. Who fetched the
    * set since the last rotation reads them. After a rotation that ends trust, protectors must fetch
    * the set again.
+   *
+   * <p>A rotation cannot be undone: name the announced key, so that a request that is repeated does
+   * not end in a key that nobody has fetched.
    */
   @POST
   @Path("rotate")
@@ -63,8 +66,20 @@ public class JwksResource {
   @RolesAllowed(Permission.KEYRING_ADMIN)
   @AuditAction({"ROTATE", "ROTATE_AND_END_TRUST"})
   @Operation(operationId = "rotatePackageKeys", summary = "Let the next key sign packages")
+  @APIResponse(
+      responseCode = "200",
+      description = "The key that was announced signs",
+      content =
+          @Content(
+              mediaType = "application/json",
+              schema = @Schema(implementation = RotatedKeys.class)))
+  @APIResponse(
+      responseCode = "409",
+      description =
+          "Another key is announced than the one that is named, or none is named and it was"
+              + " announced too recently")
   public RotatedKeys rotate(@Valid @NotNull RotateKeys wanted) {
     keys.prepare();
-    return rotation.rotate(Boolean.TRUE.equals(wanted.endTrust()));
+    return rotation.rotate(wanted);
   }
 }

@@ -24,6 +24,14 @@ interface SigningKeyRepository {
   /** Puts {@code key} in the place of the one of its generation. */
   void replace(StoredSigningKey key);
 
+  /**
+   * Locks the key of this id until the transaction of the caller ends, which waits for a rotation
+   * and makes one wait.
+   *
+   * @return whether there is one
+   */
+  boolean lock(String kid);
+
   /** Removes the keys of all generations before this one. */
   void removeBefore(int generation);
 }

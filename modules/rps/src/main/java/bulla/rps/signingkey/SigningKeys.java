@@ -37,8 +37,19 @@ public class SigningKeys {
    * @throws bulla.keyring.KeyringException if it does not open
    */
   public SigningKey current() {
-    List<StoredSigningKey> stored = atLeast(1);
-    return stored.get(Math.min(1, stored.size() - 1)).open(keyring);
+    return signing(atLeast(1)).open(keyring);
+  }
+
+  /**
+   * Whether the key of this id signs now. It stays so until the current transaction ends: rotations
+   * wait for that.
+   */
+  public boolean holdCurrent(String kid) {
+    return repository.lock(kid) && signing(repository.all()).kid().equals(kid);
+  }
+
+  private static StoredSigningKey signing(List<StoredSigningKey> stored) {
+    return stored.get(Math.min(1, stored.size() - 1));
   }
 
   /**

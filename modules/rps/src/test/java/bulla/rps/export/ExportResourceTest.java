@@ -52,6 +52,7 @@ class ExportResourceTest {
             new MemorySealedPackages(),
             exported::add,
             new PackageLifetime(0),
+            new SealingTurns(),
             "https://bulla.test");
     var pulls =
         new CallerPulls(

@@ -43,6 +43,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +51,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -184,16 +184,19 @@ class ExportServiceTest {
     var broken =
         new MemorySealedPackages() {
           @Override
-          public boolean add(
-              SealedPackage sealed,
-              Instant sealedAt,
-              SpooledPackage content,
-              BooleanSupplier current) {
+          public synchronized long store(
+              SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
             throw new IllegalStateException("The disk is full");
           }
         };
     assertThatThrownBy(() -> sealed(service(broken), fingerprint())).hasMessage("The disk is full");
     assertWiped();
+    deployments.whileSealing(
+        () -> {
+          throw new IllegalStateException("A deploy takes too long");
+        });
+    assertThatThrownBy(() -> sealed(service, fingerprint())).hasMessage("A deploy takes too long");
+    assertThat(packages.attempts()).as("left behind").isZero();
   }
 
   @Test
@@ -216,6 +219,72 @@ class ExportServiceTest {
         .satisfies(problem -> assertThat(problem.type()).isEqualTo(CommonProblem.CONFLICT));
     assertThat(packages.size()).as("not one that holds what is no more").isEqualTo(1);
     assertWiped();
+  }
+
+  @Test
+  void whatAKeySignedThatWasRotatedMeanwhileIsSignedOnceMore() {
+    deployments.deploy();
+    signingKeys.prepare();
+    String before = signingKeys.current().kid();
+    var rotations = new AtomicInteger(1);
+    deployments.whileSealing(
+        () -> {
+          if (rotations.getAndDecrement() > 0) {
+            storedKeys.rotate();
+          }
+        });
+    assertThat(sealed(service, fingerprint()).id().kid())
+        .isNotEqualTo(before)
+        .isEqualTo(signingKeys.current().kid());
+    assertThat(packages.size()).isEqualTo(1);
+    assertThat(packages.attempts()).isZero();
+  }
+
+  @Test
+  void twoAtOnceAreSealedAndWhoWaitsTooLongIsToldToComeBack() throws Exception {
+    deployments.deploy();
+    var turns = new SealingTurns(Duration.ofMillis(50));
+    ExportService busy = service(packages, turns);
+    var both = new CyclicBarrier(3);
+    var end = new CountDownLatch(1);
+    Callable<Boolean> hold =
+        () ->
+            turns.take(
+                () -> {
+                  try {
+                    both.await(10, TimeUnit.SECONDS);
+                    return end.await(10, TimeUnit.SECONDS);
+                  } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                  }
+                });
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Boolean>> held = List.of(threads.submit(hold), threads.submit(hold));
+      both.await(10, TimeUnit.SECONDS);
+      for (Callable<?> export :
+          List.<Callable<?>>of(
+              () -> sealed(busy, fingerprint()),
+              () -> busy.sealed(MemoryDeployments.ADDRESS, deployments.exportKey(), FIRST))) {
+        assertThatExceptionOfType(Problem.class)
+            .isThrownBy(export::call)
+            .satisfies(
+                problem -> {
+                  assertThat(problem.type()).isEqualTo(CommonProblem.UNAVAILABLE);
+                  assertThat(problem.retryAfterSeconds()).isPositive();
+                });
+      }
+      assertThat(deployments.opened()).as("sealed").isEmpty();
+      sealed(service, fingerprint());
+      assertThat(sealed(busy, fingerprint())).as("nobody waits for what is sealed").isNotNull();
+      end.countDown();
+      for (Future<Boolean> one : held) {
+        assertThat(one.get()).isTrue();
+      }
+      busy.sealed(MemoryDeployments.ADDRESS, deployments.exportKey(), FIRST).content().close();
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
@@ -290,6 +359,7 @@ class ExportServiceTest {
               throw new IllegalStateException("The journal is closed");
             },
             new PackageLifetime(0),
+            new SealingTurns(),
             ISSUER);
     SealedPackage sealed = sealed(silent, fingerprint());
     assertThatThrownBy(() -> silent.record(sealed.id())).hasMessage("The journal is closed");
@@ -348,6 +418,7 @@ class ExportServiceTest {
             packages,
             exported::add,
             new PackageLifetime(10),
+            new SealingTurns(),
             ISSUER,
             new Clock() {
               @Override
@@ -435,8 +506,12 @@ class ExportServiceTest {
   }
 
   private ExportService service(SealedPackageRepository repository) {
+    return service(repository, new SealingTurns());
+  }
+
+  private ExportService service(SealedPackageRepository repository, SealingTurns turns) {
     return new ExportService(
-        deployments, signingKeys, repository, exported::add, new PackageLifetime(0), ISSUER);
+        deployments, signingKeys, repository, exported::add, new PackageLifetime(0), turns, ISSUER);
   }
 
   private static SealedPackage sealed(ExportService service, String fingerprint) {
@@ -479,9 +554,10 @@ class ExportServiceTest {
     private final CyclicBarrier both = new CyclicBarrier(2);
     private final AtomicInteger looks = new AtomicInteger();
 
+    // Each request looks once more when it is its turn.
     @Override
     public Optional<SealedPackage> find(PackageId id) {
-      if (looks.incrementAndGet() > 2) {
+      if (looks.incrementAndGet() > 4) {
         return super.find(id);
       }
       try {

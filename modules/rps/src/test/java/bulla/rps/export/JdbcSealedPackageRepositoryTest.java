@@ -1,15 +1,16 @@
 package bulla.rps.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.database.testing.TestDatabase;
 import bulla.resilientpackage.keys.KeyWrap;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -42,7 +43,8 @@ class JdbcSealedPackageRepositoryTest {
     add(first, CONTENT);
     byte[] other = random(10);
     SealedPackage second = sealed(first.id(), other);
-    assertThatThrownBy(() -> add(second, other)).isInstanceOf(IllegalStateException.class);
+    assertThat(repository.confirm(second, store(second, other), () -> true)).contains(first);
+    assertThat(rows()).isEqualTo(1);
     assertThat(repository.find(first.id())).contains(first);
     assertThat(content(first.id())).isEqualTo(CONTENT);
   }
@@ -77,11 +79,99 @@ class JdbcSealedPackageRepositoryTest {
   }
 
   @Test
-  void whatMayNotBeKeptIsNotAdded() {
-    try (SpooledPackage spooled = MemorySealedPackages.spooled(CONTENT)) {
-      assertThat(repository.add(sealed(id(1, "k"), CONTENT), NOW, spooled, () -> false)).isFalse();
-    }
+  void whatMayNotBeKeptIsRemoved() {
+    SealedPackage sealed = sealed(id(1, "k"), CONTENT);
+    assertThat(repository.confirm(sealed, store(sealed, CONTENT), () -> false)).isEmpty();
     assertThat(rows()).isZero();
+  }
+
+  @Test
+  void whatIsNotConfirmedIsNotFound() {
+    SealedPackage sealed = sealed(id(1, "k"), CONTENT);
+    long first = store(sealed, CONTENT);
+    long second = store(sealed, CONTENT);
+    assertThat(repository.find(sealed.id())).isEmpty();
+    assertThat(repository.content(sealed.id())).isEmpty();
+    repository.remove(sealed.id(), first);
+    assertThat(repository.confirm(sealed, first, () -> true)).as("removed meanwhile").isEmpty();
+    assertThat(rows()).isEqualTo(1);
+    assertThat(repository.confirm(sealed, second, () -> true)).contains(sealed);
+    store(sealed, CONTENT);
+    repository.removeUnconfirmed();
+    assertThat(rows()).isEqualTo(1);
+    assertThat(repository.find(sealed.id())).contains(sealed);
+  }
+
+  @Test
+  void whatBecameObsoleteBeforeItWasConfirmedGoesAsWell() {
+    store(sealed(id(1, "k"), CONTENT), CONTENT);
+    repository.removeBefore("3", 2);
+    assertThat(rows()).isZero();
+    store(sealed(id(1, "k"), CONTENT), CONTENT);
+    repository.removeFor("f".repeat(64));
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void nobodyWaitsForAPackageOfOthersThatIsBeingStored() throws SQLException {
+    SealedPackage ours = sealed(id(1, "k"), CONTENT);
+    add(ours, CONTENT);
+    try (Connection storing = repository.dataSource.getConnection();
+        Statement statement = storing.createStatement();
+        PreparedStatement insert =
+            storing.prepareStatement(
+                """
+                insert into rps_sealed_package (data_store, serial, fingerprint, algorithm, version,
+                  core_version, kid, period, attempt, sealed_at, digest, content)
+                values ('4', 1, ?, 'RSA-OAEP-256', 1, 1, 'l', 0, 7, current_timestamp, 'd', ?)
+                """)) {
+      statement.execute(
+          "call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '1')");
+      storing.setAutoCommit(false);
+      insert.setString(1, "e".repeat(64));
+      insert.setBytes(2, random(5_000_000));
+      insert.executeUpdate();
+      SealedPackage next = sealed(id(2, "k"), CONTENT);
+      assertThat(repository.find(ours.id())).contains(ours);
+      add(next, CONTENT);
+      repository.removeBefore("3", 2);
+      repository.removeNotSignedBy("k");
+      assertThat(repository.find(next.id())).contains(next);
+      repository.removeFor("f".repeat(64));
+      storing.commit();
+    }
+    assertThat(rows()).isEqualTo(1);
+  }
+
+  @Test
+  void aRotationRemovesWhatOtherKeysSigned() {
+    SealedPackage ofTheOther = sealed(id("3", "e", KeyWrap.RSA_OAEP_256, 1, 1), CONTENT);
+    add(ofTheOther, CONTENT);
+    add(sealed(id(1, "l"), CONTENT), CONTENT);
+    repository.removeNotSignedBy("k");
+    assertThat(rows()).isEqualTo(1);
+    assertThat(repository.find(ofTheOther.id())).isPresent();
+    repository.removeNotSignedBy("m");
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void aServerWhoseClockIsBehindLeavesThePackagesOfTheNextPeriod() {
+    var lifetime = new PackageLifetime(10);
+    long before = lifetime.period(NOW);
+    long after = lifetime.period(NOW.plus(Duration.ofDays(5)));
+    SealedPackage later = sealed(inPeriod(1, after), CONTENT);
+    SealedPackage earlier = sealed(inPeriod(1, before), CONTENT);
+    add(later, CONTENT);
+    add(earlier, CONTENT);
+    assertThat(repository.find(later.id())).contains(later);
+    assertThat(repository.find(earlier.id())).contains(earlier);
+    repository.removeFor("f".repeat(64));
+    add(earlier, CONTENT);
+    add(later, CONTENT);
+    assertThat(repository.find(earlier.id())).isEmpty();
+    add(sealed(inPeriod(1, 0), CONTENT), CONTENT);
+    assertThat(rows()).as("of another lifetime").isEqualTo(1);
   }
 
   @Test
@@ -142,8 +232,12 @@ class JdbcSealedPackageRepositoryTest {
   }
 
   private void add(SealedPackage sealed, byte[] content) {
+    assertThat(repository.confirm(sealed, store(sealed, content), () -> true)).contains(sealed);
+  }
+
+  private long store(SealedPackage sealed, byte[] content) {
     try (SpooledPackage spooled = MemorySealedPackages.spooled(content)) {
-      assertThat(repository.add(sealed, NOW, spooled, () -> true)).isTrue();
+      return repository.store(sealed, NOW, spooled);
     }
   }
 

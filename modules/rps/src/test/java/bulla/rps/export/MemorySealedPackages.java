@@ -11,6 +11,13 @@ import java.util.function.BooleanSupplier;
 /** Sealed packages in memory, one per id. */
 class MemorySealedPackages implements SealedPackageRepository {
   private final Map<PackageId, byte[]> contents = new ConcurrentHashMap<>();
+  private final Map<Long, byte[]> attempts = new ConcurrentHashMap<>();
+  private long last;
+
+  /** How many are stored and not confirmed. */
+  int attempts() {
+    return attempts.size();
+  }
 
   int size() {
     return contents.size();
@@ -41,21 +48,25 @@ class MemorySealedPackages implements SealedPackageRepository {
   }
 
   @Override
-  public boolean add(
-      SealedPackage sealed, Instant sealedAt, SpooledPackage content, BooleanSupplier current) {
-    if (!current.getAsBoolean()) {
-      return false;
-    }
-    byte[] bytes;
+  public synchronized long store(SealedPackage sealed, Instant sealedAt, SpooledPackage content) {
     try {
-      bytes = content.open().readAllBytes();
+      attempts.put(++last, content.open().readAllBytes());
+      return last;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    PackageId id = sealed.id();
-    if (contents.putIfAbsent(id, bytes) != null) {
-      throw new IllegalStateException("There is a package of this id");
+  }
+
+  @Override
+  public synchronized Optional<SealedPackage> confirm(
+      SealedPackage sealed, long attempt, BooleanSupplier current) {
+    boolean keep = current.getAsBoolean();
+    byte[] bytes = attempts.remove(attempt);
+    if (!keep) {
+      return Optional.empty();
     }
+    PackageId id = sealed.id();
+    contents.putIfAbsent(id, bytes);
     contents
         .keySet()
         .removeIf(
@@ -65,6 +76,16 @@ class MemorySealedPackages implements SealedPackageRepository {
                     && (other.serial() != id.serial()
                         || other.period() != id.period()
                         || !other.kid().equals(id.kid())));
-    return true;
+    return find(id);
+  }
+
+  @Override
+  public void remove(PackageId id, long attempt) {
+    attempts.remove(attempt);
+  }
+
+  @Override
+  public void removeUnconfirmed() {
+    attempts.clear();
   }
 }

@@ -69,6 +69,15 @@ class JdbcSigningKeyRepositoryTest {
   }
 
   @Test
+  void aKeyIsLockedWhereThereIsOne() {
+    StoredSigningKey first = StoredSigningKey.generate(1, new MemoryKeyring(), NOW);
+    repository.add(first);
+    assertThat(repository.lock(first.kid())).isTrue();
+    assertThat(repository.lock("another")).isFalse();
+    assertThat(repository.all()).containsExactly(first);
+  }
+
+  @Test
   void theOlderKeysAreRemoved() {
     for (int generation = 1; generation <= 4; generation++) {
       repository.add(StoredSigningKey.generate(generation, new MemoryKeyring(), NOW));

@@ -10,6 +10,7 @@ import java.util.List;
 /** Signing keys in memory, one per generation. */
 public final class MemorySigningKeys implements SigningKeyRepository {
   private final List<StoredSigningKey> keys = new ArrayList<>();
+  private final List<String> steps = new ArrayList<>();
   private final MemoryKeyring keyring = new MemoryKeyring();
 
   /** What the module uses, on these keys. */
@@ -32,6 +33,11 @@ public final class MemorySigningKeys implements SigningKeyRepository {
     addNext(StoredSigningKey.generate(all().get(0).generation() + 1, keyring, Instant.EPOCH));
   }
 
+  /** Which keys were locked, and which generations were added, in this order. */
+  List<String> steps() {
+    return steps;
+  }
+
   MemoryKeyring keyring() {
     return keyring;
   }
@@ -52,8 +58,15 @@ public final class MemorySigningKeys implements SigningKeyRepository {
   }
 
   @Override
-  public void addNext(StoredSigningKey key) {
+  public synchronized void addNext(StoredSigningKey key) {
+    steps.add("add " + key.generation());
     add(key);
+  }
+
+  @Override
+  public synchronized boolean lock(String kid) {
+    steps.add("lock " + kid);
+    return keys.stream().anyMatch(key -> key.kid().equals(kid));
   }
 
   @Override

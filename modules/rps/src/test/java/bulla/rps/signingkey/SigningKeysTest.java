@@ -2,6 +2,7 @@ package bulla.rps.signingkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import bulla.audit.AuditEvent;
 import bulla.audit.AuditJournal;
@@ -9,6 +10,8 @@ import bulla.audit.ObjectStates;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.change.ChangeJournal;
 import bulla.commonops.http.StrictJson;
+import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.problem.Problem;
 import bulla.keyring.KeyContext;
 import bulla.resilientpackage.keys.SigningKey;
 import bulla.resilientpackage.keys.TrustedKeys;
@@ -18,7 +21,10 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +35,13 @@ class SigningKeysTest {
   private final MemorySigningKeys stored = new MemorySigningKeys();
   private final SigningKeys keys = stored.signingKeys();
   private final List<AuditEvent> entries = new ArrayList<>();
+  private final List<String> removals = new ArrayList<>();
+  private Instant now = Instant.now().plus(Jwks.LONGEST_COPY).plusSeconds(1);
   private final SigningKeyRotation rotation =
       new SigningKeyRotation(
           stored,
           stored.keyring(),
+          removals::add,
           new ChangeJournal(
               new AuditJournal() {
                 @Override
@@ -46,7 +55,23 @@ class SigningKeysTest {
                 }
               },
               new Caller(),
-              new StrictJson(List.of())));
+              new StrictJson(List.of())),
+          new Clock() {
+            @Override
+            public Instant instant() {
+              return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+              return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+              return this;
+            }
+          });
 
   @Test
   void theFirstUseMakesTheKeyAndTheOthersFindIt() {
@@ -107,8 +132,12 @@ class SigningKeysTest {
     String first = keys.current().kid();
     TrustedKeys fetchedBefore = TrustedKeys.fromJwks(stored.jwks());
 
-    RotatedKeys rotated = rotation.rotate(false);
+    RotatedKeys rotated = rotation.rotate(new RotateKeys(null, null));
 
+    assertThat(removals).containsExactly(rotated.kid());
+    assertThat(stored.steps())
+        .as("who keeps a package waits")
+        .containsExactly("lock " + first, "add 3");
     assertThat(keys.current().kid()).isNotEqualTo(first).isEqualTo(rotated.kid());
     assertThat(fetchedBefore.find(rotated.kid())).as("known to old readers").isPresent();
     assertThat(TrustedKeys.fromJwks(stored.jwks()).kids())
@@ -125,19 +154,73 @@ class SigningKeysTest {
               assertThat(entry.action()).isEqualTo("ROTATE");
               assertThat(entry.objectId()).isEqualTo(rotated.kid());
             });
-    assertThat(rotation.rotate(false).kid()).isEqualTo(rotated.announced());
+    assertThat(rotation.rotate(new RotateKeys(false, rotated.announced())).kid())
+        .isEqualTo(rotated.announced());
     assertThat(stored.all()).hasSize(4);
+  }
+
+  @Test
+  void aRotationThatIsRepeatedChangesNothing() {
+    keys.prepare();
+    var request = new RotateKeys(null, stored.all().get(0).kid());
+    RotatedKeys rotated = rotation.rotate(request);
+    for (RotateKeys repeated : List.of(request, new RotateKeys(true, request.kid()))) {
+      Problem refused = refused(repeated);
+      assertThat(refused.member()).contains("kid");
+    }
+    assertThat(keys.current().kid()).isEqualTo(rotated.kid());
+    assertThat(stored.all()).hasSize(3);
+    assertThat(removals).hasSize(1);
+  }
+
+  @Test
+  void whoNamesNoKeyWaitsUntilEveryReaderHasHadTimeToFetchIt() {
+    keys.prepare();
+    RotatedKeys rotated = rotation.rotate(new RotateKeys(null, null));
+    var request = new RotateKeys(false, null);
+    assertThat(refused(request).retryAfterSeconds()).isEqualTo(301);
+    now = now.plus(Jwks.LONGEST_COPY).minusMillis(1);
+    assertThat(refused(request).retryAfterSeconds()).isEqualTo(1);
+    assertThat(stored.all()).hasSize(3);
+    now = now.plusMillis(1);
+    assertThat(rotation.rotate(request).kid()).isEqualTo(rotated.announced());
+    assertThat(rotation.rotate(new RotateKeys(true, null)).trustEnded())
+        .as("nobody waits with a key that others may have")
+        .isTrue();
+    assertThat(refused(request).retryAfterSeconds()).isPositive();
+  }
+
+  private Problem refused(RotateKeys wanted) {
+    List<StoredSigningKey> before = stored.all();
+    Problem refused = catchThrowableOfType(Problem.class, () -> rotation.rotate(wanted));
+    assertThat(refused.type()).isEqualTo(CommonProblem.CONFLICT);
+    assertThat(stored.all()).isEqualTo(before);
+    return refused;
+  }
+
+  @Test
+  void theKeyThatSignsIsHeldAndNoOther() {
+    keys.prepare();
+    String first = keys.current().kid();
+    assertThat(keys.holdCurrent(first)).isTrue();
+    assertThat(keys.holdCurrent(stored.all().get(0).kid())).as("announced").isFalse();
+    String second = rotation.rotate(new RotateKeys(null, null)).kid();
+    assertThat(keys.holdCurrent(first)).as("signs no more").isFalse();
+    assertThat(keys.holdCurrent(second)).isTrue();
+    rotation.rotate(new RotateKeys(true, null));
+    assertThat(keys.holdCurrent(second)).as("gone").isFalse();
   }
 
   @Test
   void whereAKeyMayBeKnownNoOlderOneIsTrustedAnyMore() {
     keys.prepare();
-    rotation.rotate(false);
+    rotation.rotate(new RotateKeys(null, null));
     Set<String> older = TrustedKeys.fromJwks(stored.jwks()).kids();
 
-    RotatedKeys rotated = rotation.rotate(true);
+    RotatedKeys rotated = rotation.rotate(new RotateKeys(true, null));
 
     assertThat(rotated.trustEnded()).isTrue();
+    assertThat(removals).endsWith(rotated.kid());
     assertThat(older).hasSize(3).doesNotContain(rotated.kid(), rotated.announced());
     assertThat(keys.current().kid()).isEqualTo(rotated.kid());
     assertThat(TrustedKeys.fromJwks(stored.jwks()).kids())
@@ -237,6 +320,11 @@ class SigningKeysTest {
     @Override
     public void addNext(StoredSigningKey key) {
       shared.addNext(key);
+    }
+
+    @Override
+    public boolean lock(String kid) {
+      return shared.lock(kid);
     }
 
     @Override
