@@ -38,12 +38,12 @@ final class ProtectionBench {
     {"longAlphanumericOne", "FF1, radix 62, 24 characters, one value a call", LONG_PEER},
     {LONG_PEER, "BouncyCastle FF1, radix 62, 24 characters", LONG_PEER},
     {"tokensThroughThePolicy", "Table tokens, 16 alphanumeric, String[] with policy check", ""},
-    {"tokensOfOtherLengths", "the same, 5 % of another length", ""},
+    {"tokensOfOtherLengths", "Table tokens, 15 or 16 alphanumeric, String[]", ""},
     {"tokenColumn", "Table tokens, 16 alphanumeric, byte[] columns", ""},
-    {"tokenOfASession", "the same through an audited session, one String a call", ""},
-    {"tokensOfASession", "the same, String[]", ""},
+    {"tokenOfASession", "Table tokens, 16 alphanumeric, audited session, one String a call", ""},
+    {"tokensOfASession", "Table tokens, 16 alphanumeric, audited session, String[]", ""},
     {"digitsOneOfASession", "FF1, 16 digits, audited session, one String a call", DIGITS_PEER},
-    {"digitsOfASession", "the same, String[]", DIGITS_PEER}
+    {"digitsOfASession", "FF1, 16 digits, audited session, String[]", DIGITS_PEER}
   };
 
   /** What several threads do, and what it is called. */

@@ -8,27 +8,30 @@ import java.util.Arrays;
  * lengths may come in any order. Whoever puts values into them wipes them again.
  */
 final class LanesByLength {
-  /** The largest number of symbols that has lanes. */
-  static final int LENGTH = Scratch.LENGTH;
-
-  /** What a thread keeps between calls at most, in bytes: the lanes of 1 to 90 symbols, say. */
-  static final int MOST_KEPT = 64 * 1024;
+  /**
+   * The largest number of symbols that has lanes, so that all together are less than 48 kB; the
+   * offsets of longer values are computed for each anyway.
+   */
+  static final int LENGTH = Offsets.KEPT_LENGTH;
 
   private final Lanes[] byLength = new Lanes[LENGTH + 1];
+  private final Lanes[] inUse = new Lanes[LENGTH];
+  private int used;
 
   /** What the cipher computes with. */
   final int[] numbers = new int[SymbolCipher.LANES];
-
-  private int kept;
-  private int shortest = LENGTH + 1;
-  private int longest;
 
   /** Values with the same number of symbols: symbol {@code i} of value {@code l} at 16 i + l. */
   static final class Lanes {
     final int length;
     final byte[] symbols;
     final int[] indexes = new int[SymbolCipher.LANES];
+
+    /** The texts that the symbols are of; null where they are of bytes. */
+    final String[] taken = new String[SymbolCipher.LANES];
+
     int count;
+    private boolean used;
 
     private Lanes(int length) {
       this.length = length;
@@ -36,39 +39,38 @@ final class LanesByLength {
     }
 
     /** Puts a value's symbols into the next lane. */
-    void add(int index, byte[] ofValue) {
+    void add(int index, String text, byte[] ofValue) {
       for (int i = 0, at = count; i < length; i++, at += SymbolCipher.LANES) {
         symbols[at] = ofValue[i];
       }
-      indexes[count++] = index;
+      indexes[count] = index;
+      taken[count++] = text;
     }
 
     boolean isFull() {
       return count == SymbolCipher.LANES;
     }
+
+    private void wipe() {
+      Arrays.fill(symbols, (byte) 0);
+      Arrays.fill(taken, null);
+      count = 0;
+      used = false;
+    }
   }
 
   /** The lanes of values with so many symbols, 1 to {@link #LENGTH}. */
   Lanes of(int symbols) {
-    shortest = Math.min(shortest, symbols);
-    longest = Math.max(longest, symbols);
-    Lanes lanes = byLength[symbols];
+    Lanes lanes = ifPresent(symbols);
     if (lanes == null) {
       lanes = new Lanes(symbols);
       byLength[symbols] = lanes;
-      kept += lanes.symbols.length;
+    }
+    if (!lanes.used) {
+      lanes.used = true;
+      inUse[used++] = lanes;
     }
     return lanes;
-  }
-
-  /** The smallest number of symbols that has been asked for since they were wiped. */
-  int shortest() {
-    return shortest;
-  }
-
-  /** The largest; below the smallest where none has. */
-  int longest() {
-    return longest;
   }
 
   /** Those of a number of symbols, or null where there are none yet. */
@@ -76,20 +78,22 @@ final class LanesByLength {
     return byLength[symbols];
   }
 
-  /** Wipes what has been used, and lets go of it where it is much. */
+  /** How many have been asked for since they were wiped. */
+  int used() {
+    return used;
+  }
+
+  /** One of these. */
+  Lanes used(int index) {
+    return inUse[index];
+  }
+
+  /** Wipes what has been used, and nothing else: a call with few values costs little. */
   void wipe() {
-    for (int length = shortest; length <= longest; length++) {
-      if (byLength[length] != null) {
-        Arrays.fill(byLength[length].symbols, (byte) 0);
-        byLength[length].count = 0;
-      }
+    for (int i = 0; i < used; i++) {
+      inUse[i].wipe();
     }
+    used = 0;
     Arrays.fill(numbers, 0);
-    shortest = LENGTH + 1;
-    longest = 0;
-    if (kept > MOST_KEPT) {
-      Arrays.fill(byLength, null);
-      kept = 0;
-    }
   }
 }

@@ -133,7 +133,9 @@ public final class Protection {
 
   /**
    * The protected forms of many texts: what {@link #protect(String, byte[])} gives for each, and
-   * several times faster for FF1 and for tokens that preserve length, without clear ends.
+   * several times faster for FF1 and for tokens that preserve length, without clear ends. Each text
+   * is read once: where somebody alters the array meanwhile, every result is of a text that was
+   * there.
    *
    * @throws ProtectionException with UNSUPPORTED_ACTION when this protects bytes; no other failure
    *     is thrown
@@ -156,30 +158,42 @@ public final class Protection {
    * #protect(String, byte[])} gives for each, and no {@code String} for any. Bytes that are no
    * ASCII stay in place, as all delimiters do.
    *
+   * <p>It takes {@link NumericToken}, {@link AlphaToken}, {@link UpperAlphaToken}, {@link
+   * AlphaNumericToken} that keeps neither case nor position, {@link UpperAlphaNumericToken} and
+   * {@link LowerAsciiToken}, all where they preserve the length and leave no end clear.
+   *
+   * <p>Each text is looked at before the first result is written, so whatever exception is thrown,
+   * {@code into} is as it was. That needs both arrays for this call alone: what becomes of texts
+   * that another thread alters meanwhile is not defined. Nor is it after an {@link Error}, when the
+   * machine itself has no memory left: some results are there then.
+   *
    * @param clear the texts one behind the other
    * @param width the bytes of each, 1 to 256
    * @param externalIv as for one text; the same for all
-   * @param into where the results go, as many bytes as {@code clear}; may be the same array. After
-   *     a failure some of them are there
-   * @throws IllegalArgumentException when the texts are not whole, the width is another, or {@code
-   *     into} has another length
-   * @throws ProtectionException the failure of one of the texts; UNSUPPORTED_ACTION for every
-   *     method but tokens of an alphabet within ASCII that preserve the length and leave no end
-   *     clear
+   * @param into where the results go, as many bytes as {@code clear}; may be the same array
+   * @throws IllegalArgumentException when an array is null, the texts are not whole, the width is
+   *     another, or {@code into} has another length
+   * @throws ProtectionException the failure of the first text that has one; UNSUPPORTED_ACTION for
+   *     every other method
    */
   public void protectAll(byte[] clear, int width, byte[] externalIv, byte[] into) {
     requireColumn(clear, width, into);
     textMethod().protectColumn(clear, width, externalIv == null ? NO_IV : externalIv, into);
   }
 
-  /** The texts that {@link #protectAll(byte[], int, byte[], byte[])} made {@code tokens} of. */
+  /**
+   * The texts that {@link #protectAll(byte[], int, byte[], byte[])} made {@code tokens} of, with
+   * the same conditions and failures.
+   */
   public void unprotectAll(byte[] tokens, int width, byte[] externalIv, byte[] into) {
     requireColumn(tokens, width, into);
     textMethod().unprotectColumn(tokens, width, externalIv == null ? NO_IV : externalIv, into);
   }
 
   private static void requireColumn(byte[] values, int width, byte[] into) {
-    if (width < 1
+    if (values == null
+        || into == null
+        || width < 1
         || width > Scratch.LENGTH
         || values.length % width != 0
         || into.length != values.length) {

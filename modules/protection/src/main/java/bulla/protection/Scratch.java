@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * One thread's working arrays for values of usual length, so that such a value allocates little but
  * its result. All elements share them: 2 kB, up to 16 kB of offsets and, once there were arrays of
- * tokens, up to 64 kB of lanes. Whoever puts a value into them wipes it again.
+ * tokens, up to 48 kB of lanes. Whoever puts a value into them wipes it again.
  */
 final class Scratch {
   /** The longest value, in chars, that has room. */

@@ -200,6 +200,22 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     }
   }
 
+  /**
+   * Builds the tables for values of a length where they are missing.
+   *
+   * @throws ProtectionException with OUT_OF_MEMORY when they are larger than all tables may be
+   */
+  void requireTables(int length, boolean protect) {
+    Steps steps = steps(length);
+    if (protect) {
+      steps.toRight.forward(steps.toLeft);
+      steps.toLeft.forward(steps.toRight);
+    } else {
+      steps.toRight.inverse(steps.toLeft);
+      steps.toLeft.inverse(steps.toRight);
+    }
+  }
+
   /** The number of symbols that a step replaces in a value of a length. */
   private int block(int length) {
     int block = Math.min(length, tokenizer.block());

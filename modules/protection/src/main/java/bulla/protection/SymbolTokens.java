@@ -70,13 +70,35 @@ final class SymbolTokens implements TextProtection {
       throw TextProtection.noColumns();
     }
     TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
+    requireEach(values, width, protect);
     var column = new Column(values, width, externalIv, into, protect);
     convertTogether(column, values.length / width, externalIv, protect);
   }
 
   /**
+   * Refuses a column before anything of it is written: in place, nobody could tell afterwards which
+   * of its texts are tokens.
+   */
+  private void requireEach(byte[] values, int width, boolean protect) {
+    int asked = 0;
+    for (int from = 0; from < values.length; from += width) {
+      int count = 0;
+      for (int i = from; i < from + width; i++) {
+        count += alphabet.number((char) (values[i] & 0xff)) >= 0 ? 1 : 0;
+      }
+      if (isShort(count)) {
+        refuseShort(tooFewSymbols());
+      } else if (count != asked) {
+        cipher.requireTables(count, protect);
+        asked = count;
+      }
+    }
+  }
+
+  /**
    * Values with the same number of symbols go through the tables together; on their own go those
-   * that are left over, and all where clear ends give every value another IV.
+   * that are left over, those that are too long for it, and all where clear ends give every value
+   * another IV.
    */
   private void convertAll(
       String[] values, byte[] externalIv, BulkResult<String> result, boolean protect) {
@@ -95,16 +117,22 @@ final class SymbolTokens implements TextProtection {
     }
   }
 
-  /** Many values, and where their results go. */
+  /**
+   * Many values, and where their results go. Each text is taken once and then handed back, as
+   * somebody may alter the array meanwhile: every result is of a text that was there.
+   */
   interface Values {
+    /** One text; null for none, and where the values are no texts. */
+    String take(int index);
+
     /** Puts the characters of one into an array; how many, or 0 for one that must go alone. */
-    int read(int index, char[] characters);
+    int read(int index, String taken, char[] characters);
 
     /** Takes the characters of a result. */
     void write(int index, char[] characters, int length);
 
     /** Converts one on its own. */
-    void convert(int index);
+    void convert(int index, String taken);
 
     /** Notes that one has no result. */
     void fail(int index, ProtectionException reason);
@@ -122,13 +150,17 @@ final class SymbolTokens implements TextProtection {
     }
 
     @Override
-    public int read(int index, char[] characters) {
-      String value = values[index];
-      if (value == null || value.length() > characters.length) {
+    public String take(int index) {
+      return values[index];
+    }
+
+    @Override
+    public int read(int index, String taken, char[] characters) {
+      if (taken == null || taken.length() > characters.length) {
         return 0;
       }
-      value.getChars(0, value.length(), characters, 0);
-      return value.length();
+      taken.getChars(0, taken.length(), characters, 0);
+      return taken.length();
     }
 
     @Override
@@ -137,8 +169,8 @@ final class SymbolTokens implements TextProtection {
     }
 
     @Override
-    public void convert(int index) {
-      result.convert(index, values[index], alone);
+    public void convert(int index, String taken) {
+      result.convert(index, taken, alone);
     }
 
     @Override
@@ -164,7 +196,12 @@ final class SymbolTokens implements TextProtection {
     }
 
     @Override
-    public int read(int index, char[] characters) {
+    public String take(int index) {
+      return null;
+    }
+
+    @Override
+    public int read(int index, String taken, char[] characters) {
       for (int i = 0, at = index * width; i < width; i++, at++) {
         characters[i] = (char) (from[at] & 0xff);
       }
@@ -179,9 +216,9 @@ final class SymbolTokens implements TextProtection {
     }
 
     @Override
-    public void convert(int index) {
+    public void convert(int index, String taken) {
       Scratch scratch = Scratch.own();
-      read(index, scratch.characters);
+      read(index, taken, scratch.characters);
       int count = collect(scratch.characters, 0, width, scratch.symbols);
       if (isShort(count)) {
         refuseShort(tooFewSymbols());
@@ -202,22 +239,23 @@ final class SymbolTokens implements TextProtection {
     LanesByLength waiting = scratch.lanes();
     try {
       for (int i = 0; i < count; i++) {
-        int length = values.read(i, scratch.characters);
+        String taken = values.take(i);
+        int length = values.read(i, taken, scratch.characters);
         int found = collect(scratch.characters, 0, length, scratch.symbols);
-        if (isShort(found)) {
-          values.convert(i);
+        if (isShort(found) || found > LanesByLength.LENGTH) {
+          values.convert(i, taken);
           continue;
         }
         LanesByLength.Lanes lanes = waiting.of(found);
-        lanes.add(i, scratch.symbols);
+        lanes.add(i, taken, scratch.symbols);
         if (lanes.isFull()) {
           convert(lanes, waiting.numbers, values, scratch.characters, iv, protect);
         }
       }
-      for (int found = waiting.shortest(); found <= waiting.longest(); found++) {
-        LanesByLength.Lanes lanes = waiting.ifPresent(found);
-        for (int lane = 0; lanes != null && lane < lanes.count; lane++) {
-          values.convert(lanes.indexes[lane]);
+      for (int i = 0; i < waiting.used(); i++) {
+        LanesByLength.Lanes lanes = waiting.used(i);
+        for (int lane = 0; lane < lanes.count; lane++) {
+          values.convert(lanes.indexes[lane], lanes.taken[lane]);
         }
       }
     } finally {
@@ -249,7 +287,7 @@ final class SymbolTokens implements TextProtection {
     }
     for (int lane = 0; lane < SymbolCipher.LANES; lane++) {
       int index = lanes.indexes[lane];
-      int length = values.read(index, characters);
+      int length = values.read(index, lanes.taken[lane], characters);
       for (int i = 0, at = lane; i < length; i++) {
         if (alphabet.number(characters[i]) >= 0) {
           characters[i] = alphabet.symbol(lanes.symbols[at]);

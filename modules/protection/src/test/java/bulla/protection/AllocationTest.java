@@ -81,6 +81,35 @@ class AllocationTest {
     }
   }
 
+  /**
+   * A result of so many characters takes 47 bytes more at most, and 4 in the array. Where there are
+   * too many for lanes, the offsets are computed, by the platform's AES.
+   */
+  @Test
+  void soDoTextsOfManyLengthsShortAndLong() {
+    var clear = new String[Scratch.LENGTH];
+    Arrays.setAll(clear, i -> "9".repeat(i + 1));
+    long bound = 200;
+    for (String value : clear) {
+      bound += value.length() + 51 + (value.length() > LanesByLength.LENGTH ? 100 : 0);
+    }
+    var element = protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, AllowShort.YES));
+    assertThat(allocated(100, () -> element.protectAll(clear, NO_IV))).isLessThanOrEqualTo(bound);
+  }
+
+  /** {@code docs/tokenization.md} says what a thread keeps. */
+  @Test
+  void theLanesOfAllLengthsTakeLessThanTheDocumentsSay() {
+    Runnable all =
+        () -> {
+          var lanes = new LanesByLength();
+          for (int symbols = 1; symbols <= LanesByLength.LENGTH; symbols++) {
+            lanes.of(symbols);
+          }
+        };
+    assertThat(allocated(20, all)).isBetween(40_000L, 48_000L);
+  }
+
   @Test
   void manyTextsAllocateTheirResultsAndLittleElse() {
     for (Protection element : ELEMENTS) {

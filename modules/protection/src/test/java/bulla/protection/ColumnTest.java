@@ -13,6 +13,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Columns of bytes become what the texts in them become. */
 class ColumnTest {
@@ -79,12 +80,75 @@ class ColumnTest {
             e -> assertThat(e.code()).isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS));
   }
 
+  /** In place nobody could tell tokens and clear texts apart afterwards. */
+  @Example
+  void aColumnThatFailsStaysAsItWas() {
+    var strict = protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, null));
+    String good = "123456".repeat(20);
+    staysAsItWas(strict, good + "12----" + good, ReturnCode.DATA_TOO_SHORT);
+    staysAsItWas(ELEMENTS.get(0), good, null);
+    var memory = TableMemory.ofBytes(1_000_000);
+    for (AllowShort allowShort : new AllowShort[] {AllowShort.YES, AS_IT_IS}) {
+      var method = new NumericToken(Tokenizer.SLT_1_6, 0, 0, true, allowShort);
+      var element = Protection.of(method, Keys.KEY, memory);
+      String shorter = "12345-".repeat(20);
+      staysAsItWas(element, shorter + "123456" + shorter, ReturnCode.OUT_OF_MEMORY);
+      staysAsItWas(element, shorter, null);
+    }
+  }
+
+  /**
+   * @param code of the failure; null for a column that has none, which comes back
+   */
+  private static void staysAsItWas(Protection element, String texts, ReturnCode code) {
+    byte[] column = texts.getBytes(StandardCharsets.US_ASCII);
+    if (code == null) {
+      element.protectAll(column, 6, NO_IV, column);
+      element.unprotectAll(column, 6, NO_IV, column);
+    } else {
+      assertCode(() -> element.protectAll(column, 6, NO_IV, column), code);
+      assertThat(column).asString(StandardCharsets.US_ASCII).isEqualTo(texts);
+      assertCode(() -> element.unprotectAll(column, 6, NO_IV, column), code);
+    }
+    assertThat(column).asString(StandardCharsets.US_ASCII).isEqualTo(texts);
+  }
+
+  private static void assertCode(ThrowingCallable call, ReturnCode code) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ProtectionException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  @Example
+  void allTokensOfAsciiThatKeepTheirLengthTakeColumns() {
+    for (ProtectionMethod method :
+        List.of(
+            new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, null),
+            new AlphaToken(Tokenizer.SLT_1_3, 0, 0, true, null),
+            new UpperAlphaToken(Tokenizer.SLT_1_3, 0, 0, true, null),
+            new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, null),
+            new UpperAlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, null),
+            new LowerAsciiToken(null, 0, 0, true, null))) {
+      Protection element = protection(method);
+      byte[] column = "1A2B3CDEF1A2B3CDEF456".getBytes(StandardCharsets.US_ASCII);
+      element.protectAll(column, 7, NO_IV, column);
+      assertThat(column)
+          .asString(StandardCharsets.US_ASCII)
+          .as(method.key())
+          .isEqualTo(
+              element.protect("1A2B3CD", NO_IV)
+                  + element.protect("EF1A2B3", NO_IV)
+                  + element.protect("CDEF456", NO_IV));
+    }
+  }
+
   @Example
   void otherMethodsTakeNoColumns() {
     for (ProtectionMethod method :
         List.of(
             new NumericToken(Tokenizer.SLT_2_3, 1, 0, true, null),
             new NumericToken(Tokenizer.SLT_1_3, 0, 0, false, null),
+            new AlphaNumericToken(Tokenizer.SLT_2_3, null, null, null, null, true, null),
             new PrintableToken(null, 0, 0, true, null),
             new EmailToken(null, true, null),
             new FpeNumeric(null, null, null, null, null),
@@ -118,5 +182,9 @@ class ColumnTest {
               () -> element.unprotectAll(new byte[wrong[0]], wrong[1], NO_IV, new byte[wrong[2]]))
           .isInstanceOf(IllegalArgumentException.class);
     }
+    assertThatThrownBy(() -> element.protectAll(null, 5, NO_IV, new byte[10]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> element.unprotectAll(new byte[10], 5, NO_IV, null))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

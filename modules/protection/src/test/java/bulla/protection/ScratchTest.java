@@ -5,6 +5,7 @@ import static bulla.protection.Keys.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,10 @@ class ScratchTest {
       if (lanes != null) {
         assertThat(lanes.count).isZero();
         assertThat(lanes.symbols).containsOnly(0);
+        assertThat(lanes.taken).containsOnlyNulls();
       }
     }
+    assertThat(scratch.lanes().used()).isZero();
     Ff1.Lanes ofFf1 = Ff1.Lanes.own();
     assertThat(ofFf1.left).containsOnly(0);
     assertThat(ofFf1.right).containsOnly(0);
@@ -92,25 +95,42 @@ class ScratchTest {
         isWiped(ff1);
         isWiped();
         ff1.decryptAll(column, length, tweak);
+        isWiped(ff1);
         isWiped();
         assertThat(column).containsOnly(9);
       }
     }
   }
 
-  /** Values of every length, so that there are lanes for each, are much to keep. */
+  /** Narrow texts that go together, wide ones that go alone, and some that are left over. */
   @Test
-  void lanesOfManyLengthsAreNotKept() {
-    var values = new String[LanesByLength.LENGTH];
-    Arrays.setAll(values, i -> "9".repeat(i + 1));
-    LanesByLength lanes = Scratch.own().lanes();
-    String[] tokens = ELEMENTS.get(0).protectAll(values, NO_IV).values();
-    assertThat(lanes.ifPresent(40)).isNull();
-    assertThat(tokens[39]).isEqualTo(ELEMENTS.get(0).protect(values[39], NO_IV));
-    String[] few = Arrays.copyOfRange(values, 20, 50);
-    assertThat(ELEMENTS.get(0).protectAll(few, NO_IV).values())
-        .isEqualTo(Arrays.copyOfRange(tokens, 20, 50));
-    assertThat(lanes.ifPresent(40).symbols).hasSize(40 * SymbolCipher.LANES);
+  void norDoesAnythingOfAColumn() {
+    for (int width : new int[] {10, 100}) {
+      String good = ("9".repeat(width - 1) + "-").repeat(21);
+      byte[] column = good.getBytes(StandardCharsets.US_ASCII);
+      ELEMENTS.get(0).protectAll(column, width, NO_IV, column);
+      isWiped();
+      ELEMENTS.get(0).unprotectAll(column, width, NO_IV, column);
+      isWiped();
+      assertThat(column).asString(StandardCharsets.US_ASCII).isEqualTo(good);
+      byte[] bad = (good + "99" + "-".repeat(width - 2)).getBytes(StandardCharsets.US_ASCII);
+      assertThatThrownBy(() -> ELEMENTS.get(0).protectAll(bad, width, NO_IV, bad))
+          .isInstanceOf(ProtectionException.class);
+      isWiped();
+    }
+  }
+
+  @Test
+  void lanesAreKeptForTheNextCall() {
+    var values = new String[Scratch.LENGTH];
+    Arrays.setAll(values, i -> "9".repeat(i + 3));
+    String[] tokens = ELEMENTS.get(0).protectAll(values, NO_IV).valuesOrThrow();
+    LanesByLength.Lanes kept = Scratch.own().lanes().ifPresent(40);
+    assertThat(ELEMENTS.get(0).protectAll(values, NO_IV).valuesOrThrow()).isEqualTo(tokens);
+    assertThat(Scratch.own().lanes().ifPresent(40)).isSameAs(kept).isNotNull();
+    for (int i = 0; i < values.length; i++) {
+      assertThat(tokens[i]).isEqualTo(ELEMENTS.get(0).protect(values[i], NO_IV));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static bulla.protection.Keys.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -237,9 +240,14 @@ class SymbolTokensTest {
     }
 
     @Override
-    public int read(int index, char[] characters) {
-      clear[index].getChars(0, clear[index].length(), characters, 0);
-      return clear[index].length();
+    public String take(int index) {
+      return clear[index];
+    }
+
+    @Override
+    public int read(int index, String taken, char[] characters) {
+      taken.getChars(0, taken.length(), characters, 0);
+      return taken.length();
     }
 
     @Override
@@ -248,8 +256,8 @@ class SymbolTokensTest {
     }
 
     @Override
-    public void convert(int index) {
-      results[index] = tokens.protect(clear[index], NO_IV);
+    public void convert(int index, String taken) {
+      results[index] = tokens.protect(taken, NO_IV);
       alone++;
     }
 
@@ -263,9 +271,7 @@ class SymbolTokensTest {
   @Property(tries = 20)
   void valuesOfOtherLengthsDoNotKeepTheRestFromGoingTogether(
       @ForAll @IntRange(min = 1, max = 12) int lengths, @ForAll Random random) {
-    var tables = new ElementTables(TableMemory.ofBytes(1_000_000));
-    var cipher = new SymbolCipher(Alphabet.DIGITS, 3, 4096, Tokenizer.SLT_1_3, Keys.KEY, tables);
-    var tokens = new SymbolTokens(cipher, true, null, 0, 0);
+    SymbolTokens tokens = ofDigits();
     var clear = new String[1000];
     for (int i = 0; i < clear.length; i++) {
       int length = random.nextInt(20) == 0 ? 4 + random.nextInt(lengths) : 16;
@@ -277,6 +283,50 @@ class SymbolTokensTest {
     for (int i = 0; i < clear.length; i++) {
       assertThat(values.results[i]).isEqualTo(tokens.protect(clear[i], NO_IV));
     }
+  }
+
+  private static SymbolTokens ofDigits() {
+    var tables = new ElementTables(TableMemory.ofBytes(1_000_000));
+    var cipher = new SymbolCipher(Alphabet.DIGITS, 3, 4096, Tokenizer.SLT_1_3, Keys.KEY, tables);
+    return new SymbolTokens(cipher, true, null, 0, 0);
+  }
+
+  @Example
+  void valuesOfMoreSymbolsThanHaveLanesGoAlone() {
+    SymbolTokens tokens = ofDigits();
+    for (int symbols : new int[] {LanesByLength.LENGTH, LanesByLength.LENGTH + 1}) {
+      String clear = text(new Random(symbols), DIGITS, symbols) + "-".repeat(100);
+      var column = new String[SymbolCipher.LANES];
+      Arrays.fill(column, clear);
+      var values = new Counted(tokens, column);
+      tokens.convertTogether(values, column.length, NO_IV, true);
+      assertThat(values.alone).isEqualTo(symbols == LanesByLength.LENGTH ? 0 : SymbolCipher.LANES);
+      assertThat(values.results).containsOnly(tokens.protect(clear, NO_IV));
+    }
+  }
+
+  /**
+   * The call has read its texts when it waits for its table: this thread has the tables' memory.
+   */
+  @Example
+  void whoAltersAnArrayMeanwhileGetsTokensOfWhatWasThere() throws Exception {
+    var method = new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, null);
+    var values = new String[1 + SymbolCipher.LANES];
+    Arrays.setAll(values, i -> i == 0 ? "123" : "4567-" + i % 10);
+    String[] expected = protection(method).protectAll(values, NO_IV).valuesOrThrow();
+    var memory = TableMemory.ofBytes(1_000_000);
+    var element = Protection.of(method, Keys.KEY, memory);
+    var call = new FutureTask<>(() -> element.protectAll(values, NO_IV));
+    var thread = new Thread(call);
+    synchronized (memory) {
+      thread.start();
+      while (thread.getState() != Thread.State.BLOCKED) {
+        assertThat(thread.isAlive()).as("it waits").isTrue();
+        LockSupport.parkNanos(100_000);
+      }
+      Arrays.setAll(values, i -> i % 3 == 0 ? "" : i % 3 == 1 ? "1-2-3-4-5-6-7-8-9" : null);
+    }
+    assertThat(call.get().valuesOrThrow()).isEqualTo(expected);
   }
 
   @Example

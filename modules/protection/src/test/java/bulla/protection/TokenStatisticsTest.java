@@ -175,12 +175,51 @@ class TokenStatisticsTest {
     }
   }
 
+  /**
+   * The smallest number of successes that is not rarer than one in two million among so many trials
+   * of a probability, by the binomial distribution itself: with few successes expected, as places
+   * that stay the same are where there are many symbols, a normal one is far from it.
+   */
+  private static int leastOf(int trials, double probability) {
+    double logarithm = trials * Math.log1p(-probability);
+    double below = Math.exp(logarithm);
+    int successes = 0;
+    while (below <= 5e-7) {
+      logarithm += Math.log((trials - successes) / (successes + 1.0));
+      logarithm += Math.log(probability) - Math.log1p(-probability);
+      below += Math.exp(logarithm);
+      successes++;
+    }
+    return successes;
+  }
+
+  private static void isLikely(Element element, int same, int compared) {
+    double likely = 1.0 / element.radix;
+    assertThat(same)
+        .as(element.name)
+        .isBetween(leastOf(compared, likely), compared - leastOf(compared, 1 - likely));
+  }
+
+  @Test
+  void theBoundsAreThoseOfTheBinomialDistribution() {
+    assertThat(leastOf(1, 0.5)).isZero();
+    assertThat(leastOf(20, 0.5)).isZero();
+    assertThat(leastOf(21, 0.5)).isEqualTo(1);
+    assertThat(leastOf(1000, 0.5)).isEqualTo(423);
+    // With 256 symbols a place may stay the same in none of 1,000 pairs, and in 17, but not in 18.
+    assertThat(leastOf(1000, 1.0 / 256)).isZero();
+    assertThat(1000 - leastOf(1000, 255.0 / 256)).isEqualTo(17);
+  }
+
+  /** Each place on its own, and all together: in one place it may be that none stays the same. */
   @Test
   void oneChangedSymbolChangesEveryPlaceOfTheToken() {
     var random = new Random(1);
     for (Element element : ELEMENTS) {
+      int sameInAll = 0;
+      int comparedInAll = 0;
       for (int changed : new int[] {0, element.length / 2 - 1, element.length - 1}) {
-        var different = new int[element.tokenOf(0).length];
+        var same = new int[element.tokenOf(0).length];
         int pairs = element.values / 5;
         for (int i = 0; i < pairs; i++) {
           int[] one = random.ints(element.length, 0, element.clearRadix).toArray();
@@ -189,18 +228,18 @@ class TokenStatisticsTest {
           other[changed] = (other[changed] + change) % element.clearRadix;
           int[] token = element.token.apply(one);
           int[] otherToken = element.token.apply(other);
-          for (int at = 0; at < different.length; at++) {
-            different[at] += token[at] == otherToken[at] ? 0 : 1;
+          for (int at = 0; at < same.length; at++) {
+            same[at] += token[at] == otherToken[at] ? 1 : 0;
           }
         }
-        double likely = 1 - 1.0 / element.radix;
-        double deviation = Math.sqrt(likely * (1 - likely) / pairs);
-        for (int count : different) {
-          assertThat((double) count / pairs)
-              .as(element.name)
-              .isBetween(likely - 5.5 * deviation, likely + 5.5 * deviation);
+        for (int count : same) {
+          isLikely(element, count, pairs);
+          sameInAll += count;
+          comparedInAll += pairs;
         }
       }
+      assertThat(leastOf(comparedInAll, 1.0 / element.radix)).isPositive();
+      isLikely(element, sameInAll, comparedInAll);
     }
   }
 }

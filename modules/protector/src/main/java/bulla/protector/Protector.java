@@ -67,6 +67,8 @@ public final class Protector implements AutoCloseable {
    *     share it refuse together what is older than what one of them has seen
    * @throws bulla.resilientpackage.envelope.PackageException when the package is refused
    * @throws IOException when a file cannot be read or written
+   * @throws IllegalArgumentException when the system property of the memory for look-up tables is
+   *     wrong, as {@link TableMemory#shared} says
    */
   public static Protector open(
       Path packageFile, Decryptor decryptor, TrustedKeys trustedKeys, Path stateDirectory)
@@ -90,6 +92,8 @@ public final class Protector implements AutoCloseable {
    * @param audit where audit records go; closed together with this protector
    * @throws bulla.resilientpackage.envelope.PackageException when the package is refused
    * @throws IOException when a file cannot be read or written
+   * @throws IllegalArgumentException when the system property of the memory for look-up tables is
+   *     wrong, as {@link TableMemory#shared} says
    */
   public static Protector open(
       Path packageFile,

@@ -1,6 +1,7 @@
 package bulla.protector.cli;
 
 import bulla.protection.Protection;
+import bulla.protection.TableMemory;
 import bulla.resilientpackage.access.AccessRefused;
 import bulla.resilientpackage.access.ElementAccess;
 import bulla.resilientpackage.envelope.OpenedPackage;
@@ -163,8 +164,13 @@ final class InspectCommand implements Callable<Integer> {
             "  %-24s keys %s, of which %d protects"
                 .formatted("", packaged.keys().byId().keySet(), packaged.keys().currentId()));
       }
+      // It is asked what the tables would take; none is built, whatever memory there is for them.
       long tableBytes =
-          Protection.of(packaged.element().method(), packaged.keys(), packaged.alphabet())
+          Protection.of(
+                  packaged.element().method(),
+                  packaged.keys(),
+                  packaged.alphabet(),
+                  TableMemory.ofBytes(1))
               .mostTableBytes();
       if (tableBytes > 0) {
         line("  %-24s look-up tables of up to %d kB".formatted("", (tableBytes + 999) / 1000));

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,5 +33,24 @@ record CommandRun(int status, String out, String err) {
             false);
     int status = Main.commandLine(streams).execute(arguments.toArray(String[]::new));
     return new CommandRun(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** The same in a machine of its own, whose output is this one's. */
+  static ProcessBuilder inAProcess(List<String> arguments, String... options) {
+    var command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("jdk.module.path") == null
+                ? System.getProperty("java.class.path")
+                : System.getProperty("jdk.module.path")
+                    + File.pathSeparator
+                    + System.getProperty("java.class.path"),
+            Main.class.getName()));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).inheritIO();
   }
 }

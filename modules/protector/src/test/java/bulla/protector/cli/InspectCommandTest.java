@@ -29,15 +29,17 @@ class InspectCommandTest {
   }
 
   private CommandRun inspectWithKeys(String file, String... options) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "--private-key",
-                workshop.privateKey().toString(),
-                "--trusted-keys",
-                workshop.trustedKeys().toString()));
+    List<String> all = new ArrayList<>(keys());
     all.addAll(List.of(options));
     return inspect(file, all.toArray(String[]::new));
+  }
+
+  private List<String> keys() {
+    return List.of(
+        "--private-key",
+        workshop.privateKey().toString(),
+        "--trusted-keys",
+        workshop.trustedKeys().toString());
   }
 
   @Test
@@ -63,6 +65,21 @@ class InspectCommandTest {
         .containsPattern("DE_NAME +AlphaNumericToken.*\\R +look-up tables of up to 1938 kB")
         .containsPattern("DE_TEXT +Aes256GcmEnc.*\\R +DE_BLOCKS")
         .doesNotContain("SecretBytes", "MTExMTEx");
+  }
+
+  /** It builds no table, so the memory for tables is none of its business, nor a wrong limit. */
+  @Test
+  void aWrongLimitOfTheTablesDoesNotKeepAnybodyFromLooking() throws Exception {
+    var arguments =
+        new ArrayList<>(List.of("package", "inspect", workshop.packageFile().toString()));
+    arguments.addAll(keys());
+    Process process =
+        CommandRun.inAProcess(arguments, "-Dbulla.protection.tableMegabytes=2g")
+            .redirectOutput(ProcessBuilder.Redirect.PIPE)
+            .start();
+    String shown = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(shown).isEqualTo(inspectWithKeys("rps.json").out());
   }
 
   @Test

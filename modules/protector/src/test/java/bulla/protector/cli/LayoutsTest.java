@@ -8,7 +8,6 @@ import bulla.protector.PackageWorkshop;
 import bulla.resilientpackage.keys.PemDecryptor;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -492,7 +491,7 @@ class LayoutsTest {
     Files.writeString(in, csv(1));
     List<String> arguments = arguments("protect", in, out, "--column=name=DE_NAME");
     Process process =
-        inAProcess(arguments, "-Dbulla.protection.tableMegabytes=2g")
+        CommandRun.inAProcess(arguments, "-Dbulla.protection.tableMegabytes=2g")
             .redirectError(ProcessBuilder.Redirect.PIPE)
             .start();
     String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -574,7 +573,8 @@ class LayoutsTest {
       }
     }
     Process process =
-        inAProcess(arguments("protect", in, out, "--column=card=DE_CARD", "--threads=2"), "-Xmx64m")
+        CommandRun.inAProcess(
+                arguments("protect", in, out, "--column=card=DE_CARD", "--threads=2"), "-Xmx64m")
             .start();
     assertThat(process.waitFor(30, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
@@ -588,7 +588,8 @@ class LayoutsTest {
     Files.writeString(in, csv(300_000));
     String[] options = {"--column=name=DE_NAME", "--column=card=DE_CARD", "--resume"};
     Path note = directory.resolve(".out.txt.resume.json");
-    Process process = inAProcess(arguments("protect", in, out, options), "-Xint").start();
+    Process process =
+        CommandRun.inAProcess(arguments("protect", in, out, options), "-Xint").start();
     try {
       long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
       while (!Files.exists(note) && process.isAlive() && System.nanoTime() < end) {
@@ -679,9 +680,9 @@ class LayoutsTest {
       "--key-password-file=" + pin,
       "--key-alias=export"
     };
-    succeeds(inAProcess(arguments("protect", in, out, options)));
+    succeeds(CommandRun.inAProcess(arguments("protect", in, out, options)));
     assertThat(Files.readString(out)).startsWith("id,name,card\n").doesNotContain("Name 1");
-    succeeds(inAProcess(arguments("unprotect", out, back, options)));
+    succeeds(CommandRun.inAProcess(arguments("unprotect", out, back, options)));
     assertThat(back).hasSameBinaryContentAs(in);
   }
 
@@ -689,24 +690,6 @@ class LayoutsTest {
     building.environment().put("SOFTHSM2_CONF", directory.resolve("softhsm2.conf").toString());
     Process process = building.inheritIO().start();
     assertThat(process.waitFor()).isZero();
-  }
-
-  private static ProcessBuilder inAProcess(List<String> arguments, String... options) {
-    var command =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("jdk.module.path") == null
-                ? System.getProperty("java.class.path")
-                : System.getProperty("jdk.module.path")
-                    + File.pathSeparator
-                    + System.getProperty("java.class.path"),
-            Main.class.getName()));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).inheritIO();
   }
 
   private static String csv(int rows) {
