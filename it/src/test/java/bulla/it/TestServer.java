@@ -51,7 +51,7 @@ final class TestServer implements AutoCloseable {
     environment.put("BULLA_LOGIN_FAILURES_PER_ADDRESS", "100000");
     environment.put("BULLA_LOCKOUT_FAILURES_PER_ADDRESS", "100000");
     // None of them runs long enough to earn back what C2 and its profiles cost.
-    environment.put("BULLA_JVM_OPTIONS", "-XX:TieredStopAtLevel=1");
+    environment.put("BULLA_JVM_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=128m");
     environment.putAll(more);
     // An empty one is unset, so that a test can take one of these away.
     environment.values().removeIf(String::isEmpty);
