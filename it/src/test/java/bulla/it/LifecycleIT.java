@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,7 +44,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 class LifecycleIT {
   private static final String VERSION = "/pty/v1/auth/version";
   private static final String LOG = "/pty/v1/auth/log";
-  private static final String READY = "/health/ready";
 
   private final TestServer server =
       TestServer.fresh(
@@ -375,56 +373,6 @@ class LifecycleIT {
 
     assertThat(server.isRunning()).isTrue();
     server.nobody().get(VERSION).problem(401, "UNAUTHENTICATED");
-  }
-
-  /**
-   * A file system without room for one more byte; Derby ends when it cannot write its log, and
-   * comes back at the next start alone.
-   */
-  @Test
-  @Order(Integer.MAX_VALUE - 1)
-  void aServerWhoseDatabaseIsDownSaysThatItIsNotHealthy() throws IOException, InterruptedException {
-    Programs.assume("util-linux", "prlimit");
-    Api known = server.administrator();
-    Api withPassword =
-        server.nobody().withPassword(TestServer.ADMINISTRATOR, server.administratorPassword());
-    limitFiles("0");
-    try {
-      Answer login =
-          server.nobody().login(TestServer.ADMINISTRATOR, server.administratorPassword());
-      assertThat(login.status()).as(login.toString()).isGreaterThanOrEqualTo(500);
-
-      Instant end = Instant.now().plusSeconds(10);
-      while (!known.get("/pty/v1/auth/health").with(200).text().equals("{\"isHealthy\":false}")) {
-        assertThat(Instant.now()).as("healthy without a database").isBefore(end);
-        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-      }
-      for (String path : List.of("/pty/v1/auth/health", "/pty/v2/pim/health")) {
-        assertThat(withPassword.get(path).with(200).text()).isEqualTo("{\"isHealthy\":false}");
-      }
-      assertThat(known.get("/pty/v1/rps/health").with(200).text())
-          .isEqualTo("{\"isHealthy\":false}");
-      server.nobody().get("/pty/v1/auth/health").problem(401, "UNAUTHENTICATED");
-      Answer ready =
-          server.plain().send(HttpRequest.newBuilder(URI.create(server.plain().url() + READY)));
-      assertThat(ready.with(503).json().at("/checks/0/data/database").asBoolean()).isFalse();
-    } finally {
-      limitFiles("unlimited");
-    }
-
-    Answer refused = known.get("/pty/v1/auth/users").with(503);
-    assertThat(refused.json().path("code").asText()).isEqualTo("UNAVAILABLE");
-    assertThat(refused.header("Retry-After")).isNotBlank();
-  }
-
-  /** How long a file of the server may become; what has been written stays. */
-  private void limitFiles(String bytes) throws IOException, InterruptedException {
-    String pid = Long.toString(server.again().running().orElseThrow().pid());
-    Process limit =
-        new ProcessBuilder("prlimit", "--pid", pid, "--fsize=" + bytes + ":unlimited")
-            .inheritIO()
-            .start();
-    assertThat(limit.waitFor()).isZero();
   }
 
   /** The last: it leaves the server stopped. */

@@ -218,7 +218,7 @@ public abstract class ApiDocument implements OASFilter {
       if (explicit == null) {
         operation.getResponses().addAPIResponse(code, problems.reference(status));
       } else {
-        explicit.setContent(problems.content(status));
+        problems.complete(explicit, status);
       }
     }
     for (APIResponse answer : operation.getResponses().getAPIResponses().values()) {

@@ -38,8 +38,24 @@ final class ProblemResponses {
     return OASFactory.createAPIResponse().ref("#/components/responses/" + name(status));
   }
 
-  /** The body of an answer of this status, for an operation that says more about it. */
-  Content content(int status) {
+  /**
+   * Gives an answer of this status what all of them have: the body and the headers. What an
+   * operation says of it by itself stays.
+   */
+  void complete(APIResponse response, int status) {
+    response.content(content(status)).addHeader(Headers.CORRELATION_ID, Headers.correlationId());
+    if (status == 401) {
+      response.addHeader(
+          "WWW-Authenticate",
+          Headers.text("How to authenticate (RFC 9110)", "Bearer realm=\"bulla\"", true));
+    }
+    if (status == 409 || status == 429 || status == 503) {
+      response.addHeader(
+          RETRY_AFTER, Headers.number("Seconds after which it may go better", 5, false));
+    }
+  }
+
+  private Content content(int status) {
     var media =
         OASFactory.createMediaType()
             .schema(OASFactory.createSchema().ref("#/components/schemas/ProblemDocument"));
@@ -59,18 +75,8 @@ final class ProblemResponses {
             .description(
                 types.stream()
                     .map(type -> "- `" + type.name() + "`: " + type.title())
-                    .collect(Collectors.joining("\n")))
-            .content(content(status))
-            .addHeader(Headers.CORRELATION_ID, Headers.correlationId());
-    if (status == 401) {
-      response.addHeader(
-          "WWW-Authenticate",
-          Headers.text("How to authenticate (RFC 9110)", "Bearer realm=\"bulla\"", true));
-    }
-    if (status == 409 || status == 429 || status == 503) {
-      response.addHeader(
-          RETRY_AFTER, Headers.number("Seconds after which it may go better", 5, false));
-    }
+                    .collect(Collectors.joining("\n")));
+    complete(response, status);
     return response;
   }
 
