@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -131,8 +132,20 @@ public final class LibertyServer {
    * @throws CommandFailure if that cannot be told
    */
   boolean isDatabaseOpen() {
+    Path lock = databaseLock();
     try {
-      return FileLocks.isHeld(databaseLock());
+      if (FileLocks.isHeld(lock)) {
+        return true;
+      }
+      // Derby fills it before it locks it, and takes no lock on one that it finds empty.
+      if (Files.exists(lock) && Files.size(lock) == 0) {
+        throw new CommandFailure(
+            "Whether the database is open cannot be told: %s is empty. If no process has the database open, delete it"
+                .formatted(lock));
+      }
+      return false;
+    } catch (NoSuchFileException closedMeanwhile) {
+      return false;
     } catch (IOException unreadable) {
       throw new CommandFailure(
           "Whether the database is open cannot be told: " + unreadable, unreadable);
@@ -420,7 +433,14 @@ public final class LibertyServer {
   /** Whoever reads the file sees the whole id. */
   private void note(long pid) throws IOException {
     Path unfinished = settings.data().resolve("server.pid.new");
-    Files.writeString(unfinished, pid + "\n");
+    // On the disk before it has its name: else a power cut may leave an empty one.
+    Files.writeString(
+        unfinished,
+        pid + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
     Files.move(unfinished, pidFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 

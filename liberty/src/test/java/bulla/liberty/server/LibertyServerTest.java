@@ -138,6 +138,7 @@ class LibertyServerTest {
   void aDatabaseThatAnUnknownProcessHasOpenIsNeverSaidToBeStopped() throws Exception {
     var server = new LibertyServer(installation, settings(Map.of()));
     Path lock = Files.createDirectories(temporary.resolve("data/database")).resolve("dbex.lck");
+    Files.write(lock, new byte[4]);
     Process other = HeldLock.on(lock, Duration.ZERO);
     try {
       assertThat(server.isDatabaseOpen()).isTrue();
@@ -154,6 +155,24 @@ class LibertyServerTest {
     other.waitFor();
     assertThat(server.isDatabaseOpen()).isFalse();
     assertThat(server.stop()).isFalse();
+  }
+
+  /**
+   * Derby takes no lock on such a file, so that a database may be open although nobody holds it.
+   */
+  @Test
+  void whereTheLockOfTheDatabaseIsEmptyNobodyCanTellWhetherItIsOpen() throws IOException {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Path lock = Files.createDirectories(temporary.resolve("data/database")).resolve("dbex.lck");
+    Files.createFile(lock);
+    for (ThrowingCallable command :
+        List.<ThrowingCallable>of(
+            server::isDatabaseOpen, server::stop, () -> server.start(NEVER, line -> {}))) {
+      assertThatThrownBy(command)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining(lock + " is empty");
+    }
+    assertThat(lock).exists();
   }
 
   @ParameterizedTest
