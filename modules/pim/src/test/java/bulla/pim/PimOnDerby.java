@@ -52,6 +52,7 @@ import java.security.KeyPairGenerator;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -243,6 +244,24 @@ public final class PimOnDerby implements AutoCloseable {
   /** A connection that is not counted, for the test's own statements. */
   public Connection connection() throws SQLException {
     return database.getConnection();
+  }
+
+  /** Executes a statement on a connection that is not counted. */
+  public void sql(String statement) throws SQLException {
+    try (Connection connection = connection();
+        Statement executed = connection.createStatement()) {
+      executed.execute(statement);
+    }
+  }
+
+  /** The first statement of a migration of policy management that contains {@code part}. */
+  public static String migration(String file, String part) throws IOException {
+    try (InputStream in = PimOnDerby.class.getResourceAsStream("/db/migration/pim/" + file)) {
+      return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*", 0))
+          .filter(statement -> statement.contains(part))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   /** Which packages were removed. */

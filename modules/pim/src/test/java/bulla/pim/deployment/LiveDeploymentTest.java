@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.pim.PimOnDerby;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.policy.WritePolicy;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,12 +35,14 @@ class LiveDeploymentTest {
           .extracting(StoreDeployment::revision)
           .containsExactly(2L, 1L);
 
-      sql(server, "delete from pim_live_deployment");
-      sql(server, migration());
+      server.sql("delete from pim_live_deployment");
+      server.sql(
+          PimOnDerby.migration(
+              "V5__order_of_changes_and_deployed_parts.sql", "insert into pim_live_deployment"));
       assertThat(live(server)).isEqualTo(Map.of(1L, 3L, 2L, 4L));
 
       // Whoever writes the row of a store must not give it the policy of another one.
-      sql(server, "update pim_live_deployment set deployment_id = 4 where data_store_id = 1");
+      server.sql("update pim_live_deployment set deployment_id = 4 where data_store_id = 1");
       assertThat(server.deployed().dataStores())
           .extracting(StoreDeployment::revision)
           .containsExactly(null, 1L);
@@ -82,24 +80,5 @@ class LiveDeploymentTest {
       }
     }
     return live;
-  }
-
-  private static void sql(PimOnDerby server, String statement) throws SQLException {
-    try (Connection connection = server.connection();
-        Statement executed = connection.createStatement()) {
-      executed.execute(statement);
-    }
-  }
-
-  /** The statement that fills the table. */
-  private static String migration() throws IOException {
-    try (InputStream in =
-        LiveDeploymentTest.class.getResourceAsStream(
-            "/db/migration/pim/V5__order_of_changes_and_deployed_parts.sql")) {
-      return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*", 0))
-          .filter(statement -> statement.startsWith("insert into pim_live_deployment"))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }

@@ -20,14 +20,8 @@ import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.Rule;
 import bulla.resilientpackage.policy.RulePermission;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,12 +86,10 @@ class StoredRulesTest {
       }
       assertThat(server.call("policy.RuleService", "page", "1", "1", "3", new Page(0, 2)))
           .hasToString("Listing[rules=" + rules.subList(2, 3) + ", total=1]");
-      sql(
-          server,
+      server.sql(
           "insert into pim_source (version, name, name_key, source_type) values (1, 's', 's', 'FILE')");
       for (String name : List.of("anna", "bob", "carol")) {
-        sql(
-            server,
+        server.sql(
             "insert into pim_role_member (role_id, source_id, member_type, name, name_key) values"
                 + " (1, 1, 'USER', '%1$s', '%1$s')".formatted(name));
       }
@@ -111,12 +103,12 @@ class StoredRulesTest {
   void aHashFromBeforeOnlyItsMakingCouldBeGrantedIsMadeAlone() throws Exception {
     try (var server = new PimOnDerby()) {
       fill(server);
-      sql(
-          server,
+      server.sql(
           "update pim_rule set access_protect = true, access_re_protect = true,"
               + " access_un_protect = true");
       var before = server.list(Versioned.class, "policy.RuleService", "list", "1", null, null);
-      sql(server, migration());
+      server.sql(
+          PimOnDerby.migration("V6__grants_of_hashes_and_order_of_rules.sql", "update pim_rule"));
       var after = server.list(Versioned.class, "policy.RuleService", "list", "1", null, null);
       for (int i = 0; i < after.size(); i++) {
         boolean hash = i >= after.size() - 2;
@@ -146,25 +138,6 @@ class StoredRulesTest {
           new CreateDataElement("e" + element, null, methods.get(i - 1)));
       server.call(
           "policy.RuleService", "create", "1", new WriteRule("1", element, null, null, null));
-    }
-  }
-
-  private static void sql(PimOnDerby server, String statement) throws SQLException {
-    try (Connection connection = server.connection();
-        Statement executed = connection.createStatement()) {
-      executed.execute(statement);
-    }
-  }
-
-  /** The statement that changes rules. */
-  private static String migration() throws IOException {
-    try (InputStream in =
-        StoredRulesTest.class.getResourceAsStream(
-            "/db/migration/pim/V6__grants_of_hashes_and_order_of_rules.sql")) {
-      return Arrays.stream(new String(in.readAllBytes(), StandardCharsets.UTF_8).split(";\\s*", 0))
-          .filter(statement -> statement.contains("update pim_rule"))
-          .findFirst()
-          .orElseThrow();
     }
   }
 
