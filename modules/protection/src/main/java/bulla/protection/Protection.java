@@ -344,12 +344,14 @@ public final class Protection {
   public BulkResult<byte[]> unprotectAll(byte[][] sealed, byte[] externalIv) {
     ByteProtection step = byteMethod();
     byte[] iv = externalIv == null ? NO_IV : externalIv;
+    // Whoever puts another value into the caller's array meanwhile changes no code of a result.
+    byte[][] same = sealed.clone();
     BulkResult<byte[]> result =
         BulkResult.each(
-            ReturnCode.UNPROTECTED, sealed, byte[][]::new, value -> step.unprotect(value, iv));
-    for (int i = 0; i < sealed.length; i++) {
+            ReturnCode.UNPROTECTED, same, byte[][]::new, value -> step.unprotect(value, iv));
+    for (int i = 0; i < same.length; i++) {
       if (result.value(i) != null) {
-        result.succeedAs(i, step.unprotected(sealed[i]));
+        result.succeedAs(i, step.unprotected(same[i]));
       }
     }
     return result;

@@ -96,8 +96,11 @@ final class PackageFile {
   synchronized Optional<OpenedPackage> openIfChanged() throws IOException {
     // Taken before the file is read: a change in between shows at the next look.
     Stamp now = Stamp.of(path);
+    if (now.equals(seen)) {
+      return Optional.empty();
+    }
     Optional<Stamp> serialsNow = Stamp.find(serialFile);
-    if (now.equals(seen) || isToWait(now, serialsNow)) {
+    if (isToWait(now, serialsNow)) {
       return Optional.empty();
     }
     try {
