@@ -180,6 +180,29 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .areAssignableTo("bulla.pim.source.MemberSources");
 
+  /**
+   * The threads of the container read without a transaction, too; those that the server makes
+   * itself, as for automatic roles, cannot.
+   */
+  @ArchTest
+  static final ArchRule whatIsInNoTransactionHasNoRepository =
+      noClasses()
+          .that()
+          .resideInAPackage("bulla.pim..")
+          // It looks for each request whether policy management is initialised.
+          .and()
+          .doNotHaveSimpleName("InitializationState")
+          // It is asked within the changes of others.
+          .and()
+          .doNotHaveSimpleName("RepositoryKey")
+          .and()
+          .haveSimpleNameNotStartingWith("Jpa")
+          .and()
+          .areNotAnnotatedWith(Transactional.class)
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleNameEndingWith("Repository");
+
   @ArchTest
   static final ArchRule whatIsServedIsCalledAResource =
       classes()

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
 
 /**
  * Reads the sources that a deploy needs before the deploy begins: a directory may take long, and
@@ -29,11 +28,11 @@ class SourcesForDeploy {
   private final Policies policies;
   private final Roles roles;
   private final MemberSources sources;
-  private final DeploymentRepository deployments;
+  private final DeploymentService deployments;
 
   @Inject
   SourcesForDeploy(
-      Policies policies, Roles roles, MemberSources sources, DeploymentRepository deployments) {
+      Policies policies, Roles roles, MemberSources sources, DeploymentService deployments) {
     this.policies = policies;
     this.roles = roles;
     this.sources = sources;
@@ -60,9 +59,7 @@ class SourcesForDeploy {
     if (wanted.isEmpty()) {
       return ReadSources.NONE;
     }
-    Map<Long, Long> revisions =
-        deployments.live().stream()
-            .collect(Collectors.toMap(Deployment::dataStoreId, Deployment::revision));
+    Map<Long, Long> revisions = deployments.liveRevisions();
     return new ReadSources(sources.read(wanted, atMost), Map.of(), revisions);
   }
 

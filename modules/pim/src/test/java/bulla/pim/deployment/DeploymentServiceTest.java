@@ -777,7 +777,7 @@ class DeploymentServiceTest {
   }
 
   private SourcesForDeploy sources() {
-    return new SourcesForDeploy(now.policies(), now.roles(), now::read, repository);
+    return new SourcesForDeploy(now.policies(), now.roles(), now::read, service);
   }
 
   private List<DeployState> states() {
