@@ -63,6 +63,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -81,9 +82,14 @@ public final class PimOnDerby implements AutoCloseable {
       String action, String objectId, String detail, ObjectStates states, Committed committed) {}
 
   /** A change whatever version the object has. */
-  public static final class AnyVersion implements LongConsumer {
+  public static final class AnyVersion implements LongConsumer, Consumer<String> {
     @Override
     public void accept(long version) {
+      // Every one will do.
+    }
+
+    @Override
+    public void accept(String version) {
       // Every one will do.
     }
   }
