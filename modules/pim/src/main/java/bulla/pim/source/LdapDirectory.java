@@ -139,6 +139,7 @@ final class LdapDirectory implements MemberDirectory {
     if (account == null) {
       return;
     }
+    deadline.require(SourceStep.AUTHENTICATION);
     try {
       var request = new SimpleBindRequest(account, secret);
       request.setResponseTimeoutMillis(deadline.leftMillis());

@@ -12,6 +12,8 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
@@ -38,6 +40,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -56,6 +61,8 @@ class LdapDirectoryTest {
 
   @TempDir static Path directory;
 
+  private static final CountDownLatch END = new CountDownLatch(1);
+
   private static InMemoryDirectoryServer server;
   private static SSLContext trusting;
 
@@ -72,6 +79,7 @@ class LdapDirectoryTest {
         InMemoryListenerConfig.createLDAPSConfig(
             "tls", here, 0, own.getServerSocketFactory(), own.getSocketFactory()));
     config.addInMemoryOperationInterceptor(new PartsBesideNothing());
+    config.addInMemoryOperationInterceptor(new Hanging());
     server = new InMemoryDirectoryServer(config);
     server.startListening();
     fill();
@@ -94,8 +102,32 @@ class LdapDirectoryTest {
     }
   }
 
+  /** Never answers what has to do with {@code hung}. */
+  private static final class Hanging extends InMemoryOperationInterceptor {
+    @Override
+    public void processSearchRequest(InMemoryInterceptedSearchRequest asked) {
+      hangIf(asked.getRequest().getBaseDN());
+    }
+
+    @Override
+    public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest asked) {
+      hangIf(asked.getRequest().getBindDN());
+    }
+
+    private static void hangIf(String dn) {
+      if (dn.contains("hung")) {
+        try {
+          END.await();
+        } catch (InterruptedException stopped) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
   @AfterAll
   static void stop() {
+    END.countDown();
     server.shutDown(true);
   }
 
@@ -388,6 +420,37 @@ class LdapDirectoryTest {
     assertThat(result.groups())
         .isEqualTo(TestedStep.failed("The directory does not answer the search (LDAP result 32)"));
     assertThat(result.users()).isEqualTo(TestedStep.passed(3));
+  }
+
+  /** Users are read first where groups name them by their distinguished names. */
+  @Test
+  void aStepThatHangsIsToldByItsName() {
+    String hung = "ou=hung,dc=example,dc=com";
+    TestedStep passed = TestedStep.passed();
+    TestedStep late = TestedStep.failed("It takes longer than 1 seconds");
+    TestedStep skipped = TestedStep.skipped();
+    var expected =
+        Map.of(
+            hanging(SourceType.LDAP, "bindDn", "cn=hung"),
+            new SourceTestView(passed, late, skipped, skipped),
+            hanging(SourceType.LDAP, "groupBaseDn", hung),
+            new SourceTestView(passed, passed, late, skipped),
+            hanging(SourceType.LDAP, "userBaseDn", hung),
+            new SourceTestView(passed, passed, skipped, late),
+            hanging(SourceType.POSIX, "userBaseDn", hung),
+            new SourceTestView(passed, passed, TestedStep.passed(1), late));
+    SourceReading reading = Readings.here(trusting);
+    assertThat(
+            expected.keySet().parallelStream()
+                .collect(Collectors.toMap(Function.identity(), reading::test)))
+        .isEqualTo(expected);
+  }
+
+  private static SourceDefinition hanging(SourceType type, String member, String dn) {
+    var members = people(server("LDAPS"));
+    members.put("timeout", 1);
+    members.put(member, dn);
+    return Readings.source(type, PASSWORD, members);
   }
 
   @Test
