@@ -8,6 +8,7 @@ import bulla.commonops.problem.CommonProblem;
 import bulla.pim.object.PimProblem;
 import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.DateToken;
 import bulla.protection.ProtectionMethod;
 import bulla.protection.Tokenizer;
 import bulla.resilientpackage.policy.MethodJson;
@@ -58,6 +59,8 @@ class DataElementJsonTest {
   void enumsAreReadInAnyCaseAndByTheirAliases() throws IOException {
     assertThat(read("{\"name\":\"a\",\"alphaNumericToken\":{\"allowShort\":\"error\"}}").method())
         .isEqualTo(new AlphaNumericToken(null, null, null, null, AllowShort.NO_GENERATE_ERROR));
+    assertThat(read("{\"name\":\"a\",\"dateToken\":{\"format\":\"dd/mm/yyyy\"}}").method())
+        .isEqualTo(new DateToken(null, "DD/MM/YYYY"));
   }
 
   @ParameterizedTest
