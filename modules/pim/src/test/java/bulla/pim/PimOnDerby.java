@@ -188,6 +188,21 @@ public final class PimOnDerby implements AutoCloseable {
         });
   }
 
+  /** A service; where the type is an interface, each call of it is in a transaction. */
+  public <T> T of(Class<T> type) {
+    Object bean = bean(type);
+    return type.cast(
+        type.isInterface()
+            ? Proxy.newProxyInstance(
+                PimOnDerby.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                  method.setAccessible(true);
+                  return transaction(() -> invoke(method, bean, arguments));
+                })
+            : bean);
+  }
+
   /** Deploys to one data store as the API does: sources are read before. */
   public StoreDeployment deploy(String store, DeployStore wanted) {
     return (StoreDeployment)

@@ -322,9 +322,19 @@ class DeploymentServiceTest {
           }
 
           @Override
-          public boolean move(Instant said, Instant to) {
+          public boolean prolong(Instant said, Instant longer) {
             assertThat(said).as("what this server said").isAfter(taken);
             return false;
+          }
+
+          @Override
+          public void end(Instant said, Instant to) {
+            throw new AssertionError("It is another server's");
+          }
+
+          @Override
+          public void bringForward(Instant latest) {
+            throw new AssertionError("Nothing has been started");
           }
         };
     new AutomaticRoles(
@@ -349,10 +359,20 @@ class DeploymentServiceTest {
     }
 
     @Override
-    public boolean move(Instant said, Instant to) {
+    public boolean prolong(Instant said, Instant longer) {
       boolean holds = next.equals(said);
-      next = holds ? to : next;
+      next = holds ? longer : next;
       return holds;
+    }
+
+    @Override
+    public void end(Instant said, Instant to) {
+      prolong(said, to);
+    }
+
+    @Override
+    public void bringForward(Instant latest) {
+      next = next.isAfter(latest) ? latest : next;
     }
   }
 
