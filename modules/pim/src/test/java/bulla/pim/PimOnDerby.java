@@ -203,8 +203,9 @@ public final class PimOnDerby implements AutoCloseable {
             : bean);
   }
 
-  /** Deploys to one data store as the API does: sources are read before. */
+  /** Deploys to one data store as the API does: sources are read between a look and the deploy. */
   public StoreDeployment deploy(String store, DeployStore wanted) {
+    call("deployment.DeploymentService", "check", store, wanted);
     return (StoreDeployment)
         call(
             "deployment.DeploymentService",

@@ -703,6 +703,38 @@ class DeploymentServiceTest {
   }
 
   @Test
+  void whatIsWrongWithTheRequestItselfIsToldBeforeAnySourceIsRead() {
+    now.application(new Application("7", "etl", "com.example.*", "batch"));
+    deploy("2", new DeployStore(List.of(), List.of("7")));
+    now.allowed.clear();
+    now.sources.clear();
+    List<String> one = List.of("1");
+    var store = new StoreDeployResource(service, sources());
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> store.deploy("9", new DeployStore(one, List.of())));
+    problem(
+        PimProblem.UNKNOWN_REFERENCE,
+        () -> store.deploy("1", new DeployStore(List.of("1", "9"), List.of())));
+    problem(
+        PimProblem.REPEATED,
+        () -> store.deploy("1", new DeployStore(List.of("1", "1"), List.of())));
+    problem(
+        PimProblem.APPLICATION_ELSEWHERE,
+        () -> store.deploy("1", new DeployStore(one, List.of("7"))));
+    var several = new DeployResource(service, sources());
+    problem(PimProblem.UNKNOWN_REFERENCE, () -> several.deploy(named("9", one, List.of())));
+    problem(PimProblem.APPLICATION_ELSEWHERE, () -> several.deploy(named("1", one, List.of("7"))));
+    assertThat(now.allowed).isEmpty();
+    problem(
+        PimProblem.SOURCE_UNAVAILABLE, () -> store.deploy("1", new DeployStore(one, List.of())));
+    assertThat(now.allowed).hasSize(1);
+  }
+
+  private static DeployStores named(
+      String store, List<String> policies, List<String> applications) {
+    return new DeployStores(List.of(new DeployStores.Named(store, policies, applications)));
+  }
+
+  @Test
   void allSourcesTogetherHaveOneDeadline() {
     now.source("2", List.of("eve"), Map.of());
     now.role("2", "fraud", List.of(new MemberView("eve", "9", MemberType.USER, "2")));
