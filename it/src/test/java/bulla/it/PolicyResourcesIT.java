@@ -73,6 +73,29 @@ class PolicyResourcesIT {
   }
 
   @Test
+  void ofADataElementTheDescriptionAloneCanChange(TestServer server) {
+    Api officer = server.officer();
+    Map<String, Object> element = Samples.dataElement(unique("element"));
+    String path = PIM + "/dataelements/" + officer.create(PIM + "/dataelements", element);
+    JsonNode before = officer.get(path).with(200).json();
+
+    JsonNode named =
+        officer.put(path, Map.of("name", unique("other"))).problem(400, "UNKNOWN_MEMBER");
+    assertThat(named.path("member").asText()).isEqualTo("name");
+    for (String method : List.of("alphaNumericToken", "noEnc")) {
+      JsonNode refused =
+          officer
+              .put(path, Map.of("description", "other", method, Map.of()))
+              .problem(400, "UNKNOWN_MEMBER");
+      assertThat(refused.path("member").asText()).isEqualTo(method);
+    }
+
+    assertThat(officer.get(path).with(200).json()).isEqualTo(before);
+    officer.put(path, Map.of("description", "other")).with(200);
+    assertThat(officer.get(path).with(200).json().path("description").asText()).isEqualTo("other");
+  }
+
+  @Test
   void anAlphabetIsDeletedOnlyAsItWasRead(TestServer server) {
     Api officer = server.officer();
     String path =

@@ -101,6 +101,27 @@ class SourcesIT {
   }
 
   @Test
+  void aSourceIsChangedOnlyAsItWasReadAndAPasswordIsAPartOfIt(TestServer server) {
+    Api officer = server.officer();
+    var account =
+        Map.<String, Object>of("useTls", true, "bindDn", "cn=reader", "password", "first");
+    Map<String, Object> body = ldap(account);
+    String path = SOURCES + "/" + officer.create(SOURCES, body);
+    String tag = officer.get(path).with(200).header("ETag");
+    var other = new java.util.HashMap<String, Object>(body);
+    other.put(
+        "connection",
+        ldap(Map.of("useTls", true, "bindDn", "cn=reader", "password", "second"))
+            .get("connection"));
+
+    officer.put(path, other, "If-Match", tag).with(200);
+
+    officer.put(path, body, "If-Match", tag).problem(412, "PRECONDITION_FAILED");
+    officer.delete(path, "If-Match", tag).problem(412, "PRECONDITION_FAILED");
+    officer.delete(path, "If-Match", officer.get(path).with(200).header("ETag")).with(204);
+  }
+
+  @Test
   void aRoleFollowsItsGroupsWhenItIsSynchronised(TestServer server) throws LDAPException {
     Api officer = server.officer();
     String source = officer.create(SOURCES, ldap(Map.of()));
@@ -145,9 +166,7 @@ class SourcesIT {
               List.of(Map.of("name", "staff", "source", source, "type", "GROUP")))
           .with(201);
       officer
-          .put(
-              SOURCES + "/" + source,
-              ldap(Map.of("port", silent.getLocalPort(), "timeout", 1)))
+          .put(SOURCES + "/" + source, ldap(Map.of("port", silent.getLocalPort(), "timeout", 1)))
           .with(200);
       String element =
           officer.create(PIM + "/dataelements", Samples.dataElement(unique("element")));
