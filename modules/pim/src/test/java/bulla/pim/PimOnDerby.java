@@ -11,6 +11,7 @@ import bulla.pim.datastore.AddExportKey;
 import bulla.pim.datastore.ExportKeyView;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
+import bulla.pim.deployment.DeployStores;
 import bulla.pim.deployment.StoreDeployment;
 import bulla.pim.deployment.StoreDeployments;
 import bulla.pim.object.PlacedKeys;
@@ -67,6 +68,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
@@ -213,6 +215,21 @@ public final class PimOnDerby implements AutoCloseable {
             store,
             wanted,
             call("deployment.SourcesForDeploy", "read", wanted.policies()));
+  }
+
+  /** The same to several data stores. */
+  public StoreDeployments deploy(DeployStores wanted) {
+    call("deployment.DeploymentService", "check", wanted);
+    Set<String> policies =
+        wanted.dataStores().stream()
+            .flatMap(store -> store.policies().stream())
+            .collect(Collectors.toSet());
+    return (StoreDeployments)
+        call(
+            "deployment.DeploymentService",
+            "deploy",
+            wanted,
+            call("deployment.SourcesForDeploy", "read", policies));
   }
 
   /** What is deployed, as the API shows it. */
