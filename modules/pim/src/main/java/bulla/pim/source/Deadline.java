@@ -28,9 +28,12 @@ final class Deadline {
     return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
   }
 
-  /** What is left in whole milliseconds, at least 1. */
+  /**
+   * What is left in whole milliseconds, at least 1: whoever has waited for so long finds that it is
+   * over.
+   */
   int leftMillis() {
-    return (int) left().toMillis();
+    return (int) left().plusNanos(999_999).toMillis();
   }
 
   /** What is left in whole seconds, at least 1. */
