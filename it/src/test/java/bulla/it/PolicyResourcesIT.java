@@ -58,7 +58,41 @@ class PolicyResourcesIT {
         .put(rules, Samples.rule(role, element, "EXCEPTION"), "If-Match", tag)
         .problem(412, "PRECONDITION_FAILED");
     officer.delete(one, "If-Match", tag).problem(412, "PRECONDITION_FAILED");
-    officer.delete(one, "If-Match", officer.get(one).with(200).header("ETag")).with(204);
+    String second = officer.get(one).with(200).header("ETag");
+    officer.delete(one, "If-Match", second).with(204);
+    Answer again = officer.post(rules, Samples.rule(role, element, "NULL_VALUE")).with(201);
+    officer
+        .put(rules, Samples.rule(role, element, "EXCEPTION"), "If-Match", tag)
+        .problem(412, "PRECONDITION_FAILED");
+    officer.delete(one, "If-Match", tag).problem(412, "PRECONDITION_FAILED");
+    officer.delete(one, "If-Match", second).problem(412, "PRECONDITION_FAILED");
+    assertThat(officer.get(one).with(200).header("ETag"))
+        .isEqualTo(again.header("ETag"))
+        .startsWith("\"v");
+    officer.delete(one, "If-Match", again.header("ETag")).with(204);
+  }
+
+  @Test
+  void ofADataElementTheDescriptionAloneCanChange(TestServer server) {
+    Api officer = server.officer();
+    Map<String, Object> element = Samples.dataElement(unique("element"));
+    String path = PIM + "/dataelements/" + officer.create(PIM + "/dataelements", element);
+    JsonNode before = officer.get(path).with(200).json();
+
+    JsonNode named =
+        officer.put(path, Map.of("name", unique("other"))).problem(400, "UNKNOWN_MEMBER");
+    assertThat(named.path("member").asText()).isEqualTo("name");
+    for (String method : List.of("alphaNumericToken", "noEnc")) {
+      JsonNode refused =
+          officer
+              .put(path, Map.of("description", "other", method, Map.of()))
+              .problem(400, "UNKNOWN_MEMBER");
+      assertThat(refused.path("member").asText()).isEqualTo(method);
+    }
+
+    assertThat(officer.get(path).with(200).json()).isEqualTo(before);
+    officer.put(path, Map.of("description", "other")).with(200);
+    assertThat(officer.get(path).with(200).json().path("description").asText()).isEqualTo("other");
   }
 
   @Test

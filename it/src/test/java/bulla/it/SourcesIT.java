@@ -11,7 +11,9 @@ import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
 import com.unboundid.ldap.sdk.ModificationType;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +101,27 @@ class SourcesIT {
   }
 
   @Test
+  void aSourceIsChangedOnlyAsItWasReadAndAPasswordIsAPartOfIt(TestServer server) {
+    Api officer = server.officer();
+    var account =
+        Map.<String, Object>of("useTls", true, "bindDn", "cn=reader", "password", "first");
+    Map<String, Object> body = ldap(account);
+    String path = SOURCES + "/" + officer.create(SOURCES, body);
+    String tag = officer.get(path).with(200).header("ETag");
+    var other = new java.util.HashMap<String, Object>(body);
+    other.put(
+        "connection",
+        ldap(Map.of("useTls", true, "bindDn", "cn=reader", "password", "second"))
+            .get("connection"));
+
+    officer.put(path, other, "If-Match", tag).with(200);
+
+    officer.put(path, body, "If-Match", tag).problem(412, "PRECONDITION_FAILED");
+    officer.delete(path, "If-Match", tag).problem(412, "PRECONDITION_FAILED");
+    officer.delete(path, "If-Match", officer.get(path).with(200).header("ETag")).with(204);
+  }
+
+  @Test
   void aRoleFollowsItsGroupsWhenItIsSynchronised(TestServer server) throws LDAPException {
     Api officer = server.officer();
     String source = officer.create(SOURCES, ldap(Map.of()));
@@ -129,6 +152,42 @@ class SourcesIT {
     assertThat(changed.path("deployed").asBoolean()).isTrue();
     assertThat(changed.path("revision").asInt()).isEqualTo(2);
     assertThat(officer.get(PIM + "/members/bob/access").with(200).text()).contains(role);
+  }
+
+  @Test
+  void aDeployThatCannotBeReadsNoSource(TestServer server) throws IOException {
+    Api officer = server.officer();
+    try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      String source = officer.create(SOURCES, ldap(Map.of()));
+      String role = officer.create(PIM + "/roles", role("MANUAL"));
+      officer
+          .post(
+              PIM + "/roles/" + role + "/members",
+              List.of(Map.of("name", "staff", "source", source, "type", "GROUP")))
+          .with(201);
+      officer
+          .put(SOURCES + "/" + source, ldap(Map.of("port", silent.getLocalPort(), "timeout", 1)))
+          .with(200);
+      String element =
+          officer.create(PIM + "/dataelements", Samples.dataElement(unique("element")));
+      String policy = officer.create(PIM + "/policies", Samples.policy(unique("policy")));
+      officer
+          .post(PIM + "/policies/" + policy + "/rules", Samples.rule(role, element, "EXCEPTION"))
+          .with(201);
+      officer
+          .post(PIM + "/datastores/999999/deploy", Samples.deploy(policy))
+          .problem(404, "OBJECT_NOT_FOUND");
+      officer
+          .post(
+              PIM + "/deploy",
+              Map.of("dataStores", List.of(Map.of("uid", "999999", "policies", List.of(policy)))))
+          .problem(400, "UNKNOWN_REFERENCE");
+      String store =
+          officer.create(PIM + "/datastores", Map.of("name", unique("store"), "default", false));
+      officer
+          .post(PIM + "/datastores/" + store + "/deploy", Samples.deploy(policy))
+          .problem(409, "SOURCE_UNAVAILABLE");
+    }
   }
 
   @Test

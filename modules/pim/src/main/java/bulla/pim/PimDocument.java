@@ -58,7 +58,8 @@ public class PimDocument extends ApiDocument {
                   .getComponents()
                   .addSchema(
                       type.getSimpleName(),
-                      withItsOwnValues(key, withAllowShort(key, schemaOf(type)))
+                      withItsOwnValues(
+                              key, withIdentification(key, withAllowShort(key, schemaOf(type))))
                           .examples(List.of(withDefaults(key))));
               for (String element : List.of("CreateDataElement", "DataElementView")) {
                 schemas
@@ -97,6 +98,23 @@ public class PimDocument extends ApiDocument {
                 .enumeration(List.of(AllowShort.YES.name()))
                 .description("As published, and without effect\n\n- `YES`: No value is too short."))
         : schema;
+  }
+
+  /** The member that some clients put around those that tell tokens of cards from values. */
+  private static Schema withIdentification(String key, Schema schema) {
+    if (!MethodReader.isCard(key)) {
+      return schema;
+    }
+    Schema around =
+        OASFactory.createSchema()
+            .type(List.of(SchemaType.OBJECT))
+            .writeOnly(true)
+            .description(
+                "The members that tell tokens from values may also be sent in here, and none of"
+                    + " them beside it; answers have them beside the others");
+    MethodReader.IDENTIFYING.forEach(
+        member -> around.addProperty(member, members(schema).get(member)));
+    return schema.addProperty(MethodReader.IDENTIFICATION, around);
   }
 
   /** Leaves of the constants of an enum those that this method takes. */

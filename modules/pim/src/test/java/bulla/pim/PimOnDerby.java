@@ -11,6 +11,7 @@ import bulla.pim.datastore.AddExportKey;
 import bulla.pim.datastore.ExportKeyView;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
+import bulla.pim.deployment.DeployStores;
 import bulla.pim.deployment.StoreDeployment;
 import bulla.pim.deployment.StoreDeployments;
 import bulla.pim.object.PlacedKeys;
@@ -63,9 +64,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.derby.jdbc.EmbeddedDataSource;
@@ -81,9 +84,14 @@ public final class PimOnDerby implements AutoCloseable {
       String action, String objectId, String detail, ObjectStates states, Committed committed) {}
 
   /** A change whatever version the object has. */
-  public static final class AnyVersion implements LongConsumer {
+  public static final class AnyVersion implements LongConsumer, Consumer<String> {
     @Override
     public void accept(long version) {
+      // Every one will do.
+    }
+
+    @Override
+    public void accept(String version) {
       // Every one will do.
     }
   }
@@ -182,8 +190,24 @@ public final class PimOnDerby implements AutoCloseable {
         });
   }
 
-  /** Deploys to one data store as the API does: sources are read before. */
+  /** A service; where the type is an interface, each call of it is in a transaction. */
+  public <T> T of(Class<T> type) {
+    Object bean = bean(type);
+    return type.cast(
+        type.isInterface()
+            ? Proxy.newProxyInstance(
+                PimOnDerby.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> {
+                  method.setAccessible(true);
+                  return transaction(() -> invoke(method, bean, arguments));
+                })
+            : bean);
+  }
+
+  /** Deploys to one data store as the API does: sources are read between a look and the deploy. */
   public StoreDeployment deploy(String store, DeployStore wanted) {
+    call("deployment.DeploymentService", "check", store, wanted);
     return (StoreDeployment)
         call(
             "deployment.DeploymentService",
@@ -191,6 +215,21 @@ public final class PimOnDerby implements AutoCloseable {
             store,
             wanted,
             call("deployment.SourcesForDeploy", "read", wanted.policies()));
+  }
+
+  /** The same to several data stores. */
+  public StoreDeployments deploy(DeployStores wanted) {
+    call("deployment.DeploymentService", "check", wanted);
+    Set<String> policies =
+        wanted.dataStores().stream()
+            .flatMap(store -> store.policies().stream())
+            .collect(Collectors.toSet());
+    return (StoreDeployments)
+        call(
+            "deployment.DeploymentService",
+            "deploy",
+            wanted,
+            call("deployment.SourcesForDeploy", "read", policies));
   }
 
   /** What is deployed, as the API shows it. */

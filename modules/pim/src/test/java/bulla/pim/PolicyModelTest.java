@@ -2,6 +2,7 @@ package bulla.pim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import bulla.pim.alphabet.AlphabetView;
 import bulla.pim.alphabet.CodePointRange;
@@ -17,6 +18,7 @@ import bulla.pim.datastore.ExportKeyView;
 import bulla.pim.datastore.RangeView;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
+import bulla.pim.deployment.DeployStores;
 import bulla.pim.mask.MaskView;
 import bulla.pim.mask.WriteMask;
 import bulla.pim.object.Versioned;
@@ -37,6 +39,7 @@ import bulla.protection.ProtectionMethod;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
+import bulla.resilientpackage.policy.RulePermission;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -45,12 +48,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -62,15 +69,40 @@ import net.jqwik.api.Tag;
 /**
  * Random operations against a model of the rules in plain maps: what is refused, and with which
  * problem; uids, which are never used twice; names, which differ in more than case; who refers to
- * whom; what is deployed, and whether it is what is defined; which addresses and keys belong to
- * which data store. Server and model are compared after every operation.
+ * whom; what is deployed, to one data store or to several, and whether it is what is defined; which
+ * addresses and keys belong to which data store, and which one is the default; what has changed
+ * since a client read it. Server and model are compared after every operation.
  */
 class PolicyModelTest {
   private static final List<String> NAMES = List.of("a", "A", "b", "B", "c", "d");
   private static final List<String> USERS = List.of("u1", "u2", "u3");
   private static final List<String> PUBLIC_KEYS =
       IntStream.range(0, 3).mapToObj(i -> publicKey()).toList();
-  private static final LongConsumer ANY_VERSION = new PimOnDerby.AnyVersion();
+  private static final List<NoAccessOperation> OPERATIONS = List.of(NoAccessOperation.values());
+
+  /** What a client read of an object. */
+  private record Read(String version, int state) {}
+
+  /** Accepts an object as it was read, or in any state where no tag is given. */
+  private static final class IfMatch implements LongConsumer, Consumer<String> {
+    private final Read tag;
+
+    IfMatch(Read tag) {
+      this.tag = tag;
+    }
+
+    @Override
+    public void accept(long version) {
+      accept(Long.toString(version));
+    }
+
+    @Override
+    public void accept(String version) {
+      if (tag != null && !tag.version().equals(version)) {
+        throw CommonProblem.PRECONDITION_FAILED.because("It has changed");
+      }
+    }
+  }
 
   @Property(tries = 2, shrinking = ShrinkingMode.OFF)
   void theServerDoesWhatTheModelDoes(@ForAll Random random) {
@@ -127,7 +159,11 @@ class PolicyModelTest {
     String element = Integer.toString(1 + random.nextInt(4));
     String mask = pick(random, List.of("", "0", "1", "2", "3"));
     boolean flag = random.nextBoolean();
-    return switch (random.nextInt(14)) {
+    String object = kind + " " + uid;
+    String rule = "rule " + uid + " " + role + " " + element;
+    boolean ofRule = random.nextBoolean();
+    Read tag = random.nextBoolean() ? model.tags.get(ofRule ? rule : object) : null;
+    return switch (random.nextInt(17)) {
       case 0, 1, 2 ->
           same(
               "create " + kind + " " + name + " " + mask,
@@ -138,25 +174,42 @@ class PolicyModelTest {
               ? "nothing"
               : same(
                   "rename " + kind + " " + uid + " " + name,
-                  () -> rename(server, kind, uid, name, flag),
-                  () -> model.rename(kind, uid, name, flag));
+                  () -> rename(server, kind, uid, name, flag, ofRule ? null : tag),
+                  () -> model.rename(kind, uid, name, flag, ofRule ? null : tag));
       case 4 ->
           same(
               "delete " + kind + " " + uid,
-              () -> delete(server, kind, uid),
-              () -> model.delete(kind, uid));
+              () -> delete(server, kind, uid, ofRule ? null : tag),
+              () -> model.delete(kind, uid, ofRule ? null : tag));
       case 5, 6, 7 -> {
         boolean create = random.nextInt(3) > 0;
+        var wanted =
+            new WriteRule(
+                role,
+                element,
+                mask.isEmpty() ? null : mask,
+                pick(random, OPERATIONS),
+                new WriteGrants(
+                    permissions(random), new AuditFlags(permissions(random), permissions(random))));
+        Read read = ofRule ? tag : null;
         yield same(
-            (create ? "rule " : "change rule ") + uid + " " + role + " " + element + " " + mask,
-            () -> rule(server, create, uid, role, element, mask, flag),
-            () -> model.rule(create, uid, role, element, mask, flag));
+            (create ? "" : "change ") + rule + " " + content(wanted),
+            () -> rule(server, create, uid, wanted, read),
+            () -> model.rule(create, uid, wanted, read));
       }
       case 8 ->
           same(
-              "delete rule " + uid + " " + role + " " + element,
-              () -> call(server, "policy.RuleService", "delete", uid, role, element, ANY_VERSION),
-              () -> model.deleteRule(uid, role, element));
+              "delete " + rule,
+              () ->
+                  call(
+                      server,
+                      "policy.RuleService",
+                      "delete",
+                      uid,
+                      role,
+                      element,
+                      new IfMatch(ofRule ? tag : null)),
+              () -> model.deleteRule(uid, role, element, ofRule ? tag : null));
       case 9 -> {
         String user = pick(random, USERS);
         yield flag
@@ -212,7 +265,7 @@ class PolicyModelTest {
                 () -> call(server, "datastore.ExportKeyService", "remove", element, uid),
                 () -> model.remove("store", element, "key", uid));
       }
-      default -> {
+      case 12, 13 -> {
         List<String> policies = some(random);
         List<String> applications = some(random);
         yield same(
@@ -220,7 +273,45 @@ class PolicyModelTest {
             () -> server.deploy(uid, new DeployStore(policies, applications)),
             () -> model.deploy(uid, policies, applications));
       }
+      case 14 -> {
+        var wanted =
+            new DeployStores(
+                IntStream.rangeClosed(0, random.nextInt(3))
+                    .mapToObj(
+                        i ->
+                            new DeployStores.Named(
+                                Integer.toString(1 + random.nextInt(4)),
+                                some(random),
+                                some(random)))
+                    .toList());
+        yield same("deploy " + wanted, () -> server.deploy(wanted), () -> model.deploy(wanted));
+      }
+      case 15 ->
+          same("read " + object, () -> read(server, model, kind, uid), () -> model.read(kind, uid));
+      default ->
+          same(
+              "read " + rule,
+              () -> readRule(server, model, uid, role, element),
+              () -> model.has("policy", uid) ? "" : "OBJECT_NOT_FOUND");
     };
+  }
+
+  private static Permissions permissions(Random random) {
+    return new Permissions(random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+  }
+
+  private static void read(PimOnDerby server, Model model, String kind, String uid) {
+    var found = (Versioned<?>) server.call(service(kind), "get", uid);
+    model.tags.put(kind + " " + uid, model.tag(kind + " " + uid, found.version()));
+  }
+
+  private static void readRule(
+      PimOnDerby server, Model model, String policy, String role, String element) {
+    String rule = "rule " + policy + " " + role + " " + element;
+    for (Versioned<?> found :
+        server.list(Versioned.class, "policy.RuleService", "list", policy, role, element)) {
+      model.tags.put(rule, model.tag(rule, found.version()));
+    }
   }
 
   private static List<String> some(Random random) {
@@ -273,7 +364,7 @@ class PolicyModelTest {
               mask.isEmpty() || mask.equals("0") ? List.of() : List.of(mask),
               List.of(new CodePointRange("0041", "005A")),
               List.of());
-      default -> new WriteDataStore(name, null, false);
+      default -> new WriteDataStore(name, null, flag);
     };
   }
 
@@ -289,34 +380,34 @@ class PolicyModelTest {
   }
 
   private static void rename(
-      PimOnDerby server, String kind, String uid, String name, boolean flag) {
-    call(server, service(kind), "change", uid, wanted(kind, name, "", flag), ANY_VERSION);
+      PimOnDerby server, String kind, String uid, String name, boolean flag, Read tag) {
+    call(server, service(kind), "change", uid, wanted(kind, name, "", flag), new IfMatch(tag));
   }
 
-  private static void delete(PimOnDerby server, String kind, String uid) {
-    call(server, service(kind), "delete", uid, ANY_VERSION);
+  private static void delete(PimOnDerby server, String kind, String uid, Read tag) {
+    call(server, service(kind), "delete", uid, new IfMatch(tag));
   }
 
   private static void rule(
-      PimOnDerby server,
-      boolean create,
-      String policy,
-      String role,
-      String element,
-      String mask,
-      boolean protect) {
-    var rule =
-        new WriteRule(
-            role,
-            element,
-            mask.isEmpty() ? null : mask,
-            protect ? NoAccessOperation.PROTECTED_VALUE : NoAccessOperation.EXCEPTION,
-            new WriteGrants(new Permissions(protect, false, true), AuditFlags.NONE));
+      PimOnDerby server, boolean create, String policy, WriteRule rule, Read tag) {
     if (create) {
       call(server, "policy.RuleService", "create", policy, rule);
     } else {
-      call(server, "policy.RuleService", "change", policy, rule, ANY_VERSION);
+      call(server, "policy.RuleService", "change", policy, rule, new IfMatch(tag));
     }
+  }
+
+  /** All of a rule but its key, the mask first. */
+  private static String content(WriteRule rule) {
+    return content(
+        rule.mask(),
+        rule.noAccessOperation(),
+        new RulePermission(rule.permission().access(), rule.permission().audit()));
+  }
+
+  private static String content(
+      String mask, NoAccessOperation operation, RulePermission permission) {
+    return (mask == null ? "" : mask) + " " + operation + " " + permission;
   }
 
   /** All that the lists of the server show. */
@@ -343,7 +434,7 @@ class PolicyModelTest {
         .list(DataStoreView.class, "datastore.DataStoreService", "list", (Object) null)
         .forEach(
             one -> {
-              seen.put("store " + one.uid(), one.name());
+              seen.put("store " + one.uid(), one.name() + " " + one.asDefault());
               server
                   .list(RangeView.class, "datastore.RangeService", "list", one.uid())
                   .forEach(
@@ -370,7 +461,7 @@ class PolicyModelTest {
         RuleView view = (RuleView) ((Versioned<?>) rule).view();
         seen.put(
             "rule " + policy.uid() + " " + view.role() + " " + view.dataElement(),
-            (view.mask() == null ? "" : view.mask()) + " " + view.permission().access().protect());
+            content(view.mask(), view.noAccessOperation(), view.permission()));
       }
     }
     var deployed = server.deployed();
@@ -416,6 +507,30 @@ class PolicyModelTest {
 
     private final TreeMap<String, String> rules = new TreeMap<>();
     private final TreeMap<Integer, Live> live = new TreeMap<>();
+
+    /** The state of each object and rule, a number that no other state of anything ever has. */
+    private final Map<String, Integer> states = new HashMap<>();
+
+    private int lastState;
+
+    /** What clients have read, in whichever state it was then. */
+    private final Map<String, Read> tags = new HashMap<>();
+
+    Read tag(String object, String version) {
+      return new Read(version, states.get(object));
+    }
+
+    String read(String kind, String uid) {
+      return has(kind, uid) ? "" : "OBJECT_NOT_FOUND";
+    }
+
+    private void changed(String object) {
+      states.put(object, ++lastState);
+    }
+
+    private boolean isStale(String object, Read tag) {
+      return tag != null && tag.state() != states.get(object);
+    }
 
     private record Live(
         int revision, List<String> policies, List<String> applications, String definition) {
@@ -487,7 +602,19 @@ class PolicyModelTest {
       switch (kind) {
         case "role" -> details.put("role " + uid, " " + flag);
         case "application" -> details.put("application " + uid, " com.example." + flag);
+        case "store" -> {
+          if (flag) {
+            of("store").keySet().forEach(store -> loseDefault(store.toString(), uid));
+          }
+          details.put("store " + uid, " " + flag);
+        }
         default -> details.put(kind + " " + uid, "");
+      }
+    }
+
+    private void loseDefault(String store, String to) {
+      if (!store.equals(to) && " true".equals(details.put("store " + store, " false"))) {
+        changed("store " + store);
       }
     }
 
@@ -505,6 +632,7 @@ class PolicyModelTest {
       int uid = lastUids.merge(kind, 1, Integer::sum);
       of(kind).put(uid, name);
       detail(kind, Integer.toString(uid), flag);
+      changed(kind + " " + uid);
       if (hasPart) {
         parts.put(Integer.toString(uid), mask);
       }
@@ -514,21 +642,30 @@ class PolicyModelTest {
       return "";
     }
 
-    String rename(String kind, String uid, String name, boolean flag) {
+    String rename(String kind, String uid, String name, boolean flag, Read tag) {
       if (!has(kind, uid)) {
         return "OBJECT_NOT_FOUND";
+      }
+      if (isStale(kind + " " + uid, tag)) {
+        return "PRECONDITION_FAILED";
       }
       if (taken(kind, name, uid)) {
         return "ALREADY_EXISTS";
       }
-      of(kind).put(Integer.valueOf(uid), name);
+      String before = of(kind).put(Integer.valueOf(uid), name) + details.get(kind + " " + uid);
       detail(kind, uid, flag);
+      if (!before.equals(name + details.get(kind + " " + uid))) {
+        changed(kind + " " + uid);
+      }
       return "";
     }
 
-    String delete(String kind, String uid) {
+    String delete(String kind, String uid, Read tag) {
       if (!has(kind, uid)) {
         return "OBJECT_NOT_FOUND";
+      }
+      if (isStale(kind + " " + uid, tag)) {
+        return "PRECONDITION_FAILED";
       }
       boolean used =
           switch (kind) {
@@ -570,64 +707,97 @@ class PolicyModelTest {
       return "";
     }
 
-    String rule(
-        boolean create,
-        String policy,
-        String role,
-        String element,
-        String mask,
-        boolean protectedValue) {
+    String rule(boolean create, String policy, WriteRule wanted, Read tag) {
+      String element = wanted.dataElement();
+      String mask = wanted.mask() == null ? "" : wanted.mask();
       if (!has("policy", policy)) {
         return "OBJECT_NOT_FOUND";
       }
-      if (!has("role", role) || !has("element", element)) {
+      if (!has("role", wanted.role()) || !has("element", element)) {
         return "UNKNOWN_REFERENCE";
       }
-      if (protectedValue && !methods.get(element).isEmpty()) {
+      if (wanted.noAccessOperation() == NoAccessOperation.PROTECTED_VALUE
+          && !methods.get(element).isEmpty()) {
         return "PROTECTED_VALUE_REFUSED";
       }
-      String key = policy + " " + role + " " + element;
+      String key = policy + " " + wanted.role() + " " + element;
       if (create == rules.containsKey(key)) {
         return create ? "ALREADY_EXISTS" : "OBJECT_NOT_FOUND";
+      }
+      if (!create && isStale("rule " + key, tag)) {
+        return "PRECONDITION_FAILED";
       }
       if (!mask.isEmpty() && !mask.equals("0") && !has("mask", mask)) {
         return "UNKNOWN_REFERENCE";
       }
-      rules.put(key, mask + " " + protectedValue);
+      String content = content(wanted);
+      if (!content.equals(rules.put(key, content))) {
+        changed("rule " + key);
+      }
       return "";
     }
 
-    String deleteRule(String policy, String role, String element) {
-      return has("policy", policy) && rules.remove(policy + " " + role + " " + element) != null
-          ? ""
-          : "OBJECT_NOT_FOUND";
+    String deleteRule(String policy, String role, String element, Read tag) {
+      String key = policy + " " + role + " " + element;
+      if (!has("policy", policy) || !rules.containsKey(key)) {
+        return "OBJECT_NOT_FOUND";
+      }
+      if (isStale("rule " + key, tag)) {
+        return "PRECONDITION_FAILED";
+      }
+      rules.remove(key);
+      return "";
     }
 
     String deploy(String store, List<String> policies, List<String> applications) {
-      if (!has("store", store)) {
-        return "OBJECT_NOT_FOUND";
-      }
-      String unknown = named("policy", policies) + named("application", applications);
-      if (!unknown.isEmpty()) {
-        return unknown.split(" ", -1)[0];
-      }
-      for (var other : live.entrySet()) {
-        if (!other.getKey().toString().equals(store)
-            && applications.stream().anyMatch(other.getValue().applications()::contains)) {
-          return "APPLICATION_ELSEWHERE";
+      return has("store", store)
+          ? deploy(new DeployStores(List.of(new DeployStores.Named(store, policies, applications))))
+          : "OBJECT_NOT_FOUND";
+    }
+
+    String deploy(DeployStores wanted) {
+      Map<String, DeployStores.Named> deploying = new LinkedHashMap<>();
+      for (DeployStores.Named one : wanted.dataStores()) {
+        if (!has("store", one.uid())) {
+          return "UNKNOWN_REFERENCE";
+        }
+        if (deploying.put(one.uid(), one) != null) {
+          return "REPEATED";
+        }
+        String wrong = named("policy", one.policies()) + named("application", one.applications());
+        if (!wrong.isEmpty()) {
+          return wrong.split(" ", -1)[0];
         }
       }
-      List<String> sorted = policies.stream().sorted().toList();
-      List<String> trusted = applications.stream().sorted().toList();
-      Live former = live.get(Integer.valueOf(store));
+      Set<String> elsewhere = new HashSet<>();
+      live.forEach(
+          (store, one) -> {
+            if (!deploying.containsKey(store.toString())) {
+              elsewhere.addAll(one.applications());
+            }
+          });
+      for (DeployStores.Named one : deploying.values()) {
+        for (String application : one.applications()) {
+          if (!elsewhere.add(application)) {
+            return "APPLICATION_ELSEWHERE";
+          }
+        }
+      }
+      deploying.values().forEach(this::put);
+      return "";
+    }
+
+    private void put(DeployStores.Named one) {
+      List<String> policies = one.policies().stream().sorted().toList();
+      List<String> applications = one.applications().stream().sorted().toList();
+      Live former = live.get(Integer.valueOf(one.uid()));
       live.put(
-          Integer.valueOf(store),
+          Integer.valueOf(one.uid()),
           new Live(
               former == null ? 1 : former.revision() + 1,
-              sorted,
-              trusted,
-              definition(sorted, trusted)));
-      return "";
+              policies,
+              applications,
+              definition(policies, applications)));
     }
 
     /** The first thing that is wrong with a list, and a blank. */

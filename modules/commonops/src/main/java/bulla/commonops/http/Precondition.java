@@ -28,6 +28,15 @@ public final class Precondition {
    * @throws bulla.commonops.problem.Problem 412 where the object has changed since
    */
   public void check(long version) {
+    check(Long.toString(version));
+  }
+
+  /**
+   * The same for an object that is addressed by what another one can have after it.
+   *
+   * @param version what tells this state of this object from those of every other
+   */
+  public void check(String version) {
     if (request.evaluatePreconditions(tag(version)) != null) {
       throw CommonProblem.PRECONDITION_FAILED.because(
           "Read the object again and repeat the change with its new ETag in If-Match");
@@ -36,13 +45,18 @@ public final class Precondition {
 
   /** The answer to a read of one object: 200 with its {@code ETag}, or 304 where it is known. */
   public Response answer(long version, Object view) {
+    return answer(Long.toString(version), view);
+  }
+
+  /** The same for a version that is no number. */
+  public Response answer(String version, Object view) {
     EntityTag tag = tag(version);
     var notModified = request.evaluatePreconditions(tag);
     return notModified != null ? notModified.tag(tag).build() : Response.ok(view).tag(tag).build();
   }
 
   /** The entity tag of an object of this version. */
-  public static EntityTag tag(long version) {
+  public static EntityTag tag(String version) {
     return new EntityTag("v" + version);
   }
 }

@@ -71,6 +71,10 @@ class RoleServiceTest {
             "permissions can_create_token, description Exports; before: permissions"
                 + " can_create_token, can_fetch_package, description Exports",
             "before: permissions can_create_token, description Exports");
+    create(exporter("can_fetch_package", "can_create_token"));
+    assertThat(service(roles -> roles.get(EXPORTER)).version())
+        .as("that of a role made again is not the one that was read")
+        .isNotIn(first.version(), second.version());
   }
 
   @Test

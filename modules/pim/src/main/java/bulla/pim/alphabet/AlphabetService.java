@@ -45,10 +45,11 @@ class AlphabetService implements Alphabets, Referrer {
 
   /** An alphabet can only name older ones, so none ever contains itself. */
   AlphabetView create(CreateAlphabet wanted) {
+    Symbols symbols = ownSymbols(wanted);
     changes.begin();
     repository.requireFree(wanted.label());
     Set<Long> parts = new LinkedHashSet<>();
-    Symbols symbols = symbols(wanted, parts);
+    addParts(wanted, parts, symbols);
     if (symbols.size() < Symbols.FEWEST || symbols.size() > Symbols.MOST) {
       throw PimProblem.INVALID_ALPHABET.because(
           "An alphabet has %d to %d symbols, and this one has %d"
@@ -95,8 +96,20 @@ class AlphabetService implements Alphabets, Referrer {
         : Optional.empty();
   }
 
-  private Symbols symbols(CreateAlphabet wanted, Set<Long> parts) {
+  /** Those of its ranges and code points; no other change waits for it. */
+  private static Symbols ownSymbols(CreateAlphabet wanted) {
     var symbols = new Symbols();
+    for (int i = 0; i < wanted.ranges().size(); i++) {
+      symbols.add(wanted.ranges().get(i), "ranges[" + i + "]");
+    }
+    for (int i = 0; i < wanted.codePoints().size(); i++) {
+      symbols.add(wanted.codePoints().get(i), "codePoints[" + i + "]");
+    }
+    return symbols;
+  }
+
+  /** Adds those of the alphabets that it names, whose numbers {@code parts} takes. */
+  private void addParts(CreateAlphabet wanted, Set<Long> parts, Symbols symbols) {
     for (int i = 0; i < wanted.alphabets().size(); i++) {
       String member = "alphabets[" + i + "]";
       StoredAlphabet part = repository.referenced(wanted.alphabets().get(i), member);
@@ -106,12 +119,5 @@ class AlphabetService implements Alphabets, Referrer {
       }
       symbols.addAll(part.symbols());
     }
-    for (int i = 0; i < wanted.ranges().size(); i++) {
-      symbols.add(wanted.ranges().get(i), "ranges[" + i + "]");
-    }
-    for (int i = 0; i < wanted.codePoints().size(); i++) {
-      symbols.add(wanted.codePoints().get(i), "codePoints[" + i + "]");
-    }
-    return symbols;
   }
 }

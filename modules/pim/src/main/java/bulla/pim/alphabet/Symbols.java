@@ -61,11 +61,10 @@ final class Symbols {
       throw PimProblem.INVALID_ALPHABET.because(
           "A range goes from the lower code point to the higher", member);
     }
-    for (int codePoint = from; codePoint <= to; codePoint++) {
-      if (isSymbol(codePoint)) {
-        codePoints.set(codePoint);
-      }
-    }
+    var symbols = new BitSet(HIGHEST + 1);
+    symbols.set(from, to + 1);
+    symbols.and(Assigned.SYMBOLS);
+    codePoints.or(symbols);
   }
 
   /** Adds one code point, which must be assigned. */
@@ -93,5 +92,18 @@ final class Symbols {
   private static boolean isSymbol(int codePoint) {
     int type = Character.getType(codePoint);
     return type != Character.UNASSIGNED && type != Character.SURROGATE;
+  }
+
+  /** All that there are, looked up once, so that many large ranges cost little. */
+  private static final class Assigned {
+    static final BitSet SYMBOLS = symbols();
+
+    private static BitSet symbols() {
+      var symbols = new BitSet(HIGHEST + 1);
+      for (int codePoint = LOWEST; codePoint <= HIGHEST; codePoint++) {
+        symbols.set(codePoint, isSymbol(codePoint));
+      }
+      return symbols;
+    }
   }
 }

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param name the name, unique among the data stores
  * @param description what it is for, in words; absent where it was not given
- * @param asDefault in JSON {@code default}
+ * @param asDefault in JSON {@code default}: whether it is marked as the default data store, which
+ *     decides nothing about exports
  * @param uid the uid, by which paths and other objects refer to it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

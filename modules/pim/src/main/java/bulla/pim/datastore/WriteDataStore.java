@@ -9,8 +9,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  *
  * @param name the name, unique among the data stores, 1 to 55 characters
  * @param description what it is for, in words, up to 255 characters; optional
- * @param asDefault in JSON {@code default}: whether it serves every protector that no other data
- *     store claims; the former default store loses the flag; false where it is absent
+ * @param asDefault in JSON {@code default}: whether it is marked as the default data store, which
+ *     one at most is: the former one loses the mark; false where it is absent. The mark is kept and
+ *     shown and decides nothing: a package is exported by the fingerprint of an export key, or to
+ *     an address in the ranges of its data store, and an address in no range is refused with 403
  */
 public record WriteDataStore(
     @ObjectName String name,

@@ -78,6 +78,8 @@ class AutomaticRoles implements StartStep {
     if (minutes == 0 || executor != null) {
       return;
     }
+    // The interval may have been longer until now.
+    table.bringForward(now().plus(Duration.ofMinutes(minutes)));
     executor =
         Executors.newSingleThreadScheduledExecutor(
             work -> {
@@ -118,7 +120,7 @@ class AutomaticRoles implements StartStep {
       try {
         // Still at work: no other server takes the rest over, unless one has done so already.
         Instant longer = now().plus(LEASE);
-        if (!table.move(said, longer)) {
+        if (!table.prolong(said, longer)) {
           LOG.warning("Another server synchronises the rest of the automatic roles");
           return;
         }
@@ -133,7 +135,7 @@ class AutomaticRoles implements StartStep {
       }
     }
     // A deploy in between must not cost those who have left a whole interval more.
-    table.move(said, now.plus(overtaken ? SOON : Duration.ofMinutes(minutes)));
+    table.end(said, now.plus(overtaken ? SOON : Duration.ofMinutes(minutes)));
   }
 
   /** As exact as every database keeps it. */

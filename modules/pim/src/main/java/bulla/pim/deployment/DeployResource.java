@@ -43,6 +43,7 @@ public class DeployResource {
   @AuditAction("DEPLOY")
   @Operation(operationId = "deployDataStores", summary = "Deploy to several data stores")
   public StoreDeployments deploy(@Valid @NotNull DeployStores wanted) {
+    service.check(wanted);
     return service.deploy(wanted, sources.read(wanted.policies()));
   }
 }

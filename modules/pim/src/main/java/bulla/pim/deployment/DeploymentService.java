@@ -108,6 +108,20 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   }
 
   /**
+   * Makes sure of all that a deploy needs of its own request: what it names exists, once each, and
+   * no application belongs to another data store. For before sources are read, which may take long;
+   * the deploy makes sure of it again.
+   */
+  void check(String storeUid, DeployStore wanted) {
+    requireOneStorePerApplication(List.of(plan(stores.pathNamed(storeUid), wanted, "")));
+  }
+
+  /** The same of a deploy to several data stores. */
+  void check(DeployStores wanted) {
+    requireOneStorePerApplication(plans(wanted));
+  }
+
+  /**
    * Deploys to the one data store that the path names.
    *
    * @param sources those that were read before
@@ -125,6 +139,10 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
    */
   StoreDeployments deploy(DeployStores wanted, ReadSources sources) {
     changes.begin();
+    return new StoreDeployments(deploy(plans(wanted), sources));
+  }
+
+  private List<Plan> plans(DeployStores wanted) {
     List<Plan> plans = new ArrayList<>();
     Set<String> named = new HashSet<>();
     for (int i = 0; i < wanted.dataStores().size(); i++) {
@@ -137,7 +155,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
       }
       plans.add(plan(store, one.state(), prefix));
     }
-    return new StoreDeployments(deploy(plans, sources));
+    return plans;
   }
 
   /** The revision that is live in each data store that has one, by the id of the store. */

@@ -17,7 +17,9 @@ class JpaSynchronizationTable implements SynchronizationTable {
   @Override
   public boolean take(Instant now, Duration lease) {
     return entityManager
-            .createQuery("update SynchronizationTime t set t.nextAt = :then where t.nextAt <= :now")
+            .createQuery(
+                "update SynchronizationTime t set t.nextAt = :then, t.leased = true"
+                    + " where t.nextAt <= :now")
             .setParameter("then", now.plus(lease))
             .setParameter("now", now)
             .executeUpdate()
@@ -25,12 +27,34 @@ class JpaSynchronizationTable implements SynchronizationTable {
   }
 
   @Override
-  public boolean move(Instant said, Instant next) {
+  public boolean prolong(Instant said, Instant longer) {
+    return move(said, longer, true);
+  }
+
+  @Override
+  public void end(Instant said, Instant next) {
+    move(said, next, false);
+  }
+
+  private boolean move(Instant said, Instant next, boolean leased) {
     return entityManager
-            .createQuery("update SynchronizationTime t set t.nextAt = :next where t.nextAt = :said")
+            .createQuery(
+                "update SynchronizationTime t set t.nextAt = :next, t.leased = :leased"
+                    + " where t.nextAt = :said")
             .setParameter("next", next)
+            .setParameter("leased", leased)
             .setParameter("said", said)
             .executeUpdate()
         == 1;
+  }
+
+  @Override
+  public void bringForward(Instant latest) {
+    entityManager
+        .createQuery(
+            "update SynchronizationTime t set t.nextAt = :latest"
+                + " where t.nextAt > :latest and t.leased = false")
+        .setParameter("latest", latest)
+        .executeUpdate();
   }
 }

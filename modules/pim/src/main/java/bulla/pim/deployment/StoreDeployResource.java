@@ -39,6 +39,7 @@ public class StoreDeployResource {
   @AuditAction("DEPLOY")
   @Operation(operationId = "deployDataStore", summary = "Deploy to one data store")
   public StoreDeployment deploy(@PathParam("uid") String uid, @Valid @NotNull DeployStore wanted) {
+    service.check(uid, wanted);
     return service.deploy(uid, wanted, sources.read(wanted.policies()));
   }
 }

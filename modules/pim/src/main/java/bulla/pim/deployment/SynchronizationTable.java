@@ -14,10 +14,20 @@ interface SynchronizationTable {
   boolean take(Instant now, Duration lease);
 
   /**
-   * Says when the next one is due, where nobody else has said so meanwhile.
+   * Goes on with it: nobody else does it before {@code longer}.
    *
    * @param said what this server said last
    * @return whether that still held
    */
-  boolean move(Instant said, Instant next);
+  boolean prolong(Instant said, Instant longer);
+
+  /**
+   * Ends it, and says when the next one is due, where nobody else has said so meanwhile.
+   *
+   * @param said what this server said last
+   */
+  void end(Instant said, Instant next);
+
+  /** Makes the next one due at this time at the latest, where no server is at it. */
+  void bringForward(Instant latest);
 }

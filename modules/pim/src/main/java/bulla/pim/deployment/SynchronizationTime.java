@@ -15,6 +15,8 @@ class SynchronizationTime {
   @Column(name = "next_at")
   private Instant nextAt;
 
+  private boolean leased;
+
   /** For JPA. */
   protected SynchronizationTime() {}
 
@@ -24,5 +26,10 @@ class SynchronizationTime {
 
   Instant nextAt() {
     return nextAt;
+  }
+
+  /** Whether a server is at it, until that time at the most. */
+  boolean isLeased() {
+    return leased;
   }
 }

@@ -59,7 +59,7 @@ class JpaRuleRepository implements RuleRepository {
   public List<Versioned<Rule>> ofPolicy(long policyId, Long roleId, Long dataElementId, Page page) {
     var query =
         ofPolicy(
-            "select " + RuleRows.COLUMNS + ", r.version",
+            "select " + RuleRows.COLUMNS + ", r.id, r.version",
             " order by r.id",
             Object[].class,
             policyId,
@@ -70,7 +70,11 @@ class JpaRuleRepository implements RuleRepository {
     }
     var rows = new RuleRows();
     return query.getResultList().stream()
-        .map(row -> new Versioned<>((Long) row[RuleRows.WIDTH], rows.rule(row)))
+        .map(
+            row ->
+                new Versioned<>(
+                    PolicyRule.version((Long) row[RuleRows.WIDTH], (Long) row[RuleRows.WIDTH + 1]),
+                    rows.rule(row)))
         .toList();
   }
 

@@ -67,8 +67,17 @@ class PolicyRule {
     this.grants = new Grants(permission);
   }
 
-  long version() {
-    return version;
+  /**
+   * What tells this state of this rule from every other, also from those of a rule of the same role
+   * and data element before it, which was deleted.
+   */
+  String version() {
+    return version(id, version);
+  }
+
+  /** The same of the columns {@code id}, null before it is stored, and {@code version}. */
+  static String version(Long id, Long version) {
+    return id + "." + version;
   }
 
   long policyId() {

@@ -47,6 +47,7 @@ class PolicyService implements Policies {
   }
 
   PolicyView create(WritePolicy wanted) {
+    wanted.requireStructured();
     changes.begin();
     repository.requireFree(wanted.name());
     var policy = new Policy(wanted);
@@ -58,6 +59,7 @@ class PolicyService implements Policies {
 
   /** Rules that exist keep what they copied from the old template. */
   PolicyView change(String uid, WritePolicy wanted, LongConsumer versionCheck) {
+    wanted.requireStructured();
     changes.begin();
     Policy policy = repository.get(uid);
     versionCheck.accept(policy.version());

@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /** Writes the rules of policies. */
 @Dependent
@@ -116,7 +116,7 @@ class RuleService implements Referrer {
     return new Versioned<>(rule.version(), after);
   }
 
-  Versioned<RuleView> change(String policyUid, WriteRule wanted, LongConsumer versionCheck) {
+  Versioned<RuleView> change(String policyUid, WriteRule wanted, Consumer<String> versionCheck) {
     changes.begin();
     Policy policy = policies.get(policyUid);
     Place place = place(policy, wanted);
@@ -135,7 +135,7 @@ class RuleService implements Referrer {
     return new Versioned<>(rule.version(), after);
   }
 
-  void delete(String policyUid, String roleUid, String elementUid, LongConsumer versionCheck) {
+  void delete(String policyUid, String roleUid, String elementUid, Consumer<String> versionCheck) {
     requireGiven("role", roleUid);
     requireGiven("dataElement", elementUid);
     changes.begin();

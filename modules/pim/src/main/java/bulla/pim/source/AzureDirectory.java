@@ -100,6 +100,7 @@ final class AzureDirectory implements MemberDirectory {
       throw refused(
           SourceStep.AUTHENTICATION, "The directory does not accept the application", answer);
     }
+    deadline.require(SourceStep.AUTHENTICATION);
     String token = json(answer, SourceStep.AUTHENTICATION, deadline).path("access_token").asText();
     if (!token.matches("[A-Za-z0-9._~+/=-]{1,16384}")) {
       throw new UnreadableSourceException(

@@ -12,6 +12,7 @@ final class Deadline {
   private final long end;
   private final AtomicLong bytes = new AtomicLong();
   private volatile Runnable hangUp = () -> {};
+  private volatile SourceStep underWay = SourceStep.CONNECTION;
 
   private Deadline(Duration allowed) {
     this.allowed = allowed;
@@ -27,9 +28,12 @@ final class Deadline {
     return Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
   }
 
-  /** What is left in whole milliseconds, at least 1. */
+  /**
+   * What is left in whole milliseconds, at least 1: whoever has waited for so long finds that it is
+   * over.
+   */
   int leftMillis() {
-    return (int) left().toMillis();
+    return (int) left().plusNanos(999_999).toMillis();
   }
 
   /** What is left in whole seconds, at least 1. */
@@ -58,17 +62,24 @@ final class Deadline {
   }
 
   /**
-   * Makes sure that there is time left, and that the source has not sent too much.
+   * Begins a step or goes on with it: makes sure that there is time left, and that the source has
+   * not sent too much.
    *
    * @throws UnreadableSourceException in this step, where it is not so
    */
   void require(SourceStep step) throws UnreadableSourceException {
+    underWay = step;
     if (isOver()) {
       throw tooLate(step);
     }
     if (exceeds(0)) {
       throw new UnreadableSourceException(step, "It sends more than " + (MOST_BYTES >> 20) + " MB");
     }
+  }
+
+  /** The step that is under way, for whoever no longer waits for the reading. */
+  SourceStep underWay() {
+    return underWay;
   }
 
   UnreadableSourceException tooLate(SourceStep step) {

@@ -3,6 +3,7 @@ package bulla.pim.source;
 import bulla.pim.object.JpaPolicyObjects;
 import bulla.pim.object.ObjectType;
 import jakarta.enterprise.context.Dependent;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 /** Keeps the member sources in the table {@code pim_source}. */
@@ -20,6 +21,11 @@ class JpaSourceRepository extends JpaPolicyObjects<MemberSource> implements Sour
   @Override
   public void add(SourceSecret secret) {
     entityManager.persist(secret);
+  }
+
+  @Override
+  public void passwordChanged(MemberSource source) {
+    entityManager.lock(source, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
   }
 
   @Override

@@ -50,11 +50,26 @@ final class LdapDirectory implements MemberDirectory {
   /** How entries tell memberships. */
   enum Style {
     /** Groups list the distinguished names of users and groups. */
-    MEMBER_DN,
-    /** Groups list the names of users. */
-    MEMBER_NAME,
-    /** Users and groups list the distinguished names of the groups that they are in. */
-    MEMBER_OF
+    MEMBER_DN("", ""),
+    /** Groups list the names of users, but of those whose primary group they are (RFC 2307). */
+    MEMBER_NAME("gidNumber", "gidNumber"),
+    /**
+     * Users and groups list the distinguished names of the groups that they are in, but users not
+     * that of their primary group.
+     */
+    MEMBER_OF("primaryGroupID", "primaryGroupToken");
+
+    private final String primaryOfUser;
+    private final String primaryOfGroup;
+
+    /**
+     * @param primaryOfUser the attribute with the number of a user's primary group; empty for none
+     * @param primaryOfGroup the attribute with that number of a group
+     */
+    Style(String primaryOfUser, String primaryOfGroup) {
+      this.primaryOfUser = primaryOfUser;
+      this.primaryOfGroup = primaryOfGroup;
+    }
   }
 
   private final Style style;
@@ -139,6 +154,7 @@ final class LdapDirectory implements MemberDirectory {
     if (account == null) {
       return;
     }
+    deadline.require(SourceStep.AUTHENTICATION);
     try {
       var request = new SimpleBindRequest(account, secret);
       request.setResponseTimeoutMillis(deadline.leftMillis());
@@ -232,7 +248,7 @@ final class LdapDirectory implements MemberDirectory {
 
     private final Map<String, List<String>> groupsOfUsers = new HashMap<>();
 
-    /** What {@link #primary} says of users, whose memberOf leaves that group out. */
+    /** What {@link #primary} says of users. */
     private final Map<String, String> primaryGroups = new HashMap<>();
 
     /** The normalised forms of the names that memberships repeat, each kept once. */
@@ -252,10 +268,10 @@ final class LdapDirectory implements MemberDirectory {
 
     @Override
     public List<SourceGroup> groups(Predicate<String> wanted) throws UnreadableSourceException {
-      Map<String, String> users = style == Style.MEMBER_NAME ? Map.of() : userNames();
+      Map<String, String> users = userNames();
       var groups = new Groups();
       Set<String> ids = new HashSet<>();
-      Map<String, String> groupsByToken = new HashMap<>();
+      Map<String, List<String>> groupsByNumber = new HashMap<>();
       Map<String, List<String>> others = new LinkedHashMap<>();
       search(
           SourceStep.GROUPS,
@@ -268,7 +284,12 @@ final class LdapDirectory implements MemberDirectory {
             if (MemberNames.isUsable(name)) {
               groups.add(id, name);
               ids.add(id);
-              primary(entry, "primaryGroupToken").ifPresent(token -> groupsByToken.put(token, id));
+              primary(entry, style.primaryOfGroup)
+                  .ifPresent(
+                      number ->
+                          groupsByNumber
+                              .computeIfAbsent(number, any -> new ArrayList<>(1))
+                              .add(id));
             }
             for (String member : values(SourceStep.GROUPS, entry)) {
               join(groups, id, member, users, others);
@@ -282,8 +303,7 @@ final class LdapDirectory implements MemberDirectory {
         }
       }
       for (var user : primaryGroups.entrySet()) {
-        String group = groupsByToken.get(user.getValue());
-        if (group != null) {
+        for (String group : groupsByNumber.getOrDefault(user.getValue(), List.of())) {
           groups.addUser(group, users.get(user.getKey()));
         }
       }
@@ -334,10 +354,11 @@ final class LdapDirectory implements MemberDirectory {
               if (MemberNames.isUsable(name)) {
                 String id = normalised(entry.getDN());
                 names.put(id, name);
+                primary(entry, style.primaryOfUser)
+                    .ifPresent(group -> primaryGroups.put(id, group));
                 if (style == Style.MEMBER_OF) {
                   groupsOfUsers.put(
                       id, values(SourceStep.USERS, entry).stream().map(this::shared).toList());
-                  primary(entry, "primaryGroupID").ifPresent(group -> primaryGroups.put(id, group));
                 }
               }
             });
@@ -347,14 +368,19 @@ final class LdapDirectory implements MemberDirectory {
     }
 
     /**
-     * The primary group of a user, or that a group is, among all domains: its number follows what
-     * the security identifier of both begins with ([MS-DTYP] section 2.4.2, [MS-ADTS] section
-     * 3.1.1.4.5.11).
+     * The primary group of a user, or that a group is: its number in the directory (RFC 2307), or
+     * among all domains of an Active Directory, where the number follows what the security
+     * identifier of both begins with ([MS-DTYP] section 2.4.2, [MS-ADTS] section 3.1.1.4.5.11).
      *
-     * @param number the attribute with the number
+     * @param number the attribute with the number; empty where there are no primary groups
      */
     private Optional<String> primary(SearchResultEntry entry, String number) {
-      byte[] sid = style == Style.MEMBER_OF ? entry.getAttributeValueBytes("objectSid") : null;
+      if (style != Style.MEMBER_OF) {
+        return number.isEmpty()
+            ? Optional.empty()
+            : Optional.ofNullable(entry.getAttributeValue(number));
+      }
+      byte[] sid = entry.getAttributeValueBytes("objectSid");
       String value = entry.getAttributeValue(number);
       return sid == null || sid.length < SID_TAIL || value == null
           ? Optional.empty()
@@ -388,6 +414,17 @@ final class LdapDirectory implements MemberDirectory {
       return normalised.computeIfAbsent(dn, LdapDirectory::normalised);
     }
 
+    private String[] attributes(String name) {
+      return switch (style) {
+        case MEMBER_DN -> new String[] {name, entries.member()};
+        case MEMBER_NAME -> new String[] {name, entries.member(), style.primaryOfUser};
+        case MEMBER_OF ->
+            new String[] {
+              name, entries.member(), "objectSid", style.primaryOfUser, style.primaryOfGroup
+            };
+      };
+    }
+
     private void search(SourceStep step, String base, String filter, String name, Each each)
         throws UnreadableSourceException {
       var entriesFound = new Found(connection, step, each);
@@ -405,11 +442,7 @@ final class LdapDirectory implements MemberDirectory {
                   deadline.leftSeconds(),
                   false,
                   Filter.create(filter),
-                  style == Style.MEMBER_OF
-                      ? new String[] {
-                        name, entries.member(), "objectSid", "primaryGroupID", "primaryGroupToken"
-                      }
-                      : new String[] {name, entries.member()});
+                  attributes(name));
           request.setResponseTimeoutMillis(deadline.leftMillis());
           request.addControl(new SimplePagedResultsControl(PAGE, cookie));
           SearchResult page = connection.search(request);

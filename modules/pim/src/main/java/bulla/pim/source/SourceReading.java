@@ -167,22 +167,27 @@ class SourceReading {
    * @throws Problem 503 with {@code Retry-After} where too many others are being read
    */
   SourceTestView test(SourceDefinition source) {
+    var trial = new SourceTrial();
     try {
-      return inTime(source, LONGEST, deadline -> steps(source, deadline));
-    } catch (UnreadableSourceException tooLate) {
-      return stopped(tooLate);
+      return inTime(
+          source,
+          LONGEST,
+          deadline -> {
+            steps(source, deadline, trial);
+            return trial.view();
+          });
+    } catch (UnreadableSourceException ended) {
+      return trial.stopped(ended);
     }
   }
 
-  private SourceTestView steps(SourceDefinition source, Deadline deadline) {
+  private void steps(SourceDefinition source, Deadline deadline, SourceTrial trial)
+      throws UnreadableSourceException {
     try (OpenDirectory directory = open(source, deadline)) {
-      return new SourceTestView(
-          TestedStep.passed(),
-          TestedStep.passed(),
-          tried(() -> groups(directory.groups(name -> false))),
-          tried(() -> TestedStep.passed(directory.users().size())));
-    } catch (UnreadableSourceException refused) {
-      return stopped(refused);
+      trial.ended(SourceStep.CONNECTION, TestedStep.passed());
+      trial.ended(SourceStep.AUTHENTICATION, TestedStep.passed());
+      tried(SourceStep.GROUPS, deadline, trial, () -> groups(directory.groups(name -> false)));
+      tried(SourceStep.USERS, deadline, trial, () -> TestedStep.passed(directory.users().size()));
     }
   }
 
@@ -200,20 +205,17 @@ class SourceReading {
         .orElseGet(() -> TestedStep.passed(groups.size()));
   }
 
-  private static SourceTestView stopped(UnreadableSourceException refused) {
-    TestedStep failed = TestedStep.failed(refused.getMessage());
-    return refused.step() == SourceStep.AUTHENTICATION
-        ? new SourceTestView(
-            TestedStep.passed(), failed, TestedStep.skipped(), TestedStep.skipped())
-        : new SourceTestView(
-            failed, TestedStep.skipped(), TestedStep.skipped(), TestedStep.skipped());
-  }
-
-  private static TestedStep tried(Step step) {
+  /** A step that fails keeps none from being tried, unless there is no time left for any. */
+  private static void tried(SourceStep name, Deadline deadline, SourceTrial trial, Step step)
+      throws UnreadableSourceException {
     try {
-      return step.tried();
+      deadline.require(name);
+      trial.ended(name, step.tried());
     } catch (UnreadableSourceException unreadable) {
-      return TestedStep.failed(unreadable.getMessage());
+      if (deadline.isOver()) {
+        throw unreadable;
+      }
+      trial.ended(name, TestedStep.failed(unreadable.getMessage()));
     }
   }
 
@@ -250,13 +252,13 @@ class SourceReading {
       reader.leave();
       running.cancel(true);
       deadline.hangUp();
-      throw deadline.tooLate(SourceStep.CONNECTION);
+      throw deadline.tooLate(deadline.underWay());
     } catch (InterruptedException stopping) {
       reader.leave();
       running.cancel(true);
       deadline.hangUp();
       Thread.currentThread().interrupt();
-      throw new UnreadableSourceException(SourceStep.CONNECTION, "The server is stopping");
+      throw new UnreadableSourceException(deadline.underWay(), "The server is stopping");
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof UnreadableSourceException unreadable) {
         throw unreadable;

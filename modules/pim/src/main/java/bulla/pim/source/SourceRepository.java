@@ -11,6 +11,9 @@ interface SourceRepository extends PolicyObjects<MemberSource> {
   /** Stores a new password. */
   void add(SourceSecret secret);
 
+  /** Makes the version of a source rise whose password has changed, which is not a part of it. */
+  void passwordChanged(MemberSource source);
+
   /** Removes a password. */
   void remove(SourceSecret secret);
 }

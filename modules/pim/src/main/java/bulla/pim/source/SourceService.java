@@ -147,6 +147,8 @@ class SourceService {
     }
     if (former.isEmpty()) {
       repository.add(secret);
+    } else {
+      repository.passwordChanged(source);
     }
   }
 

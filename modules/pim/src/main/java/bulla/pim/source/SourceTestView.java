@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * What came of testing a member source, step by step. What comes after a connection or an
- * authentication that failed is not tried.
+ * authentication that failed is not tried, and nothing is after a step that took all the time.
  *
  * @param connection whether there is a connection to the source
  * @param authentication whether the source accepts the account that reads it
@@ -49,7 +49,7 @@ public record SourceTestView(
     PASSED,
     /** It did not succeed. */
     FAILED,
-    /** It was not tried, because a step before it failed. */
+    /** It was not tried, or not to its end, because another step failed. */
     SKIPPED
   }
 

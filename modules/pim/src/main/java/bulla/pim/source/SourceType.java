@@ -14,7 +14,10 @@ public enum SourceType {
       Set.of("host", "userBaseDn"),
       Members.OF_DIRECTORIES,
       Members.directory("inetOrgPerson", "groupOfNames", "member")),
-  /** An LDAP directory of accounts as RFC 2307 has them: groups list the names of their members. */
+  /**
+   * An LDAP directory of accounts as RFC 2307 has them: groups list the names of their members, and
+   * those whose primary group they are ({@code gidNumber}) are members, too.
+   */
   POSIX(
       Set.of("host", "userBaseDn"),
       Members.OF_DIRECTORIES,

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,18 @@ class AlphabetServiceTest {
     assertThat(around.size()).as("no surrogate counts").isLessThan(0xF900 - 0xE000 + 64);
   }
 
+  @Test
+  void overlappingRangesCountOnce() {
+    AlphabetView once =
+        service.create(alphabet("once", List.of(), List.of(range("0370", "9FFF")), List.of()));
+    List<CodePointRange> many =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> range("%04X".formatted(0x370 + i), "%04X".formatted(0x9FFF - i)))
+            .toList();
+    assertThat(service.create(alphabet("many", List.of(), many, List.of())).size())
+        .isEqualTo(once.size());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0041,0049,,",
@@ -75,6 +88,9 @@ class AlphabetServiceTest {
                         single == null ? List.of() : List.of(single))));
     assertThat(problem.member().orElse(null)).isEqualTo(member);
     assertThat(service.list(null)).isEmpty();
+    assertThat(changes.records().isEmpty())
+        .as("no other change waits for the ranges to be worked out")
+        .isEqualTo(member != null);
   }
 
   @Test

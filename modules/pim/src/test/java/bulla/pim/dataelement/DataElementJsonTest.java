@@ -8,6 +8,7 @@ import bulla.commonops.problem.CommonProblem;
 import bulla.pim.object.PimProblem;
 import bulla.protection.AllowShort;
 import bulla.protection.AlphaNumericToken;
+import bulla.protection.DateToken;
 import bulla.protection.ProtectionMethod;
 import bulla.protection.Tokenizer;
 import bulla.resilientpackage.policy.MethodJson;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataElementJsonTest {
   private static final String PUBLISHED =
@@ -57,6 +59,29 @@ class DataElementJsonTest {
   void enumsAreReadInAnyCaseAndByTheirAliases() throws IOException {
     assertThat(read("{\"name\":\"a\",\"alphaNumericToken\":{\"allowShort\":\"error\"}}").method())
         .isEqualTo(new AlphaNumericToken(null, null, null, null, AllowShort.NO_GENERATE_ERROR));
+    assertThat(read("{\"name\":\"a\",\"dateToken\":{\"format\":\"dd/mm/yyyy\"}}").method())
+        .isEqualTo(new DateToken(null, "DD/MM/YYYY"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"creditCardToken", "fpeCreditCard"})
+  void whatTellsTokensOfCardsFromValuesMayStandInAMemberOfItsOwn(String key) throws IOException {
+    String flat = "\"alphabeticIndicator\":true,\"alphabeticIndicatorPosition\":7";
+    ProtectionMethod method = method(key, "\"fromRight\":4," + flat);
+    assertThat(method(key, "\"valueIdentification\":{" + flat + "},\"fromRight\":4"))
+        .isEqualTo(method);
+    assertThat(method(key, "\"fromRight\":4,\"valueIdentification\":{" + flat + "}"))
+        .isEqualTo(method);
+    assertThat(json.write(new DataElementView("a", null, method, "1", null)))
+        .contains("\"alphabeticIndicatorPosition\":7")
+        .doesNotContain("valueIdentification");
+    assertThat(method(key, "\"valueIdentification\":null")).isEqualTo(method(key, ""));
+    assertThat(method(key, "\"valueIdentification\":{},\"invalidLuhnDigit\":true"))
+        .isEqualTo(method(key, "\"valueIdentification\":{\"invalidLuhnDigit\":true}"));
+  }
+
+  private ProtectionMethod method(String key, String members) throws IOException {
+    return read("{\"name\":\"a\",\"" + key + "\":{" + members + "}}").method();
   }
 
   @ParameterizedTest
@@ -70,7 +95,19 @@ class DataElementJsonTest {
         "{\"name\":\"a\",\"noEnc\":null} | noEnc",
         "{\"name\":\"a\",\"alphaNumericToken\":{\"tokenizer\":\"SLT_1_6\"}}"
             + " | alphaNumericToken.tokenizer",
-        "{\"name\":\"a\",\"alphaNumericToken\":{\"fromLeft\":100}} | alphaNumericToken.fromLeft"
+        "{\"name\":\"a\",\"alphaNumericToken\":{\"fromLeft\":100}} | alphaNumericToken.fromLeft",
+        "{\"name\":\"a\",\"creditCardToken\":{\"valueIdentification\":[]}}"
+            + " | creditCardToken.valueIdentification",
+        "{\"name\":\"a\",\"creditCardToken\":{\"valueIdentification\":{\"invalidCardType\":true},"
+            + "\"invalidLuhnDigit\":true}} | creditCardToken.valueIdentification",
+        "{\"name\":\"a\",\"fpeCreditCard\":{\"invalidCardType\":false,"
+            + "\"valueIdentification\":{\"invalidCardType\":true}}}"
+            + " | fpeCreditCard.valueIdentification",
+        "{\"name\":\"a\",\"creditCardToken\":{\"valueIdentification\":"
+            + "{\"alphabeticIndicator\":true}}}"
+            + " | creditCardToken.valueIdentification.alphabeticIndicatorPosition",
+        "{\"name\":\"a\",\"creditCardToken\":{\"fromLeft\":1,\"valueIdentification\":"
+            + "{\"invalidCardType\":true}}} | creditCardToken.fromLeft"
       })
   void aMethodThatCannotBeIsRefusedWithItsMember(String body, String member) {
     assertThat(problem(PimProblem.INVALID_METHOD, () -> read(body)).member().orElse(null))
@@ -84,7 +121,11 @@ class DataElementJsonTest {
       value = {
         "{\"name\":\"a\",\"noEnk\":{}} | noEnk",
         "{\"name\":\"a\",\"nmae\":\"a\",\"noEnc\":{}} | nmae",
-        "{\"name\":\"a\",\"noEnc\":{\"mask\":\"1\"}} | noEnc.mask"
+        "{\"name\":\"a\",\"noEnc\":{\"mask\":\"1\"}} | noEnc.mask",
+        "{\"name\":\"a\",\"numericToken\":{\"valueIdentification\":{}}}"
+            + " | numericToken.valueIdentification",
+        "{\"name\":\"a\",\"creditCardToken\":{\"valueIdentification\":{\"fromLeft\":1}}}"
+            + " | creditCardToken.valueIdentification.fromLeft"
       })
   void aMemberThatNobodyKnowsIsNamed(String body, String member) {
     assertThat(problem(CommonProblem.UNKNOWN_MEMBER, () -> read(body)).member()).contains(member);
@@ -99,6 +140,9 @@ class DataElementJsonTest {
             + " | alphaNumericToken.fromLeft",
         "{\"name\":\"a\",\"alphaNumericToken\":{\"tokenizer\":\"SLT\"}}"
             + " | alphaNumericToken.tokenizer",
+        "{\"name\":\"a\",\"creditCardToken\":{\"valueIdentification\":"
+            + "{\"invalidLuhnDigit\":\"yes\"}}}"
+            + " | creditCardToken.valueIdentification.invalidLuhnDigit",
         "{\"name\":1,\"noEnc\":{}} | name"
       })
   void aValueOfTheWrongKindIsNamed(String body, String member) {

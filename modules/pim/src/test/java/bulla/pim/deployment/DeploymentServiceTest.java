@@ -322,9 +322,19 @@ class DeploymentServiceTest {
           }
 
           @Override
-          public boolean move(Instant said, Instant to) {
+          public boolean prolong(Instant said, Instant longer) {
             assertThat(said).as("what this server said").isAfter(taken);
             return false;
+          }
+
+          @Override
+          public void end(Instant said, Instant to) {
+            throw new AssertionError("It is another server's");
+          }
+
+          @Override
+          public void bringForward(Instant latest) {
+            throw new AssertionError("Nothing has been started");
           }
         };
     new AutomaticRoles(
@@ -349,10 +359,20 @@ class DeploymentServiceTest {
     }
 
     @Override
-    public boolean move(Instant said, Instant to) {
+    public boolean prolong(Instant said, Instant longer) {
       boolean holds = next.equals(said);
-      next = holds ? to : next;
+      next = holds ? longer : next;
       return holds;
+    }
+
+    @Override
+    public void end(Instant said, Instant to) {
+      prolong(said, to);
+    }
+
+    @Override
+    public void bringForward(Instant latest) {
+      next = next.isAfter(latest) ? latest : next;
     }
   }
 
@@ -680,6 +700,38 @@ class DeploymentServiceTest {
     service.deploy("2", new DeployStore(List.of("1"), List.of()), older);
     now.role("1", "support", RoleMode.AUTOMATIC, List.of(group("staff")));
     problem(CommonProblem.CONFLICT, () -> service.synchronize("1", older));
+  }
+
+  @Test
+  void whatIsWrongWithTheRequestItselfIsToldBeforeAnySourceIsRead() {
+    now.application(new Application("7", "etl", "com.example.*", "batch"));
+    deploy("2", new DeployStore(List.of(), List.of("7")));
+    now.allowed.clear();
+    now.sources.clear();
+    List<String> one = List.of("1");
+    var store = new StoreDeployResource(service, sources());
+    problem(PimProblem.OBJECT_NOT_FOUND, () -> store.deploy("9", new DeployStore(one, List.of())));
+    problem(
+        PimProblem.UNKNOWN_REFERENCE,
+        () -> store.deploy("1", new DeployStore(List.of("1", "9"), List.of())));
+    problem(
+        PimProblem.REPEATED,
+        () -> store.deploy("1", new DeployStore(List.of("1", "1"), List.of())));
+    problem(
+        PimProblem.APPLICATION_ELSEWHERE,
+        () -> store.deploy("1", new DeployStore(one, List.of("7"))));
+    var several = new DeployResource(service, sources());
+    problem(PimProblem.UNKNOWN_REFERENCE, () -> several.deploy(named("9", one, List.of())));
+    problem(PimProblem.APPLICATION_ELSEWHERE, () -> several.deploy(named("1", one, List.of("7"))));
+    assertThat(now.allowed).isEmpty();
+    problem(
+        PimProblem.SOURCE_UNAVAILABLE, () -> store.deploy("1", new DeployStore(one, List.of())));
+    assertThat(now.allowed).hasSize(1);
+  }
+
+  private static DeployStores named(
+      String store, List<String> policies, List<String> applications) {
+    return new DeployStores(List.of(new DeployStores.Named(store, policies, applications)));
   }
 
   @Test

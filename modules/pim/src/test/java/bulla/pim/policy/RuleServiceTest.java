@@ -74,6 +74,25 @@ class RuleServiceTest {
   }
 
   @Test
+  void aPolicyProtectsStructuredDataAlone() throws IOException {
+    assertThat(policies.change("1", policy("structured"), version -> {}).name()).isEqualTo("p");
+    policies.create(new WritePolicy("absent", null, null));
+    WritePolicy unstructured = policy("UNSTRUCTURED");
+    for (Runnable refused :
+        List.<Runnable>of(
+            () -> policies.create(unstructured),
+            () -> policies.change("1", unstructured, version -> {}))) {
+      assertThat(problem(CommonProblem.INVALID_VALUE, refused::run).member()).contains("type");
+    }
+    assertThat(problem(CommonProblem.INVALID_VALUE, () -> policy("FILES")).member())
+        .contains("type");
+  }
+
+  private static WritePolicy policy(String type) throws IOException {
+    return read(WritePolicy.class, "{\"name\":\"p\",\"type\":\"" + type + "\"}");
+  }
+
+  @Test
   void aRuleIsEchoedWithTheAuditOfTheTemplate() {
     RuleView created =
         service
@@ -287,9 +306,13 @@ class RuleServiceTest {
   }
 
   private static WriteRule read(String body) throws IOException {
-    return (WriteRule)
+    return read(WriteRule.class, body);
+  }
+
+  private static <T> T read(Class<T> of, String body) throws IOException {
+    return of.cast(
         new StrictJson(List.of())
-            .read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), WriteRule.class);
+            .read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)), of));
   }
 
   private static final class InMemoryPolicies extends InMemoryObjects<Policy>

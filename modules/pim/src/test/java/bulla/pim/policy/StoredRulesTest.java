@@ -1,6 +1,7 @@
 package bulla.pim.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.http.Page;
 import bulla.pim.PimOnDerby;
@@ -25,6 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Rules as a deploy reads them, on a real database. */
@@ -87,7 +91,8 @@ class StoredRulesTest {
       assertThat(server.call("policy.RuleService", "page", "1", "1", "3", new Page(0, 2)))
           .hasToString("Listing[rules=" + rules.subList(2, 3) + ", total=1]");
       server.sql(
-          "insert into pim_source (version, name, name_key, source_type) values (1, 's', 's', 'FILE')");
+          "insert into pim_source (version, name, name_key, source_type) values (1, 's', 's',"
+              + " 'FILE')");
       for (String name : List.of("anna", "bob", "carol")) {
         server.sql(
             "insert into pim_role_member (role_id, source_id, member_type, name, name_key) values"
@@ -97,6 +102,41 @@ class StoredRulesTest {
       assertThat(server.call("role.MemberService", "page", "1", new Page(1, 1)))
           .hasToString("Listing[members=" + members.subList(1, 2) + ", total=3]");
     }
+  }
+
+  @Test
+  void aRuleThatIsMadeAgainIsNotTheOneThatWasRead() throws SQLException {
+    try (var server = new PimOnDerby()) {
+      fill(server);
+      Supplier<String> listed =
+          () ->
+              server.list(Object.class, "policy.RuleService", "list", "1", "1", "2").stream()
+                  .map(rule -> ((Versioned<?>) rule).version())
+                  .collect(Collectors.joining());
+      var wanted = new WriteRule("1", "2", null, null, null);
+      String first = listed.get();
+      server.call("policy.RuleService", "delete", "1", "1", "2", tagged(first));
+      var again = (Versioned<?>) server.call("policy.RuleService", "create", "1", wanted);
+      assertThat(again.version()).isEqualTo(listed.get()).isNotEqualTo(first);
+      assertThatThrownBy(
+              () -> server.call("policy.RuleService", "change", "1", wanted, tagged(first)))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(
+              () -> server.call("policy.RuleService", "delete", "1", "1", "2", tagged(first)))
+          .isInstanceOf(IllegalArgumentException.class);
+      server.sql("update pim_rule set version = version + 1");
+      assertThat(listed.get()).isNotEqualTo(again.version());
+      server.call("policy.RuleService", "delete", "1", "1", "2", tagged(listed.get()));
+    }
+  }
+
+  /** Accepts a rule of this version alone. */
+  private static Consumer<String> tagged(String version) {
+    return found -> {
+      if (!found.equals(version)) {
+        throw new IllegalArgumentException(found);
+      }
+    };
   }
 
   @Test
@@ -114,7 +154,7 @@ class StoredRulesTest {
         boolean hash = i >= after.size() - 2;
         assertThat(((RuleView) after.get(i).view()).permission().access())
             .isEqualTo(hash ? new Permissions(true, false, false) : Permissions.ALL);
-        assertThat(after.get(i).version() - before.get(i).version()).isEqualTo(hash ? 1 : 0);
+        assertThat(after.get(i).version().equals(before.get(i).version())).isEqualTo(!hash);
       }
     }
   }

@@ -12,10 +12,13 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSimpleBindRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.ReadOnlyEntry;
 import com.unboundid.util.ssl.SSLUtil;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +41,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -56,6 +62,8 @@ class LdapDirectoryTest {
 
   @TempDir static Path directory;
 
+  private static final CountDownLatch END = new CountDownLatch(1);
+
   private static InMemoryDirectoryServer server;
   private static SSLContext trusting;
 
@@ -72,6 +80,7 @@ class LdapDirectoryTest {
         InMemoryListenerConfig.createLDAPSConfig(
             "tls", here, 0, own.getServerSocketFactory(), own.getSocketFactory()));
     config.addInMemoryOperationInterceptor(new PartsBesideNothing());
+    config.addInMemoryOperationInterceptor(new Hanging());
     server = new InMemoryDirectoryServer(config);
     server.startListening();
     fill();
@@ -94,8 +103,32 @@ class LdapDirectoryTest {
     }
   }
 
+  /** Never answers what has to do with {@code hung}. */
+  private static final class Hanging extends InMemoryOperationInterceptor {
+    @Override
+    public void processSearchRequest(InMemoryInterceptedSearchRequest asked) {
+      hangIf(asked.getRequest().getBaseDN());
+    }
+
+    @Override
+    public void processSimpleBindRequest(InMemoryInterceptedSimpleBindRequest asked) {
+      hangIf(asked.getRequest().getBindDN());
+    }
+
+    private static void hangIf(String dn) {
+      if (dn.contains("hung")) {
+        try {
+          END.await();
+        } catch (InterruptedException stopped) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
   @AfterAll
   static void stop() {
+    END.countDown();
     server.shutDown(true);
   }
 
@@ -219,6 +252,13 @@ class LdapDirectoryTest {
         "dn: cn=west users,ou=west,ou=forest,dc=example,dc=com",
         "changetype: modify",
         "delete: memberOf");
+    server.add("dn: ou=unix,dc=example,dc=com", "objectClass: organizationalUnit", "ou: unix");
+    posixGroup("own", 1000);
+    posixGroup("users", 100, "una", "udo");
+    posixGroup("guests", 100);
+    posixAccount("una", 1000);
+    posixAccount("ulf", 100);
+    posixAccount("udo", 100);
     server.add("dn: ou=parts,dc=example,dc=com", "objectClass: organizationalUnit", "ou: parts");
     server.add(
         "dn: cn=large,ou=parts,dc=example,dc=com",
@@ -286,6 +326,22 @@ class LdapDirectoryTest {
                 Readings.PATIENCE);
     assertThat(content.user("bob")).isPresent();
     assertThat(content.group("posix")).contains(List.of("Anna", "carol"));
+  }
+
+  /** Whom the group does not list; several groups may have the same number. */
+  @Test
+  void accountsAreInTheirPrimaryGroup() throws Exception {
+    var members = new HashMap<>(server("LDAPS"));
+    members.put("userBaseDn", "ou=unix,dc=example,dc=com");
+    SourceContent content =
+        Readings.here(trusting)
+            .read(
+                Readings.source(SourceType.POSIX, PASSWORD, members),
+                Set.of("own", "users", "guests"),
+                Readings.PATIENCE);
+    assertThat(content.group("own")).contains(List.of("una"));
+    assertThat(content.group("users").orElseThrow()).containsExactlyInAnyOrder("ulf", "una", "udo");
+    assertThat(content.group("guests").orElseThrow()).containsExactlyInAnyOrder("ulf", "udo");
   }
 
   @Test
@@ -388,6 +444,36 @@ class LdapDirectoryTest {
     assertThat(result.groups())
         .isEqualTo(TestedStep.failed("The directory does not answer the search (LDAP result 32)"));
     assertThat(result.users()).isEqualTo(TestedStep.passed(3));
+  }
+
+  /** Users are read first, because groups have them as members. */
+  @Test
+  void aStepThatHangsIsToldByItsName() {
+    String hung = "ou=hung,dc=example,dc=com";
+    TestedStep passed = TestedStep.passed();
+    TestedStep late = TestedStep.failed("It takes longer than 2 seconds");
+    TestedStep skipped = TestedStep.skipped();
+    var expected =
+        Map.of(
+            hanging("bindDn", "cn=hung"),
+            new SourceTestView(passed, late, skipped, skipped),
+            hanging("groupBaseDn", hung),
+            new SourceTestView(passed, passed, late, skipped),
+            hanging("userBaseDn", hung),
+            new SourceTestView(passed, passed, skipped, late));
+    SourceReading reading = Readings.here(trusting);
+    assertThat(
+            expected.keySet().parallelStream()
+                .collect(Collectors.toMap(Function.identity(), reading::test)))
+        .isEqualTo(expected);
+  }
+
+  private static SourceDefinition hanging(String member, String dn) {
+    var members = people(server("LDAPS"));
+    // Long enough for whatever comes before it on a busy machine.
+    members.put("timeout", 2);
+    members.put(member, dn);
+    return Readings.source(SourceType.LDAP, PASSWORD, members);
   }
 
   @Test
@@ -653,6 +739,25 @@ class LdapDirectoryTest {
           sid(number, 1000 + i),
           "primaryGroupID: 513");
     }
+  }
+
+  private static void posixGroup(String name, int number, String... members) throws Exception {
+    var entry = new Entry("cn=" + name + ",ou=unix,dc=example,dc=com");
+    entry.addAttribute("objectClass", "posixGroup");
+    entry.addAttribute("cn", name);
+    entry.addAttribute("gidNumber", Integer.toString(number));
+    if (members.length > 0) {
+      entry.addAttribute("memberUid", members);
+    }
+    server.add(entry);
+  }
+
+  private static void posixAccount(String name, int group) throws Exception {
+    server.add(
+        "dn: uid=" + name + ",ou=unix,dc=example,dc=com",
+        "objectClass: posixAccount",
+        "uid: " + name,
+        "gidNumber: " + group);
   }
 
   private static SourceDefinition ldap(String how, Map<String, Object> more) {

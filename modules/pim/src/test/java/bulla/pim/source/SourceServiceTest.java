@@ -322,6 +322,11 @@ class SourceServiceTest {
     }
 
     @Override
+    public void passwordChanged(MemberSource source) {
+      assertThat(list()).contains(source);
+    }
+
+    @Override
     public void remove(SourceSecret secret) {
       secrets.values().remove(secret);
     }
