@@ -1,8 +1,10 @@
 package bulla.pim.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.http.Page;
+import bulla.commonops.problem.Problem;
 import bulla.pim.PimOnDerby;
 import bulla.pim.dataelement.CreateDataElement;
 import bulla.pim.mask.WriteMask;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Rules as a deploy reads them, on a real database. */
@@ -87,7 +90,8 @@ class StoredRulesTest {
       assertThat(server.call("policy.RuleService", "page", "1", "1", "3", new Page(0, 2)))
           .hasToString("Listing[rules=" + rules.subList(2, 3) + ", total=1]");
       server.sql(
-          "insert into pim_source (version, name, name_key, source_type) values (1, 's', 's', 'FILE')");
+          "insert into pim_source (version, name, name_key, source_type) values (1, 's', 's',"
+              + " 'FILE')");
       for (String name : List.of("anna", "bob", "carol")) {
         server.sql(
             "insert into pim_role_member (role_id, source_id, member_type, name, name_key) values"
@@ -97,6 +101,39 @@ class StoredRulesTest {
       assertThat(server.call("role.MemberService", "page", "1", new Page(1, 1)))
           .hasToString("Listing[members=" + members.subList(1, 2) + ", total=3]");
     }
+  }
+
+  @Test
+  void theNumberOfRulesFollowsThem() throws Exception {
+    try (var server = new PimOnDerby()) {
+      fill(server);
+      LongConsumer any = new PimOnDerby.AnyVersion();
+      server.call("policy.RuleService", "delete", "1", "1", "2", any);
+      assertThat(total(server)).isEqualTo(4);
+      assertThatThrownBy(() -> create(server, "1")).isInstanceOf(Problem.class);
+      assertThat(total(server)).isEqualTo(4);
+      create(server, "2");
+      assertThat(total(server)).isEqualTo(5);
+      server.sql("delete from pim_rule_count");
+      server.sql(PimOnDerby.migration("V7__large_policies.sql", "insert into pim_rule_count"));
+      assertThat(total(server)).isEqualTo(5);
+      server.call("policy.PolicyService", "delete", "1", any);
+      server.call("policy.PolicyService", "create", new WritePolicy("p", null, null));
+      assertThat(
+              server.call("policy.RuleService", "page", "2", null, null, new Page(0, 1)).toString())
+          .endsWith("total=0]");
+    }
+  }
+
+  /** As a page that is full says it, because only that one looks it up. */
+  private static int total(PimOnDerby server) {
+    String listing =
+        server.call("policy.RuleService", "page", "1", null, null, new Page(0, 1)).toString();
+    return Integer.parseInt(listing.replaceAll(".*total=([0-9]+)]", "$1"));
+  }
+
+  private static void create(PimOnDerby server, String element) {
+    server.call("policy.RuleService", "create", "1", new WriteRule("1", element, null, null, null));
   }
 
   @Test
@@ -136,8 +173,7 @@ class StoredRulesTest {
           "dataelement.DataElementService",
           "create",
           new CreateDataElement("e" + element, null, methods.get(i - 1)));
-      server.call(
-          "policy.RuleService", "create", "1", new WriteRule("1", element, null, null, null));
+      create(server, element);
     }
   }
 
