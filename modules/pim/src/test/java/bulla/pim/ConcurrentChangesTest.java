@@ -8,6 +8,7 @@ import bulla.pim.application.WriteApplication;
 import bulla.pim.dataelement.CreateDataElement;
 import bulla.pim.datastore.WriteDataStore;
 import bulla.pim.deployment.DeployStore;
+import bulla.pim.object.PackedText;
 import bulla.pim.object.PimProblem;
 import bulla.pim.policy.WriteGrants;
 import bulla.pim.policy.WritePolicy;
@@ -317,7 +318,8 @@ class ConcurrentChangesTest {
                 "select d.revision, s.snapshot from pim_deployment d join pim_deployed_snapshot s"
                     + " on s.deployment_id = d.id")) {
       while (rows.next()) {
-        snapshots.put(rows.getInt(1), PolicySnapshot.fromJson(rows.getString(2)));
+        snapshots.put(
+            rows.getInt(1), PolicySnapshot.fromJson(PackedText.unpack(rows.getString(2))));
       }
     }
     return snapshots;

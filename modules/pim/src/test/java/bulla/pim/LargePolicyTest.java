@@ -114,6 +114,17 @@ class LargePolicyTest {
         "a page of rules",
         () -> call(server, "policy.RuleService", "page", "1", null, null, new Page(2, 5)));
     work.put(
+        "a page of the rules of a data element",
+        () ->
+            call(
+                server,
+                "policy.RuleService",
+                "page",
+                "1",
+                null,
+                uid(random, size.elements()),
+                new Page(0, 1)));
+    work.put(
         "a page of members",
         () ->
             call(server, "role.MemberService", "page", uid(random, size.roles()), new Page(2, 5)));
@@ -237,6 +248,12 @@ class LargePolicyTest {
             row.setLong(2, 1 + i % size.roles());
             row.setLong(3, 1 + i / size.roles());
           });
+      insert(
+          connection,
+          "insert into pim_rule_count (policy_id, rules)"
+              + " select policy_id, count(*) from pim_rule group by policy_id",
+          1,
+          (row, i) -> {});
       insert(
           connection,
           "insert into pim_export_key (data_store_id, algorithm, fingerprint, pem)"

@@ -1,10 +1,11 @@
 package bulla.pim.dataelement;
 
+import bulla.pim.object.RowsByNumber;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,6 @@ import java.util.Map;
 /** Keeps the wrapped keys in the table {@code pim_data_element_key}. */
 @Dependent
 class JpaElementKeyRepository implements ElementKeyRepository {
-  private static final int MOST_PARAMETERS = 1000;
-
   @PersistenceContext(unitName = "pim")
   EntityManager entityManager;
 
@@ -24,37 +23,29 @@ class JpaElementKeyRepository implements ElementKeyRepository {
 
   @Override
   public List<ElementKey> ofElements(Collection<Long> dataElementIds) {
-    List<Long> wanted = List.copyOf(dataElementIds);
-    List<ElementKey> found = new ArrayList<>(wanted.size());
-    for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
-      found.addAll(
-          entityManager
-              .createQuery(
-                  "select k from ElementKey k where k.dataElementId in :elements order by"
-                      + " k.version",
-                  ElementKey.class)
-              .setParameter(
-                  "elements", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
-              .getResultList());
-    }
+    List<ElementKey> found =
+        RowsByNumber.read(
+            entityManager,
+            ElementKey.class,
+            "select k from ElementKey k",
+            "k.dataElementId",
+            ElementKey::dataElementId,
+            dataElementIds);
+    found.sort(Comparator.comparingInt(ElementKey::version));
     return found;
   }
 
   @Override
   public Map<Long, Long> newest(Collection<Long> dataElementIds) {
-    List<Long> wanted = List.copyOf(dataElementIds);
     Map<Long, Long> newest = new HashMap<>();
-    for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
-      entityManager
-          .createQuery(
-              "select k.dataElementId, max(k.id) from ElementKey k"
-                  + " where k.dataElementId in :elements group by k.dataElementId",
-              Object[].class)
-          .setParameter(
-              "elements", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
-          .getResultList()
-          .forEach(row -> newest.put((Long) row[0], (Long) row[1]));
-    }
+    RowsByNumber.read(
+            entityManager,
+            Object[].class,
+            "select k.dataElementId, k.id from ElementKey k",
+            "k.dataElementId",
+            row -> (Long) row[0],
+            dataElementIds)
+        .forEach(row -> newest.merge((Long) row[0], (Long) row[1], Math::max));
     return newest;
   }
 

@@ -109,15 +109,15 @@ final class SnapshotAssembly {
                     rules.getOrDefault(policy, List.of()).stream()
                         .map(rule -> new OfPolicy(policy, rule)))
             .sorted(
-                Comparator.comparingLong((OfPolicy one) -> Long.parseLong(one.rule().role()))
-                    .thenComparingLong(one -> Long.parseLong(one.rule().dataElement())))
+                Comparator.comparing((OfPolicy one) -> one.rule().role(), Uid.ORDER)
+                    .thenComparing(one -> one.rule().dataElement(), Uid.ORDER))
             .toList();
     List<Rule> merged = ofPolicies.stream().map(OfPolicy::rule).toList();
     List<DataElement> used = named(elements, merged.stream().map(Rule::dataElement));
-    List<String> warnings = new ArrayList<>();
+    List<String> leftOut = new ArrayList<>();
     List<PolicyRole> members =
         named(roles, merged.stream().map(Rule::role)).stream()
-            .map(role -> expanded(role, warnings))
+            .map(role -> expanded(role, leftOut))
             .toList();
     var snapshot =
         new PolicySnapshot(
@@ -127,19 +127,22 @@ final class SnapshotAssembly {
             members,
             merged,
             applications);
-    warnings.addAll(AccessTable.of(snapshot).warnings());
     return new Assembled(
         snapshot,
         ofPolicies.stream().map(one -> Uid.of(one.policy())).collect(Collectors.joining(",")),
-        warnings);
+        leftOut);
   }
 
-  /** The role with its groups expanded, and without those whom their source no longer knows. */
-  private PolicyRole expanded(RoleDefinition role, List<String> warnings) {
+  /**
+   * The role with its groups expanded, and without those whom their source no longer knows.
+   *
+   * @param leftOut takes a sentence about them
+   */
+  private PolicyRole expanded(RoleDefinition role, List<String> leftOut) {
     ExpandedRole expanded = ExpandedRole.of(role, sources);
     List<String> missing = expanded.missing();
     if (!missing.isEmpty()) {
-      warnings.add(
+      leftOut.add(
           "Role '"
               + role.name()
               + "': members left out because their sources no longer have them ("
@@ -189,14 +192,15 @@ final class SnapshotAssembly {
   }
 
   /**
-   * A snapshot with what a security officer should know about it.
+   * A snapshot with what belongs to it.
    *
    * @param rulePolicies the uid of the policy of each rule, in their order, with commas between
-   * @param warnings sentences
+   * @param leftOut sentences about members that are not in it
    */
-  record Assembled(PolicySnapshot snapshot, String rulePolicies, List<String> warnings) {
-    DeployedText text() {
-      return new DeployedText(snapshot.toJson(), rulePolicies);
+  record Assembled(PolicySnapshot snapshot, String rulePolicies, List<String> leftOut) {
+    /** What a security officer should know about it, in sentences. */
+    List<String> warnings() {
+      return Stream.concat(leftOut.stream(), AccessTable.of(snapshot).warnings().stream()).toList();
     }
   }
 

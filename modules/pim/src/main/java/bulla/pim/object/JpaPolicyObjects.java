@@ -2,7 +2,6 @@ package bulla.pim.object;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.Optional;
  * @param <T> their class, an entity
  */
 public abstract class JpaPolicyObjects<T extends PolicyObject> implements PolicyObjects<T> {
-  private static final int MOST_PARAMETERS = 1000;
-
   private final ObjectType type;
   private final Class<T> entity;
 
@@ -40,18 +37,13 @@ public abstract class JpaPolicyObjects<T extends PolicyObject> implements Policy
 
   @Override
   public List<T> findAll(Collection<Long> ids) {
-    List<Long> wanted = List.copyOf(ids);
-    List<T> found = new ArrayList<>(wanted.size());
-    for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
-      found.addAll(
-          entityManager
-              .createQuery(
-                  "select o from " + entity.getSimpleName() + " o where o.id in :ids", entity)
-              .setParameter(
-                  "ids", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
-              .getResultList());
-    }
-    return found;
+    return RowsByNumber.read(
+        entityManager,
+        entity,
+        "select o from " + entity.getSimpleName() + " o",
+        "o.id",
+        PolicyObject::id,
+        ids);
   }
 
   @Override

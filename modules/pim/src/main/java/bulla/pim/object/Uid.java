@@ -1,10 +1,15 @@
 package bulla.pim.object;
 
+import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Uids: the decimal form of a positive number, without a sign or leading zeros. */
 public final class Uid {
+  /** The order of the numbers behind uids. */
+  public static final Comparator<String> ORDER =
+      Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
   private static final Pattern DECIMAL = Pattern.compile("[1-9][0-9]{0,17}");
   private static final int LONGEST_SHOWN = 20;
 

@@ -7,15 +7,18 @@ import bulla.resilientpackage.policy.Rule;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.TypedQuery;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Keeps the rules in the table {@code pim_rule}. */
+/** Keeps the rules in the table {@code pim_rule}, and their number in {@code pim_rule_count}. */
 @Dependent
 class JpaRuleRepository implements RuleRepository {
   private static final int MOST_PARAMETERS = 1000;
@@ -28,11 +31,14 @@ class JpaRuleRepository implements RuleRepository {
     List<Long> wanted = List.copyOf(policyIds);
     var rows = new RuleRows();
     for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
-      entityManager
-          .createQuery(RuleRows.QUERY, Object[].class)
-          .setParameter(
-              "policies", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
-          .getResultList()
+      List<Long> some = wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size()));
+      rows(
+              "select "
+                  + RuleRows.COLUMNS
+                  + " from pim_rule where policy_id in ("
+                  + String.join(", ", Collections.nCopies(some.size(), "?"))
+                  + ")",
+              some)
           .forEach(rows::add);
     }
     return rows.byPolicy();
@@ -57,50 +63,72 @@ class JpaRuleRepository implements RuleRepository {
 
   @Override
   public List<Versioned<Rule>> ofPolicy(long policyId, Long roleId, Long dataElementId, Page page) {
-    var query =
-        ofPolicy(
-            "select " + RuleRows.COLUMNS + ", r.id, r.version",
-            " order by r.id",
-            Object[].class,
-            policyId,
-            roleId,
-            dataElementId);
+    List<Object> parameters = new ArrayList<>();
+    String order = " order by id";
+    String condition = condition(policyId, roleId, dataElementId, parameters);
     if (page != null) {
-      query.setFirstResult(page.first()).setMaxResults(page.max());
+      order += " offset ? rows fetch next ? rows only";
+      parameters.add(page.first());
+      parameters.add(page.max());
     }
-    var rows = new RuleRows();
-    return query.getResultList().stream()
+    var rules = new RuleRows();
+    return rows(
+            "select " + RuleRows.COLUMNS + ", id, version from pim_rule" + condition + order,
+            parameters)
         .map(
             row ->
                 new Versioned<>(
                     PolicyRule.version((Long) row[RuleRows.WIDTH], (Long) row[RuleRows.WIDTH + 1]),
-                    rows.rule(row)))
+                    rules.rule(row)))
         .toList();
   }
 
   @Override
   public long count(long policyId, Long roleId, Long dataElementId) {
-    return ofPolicy("select count(r)", "", Long.class, policyId, roleId, dataElementId)
-        .getSingleResult();
+    if (roleId == null && dataElementId == null) {
+      return entityManager
+          .createQuery("select c.rules from RuleCount c where c.policyId = :policy", Long.class)
+          .setParameter("policy", policyId)
+          .getResultStream()
+          .findFirst()
+          .orElse(0L);
+    }
+    List<Object> parameters = new ArrayList<>();
+    String condition = condition(policyId, roleId, dataElementId, parameters);
+    var count = query("select count(*) from pim_rule" + condition, parameters).getSingleResult();
+    return ((Number) count).longValue();
   }
 
-  private <T> TypedQuery<T> ofPolicy(
-      String select, String order, Class<T> of, long policyId, Long roleId, Long dataElementId) {
-    TypedQuery<T> query =
-        entityManager
-            .createQuery(
-                select
-                    + " from PolicyRule r where r.policyId = :policy"
-                    + (roleId == null ? "" : " and r.roleId = :role")
-                    + (dataElementId == null ? "" : " and r.dataElementId = :element")
-                    + order,
-                of)
-            .setParameter("policy", policyId);
+  /**
+   * The condition on the rules of a policy.
+   *
+   * @param parameters takes its parameters
+   */
+  private static String condition(
+      long policyId, Long roleId, Long dataElementId, List<Object> parameters) {
+    var condition = new StringBuilder(" where policy_id = ?");
+    parameters.add(policyId);
     if (roleId != null) {
-      query.setParameter("role", roleId);
+      condition.append(" and role_id = ?");
+      parameters.add(roleId);
     }
     if (dataElementId != null) {
-      query.setParameter("element", dataElementId);
+      condition.append(" and data_element_id = ?");
+      parameters.add(dataElementId);
+    }
+    return condition.toString();
+  }
+
+  /** Rows as the database has them: a query of entities makes twice the work of a large list. */
+  private Stream<Object[]> rows(String sql, List<?> parameters) {
+    Stream<?> rows = query(sql, parameters).getResultList().stream();
+    return rows.map(Object[].class::cast);
+  }
+
+  private Query query(String sql, List<?> parameters) {
+    Query query = entityManager.createNativeQuery(sql);
+    for (int i = 0; i < parameters.size(); i++) {
+      query.setParameter(i + 1, parameters.get(i));
     }
     return query;
   }
@@ -122,6 +150,9 @@ class JpaRuleRepository implements RuleRepository {
   @Override
   public void add(PolicyRule rule) {
     entityManager.persist(rule);
+    if (addToCount(rule.policyId(), 1) == 0) {
+      entityManager.persist(new RuleCount(rule.policyId(), 1));
+    }
     entityManager.flush();
   }
 
@@ -133,15 +164,27 @@ class JpaRuleRepository implements RuleRepository {
   @Override
   public void remove(PolicyRule rule) {
     entityManager.remove(rule);
+    addToCount(rule.policyId(), -1);
     entityManager.flush();
+  }
+
+  /** Changes happen one after the other, so that the number is right. */
+  private int addToCount(long policyId, long more) {
+    return entityManager
+        .createQuery("update RuleCount c set c.rules = c.rules + :more where c.policyId = :policy")
+        .setParameter("more", more)
+        .setParameter("policy", policyId)
+        .executeUpdate();
   }
 
   @Override
   public void removeAll(long policyId) {
-    entityManager
-        .createQuery("delete from PolicyRule r where r.policyId = :policy")
-        .setParameter("policy", policyId)
-        .executeUpdate();
+    for (String entity : List.of("PolicyRule", "RuleCount")) {
+      entityManager
+          .createQuery("delete from " + entity + " r where r.policyId = :policy")
+          .setParameter("policy", policyId)
+          .executeUpdate();
+    }
   }
 
   @Override

@@ -30,7 +30,10 @@ interface RuleRepository {
    */
   List<Versioned<Rule>> ofPolicy(long policyId, Long roleId, Long dataElementId, Page page);
 
-  /** How many rules {@link #ofPolicy} finds where it finds all. */
+  /**
+   * How many rules {@link #ofPolicy} finds where it finds all. Those of a whole policy are not
+   * counted for it.
+   */
   long count(long policyId, Long roleId, Long dataElementId);
 
   /** The rule of a policy for this role and data element. */
@@ -45,7 +48,7 @@ interface RuleRepository {
   /** Removes a rule. */
   void remove(PolicyRule rule);
 
-  /** Removes all rules of a policy; one statement. */
+  /** Removes all rules of a policy; two statements. */
   void removeAll(long policyId);
 
   /** A rule that names this role, data element or mask. */

@@ -16,22 +16,18 @@ import java.util.Map;
  * which share a few uids and permissions.
  */
 final class RuleRows {
-  /** What {@link #rule} takes; a row may go on. */
+  /** The columns of {@code pim_rule} that {@link #rule} takes; a row may go on. */
   static final String COLUMNS =
-      "r.policyId, r.roleId, r.dataElementId, r.maskId, r.unmasked, r.noAccessOperation,"
-          + " r.grants.accessProtect, r.grants.accessReProtect, r.grants.accessUnProtect,"
-          + " r.grants.successProtect, r.grants.successReProtect, r.grants.successUnProtect,"
-          + " r.grants.failedProtect, r.grants.failedReProtect, r.grants.failedUnProtect";
+      "policy_id, role_id, data_element_id, mask_id, unmasked, no_access_operation,"
+          + " access_protect, access_re_protect, access_un_protect,"
+          + " success_protect, success_re_protect, success_un_protect,"
+          + " failed_protect, failed_re_protect, failed_un_protect";
 
   private static final int FIRST_FLAG = 6;
   private static final int FLAGS = 9;
 
   /** How many columns {@link #COLUMNS} has. */
   static final int WIDTH = FIRST_FLAG + FLAGS;
-
-  /** What {@link #add} takes, of the rules of {@code :policies}. */
-  static final String QUERY =
-      "select " + COLUMNS + " from PolicyRule r where r.policyId in :policies";
 
   private final Map<Long, List<Rule>> byPolicy = new HashMap<>();
   private final Map<Long, String> uids = new HashMap<>();
@@ -43,7 +39,12 @@ final class RuleRows {
 
   Rule rule(Object[] row) {
     String mask = (Boolean) row[4] ? Rule.CLEAR : row[3] == null ? null : uid(row[3]);
-    return new Rule(uid(row[1]), uid(row[2]), mask, (NoAccessOperation) row[5], permission(row));
+    return new Rule(
+        uid(row[1]),
+        uid(row[2]),
+        mask,
+        NoAccessOperation.valueOf((String) row[5]),
+        permission(row));
   }
 
   /** The rules of each policy that has some. */

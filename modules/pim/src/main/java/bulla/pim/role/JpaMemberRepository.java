@@ -1,12 +1,14 @@
 package bulla.pim.role;
 
 import bulla.commonops.http.Page;
+import bulla.pim.object.RowsByNumber;
 import bulla.pim.object.Uid;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,21 +27,15 @@ class JpaMemberRepository implements MemberRepository {
 
   @Override
   public Map<Long, List<MemberView>> ofRoles(Collection<Long> roleIds) {
-    List<Long> wanted = List.copyOf(roleIds);
     Map<Long, List<MemberView>> found = new HashMap<>();
     Map<Long, String> sources = new HashMap<>();
-    for (int from = 0; from < wanted.size(); from += MOST_PARAMETERS) {
-      // Without the entities in between: there may be a hundred thousand.
-      entityManager
-          .createQuery(COLUMNS + " where m.roleId in :roles order by m.id", Object[].class)
-          .setParameter(
-              "roles", wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size())))
-          .getResultList()
-          .forEach(
-              row ->
-                  found
-                      .computeIfAbsent((Long) row[0], role -> new ArrayList<>())
-                      .add(view(row, sources)));
+    // Without the entities in between: there may be a hundred thousand.
+    List<Object[]> rows =
+        RowsByNumber.read(
+            entityManager, Object[].class, COLUMNS, "m.roleId", row -> (Long) row[0], roleIds);
+    rows.sort(Comparator.comparingLong(row -> (Long) row[1]));
+    for (Object[] row : rows) {
+      found.computeIfAbsent((Long) row[0], role -> new ArrayList<>()).add(view(row, sources));
     }
     return found;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.commonops.http.Page;
+import bulla.commonops.problem.Problem;
 import bulla.pim.PimOnDerby;
 import bulla.pim.dataelement.CreateDataElement;
 import bulla.pim.mask.WriteMask;
@@ -140,6 +141,39 @@ class StoredRulesTest {
   }
 
   @Test
+  void theNumberOfRulesFollowsThem() throws Exception {
+    try (var server = new PimOnDerby()) {
+      fill(server);
+      var any = new PimOnDerby.AnyVersion();
+      server.call("policy.RuleService", "delete", "1", "1", "2", any);
+      assertThat(total(server)).isEqualTo(4);
+      assertThatThrownBy(() -> create(server, "1")).isInstanceOf(Problem.class);
+      assertThat(total(server)).isEqualTo(4);
+      create(server, "2");
+      assertThat(total(server)).isEqualTo(5);
+      server.sql("delete from pim_rule_count");
+      server.sql(PimOnDerby.migration("V7__large_policies.sql", "insert into pim_rule_count"));
+      assertThat(total(server)).isEqualTo(5);
+      server.call("policy.PolicyService", "delete", "1", any);
+      server.call("policy.PolicyService", "create", new WritePolicy("p", null, null));
+      assertThat(
+              server.call("policy.RuleService", "page", "2", null, null, new Page(0, 1)).toString())
+          .endsWith("total=0]");
+    }
+  }
+
+  /** As a page that is full says it, because only that one looks it up. */
+  private static int total(PimOnDerby server) {
+    String listing =
+        server.call("policy.RuleService", "page", "1", null, null, new Page(0, 1)).toString();
+    return Integer.parseInt(listing.replaceAll(".*total=([0-9]+)]", "$1"));
+  }
+
+  private static void create(PimOnDerby server, String element) {
+    server.call("policy.RuleService", "create", "1", new WriteRule("1", element, null, null, null));
+  }
+
+  @Test
   void aHashFromBeforeOnlyItsMakingCouldBeGrantedIsMadeAlone() throws Exception {
     try (var server = new PimOnDerby()) {
       fill(server);
@@ -176,8 +210,7 @@ class StoredRulesTest {
           "dataelement.DataElementService",
           "create",
           new CreateDataElement("e" + element, null, methods.get(i - 1)));
-      server.call(
-          "policy.RuleService", "create", "1", new WriteRule("1", element, null, null, null));
+      create(server, element);
     }
   }
 

@@ -187,10 +187,14 @@ final class AccessMerge {
 
   /** The masks of the rules that grant unprotect; an empty one is the clear value. */
   private Set<Optional<Mask>> masks(DataElement element, List<Rule> rules) {
-    return rules.stream()
-        .filter(rule -> rule.permission().access().unProtect())
-        .map(rule -> mask(element, rule))
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    Set<Optional<Mask>> found = new LinkedHashSet<>();
+    // No stream: a large policy asks for a hundred thousand pairs of a role and a data element.
+    for (Rule rule : rules) {
+      if (rule.permission().access().unProtect()) {
+        found.add(mask(element, rule));
+      }
+    }
+    return found;
   }
 
   private static boolean contradict(Set<Optional<Mask>> masks) {
