@@ -2,6 +2,7 @@ package bulla.liberty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ class LauncherScriptTest {
 
   @TempDir Path directory;
   private Path archive;
+  private String options = "";
 
   @BeforeEach
   void unpack() throws IOException {
@@ -55,6 +59,49 @@ class LauncherScriptTest {
   }
 
   @Test
+  void whereThereIsAnArchiveOfItsClassesTheLauncherIsMappedFromIt() throws Exception {
+    Files.createDirectory(archive.resolve("wlp"));
+    Files.createDirectory(archive.resolve("protector"));
+    Path launcher = Files.createDirectory(archive.resolve("launcher"));
+    int number = 0;
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      if (Files.isDirectory(Path.of(part))) {
+        jar(Path.of(part), launcher.resolve(number++ + ".jar"));
+      } else if (part.endsWith(".jar")) {
+        Files.createSymbolicLink(launcher.resolve(number++ + ".jar"), Path.of(part));
+      }
+    }
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String made = archive.resolve("launcher.jsa").toString();
+    assertThat(
+            run(
+                java,
+                "-XX:ArchiveClassesAtExit=" + made,
+                "-cp",
+                launcher + "/*",
+                "bulla.liberty.Launcher",
+                "--version"))
+        .startsWith("0 ");
+
+    options = "-Xlog:class+load";
+    assertThat(run(archive.resolve("bulla"), "--version"))
+        .contains("bulla.liberty.Launcher source: shared objects file (top)");
+    options = "";
+    jar(archive.resolve("wlp"), launcher.resolve("another.jar"));
+    assertThat(run(archive.resolve("bulla"), "--version")).matches("0 bulla [0-9.]+.*");
+  }
+
+  private static void jar(Path directory, Path file) throws IOException {
+    try (var out = new JarOutputStream(Files.newOutputStream(file));
+        var content = Files.walk(directory)) {
+      for (Path each : content.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(directory.relativize(each).toString()));
+        Files.copy(each, out);
+      }
+    }
+  }
+
+  @Test
   void theContainerTakesTheServersPartsAndNothingThatWasMadeBesideThem() throws IOException {
     var taken = new ArrayList<String>();
     for (String line : Files.readAllLines(CHECKOUT.resolve("liberty/Containerfile"))) {
@@ -65,7 +112,7 @@ class LauncherScriptTest {
     }
     assertThat(taken)
         .contains("bulla", "wlp", "launcher", "protector", "demo", "compiler.json")
-        .doesNotContain("data", "target", "bulla.jsa")
+        .doesNotContain("data", "target", "bulla.jsa", "launcher.jsa")
         .allMatch(name -> name.matches("[A-Za-z][A-Za-z.]*"), "one part, no whole directory");
     assertThat(Files.readAllLines(CHECKOUT.resolve("liberty/.dockerignore")))
         .contains("data", "target");
@@ -77,6 +124,9 @@ class LauncherScriptTest {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    if (!options.isEmpty()) {
+      builder.environment().put("JAVA_TOOL_OPTIONS", options);
+    }
     Process process = builder.start();
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -25,6 +25,23 @@ class LauncherTest {
   }
 
   @Test
+  void whatNamesNoCommandIsToldOfAll() {
+    assertThat(run(Launcher.commandLine("--help"), "--help")).isZero();
+    assertThat(out.toString())
+        .contains("demo", "server", "admin", "audit", "keyring", "class-archive");
+    assertThat(run(Launcher.commandLine("serve"), "serve")).isEqualTo(2);
+    assertThat(err.toString()).contains("serve");
+  }
+
+  @Test
+  void aCommandIsReadAlone() {
+    var launcher = Launcher.commandLine("server", "--help");
+    assertThat(launcher.getSubcommands()).containsOnlyKeys("server");
+    assertThat(run(launcher, "server", "--help")).isZero();
+    assertThat(out.toString()).contains("bulla server", "start", "stop");
+  }
+
+  @Test
   void aSecretFileThatIsNotThereIsSaidInOneLine(@TempDir Path directory) {
     Path missing = directory.resolve("missing");
     assertThat(fail(() -> SecretFiles.read(missing)))

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
  * {@code bulla class-archive}: runs a server on data of its own up to its first login, and keeps
  * the classes that it has loaded in an archive (JEP 350). The Java machine maps the archive instead
  * of reading, parsing and verifying the classes again, and ignores one that another Java or another
- * place has made.
+ * place has made. The script {@code bulla} keeps the classes of this program itself in the same way.
  */
 @Command(
     name = "class-archive",
@@ -57,6 +58,8 @@ public final class ClassArchiveCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("bulla-class-archive");
     try {
       run(installation, directory, unfinished);
+      // Whoever unpacks the archive of Bulla need not be who runs the server.
+      Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("r--r--r--"));
       Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       delete(directory);

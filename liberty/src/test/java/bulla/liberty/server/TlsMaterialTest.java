@@ -26,7 +26,9 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -48,6 +50,15 @@ class TlsMaterialTest {
         .contains("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
     assertThat(server.getBasicConstraints()).isEqualTo(-1);
     assertThat(authority().getBasicConstraints()).isZero();
+  }
+
+  @Test
+  void aPasswordOfRandomBytesIsNotMadeSlowToTry() throws Exception {
+    material(NOW).prepare();
+    for (String file : List.of("ca.p12", "server.p12", "clients.p12")) {
+      Pfx store = Pfx.getInstance(Files.readAllBytes(data.resolve("tls").resolve(file)));
+      assertThat(store.getMacData().getIterationCount()).as(file).isOne();
+    }
   }
 
   @Test

@@ -21,10 +21,16 @@ public final class Schema {
    * @throws org.flywaydb.core.api.FlywayException if a script fails or an applied one was altered
    */
   public static void migrate(DataSource dataSource, String module) {
-    Flyway.configure(Schema.class.getClassLoader())
+    ClassLoader loader = Schema.class.getClassLoader();
+    String folder = "db/migration/" + module;
+    String table = (module + "_schema_history").toUpperCase(Locale.ROOT);
+    if (History.isOf(dataSource, table, loader, folder)) {
+      return;
+    }
+    Flyway.configure(loader)
         .dataSource(dataSource)
-        .locations("classpath:db/migration/" + module)
-        .table((module + "_schema_history").toUpperCase(Locale.ROOT))
+        .locations("classpath:" + folder)
+        .table(table)
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .failOnMissingLocations(true)

@@ -24,6 +24,15 @@ final class Argon2id {
     return new PasswordHash(cost, salt, compute(password, cost, salt, HASH_BYTES));
   }
 
+  /** Random bytes where the hash of a password would be: no password has it, and none is hashed. */
+  static PasswordHash ofNobody(Cost cost) {
+    var salt = new byte[SALT_BYTES];
+    var hash = new byte[HASH_BYTES];
+    RANDOM.nextBytes(salt);
+    RANDOM.nextBytes(hash);
+    return new PasswordHash(cost, salt, hash);
+  }
+
   /** Whether {@code expected} is the hash of {@code password}; compares in constant time. */
   static boolean matches(SecretBytes password, PasswordHash expected) {
     byte[] wanted = expected.hash();

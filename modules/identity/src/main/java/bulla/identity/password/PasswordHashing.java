@@ -43,9 +43,7 @@ public class PasswordHashing {
   PasswordHashing(Cost cost, HashingQueue queue) {
     this.cost = cost;
     this.queue = queue;
-    try (var unknown = SecretBytes.random(32)) {
-      this.nobody = Argon2id.hash(unknown, cost);
-    }
+    this.nobody = Argon2id.ofNobody(cost);
   }
 
   @Inject
