@@ -1,5 +1,6 @@
 package bulla.protector;
 
+import bulla.resilientpackage.envelope.VisibleText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Puts the records of an interval that differ in nothing but time and count together into one, with
@@ -23,9 +26,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * results are given out, so a process that is killed loses up to an interval; once the sink has
  * failed, each further call fails until it takes what is waiting. A call waits for the sink only
  * then, or when 10,000 different records wait, and no longer than ten seconds; it goes on then if
- * the sink took a record meanwhile, unless twice as many wait.
+ * the sink took a record meanwhile, unless twice as many wait. In the mode drop no call waits.
  */
 public final class AuditAggregation implements AuditSink {
+  private static final System.Logger LOG = System.getLogger(AuditAggregation.class.getName());
   private static final int USUAL_MOST = 10_000;
 
   private static final String CLOSED = "The audit sink is closed";
@@ -43,6 +47,9 @@ public final class AuditAggregation implements AuditSink {
   private final ReentrantLock turn = new ReentrantLock();
   private Map<AuditRecord, AuditRecord> waiting = new LinkedHashMap<>();
   private int underWay;
+
+  /** Whether the writer was asked for what no call waits for, and has not begun with it. */
+  private final AtomicBoolean asked = new AtomicBoolean();
 
   /** How many records the sink took so far. */
   private final AtomicLong taken = new AtomicLong();
@@ -135,11 +142,18 @@ public final class AuditAggregation implements AuditSink {
   }
 
   private void flushInTime() {
+    boolean known = hasFailed();
     try {
       pass();
     } catch (IOException | RuntimeException | Error e) {
       // The next call tries again, and fails where this does. What left this would end the timer.
       fail();
+      if (!known) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "Audit records wait for a sink that fails: {0}",
+            VisibleText.of(e.toString()));
+      }
     }
   }
 
@@ -269,6 +283,69 @@ public final class AuditAggregation implements AuditSink {
       failed = true;
     } finally {
       turn.unlock();
+    }
+  }
+
+  /**
+   * {@inheritDoc} No call waits for the sink, whether it fails or hangs: what waits is written at
+   * each interval, and before that when 10,000 different records wait. When 20,000 do, further ones
+   * are dropped.
+   */
+  @Override
+  public AuditSink orDrop() {
+    return orDrop(System::nanoTime);
+  }
+
+  AuditSink orDrop(LongSupplier nanoTime) {
+    return new DroppingAudit(new NeverWaiting(), nanoTime);
+  }
+
+  /** This, for callers that rather lose a record than wait. */
+  private final class NeverWaiting implements AuditSink {
+    @Override
+    public void write(AuditRecord auditRecord) throws IOException {
+      int held = addWhereThereIsRoom(auditRecord);
+      // While the sink fails, only the timer and whoever finds no room have it asked again.
+      if (held > 2 * most || (held >= most && !hasFailed())) {
+        ask();
+      }
+      if (held > 2 * most) {
+        throw new IOException("Too many audit records wait for the sink");
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (hasFailed()) {
+        ask();
+        throw new IOException("The audit sink fails");
+      }
+      AuditAggregation.this.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      AuditAggregation.this.close();
+    }
+  }
+
+  /** How many records there are with this one, which is kept where they are not too many. */
+  private int addWhereThereIsRoom(AuditRecord auditRecord) throws IOException {
+    turn.lock();
+    try {
+      return held() < 2 * most ? add(auditRecord) : held() + 1;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private void ask() {
+    if (asked.compareAndSet(false, true)) {
+      writer.execute(
+          () -> {
+            asked.set(false);
+            flushInTime();
+          });
     }
   }
 

@@ -5,18 +5,20 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.FileOutputStream;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
 /**
  * A file of JSON lines, appended to. Several processes may share one: a record is one write at the
  * end of the file. Where one was cut off, as on a full disk or by the end of an earlier process,
- * the next begins in a line of its own.
+ * the next begins in a line of its own. What is flushed is on the disk.
  */
 public final class AuditFile implements AuditSink {
   private static final String NAME = "audit.jsonl";
@@ -24,11 +26,14 @@ public final class AuditFile implements AuditSink {
   /** No channel: one interrupted caller would close that for all. */
   private final OutputStream out;
 
+  private final Flushable disk;
+
   /** Whether the last record may be there in part, without the end of its line. */
   private boolean broken;
 
-  AuditFile(OutputStream out, boolean broken) {
+  AuditFile(OutputStream out, Flushable disk, boolean broken) {
     this.out = out;
+    this.disk = disk;
     this.broken = broken;
   }
 
@@ -43,7 +48,15 @@ public final class AuditFile implements AuditSink {
             file, Set.of(CREATE, READ, WRITE), OwnerOnly.file(file.toAbsolutePath()))) {
       broken = endsWithinALine(channel);
     }
-    return new AuditFile(new FileOutputStream(file.toFile(), true), broken);
+    var out = new FileOutputStream(file.toFile(), true);
+    try {
+      // A pipe or a device has nothing behind it that could be brought to a disk.
+      Flushable disk = Files.isRegularFile(file) ? out.getFD()::sync : () -> {};
+      return new AuditFile(out, disk, broken);
+    } catch (IOException e) {
+      out.close();
+      throw e;
+    }
   }
 
   // A pipe or a device has no size, and no bytes to be read.
@@ -74,6 +87,12 @@ public final class AuditFile implements AuditSink {
       out.write(bytes);
       broken = false;
     }
+  }
+
+  /** Brings what was written to the disk, where it is a regular file. */
+  @Override
+  public void flush() throws IOException {
+    disk.flush();
   }
 
   @Override

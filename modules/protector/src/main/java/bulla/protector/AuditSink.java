@@ -24,8 +24,10 @@ public interface AuditSink extends AutoCloseable {
 
   /**
    * This sink, with records that it cannot keep dropped: the caller gets the result all the same
-   * (the published {@code mode = drop}). The first of several losses in a row is told to the
-   * system's logger.
+   * (the published {@code mode = drop}). After a failure records are dropped without asking this
+   * sink, for one second; then one caller asks it, while others go on, and each further failure
+   * doubles the time, up to 30 seconds. The system's logger is told of the first of several losses
+   * in a row, and how many there were when a record is kept again.
    */
   default AuditSink orDrop() {
     return new DroppingAudit(this);

@@ -2,9 +2,13 @@ package bulla.protector;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** JSON lines on a stream, such as standard output; the stream stays open. */
+/**
+ * JSON lines on a stream, such as standard output; the stream stays open. A {@link PrintStream},
+ * such as {@link System#out}, never forgets that a writing failed: no record is kept after that.
+ */
 public final class AuditStream implements AuditSink {
   private final OutputStream out;
 
@@ -18,6 +22,10 @@ public final class AuditStream implements AuditSink {
     synchronized (out) {
       out.write(line);
       out.flush();
+      // It tells of no failure by itself.
+      if (out instanceof PrintStream printed && printed.checkError()) {
+        throw new IOException("The stream cannot be written to");
+      }
     }
   }
 }

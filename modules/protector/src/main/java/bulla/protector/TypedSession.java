@@ -33,6 +33,11 @@ public final class TypedSession<T> {
     return protect(dataElement, one(clear), externalIv, externalTweak)[0];
   }
 
+  /** The protected forms of some values. */
+  public T[] protect(String dataElement, T[] clear) {
+    return protect(dataElement, clear, null);
+  }
+
   /** The protected forms of some values, varied by one external IV; null for none. */
   public T[] protect(String dataElement, T[] clear, byte[] externalIv) {
     return protect(dataElement, clear, externalIv, null);
@@ -63,6 +68,11 @@ public final class TypedSession<T> {
   /** The same, of one that was protected with a tweak. */
   public T unprotect(String dataElement, T value, byte[] externalIv, byte[] externalTweak) {
     return unprotect(dataElement, one(value), externalIv, externalTweak)[0];
+  }
+
+  /** The clear values; null where the rule answers so. */
+  public T[] unprotect(String dataElement, T[] values) {
+    return unprotect(dataElement, values, null);
   }
 
   /** The clear values of some that were protected with one external IV; null for none. */
@@ -116,6 +126,11 @@ public final class TypedSession<T> {
         newExternalIv,
         oldExternalTweak,
         newExternalTweak)[0];
+  }
+
+  /** The values of one data element as ones of another. */
+  public T[] reprotect(String oldDataElement, String newDataElement, T[] values) {
+    return reprotect(oldDataElement, newDataElement, values, null, null);
   }
 
   /** The values of one data element as ones of another, each side with its external IV or null. */

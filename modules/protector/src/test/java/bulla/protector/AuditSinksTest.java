@@ -2,6 +2,7 @@ package bulla.protector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bulla.protection.ReturnCode;
 import bulla.resilientpackage.envelope.PackageHeader;
@@ -11,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SyncFailedException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -33,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
@@ -139,13 +143,172 @@ class AuditSinksTest {
   }
 
   @Test
-  void inTheModeDropRecordsThatCannotBeKeptAreLetGo() throws IOException {
-    AuditSink dropping = sink.orDrop();
+  void inTheModeDropASinkThatFailsIsAskedAgainAfterPausesThatDouble() {
+    var second = new AtomicInteger();
+    List<Integer> asked = new ArrayList<>();
+    AuditSink counting =
+        auditRecord -> {
+          asked.add(second.get());
+          sink.write(auditRecord);
+        };
+    AuditSink dropping = new DroppingAudit(counting, () -> nanoTimeAt(second.get()));
     broken.set(true);
-    dropping.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    for (; second.get() < 121; second.incrementAndGet()) {
+      write(dropping, "anna");
+      write(dropping, "anna");
+    }
+    assertThat(asked).containsExactly(0, 1, 3, 7, 15, 31, 61, 91);
     broken.set(false);
-    dropping.write(record("bert", 1, ReturnCode.UNPROTECTED));
-    assertThat(kept).extracting(AuditRecord::user).containsExactly("bert");
+    write(dropping, "bert");
+    write(dropping, "carl");
+    broken.set(true);
+    write(dropping, "dora");
+    second.incrementAndGet();
+    broken.set(false);
+    write(dropping, "emil");
+    assertThat(kept).extracting(AuditRecord::user).containsExactly("bert", "carl", "emil");
+  }
+
+  /** Over the place where {@link System#nanoTime} may begin anew. */
+  private static long nanoTimeAt(long second) {
+    return Long.MAX_VALUE - 1 + Duration.ofSeconds(second).toNanos();
+  }
+
+  private static void write(AuditSink sink, String user) {
+    try {
+      sink.write(record(user, 1, ReturnCode.UNPROTECTED));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void howManyCallsWereInVainIsCountedOnce() {
+    var second = new AtomicInteger();
+    var outage = new Outage(() -> nanoTimeAt(second.get()));
+    long before = outage.begin();
+    assertThat(outage.failed(outage.begin())).isTrue();
+    assertThat(outage.failed(before)).as("it is known").isFalse();
+    for (int i = 0; i < 5; i++) {
+      assertThat(outage.begin()).isEqualTo(Outage.PAUSED);
+    }
+    second.incrementAndGet();
+    long again = outage.begin();
+    assertThat(outage.begin()).as("one is asking").isEqualTo(Outage.PAUSED);
+    assertThat(outage.ended(before)).as("begun before the failure").isZero();
+    assertThat(outage.ended(again)).isEqualTo(8);
+    assertThat(outage.ended(outage.begin())).isZero();
+  }
+
+  @Test
+  @Timeout(10)
+  void inTheModeDropASinkThatHangsHoldsUpOneCallAtATimeAndFewOfThem() throws Exception {
+    var second = new AtomicInteger();
+    var hangs = new AtomicBoolean(true);
+    var begun = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    AuditSink hanging =
+        auditRecord -> {
+          if (hangs.get()) {
+            pause(200);
+            throw new IOException("Connect timed out");
+          }
+          begun.countDown();
+          awaitUninterrupted(released);
+          kept.add(auditRecord);
+        };
+    AuditSink dropping = new DroppingAudit(hanging, () -> nanoTimeAt(second.get()));
+    long start = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      write(dropping, "anna");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+
+    hangs.set(false);
+    second.incrementAndGet();
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> trying = thread.submit(() -> write(dropping, "bert"));
+      begun.await();
+      for (int i = 0; i < 100; i++) {
+        write(dropping, "carl");
+      }
+      assertThat(kept).as("nobody waited").isEmpty();
+      released.countDown();
+      trying.get();
+    } finally {
+      thread.shutdown();
+    }
+    write(dropping, "dora");
+    assertThat(kept).extracting(AuditRecord::user).containsExactly("bert", "dora");
+  }
+
+  @Test
+  @Timeout(10)
+  void inTheModeDropNobodyWaitsForASinkThatHangsBehindAnAggregation() throws Exception {
+    var second = new AtomicInteger();
+    var released = new CountDownLatch(1);
+    AuditSink hanging =
+        auditRecord -> {
+          awaitUninterrupted(released);
+          kept.add(auditRecord);
+        };
+    var aggregation = new AuditAggregation(hanging, NEVER, Duration.ofSeconds(60), 10);
+    AuditSink dropping = aggregation.orDrop(() -> nanoTimeAt(second.get()));
+    for (int i = 0; i < 100; i++) {
+      write(dropping, "user-" + i);
+    }
+    assertThat(kept).isEmpty();
+    released.countDown();
+    dropping.flush();
+    assertThat(kept).as("as many as may wait").hasSize(20);
+    second.incrementAndGet();
+    write(dropping, "last");
+    dropping.close();
+    assertThat(kept).extracting(AuditRecord::user).hasSize(21).endsWith("last");
+  }
+
+  @Test
+  @Timeout(10)
+  void inTheModeDropFlushingWaitsOnceForASinkThatHangs() throws Exception {
+    var second = new AtomicInteger();
+    var released = new CountDownLatch(1);
+    AuditSink hanging =
+        auditRecord -> {
+          awaitUninterrupted(released);
+          kept.add(auditRecord);
+        };
+    var aggregation = new AuditAggregation(hanging, NEVER, Duration.ofSeconds(1), 10);
+    AuditSink dropping = aggregation.orDrop(() -> nanoTimeAt(second.get()));
+    write(dropping, "anna");
+    for (; second.get() < 100; second.incrementAndGet()) {
+      dropping.flush();
+    }
+    write(dropping, "bert");
+    assertThat(kept).isEmpty();
+    released.countDown();
+    dropping.close();
+    assertThat(kept).extracting(AuditRecord::user).containsExactly("anna", "bert");
+  }
+
+  @Test
+  @Timeout(10)
+  void inTheModeDropWhatWaitsForASinkThatFailsIsWrittenWhenItWorksAgain() throws Exception {
+    broken.set(true);
+    AuditSink dropping = new AuditAggregation(sink, Duration.ofMillis(5)).orDrop();
+    for (int i = 0; i < 100; i++) {
+      write(dropping, "user-" + i);
+      dropping.flush();
+    }
+    assertThat(kept).isEmpty();
+    broken.set(false);
+    long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (kept.size() < 100 && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(kept).hasSize(100);
+    dropping.close();
+    assertThat(kept).hasSize(100);
   }
 
   @Test
@@ -427,6 +590,23 @@ class AuditSinksTest {
   }
 
   @Test
+  void whatIsFlushedIsBroughtToTheDiskWhereThereIsOne(@TempDir Path directory) throws IOException {
+    var file = AuditFile.appendTo(directory.resolve("audit.jsonl"));
+    file.write(record("anna", 1, ReturnCode.UNPROTECTED));
+    file.flush();
+    file.close();
+    assertThatThrownBy(file::flush)
+        .as("the system is asked each time, and says that it cannot")
+        .isInstanceOf(SyncFailedException.class);
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device), "SKIPPED: this system has no such device");
+    try (var nowhere = AuditFile.appendTo(device)) {
+      nowhere.write(record("anna", 1, ReturnCode.UNPROTECTED));
+      nowhere.flush();
+    }
+  }
+
+  @Test
   void anInterruptedThreadWritesItsLastRecordsAllTheSame() throws IOException {
     var aggregation = new AuditAggregation(sink, NEVER);
     aggregation.write(record("anna", 1, ReturnCode.UNPROTECTED));
@@ -455,7 +635,7 @@ class AuditSinksTest {
             }
           }
         };
-    try (var audit = new AuditFile(disk, false)) {
+    try (var audit = new AuditFile(disk, () -> {}, false)) {
       audit.write(record("anna", 1, ReturnCode.UNPROTECTED));
       full.set(true);
       assertThatThrownBy(() -> audit.write(record("bert", 1, ReturnCode.UNPROTECTED)))

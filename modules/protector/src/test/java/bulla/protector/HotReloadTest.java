@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to calls while the package file is replaced. */
 class HotReloadTest {
@@ -132,8 +134,15 @@ class HotReloadTest {
     assertThat(protector.header().serial()).isEqualTo(serial - 1);
   }
 
-  @Test
-  void whatTheClockMayMendIsTriedAgainAfterAMinute() throws IOException {
+  @ParameterizedTest
+  @EnumSource(names = {"STATE_UNREADABLE", "ROLLED_BACK", "EXPIRED"})
+  void whatMayBeMendedElsewhereIsTriedAgainAfterAMinute(PackageProblem problem) throws IOException {
+    Path refused = workshop.seal("refused.json", serial - 1, POLICY, 3);
+    if (problem == PackageProblem.STATE_UNREADABLE) {
+      Files.writeString(workshop.state().resolve("serials.json"), "{");
+    } else if (problem == PackageProblem.EXPIRED) {
+      workshop.sealExpired("refused.json", serial + 1, POLICY);
+    }
     var nanoTime = new AtomicLong(Long.MAX_VALUE - 1);
     var decryptions = new AtomicLong();
     Decryptor genuine = PemDecryptor.of(workshop.privateKey());
@@ -153,14 +162,16 @@ class HotReloadTest {
         };
     var watched =
         new PackageFile(
-            workshop.seal("older.json", serial - 1, POLICY, 3),
+            refused,
             counted,
             TrustedKeys.fromJwks(Files.readString(workshop.trustedKeys())),
             workshop.state(),
             nanoTime::get);
     for (int look = 0; look < 121; look++) {
       if (look % 60 == 0) {
-        assertThatThrownBy(watched::openIfChanged).isInstanceOf(PackageException.class);
+        assertThatThrownBy(watched::openIfChanged)
+            .isInstanceOfSatisfying(
+                PackageException.class, e -> assertThat(e.problem()).isEqualTo(problem));
       } else {
         assertThat(watched.openIfChanged()).isEmpty();
       }

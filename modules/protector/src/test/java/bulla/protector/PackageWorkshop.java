@@ -43,6 +43,7 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -151,7 +152,24 @@ public final class PackageWorkshop {
         0,
         1,
         (RSAPublicKey) EXPORT_KEY.getPublic(),
-        new SigningKey("signer-2", (ECPrivateKey) OTHER_SIGNER.getPrivate()));
+        new SigningKey("signer-2", (ECPrivateKey) OTHER_SIGNER.getPrivate()),
+        Instant.now(),
+        null);
+  }
+
+  /** The same, signed by the usual key; it expired an hour ago. */
+  public Path sealExpired(String file, long serial, PolicySnapshot policy) {
+    Instant expiry = Instant.now().minus(Duration.ofHours(1));
+    return seal(
+        file,
+        serial,
+        policy,
+        0,
+        1,
+        (RSAPublicKey) EXPORT_KEY.getPublic(),
+        new SigningKey("signer-1", (ECPrivateKey) SIGNER.getPrivate()),
+        expiry.minus(Duration.ofDays(1)),
+        expiry);
   }
 
   private Path seal(
@@ -168,7 +186,9 @@ public final class PackageWorkshop {
         variant,
         keysOfEach,
         exportKey,
-        new SigningKey("signer-1", (ECPrivateKey) SIGNER.getPrivate()));
+        new SigningKey("signer-1", (ECPrivateKey) SIGNER.getPrivate()),
+        Instant.now(),
+        null);
   }
 
   private Path seal(
@@ -178,7 +198,9 @@ public final class PackageWorkshop {
       int variant,
       int keysOfEach,
       RSAPublicKey exportKey,
-      SigningKey signer) {
+      SigningKey signer,
+      Instant issuedAt,
+      Instant expiryOrNull) {
     var recipient = new ExportKey(KeyWrap.RSA_OAEP_256, exportKey);
     var header =
         new PackageHeader(
@@ -186,8 +208,8 @@ public final class PackageWorkshop {
             recipient.fingerprint(),
             "7",
             serial,
-            Instant.now(),
-            null,
+            issuedAt,
+            expiryOrNull,
             PackageHeader.VERSION,
             PackageHeader.CORE_VERSION);
     Map<String, ElementKeys> keys = new HashMap<>();

@@ -35,6 +35,8 @@ import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.resilientpackage.policy.Rule;
 import bulla.resilientpackage.policy.RulePermission;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -49,6 +51,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -612,6 +615,31 @@ class ProtectorTest {
     try (Protector unaudited = open(workshop.packageFile(), full)) {
       String name = protector.session("fraud").protect(NAME, "anna");
       assertThat(codeOf(() -> unaudited.session("fraud").unprotect(NAME, name)))
+          .isEqualTo(ReturnCode.LOGS_NOT_SENT);
+    }
+  }
+
+  @Test
+  void nothingIsRevealedOnceAPrintedStreamWasFull() throws IOException {
+    var full = new AtomicBoolean();
+    var disk =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            if (full.get()) {
+              throw new IOException("No space left on device");
+            }
+          }
+        };
+    var printed = new PrintStream(disk, false, UTF_8);
+    try (Protector audited = open(workshop.packageFile(), new AuditStream(printed))) {
+      var session = audited.session("fraud");
+      String name = session.protect(NAME, "anna");
+      full.set(true);
+      assertThat(codeOf(() -> session.unprotect(NAME, name))).isEqualTo(ReturnCode.LOGS_NOT_SENT);
+      full.set(false);
+      assertThat(codeOf(() -> session.unprotect(NAME, name)))
+          .as("such a stream does not say which records it lost")
           .isEqualTo(ReturnCode.LOGS_NOT_SENT);
     }
   }

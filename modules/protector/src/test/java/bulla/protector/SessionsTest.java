@@ -151,6 +151,9 @@ class SessionsTest {
     assertThat(moved).isEqualTo(ints.protect("DE_INT_2", clear, null));
     assertThat(ints.unprotect("DE_INT_2", ints.reprotect("DE_INT", "DE_INT_2", plain[1])))
         .isEqualTo(-1);
+    assertThat(ints.protect("DE_INT", clear)).isEqualTo(plain);
+    assertThat(ints.unprotect("DE_INT", plain)).isEqualTo(clear);
+    assertThat(ints.reprotect("DE_INT", "DE_INT_2", plain)).isEqualTo(moved);
   }
 
   @Test

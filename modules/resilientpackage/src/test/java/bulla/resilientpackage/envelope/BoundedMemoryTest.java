@@ -24,12 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a package can make its reader take: in a process whose heap has room for the package once,
- * for what is kept of it, and for the platform.
+ * for what is kept of it, and for the platform. And that its writer takes less than the package.
  */
 class BoundedMemoryTest {
   /** Each set of these is the rights of one user: what grows with the bytes of the package. */
@@ -43,6 +44,8 @@ class BoundedMemoryTest {
   /** What a process takes that opens a small package, in bytes. */
   private static final long PLATFORM = 13L << 20;
 
+  private static final int SEALED_ELEMENTS = 14;
+
   @TempDir private Path directory;
 
   @Test
@@ -52,11 +55,40 @@ class BoundedMemoryTest {
     assertThat(Files.size(file)).isBetween(10_000_000L, 11_000_000L);
     Path key = Files.writeString(directory.resolve("key.pem"), Sealing.pem(Sealing.READER));
     Path jwks = Files.writeString(directory.resolve("signer.jwks.json"), Sealing.jwks());
+    run(
+        BoundedMemoryTest.class,
+        PLATFORM + TIMES * Files.size(file),
+        file.toString(),
+        key.toString(),
+        jwks.toString());
+  }
+
+  @Test
+  void aPackageIsSealedWithoutACopyOfItInMemory() throws Exception {
+    seal(5_900, 15_000_000, 17 << 20);
+  }
+
+  @Test
+  @Tag("slow")
+  void aPackageOf30MegabytesIsSealedInLessMemoryThanItHasBytes() throws Exception {
+    seal(11_000, 30_000_000, 28 << 20);
+  }
+
+  /** The heap has room for the platform and what the policy comes to, a fraction of its package. */
+  private void seal(int users, long bytes, long heap) throws Exception {
+    Path file = directory.resolve("rps.json");
+    run(LargeSealing.class, heap, file.toString(), Integer.toString(users));
+    assertThat(Files.size(file)).isBetween(bytes, bytes + bytes / 10);
+  }
+
+  /** Runs a class in a process with a heap of so many bytes. */
+  private void run(Class<?> main, long heap, String... arguments) throws Exception {
     Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + (PLATFORM + TIMES * Files.size(file)),
+                "-Xmx" + heap,
                 // A collector that can use the heap to its end, as a package in one piece needs.
                 "-XX:+UseSerialGC",
                 "-XX:NewSize=4m",
@@ -67,14 +99,40 @@ class BoundedMemoryTest {
                     : System.getProperty("jdk.module.path")
                         + File.pathSeparator
                         + System.getProperty("java.class.path"),
-                BoundedMemoryTest.class.getName(),
-                file.toString(),
-                key.toString(),
-                jwks.toString())
+                main.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+  }
+
+  /** Seals rights of so many users, each of which has other ones; few roles make them all. */
+  static final class LargeSealing {
+    private LargeSealing() {}
+
+    public static void main(String[] arguments) throws IOException {
+      int users = Integer.parseInt(arguments[1]);
+      List<PolicyRole> roles = new ArrayList<>();
+      List<Rule> rules = new ArrayList<>();
+      for (int element = 0; element < SEALED_ELEMENTS; element++) {
+        String uid = Integer.toString(element + 1);
+        int bit = 1 << element;
+        roles.add(
+            new PolicyRole(
+                uid,
+                "role-" + uid,
+                false,
+                IntStream.rangeClosed(1, users)
+                    .filter(user -> (user & bit) != 0)
+                    .mapToObj(user -> "user-" + user)
+                    .toList()));
+        rules.add(Sealing.rule(uid, uid, null, Permissions.ALL));
+      }
+      seal(Path.of(arguments[0]), SEALED_ELEMENTS, roles, rules);
+    }
   }
 
   /** What the process of its own does. */
@@ -132,9 +190,14 @@ class BoundedMemoryTest {
         }
       }
     }
+    seal(file, ELEMENTS, roles, rules);
+  }
+
+  private static void seal(Path file, int elements, List<PolicyRole> roles, List<Rule> rules)
+      throws IOException {
     var policy =
         new PolicySnapshot(
-            IntStream.rangeClosed(1, ELEMENTS)
+            IntStream.rangeClosed(1, elements)
                 .mapToObj(i -> new DataElement(Integer.toString(i), "DE_" + i, new NoEnc(null)))
                 .toList(),
             List.of(),

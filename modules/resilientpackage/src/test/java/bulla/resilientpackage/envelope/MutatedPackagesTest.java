@@ -26,8 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Packages altered at random: from outside, and by one who holds the content key and seals anew but
- * cannot sign. {@code -Dbulla.mutations=1000000} makes more of them, {@code -Dbulla.mutations.seed}
- * others. The seed is fixed, so that a build fails for its change and never for its luck.
+ * cannot sign. {@code -Dbulla.mutations=1000000} makes more of them, as {@code -Pslow} does, {@code
+ * -Dbulla.mutations.seed} others. The seed is fixed, so that a build fails for its change and never
+ * for its luck.
  */
 class MutatedPackagesTest {
   private static final int COUNT = Integer.getInteger("bulla.mutations", 10_000);

@@ -31,6 +31,7 @@ class ExportService {
   private final ExportJournal journal;
   private final PackageLifetime lifetime;
   private final SealingTurns turns;
+  private final PackagesBeingRead reading;
   private final String issuer;
   private final Clock clock;
 
@@ -42,9 +43,19 @@ class ExportService {
       ExportJournal journal,
       PackageLifetime lifetime,
       SealingTurns turns,
+      PackagesBeingRead reading,
       @ConfigProperty(name = "bulla.issuer", defaultValue = "https://localhost:9443")
           String issuer) {
-    this(deployments, signingKeys, packages, journal, lifetime, turns, issuer, Clock.systemUTC());
+    this(
+        deployments,
+        signingKeys,
+        packages,
+        journal,
+        lifetime,
+        turns,
+        reading,
+        issuer,
+        Clock.systemUTC());
   }
 
   ExportService(
@@ -54,6 +65,7 @@ class ExportService {
       ExportJournal journal,
       PackageLifetime lifetime,
       SealingTurns turns,
+      PackagesBeingRead reading,
       String issuer,
       Clock clock) {
     this.deployments = deployments;
@@ -62,6 +74,7 @@ class ExportService {
     this.journal = journal;
     this.lifetime = lifetime;
     this.turns = turns;
+    this.reading = reading;
     this.issuer = issuer;
     this.clock = clock;
   }
@@ -79,7 +92,7 @@ class ExportService {
     SigningKey signer = signingKeys.current();
     Instant now = clock.instant();
     PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-    return packages.find(id).or(() -> turns.take(() -> sealedNow(id, store, signer, now)));
+    return packages.find(id).or(() -> turns.takeAlone(id, () -> sealedNow(id, store, signer, now)));
   }
 
   /**
@@ -100,9 +113,20 @@ class ExportService {
                     .retryAfter(1));
   }
 
-  /** The bytes of a package, for the caller, who closes them; empty where it was removed. */
+  /**
+   * The bytes of a package, for the caller, who closes them; empty where it was removed.
+   *
+   * @throws Problem 503 where too many others are being read
+   */
   Optional<SpooledPackage> content(SealedPackage sealed) {
-    return packages.content(sealed.id());
+    return reading.find(sealed).or(() -> turns.takeAlone(sealed.id(), () -> spooled(sealed)));
+  }
+
+  private Optional<SpooledPackage> spooled(SealedPackage sealed) {
+    // Whoever had the turn before may have begun to read it.
+    return reading
+        .find(sealed)
+        .or(() -> reading.shared(sealed, () -> packages.content(sealed.id())));
   }
 
   /**
@@ -111,7 +135,7 @@ class ExportService {
    * own; the caller closes it.
    *
    * @throws Problem 403 where the address lies in no range, 409 where nothing was deployed to the
-   *     data store, 503 where too many others are to be sealed
+   *     data store, 503 where too many others are to be sealed, or being read
    */
   Unkept sealed(String address, ExportKey exportKey, SchemaVersions versions) {
     return twice(
@@ -120,8 +144,8 @@ class ExportService {
           SigningKey signer = signingKeys.current();
           Instant now = clock.instant();
           PackageId id = PackageId.of(store, versions, signer.kid(), lifetime.period(now));
-          return turns
-              .take(() -> seal(id, store, signer, now))
+          return reading
+              .unshared(() -> turns.take(() -> seal(id, store, signer, now)))
               .map(content -> new Unkept(id, content));
         });
   }
@@ -140,7 +164,12 @@ class ExportService {
     // Whoever had the turn before may have sealed it.
     return packages
         .find(id)
-        .or(() -> seal(id, store, signer, now).flatMap(content -> kept(id, store, now, content)));
+        .or(
+            () ->
+                turns.take(
+                    () ->
+                        seal(id, store, signer, now)
+                            .flatMap(content -> kept(id, store, now, content))));
   }
 
   private Optional<SealedPackage> kept(

@@ -114,6 +114,7 @@ class JdbcSealedPackageRepository
       removeAttempt(sealed.id(), attempt);
       return faster;
     }
+    // Not what others are storing: it holds its rows for long, and is told when it asks to confirm.
     try (Connection connection = dataSource.getConnection();
         PreparedStatement confirm =
             connection.prepareStatement("update rps_sealed_package set attempt = 0" + WHERE);
@@ -121,7 +122,7 @@ class JdbcSealedPackageRepository
             connection.prepareStatement(
                 """
                 delete from rps_sealed_package where data_store = ? and fingerprint = ?
-                  and (serial <> ? or kid <> ? or period < ? or mod(period, %d) <> ?)
+                  and attempt = 0 and (serial <> ? or kid <> ? or period < ? or mod(period, %d) <> ?)
                 """
                     .formatted(PackageLifetime.SETTINGS))) {
       set(confirm, sealed.id(), attempt);

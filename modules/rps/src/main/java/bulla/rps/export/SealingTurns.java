@@ -1,26 +1,25 @@
 package bulla.rps.export;
 
-import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Lets few requests at once seal and store packages, in the order in which they come: after a
- * deploy all consumers ask for theirs, and each may be large. Never within a transaction, so that
- * nobody who waits holds a connection.
+ * Lets few requests at once seal and store packages, and one at a time the same package: after a
+ * deploy all consumers ask for theirs, some of them several times, and each may be large. Never
+ * within a transaction, so that nobody who waits holds a connection.
  */
 @ApplicationScoped
 class SealingTurns {
   private static final int MOST_AT_ONCE = 2;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-  private static final int RETRY_SECONDS = 5;
 
-  private final Semaphore turns = new Semaphore(MOST_AT_ONCE, true);
   private final Duration longestWait;
+  private final Turns turns;
+  private final Map<PackageId, OfOne> ofOne = new ConcurrentHashMap<>();
 
   SealingTurns() {
     this(LONGEST_WAIT);
@@ -28,6 +27,14 @@ class SealingTurns {
 
   SealingTurns(Duration longestWait) {
     this.longestWait = longestWait;
+    this.turns = new Turns(MOST_AT_ONCE, longestWait);
+  }
+
+  /** The turns of one package, as long as somebody has or wants one. */
+  private record OfOne(Turns turns, int users) {
+    OfOne with(int more) {
+      return new OfOne(turns, users + more);
+    }
   }
 
   /**
@@ -36,24 +43,25 @@ class SealingTurns {
    * @throws Problem 503 where that takes too long
    */
   <T> T take(Supplier<T> work) {
-    try {
-      if (!turns.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw busy();
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw busy();
-    }
-    try {
-      return work.get();
-    } finally {
-      turns.release();
-    }
+    return turns.take(work);
   }
 
-  private static Problem busy() {
-    return CommonProblem.UNAVAILABLE
-        .because("Too many packages are sealed at the moment; repeat the request")
-        .retryAfter(RETRY_SECONDS);
+  /**
+   * What {@code work} gives, when nobody else works on the same package: whoever waited finds what
+   * the one before has made.
+   *
+   * @throws Problem 503 where that takes too long
+   */
+  <T> T takeAlone(PackageId id, Supplier<T> work) {
+    OfOne joined =
+        ofOne.compute(
+            id,
+            (same, present) ->
+                (present == null ? new OfOne(new Turns(1, longestWait), 0) : present).with(1));
+    try {
+      return joined.turns().take(work);
+    } finally {
+      ofOne.computeIfPresent(id, (same, present) -> present.users() == 1 ? null : present.with(-1));
+    }
   }
 }

@@ -10,7 +10,15 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 class UnconfirmedPackages implements StartStep {
-  @Inject SealedPackageRepository packages;
+  private SealedPackageRepository packages;
+
+  /** For the container's proxies. */
+  protected UnconfirmedPackages() {}
+
+  @Inject
+  UnconfirmedPackages(SealedPackageRepository packages) {
+    this.packages = packages;
+  }
 
   @Override
   public int order() {

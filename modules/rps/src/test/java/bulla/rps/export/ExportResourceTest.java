@@ -53,6 +53,7 @@ class ExportResourceTest {
             exported::add,
             new PackageLifetime(0),
             new SealingTurns(),
+            new PackagesBeingRead(),
             "https://bulla.test");
     var pulls =
         new CallerPulls(

@@ -35,6 +35,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -174,7 +175,7 @@ class ExportServiceTest {
       threads.shutdownNow();
     }
     assertThat(racing.size()).isEqualTo(1);
-    assertThat(deployments.opened()).hasSize(2);
+    assertThat(deployments.opened()).as("one waits for what the other seals").hasSize(1);
     assertWiped();
   }
 
@@ -266,13 +267,7 @@ class ExportServiceTest {
           List.<Callable<?>>of(
               () -> sealed(busy, fingerprint()),
               () -> busy.sealed(MemoryDeployments.ADDRESS, deployments.exportKey(), FIRST))) {
-        assertThatExceptionOfType(Problem.class)
-            .isThrownBy(export::call)
-            .satisfies(
-                problem -> {
-                  assertThat(problem.type()).isEqualTo(CommonProblem.UNAVAILABLE);
-                  assertThat(problem.retryAfterSeconds()).isPositive();
-                });
+        assertUnavailable(export);
       }
       assertThat(deployments.opened()).as("sealed").isEmpty();
       sealed(service, fingerprint());
@@ -285,6 +280,108 @@ class ExportServiceTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void whoWaitsTooLongForTheSamePackageIsToldToComeBackAndOthersGoOn() throws Exception {
+    deployments.deploy();
+    var turns = new SealingTurns(Duration.ofMillis(50));
+    ExportService busy = service(packages, turns);
+    SealedPackage sealed = sealed(service, fingerprint());
+    packages.remove(sealed.id());
+    var begun = new CountDownLatch(1);
+    var end = new CountDownLatch(1);
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try {
+      Future<Boolean> held =
+          thread.submit(
+              () ->
+                  turns.takeAlone(
+                      sealed.id(),
+                      () -> {
+                        begun.countDown();
+                        return awaited(end);
+                      }));
+      begun.await();
+      assertUnavailable(() -> sealed(busy, fingerprint()));
+      deployments.deploy();
+      assertThat(sealed(busy, fingerprint())).as("another package").isNotNull();
+      end.countDown();
+      assertThat(held.get()).isTrue();
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void assertUnavailable(Callable<?> call) {
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(call::call)
+        .satisfies(
+            problem -> {
+              assertThat(problem.type()).isEqualTo(CommonProblem.UNAVAILABLE);
+              assertThat(problem.retryAfterSeconds()).isPositive();
+            });
+  }
+
+  @Test
+  void allWhoReadAPackageAtATimeShareOneFile() throws Exception {
+    deployments.deploy();
+    var spooled = new AtomicInteger();
+    var counting =
+        new MemorySealedPackages() {
+          @Override
+          public Optional<SpooledPackage> content(PackageId id) {
+            spooled.incrementAndGet();
+            return super.content(id);
+          }
+        };
+    ExportService counted = service(counting);
+    SealedPackage sealed = sealed(counted, fingerprint());
+    byte[] bytes = bytes(counted.content(sealed).orElseThrow());
+    assertThat(spooled).hasValue(1);
+    SpooledPackage first = counted.content(sealed).orElseThrow();
+    assertThat(spooled).as("nobody reads it any more").hasValue(2);
+    SpooledPackage second = counted.content(sealed).orElseThrow();
+    try (InputStream slow = first.open()) {
+      assertThat(slow.readNBytes(100)).isEqualTo(Arrays.copyOf(bytes, 100));
+      assertThat(bytes(second)).isEqualTo(bytes);
+      second.close();
+      assertThat(bytes(counted.content(sealed).orElseThrow())).isEqualTo(bytes);
+      assertThat(slow.readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, 100, bytes.length));
+    }
+    assertThat(spooled).hasValue(2);
+    assertThat(first.another()).as("all have closed it").isEmpty();
+    assertThatThrownBy(() -> second.open().read()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void whoFindsTooManyPackagesBeingReadIsToldToComeBack() {
+    deployments.deploy();
+    ExportService full =
+        service(packages, new SealingTurns(), new PackagesBeingRead(2, Duration.ofMillis(50)));
+    SealedPackage sealed = sealed(full, fingerprint());
+    SpooledPackage first = full.content(sealed).orElseThrow();
+    SpooledPackage second =
+        full.sealed(MemoryDeployments.ADDRESS, deployments.exportKey(), FIRST).content();
+    assertUnavailable(() -> full.sealed(MemoryDeployments.ADDRESS, deployments.exportKey(), FIRST));
+    SpooledPackage same = full.content(sealed).orElseThrow();
+    deployments.deploy();
+    SealedPackage next = sealed(full, fingerprint());
+    assertUnavailable(() -> full.content(next));
+    first.close();
+    assertUnavailable(() -> full.content(next));
+    same.close();
+    full.content(next).orElseThrow().close();
+    assertThat(full.content(sealed)).as("removed by the deploy").isEmpty();
+    second.close();
   }
 
   @Test
@@ -360,6 +457,7 @@ class ExportServiceTest {
             },
             new PackageLifetime(0),
             new SealingTurns(),
+            new PackagesBeingRead(),
             ISSUER);
     SealedPackage sealed = sealed(silent, fingerprint());
     assertThatThrownBy(() -> silent.record(sealed.id())).hasMessage("The journal is closed");
@@ -419,6 +517,7 @@ class ExportServiceTest {
             exported::add,
             new PackageLifetime(10),
             new SealingTurns(),
+            new PackagesBeingRead(),
             ISSUER,
             new Clock() {
               @Override
@@ -510,8 +609,20 @@ class ExportServiceTest {
   }
 
   private ExportService service(SealedPackageRepository repository, SealingTurns turns) {
+    return service(repository, turns, new PackagesBeingRead());
+  }
+
+  private ExportService service(
+      SealedPackageRepository repository, SealingTurns turns, PackagesBeingRead reading) {
     return new ExportService(
-        deployments, signingKeys, repository, exported::add, new PackageLifetime(0), turns, ISSUER);
+        deployments,
+        signingKeys,
+        repository,
+        exported::add,
+        new PackageLifetime(0),
+        turns,
+        reading,
+        ISSUER);
   }
 
   private static SealedPackage sealed(ExportService service, String fingerprint) {
@@ -554,10 +665,9 @@ class ExportServiceTest {
     private final CyclicBarrier both = new CyclicBarrier(2);
     private final AtomicInteger looks = new AtomicInteger();
 
-    // Each request looks once more when it is its turn.
     @Override
     public Optional<SealedPackage> find(PackageId id) {
-      if (looks.incrementAndGet() > 4) {
+      if (looks.incrementAndGet() > 2) {
         return super.find(id);
       }
       try {

@@ -116,21 +116,9 @@ class JdbcSealedPackageRepositoryTest {
   void nobodyWaitsForAPackageOfOthersThatIsBeingStored() throws SQLException {
     SealedPackage ours = sealed(id(1, "k"), CONTENT);
     add(ours, CONTENT);
-    try (Connection storing = repository.dataSource.getConnection();
-        Statement statement = storing.createStatement();
-        PreparedStatement insert =
-            storing.prepareStatement(
-                """
-                insert into rps_sealed_package (data_store, serial, fingerprint, algorithm, version,
-                  core_version, kid, period, attempt, sealed_at, digest, content)
-                values ('4', 1, ?, 'RSA-OAEP-256', 1, 1, 'l', 0, 7, current_timestamp, 'd', ?)
-                """)) {
-      statement.execute(
-          "call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '1')");
-      storing.setAutoCommit(false);
-      insert.setString(1, "e".repeat(64));
-      insert.setBytes(2, random(5_000_000));
-      insert.executeUpdate();
+    try (Connection storing = repository.dataSource.getConnection()) {
+      failWhoWaitsForASecond(storing);
+      beginToStore(storing, id("4", "e", KeyWrap.RSA_OAEP_256, 1, 1));
       SealedPackage next = sealed(id(2, "k"), CONTENT);
       assertThat(repository.find(ours.id())).contains(ours);
       add(next, CONTENT);
@@ -141,6 +129,62 @@ class JdbcSealedPackageRepositoryTest {
       storing.commit();
     }
     assertThat(rows()).isEqualTo(1);
+  }
+
+  @Test
+  void nobodyWaitsWithTheConfirmingForAPackageOfTheSameKeyThatIsBeingStored() throws SQLException {
+    add(sealed(id(1, "k"), CONTENT), CONTENT);
+    try (Connection storing = repository.dataSource.getConnection()) {
+      failWhoWaitsForASecond(storing);
+      beginToStore(storing, id(1, "k"));
+      beginToStore(storing, id(1, "l"));
+      SealedPackage next = sealed(id(2, "k"), CONTENT);
+      add(next, CONTENT);
+      assertThat(repository.find(next.id())).contains(next);
+      assertThat(repository.find(id(1, "k"))).isEmpty();
+      repository.removeNotSignedBy("k");
+      storing.rollback();
+    }
+    assertThat(rows()).isEqualTo(1);
+  }
+
+  /** From now on, in this database; and {@code storing} does not commit by itself. */
+  private static void failWhoWaitsForASecond(Connection storing) throws SQLException {
+    try (Statement statement = storing.createStatement()) {
+      statement.execute(
+          "call syscs_util.syscs_set_database_property('derby.locks.waitTimeout', '1')");
+    }
+    storing.setAutoCommit(false);
+  }
+
+  private static void beginToStore(Connection storing, PackageId id) throws SQLException {
+    try (PreparedStatement insert =
+        storing.prepareStatement(
+            """
+            insert into rps_sealed_package (data_store, serial, fingerprint, algorithm, version,
+              core_version, kid, period, attempt, sealed_at, digest, content)
+            values (?, ?, ?, 'RSA-OAEP-256', 1, 1, ?, 0, 7, current_timestamp, 'd', ?)
+            """)) {
+      insert.setString(1, id.dataStore());
+      insert.setLong(2, id.serial());
+      insert.setString(3, id.fingerprint());
+      insert.setString(4, id.kid());
+      insert.setBytes(5, random(5_000_000));
+      insert.executeUpdate();
+    }
+  }
+
+  @Test
+  void aServerThatStartsRemovesWhatWasNeverConfirmed() {
+    SealedPackage confirmed = sealed(id(1, "k"), CONTENT);
+    add(confirmed, CONTENT);
+    store(sealed(id(2, "k"), CONTENT), CONTENT);
+    store(sealed(id("4", "e", KeyWrap.RSA_OAEP_256, 1, 1), CONTENT), CONTENT);
+    var start = new UnconfirmedPackages(repository);
+    start.start();
+    start.start();
+    assertThat(rows()).isEqualTo(1);
+    assertThat(repository.find(confirmed.id())).contains(confirmed);
   }
 
   @Test
