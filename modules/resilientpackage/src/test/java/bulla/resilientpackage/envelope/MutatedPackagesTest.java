@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * others. The seed is fixed, so that a build fails for its change and never for its luck.
  */
 class MutatedPackagesTest {
-  private static final int COUNT = Integer.getInteger("bulla.mutations", 10_000);
+  private static final int COUNT = Integer.getInteger("bulla.mutations", 2_000);
   private static final long SEED = Long.getLong("bulla.mutations.seed", 7);
   private static final long NEWEST = 5;
 
