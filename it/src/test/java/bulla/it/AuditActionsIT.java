@@ -225,6 +225,9 @@ class AuditActionsIT {
     Api keeper = server.as("keyring_admin");
     done(keeper.post(AUTH + "/keyring/rotate", Map.of()));
     done(keeper.post(AUTH + "/keyring/move", Map.of("provider", "passphrase")));
+    assertThat(server.data().resolve("keyring/master.passphrase"))
+        .content()
+        .startsWith("bulla-master-keys 1 argon2id m=65536,t=3,p=4 ");
 
     String announced = keeper.get(RPS + "/jwks").with(200).json().at("/keys/0/kid").asText();
     done(keeper.post(RPS + "/jwks/rotate", Map.of("kid", announced)));

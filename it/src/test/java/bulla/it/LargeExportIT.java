@@ -32,7 +32,9 @@ class LargeExportIT {
 
   @Test
   void aPackageOfManyMegabytesIsSealedKeptAndSent() throws IOException {
-    try (TestServer server = TestServer.fresh(DIRECTORY)) {
+    // Nothing of the memory that the servers of other tests have.
+    try (TestServer server =
+        TestServer.fresh(DIRECTORY, Map.of("BULLA_JVM_OPTIONS", "-XX:TieredStopAtLevel=1"))) {
       List<String> users = IntStream.range(0, USERS).mapToObj(LargeExportIT::user).toList();
       Files.write(DIRECTORY.resolve("sources/users.txt"), users);
       Files.write(

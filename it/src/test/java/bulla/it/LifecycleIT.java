@@ -64,7 +64,8 @@ class LifecycleIT {
               "BULLA_LOG_FORMAT",
               "JSON",
               "BULLA_JVM_OPTIONS",
-              "-Dcom.ibm.ws.logging.trace.specification=*=info:bulla.identity=fine"));
+              TestServer.JVM_OPTIONS
+                  + " -Dcom.ibm.ws.logging.trace.specification=*=info:bulla.identity=fine"));
 
   private PackageIT.Deployed unchangeable;
   private String unchangeableTag;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledServerTest {
-  private static final int ACKNOWLEDGED = 500;
+  private static final int ACKNOWLEDGED = Integer.getInteger("bulla.audit.acknowledged", 150);
 
   @TempDir Path directory;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class JournalVerifierTest {
   private static final int ENTRIES = 40;
   private static final int BETWEEN_CHECKPOINTS = 15;
-  private static final int MUTATIONS = Integer.getInteger("bulla.audit.mutations", 10_000);
+  private static final int MUTATIONS = Integer.getInteger("bulla.audit.mutations", 2_000);
 
   private final CheckpointKey key = CheckpointKey.generate();
   private final TrustedKeys trusted = TrustedKeys.of(List.of(key.publicBytes()));

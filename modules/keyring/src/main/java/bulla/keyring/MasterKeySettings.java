@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param passphraseFile the file that holds the passphrase; needed for {@code passphrase} alone
  * @param pkcs11 the configuration file of the PKCS#11 token; needed for {@code pkcs11} alone
  * @param pinFile the file that holds the token's user PIN; needed for {@code pkcs11} alone
+ * @param cost what a guess at the passphrase costs
  */
 record MasterKeySettings(
     Path directory,
@@ -26,13 +27,20 @@ record MasterKeySettings(
     Optional<Path> passwordFile,
     Optional<Path> passphraseFile,
     Optional<Path> pkcs11,
-    Optional<Path> pinFile) {
+    Optional<Path> pinFile,
+    PassphraseMasterKeys.Cost cost) {
 
   /** Settings of a PKCS#12 key store alone. */
   static MasterKeySettings pkcs12(
       Path directory, Optional<String> password, Optional<Path> passwordFile) {
     return new MasterKeySettings(
-        directory, password, passwordFile, Optional.empty(), Optional.empty(), Optional.empty());
+        directory,
+        password,
+        passwordFile,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        PassphraseMasterKeys.RECOMMENDED);
   }
 
   /**
@@ -49,7 +57,8 @@ record MasterKeySettings(
       }
       case PASSPHRASE -> {
         Path file = required(provider, "BULLA_MASTER_PASSPHRASE_FILE", passphraseFile);
-        yield new PassphraseMasterKeys(directory.resolve("master.passphrase"), () -> secret(file));
+        yield new PassphraseMasterKeys(
+            directory.resolve("master.passphrase"), () -> secret(file), cost);
       }
       case PKCS11 -> {
         Path pin = required(provider, "BULLA_PKCS11_PIN_FILE", pinFile);

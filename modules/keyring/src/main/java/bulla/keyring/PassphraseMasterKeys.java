@@ -24,34 +24,48 @@ import javax.crypto.spec.SecretKeySpec;
  * {version} {wrapped master key in Base64}
  * </pre>
  *
- * <p>The cost is the second recommendation of RFC 9106, section 4: 64 MiB, three passes, four
- * lanes. The salt is new whenever the file is written.
+ * <p>The salt is new whenever the file is written.
  */
 final class PassphraseMasterKeys extends FileMasterKeys {
   private static final int SHORTEST_PASSPHRASE = 12;
   private static final int SALT_LENGTH = 16;
   private static final int KEY_LENGTH = 32;
-  private static final Cost COST = new Cost(64 * 1024, 3, 4);
+
+  /** The second recommendation of RFC 9106, section 4: 64 MiB, three passes, four lanes. */
+  static final Cost RECOMMENDED = new Cost(64 * 1024, 3, 4);
+
   private static final Pattern HEAD =
       Pattern.compile(
-          "bulla-master-keys 1 argon2id m=([1-9]\\d{3,6}),t=([1-9]\\d?),p=([1-9]\\d?) ([A-Za-z0-9+/]{22}==)");
+          "bulla-master-keys 1 argon2id m=([1-9]\\d{3,6}),t=([1-9]\\d?),p=([1-9]\\d?)"
+              + " ([A-Za-z0-9+/]{22}==)");
   private static final Pattern LINE = Pattern.compile("([1-9]\\d{0,8}) ([A-Za-z0-9+/=]{64,128})");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Supplier<SecretBytes> passphrase;
 
-  private record Cost(int memory, int passes, int lanes) {}
+  private final Cost cost;
+
+  /**
+   * What a guess at the passphrase costs.
+   *
+   * @param memory KiB
+   * @param passes over that memory
+   * @param lanes of that memory
+   */
+  record Cost(int memory, int passes, int lanes) {}
 
   /**
    * Opens the file, if there is one.
    *
    * @param passphrase asked whenever the file is read or written, so that it is not kept in memory
+   * @param cost of a file that is written; one that is read says its own
    * @throws KeyringException if the passphrase is wrong or shorter than 12 bytes, or the file is
    *     damaged or open to others; the message tells the operator which
    */
-  PassphraseMasterKeys(Path file, Supplier<SecretBytes> passphrase) {
+  PassphraseMasterKeys(Path file, Supplier<SecretBytes> passphrase, Cost cost) {
     super(file);
     this.passphrase = passphrase;
+    this.cost = cost;
     load();
   }
 
@@ -62,9 +76,8 @@ final class PassphraseMasterKeys extends FileMasterKeys {
     if (!head.matches()) {
       throw damaged();
     }
-    var cost = new Cost(number(head, 1), number(head, 2), number(head, 3));
     return derived(
-        cost,
+        new Cost(number(head, 1), number(head, 2), number(head, 3)),
         Base64.getDecoder().decode(head.group(4)),
         wrapping -> {
           var keys = new TreeMap<Integer, SecretKey>();
@@ -101,16 +114,16 @@ final class PassphraseMasterKeys extends FileMasterKeys {
     var salt = new byte[SALT_LENGTH];
     RANDOM.nextBytes(salt);
     return derived(
-        COST,
+        cost,
         salt,
         wrapping -> {
           var text =
               new StringBuilder(
                   "bulla-master-keys 1 argon2id m=%d,t=%d,p=%d %s\n"
                       .formatted(
-                          COST.memory,
-                          COST.passes,
-                          COST.lanes,
+                          cost.memory,
+                          cost.passes,
+                          cost.lanes,
                           Base64.getEncoder().encodeToString(salt)));
           written.forEach(
               (version, key) -> {
@@ -128,7 +141,7 @@ final class PassphraseMasterKeys extends FileMasterKeys {
         });
   }
 
-  private <T> T derived(Cost cost, byte[] salt, Function<SecretKey, T> use) {
+  private <T> T derived(Cost of, byte[] salt, Function<SecretKey, T> use) {
     try (SecretBytes given = passphrase.get()) {
       if (given.length() < SHORTEST_PASSPHRASE) {
         throw KeyringException.forOperator(
@@ -137,7 +150,7 @@ final class PassphraseMasterKeys extends FileMasterKeys {
       }
       try (var key =
           SecretBytes.takeFrom(
-              Argon2.derive(given, salt, cost.memory(), cost.passes(), cost.lanes(), KEY_LENGTH))) {
+              Argon2.derive(given, salt, of.memory(), of.passes(), of.lanes(), KEY_LENGTH))) {
         return use.apply(key.with(bytes -> new SecretKeySpec(bytes, "AES")));
       }
     }

@@ -132,7 +132,8 @@ class PersistentKeyring implements StartStep, Keyring, KeyRotation {
             passwordFile.map(Path::of),
             passphraseFile.map(Path::of),
             pkcs11.map(Path::of),
-            pinFile.map(Path::of));
+            pinFile.map(Path::of),
+            PassphraseMasterKeys.RECOMMENDED);
     var opening = new MasterKeys(settings, initial, Clock.systemUTC());
     var modules = new ModuleKeys(opening, database, Clock.systemUTC());
     modules.openAll();
@@ -170,7 +171,8 @@ class PersistentKeyring implements StartStep, Keyring, KeyRotation {
       if (!failed.toString().equals(lastFailure)) {
         LOG.log(
             System.Logger.Level.ERROR,
-            "What a rotation of keys left to do is not done at present; it is tried again every five seconds",
+            "What a rotation of keys left to do is not done at present; it is tried again every"
+                + " five seconds",
             failed);
       }
       lastFailure = failed.toString();

@@ -92,7 +92,7 @@ class ModuleKeysTest {
 
   @Test
   void twoServersThatWrapAtOnceUseTheSameKeyEncryptionKey() throws Exception {
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < RotationTest.ROUNDS; round++) {
       var context = new KeyContext("module" + round, "42", 1, "data-element");
       var barrier = new CyclicBarrier(4);
       var servers = List.of(restarted(), restarted());

@@ -3,6 +3,7 @@ package bulla.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.keyring.PassphraseMasterKeys.Cost;
 import bulla.secrets.SecretBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PassphraseMasterKeysTest {
+  static final Cost CHEAP = new Cost(1024, 1, 1);
+
   private static final KeyContext CONTEXT = new KeyContext("keyring", "pim", 1, "test");
   private static final SecretBytes KEY = SecretBytes.random(32);
   private static final String PASSPHRASE = "korrekt: Pf\u00e4rd Batterie";
@@ -55,9 +58,10 @@ class PassphraseMasterKeysTest {
 
   @ParameterizedTest
   @CsvSource({
-    "m=65536, m=65537",
-    "m=65536, m=9999999999",
-    "t=3, t=4",
+    "m=1024, m=1025",
+    "m=1024, m=9999999999",
+    "t=1, t=2",
+    "p=1, p=2",
     "bulla-master-keys 1, bulla-master-keys 2",
     "'\n1 ', '\n2 '",
     "'\n1 ', '\n'",
@@ -78,6 +82,6 @@ class PassphraseMasterKeysTest {
 
   private MasterKeyStore open(String passphrase) {
     return new PassphraseMasterKeys(
-        file(), () -> SecretBytes.takeFrom(passphrase.getBytes(StandardCharsets.UTF_8)));
+        file(), () -> SecretBytes.takeFrom(passphrase.getBytes(StandardCharsets.UTF_8)), CHEAP);
   }
 }

@@ -44,12 +44,16 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
+import java.security.KeyFactory;
+import java.security.SecureRandom;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -326,7 +330,7 @@ public final class PimOnDerby implements AutoCloseable {
    *
    * @return the key's fingerprint
    */
-  public String policyAndStore() throws GeneralSecurityException {
+  public String policyAndStore() {
     call("policy.PolicyService", "create", new WritePolicy("p", null, null));
     call(
         "policy.RuleService",
@@ -339,21 +343,33 @@ public final class PimOnDerby implements AutoCloseable {
             NoAccessOperation.EXCEPTION,
             new WriteGrants(Permissions.ALL, AuditFlags.NONE)));
     call("datastore.DataStoreService", "create", new WriteDataStore("s", null, false));
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    String pem =
-        "-----BEGIN PUBLIC KEY-----"
-            + Base64.getEncoder()
-                .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
-            + "-----END PUBLIC KEY-----";
     var key =
         (ExportKeyView)
             call(
                 "datastore.ExportKeyService",
                 "add",
                 "1",
-                new AddExportKey("RSA-OAEP-256", null, pem));
+                new AddExportKey("RSA-OAEP-256", null, publicKey()));
     return key.fingerprint().replace(":", "");
+  }
+
+  /**
+   * A new RSA key in PEM that nobody has the private key of: its modulus is a random number, whose
+   * factors nobody looked for, because two primes take longer to find than most tests run.
+   */
+  public static String publicKey() {
+    BigInteger modulus = new BigInteger(2048, new SecureRandom()).setBit(2047).setBit(0);
+    try {
+      byte[] encoded =
+          KeyFactory.getInstance("RSA")
+              .generatePublic(new RSAPublicKeySpec(modulus, RSAKeyGenParameterSpec.F4))
+              .getEncoded();
+      return "-----BEGIN PUBLIC KEY-----\n"
+          + Base64.getMimeEncoder().encodeToString(encoded)
+          + "\n-----END PUBLIC KEY-----";
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   @Override

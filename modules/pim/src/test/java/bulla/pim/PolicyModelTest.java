@@ -40,13 +40,10 @@ import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.RulePermission;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -77,7 +74,7 @@ class PolicyModelTest {
   private static final List<String> NAMES = List.of("a", "A", "b", "B", "c", "d");
   private static final List<String> USERS = List.of("u1", "u2", "u3");
   private static final List<String> PUBLIC_KEYS =
-      IntStream.range(0, 3).mapToObj(i -> publicKey()).toList();
+      IntStream.range(0, 3).mapToObj(i -> PimOnDerby.publicKey()).toList();
   private static final List<NoAccessOperation> OPERATIONS = List.of(NoAccessOperation.values());
 
   /** What a client read of an object. */
@@ -136,18 +133,6 @@ class PolicyModelTest {
       throw new IllegalStateException(failed);
     }
     server.source("1", USERS, Map.of());
-  }
-
-  private static String publicKey() {
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return "-----BEGIN PUBLIC KEY-----"
-          + Base64.getEncoder().encodeToString(generator.generateKeyPair().getPublic().getEncoded())
-          + "-----END PUBLIC KEY-----";
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /** Does one operation on both sides and compares what comes of it. */

@@ -278,8 +278,8 @@ class HotReloadTest {
   }
 
   @Test
-  void fiftyReplacementsUnderLoadFailNoCallAndMixNothing() throws Exception {
-    underLoad(50);
+  void twentyReplacementsUnderLoadFailNoCallAndMixNothing() throws Exception {
+    underLoad(20);
   }
 
   @Test

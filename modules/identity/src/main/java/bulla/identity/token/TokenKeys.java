@@ -24,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class TokenKeys implements StartStep {
-  private static final int RSA_BITS = 3072;
+  static final int RSA_BITS = 3072;
   private static final int FIRST_VERSION = 1;
   private static final int MOST_DAYS = 3650;
 
@@ -36,6 +36,7 @@ class TokenKeys implements StartStep {
   private Keyring keyring;
   private TokenSettings settings;
   private int rotationDays;
+  private Supplier<AccessKey> accessKeys;
   private Clock clock;
 
   private final ReentrantLock rotating = new ReentrantLock();
@@ -63,15 +64,22 @@ class TokenKeys implements StartStep {
         keyring,
         new TokenSettings(issuer, audience, accessSeconds, refreshSeconds),
         rotationDays,
+        () -> AccessKey.generate(RSA_BITS),
         Clock.systemUTC());
   }
 
+  /**
+   * The same.
+   *
+   * @param accessKeys gives the new keys, each of which takes seconds to make
+   */
   TokenKeys(
       TokenKeyRepository repository,
       TokenKeyRotation rotation,
       Keyring keyring,
       TokenSettings settings,
       int rotationDays,
+      Supplier<AccessKey> accessKeys,
       Clock clock) {
     if (rotationDays < 0 || rotationDays > MOST_DAYS) {
       throw new IllegalArgumentException("bulla.token.key.days must be from 0 to " + MOST_DAYS);
@@ -81,6 +89,7 @@ class TokenKeys implements StartStep {
     this.keyring = keyring;
     this.settings = settings;
     this.rotationDays = rotationDays;
+    this.accessKeys = accessKeys;
     this.clock = clock;
   }
 
@@ -178,7 +187,7 @@ class TokenKeys implements StartStep {
   }
 
   private TokenKey nextAccessKey(int version) {
-    var made = AccessKey.generate(RSA_BITS);
+    AccessKey made = accessKeys.get();
     try (SecretBytes pkcs8 = made.toPkcs8()) {
       return wrapped(made.kid(), Purpose.ACCESS, version, pkcs8);
     }

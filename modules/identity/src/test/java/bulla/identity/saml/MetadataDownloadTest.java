@@ -35,15 +35,18 @@ class MetadataDownloadTest {
   private static final List<String> LOOPBACK = List.of("127.0.0.1/32");
   private static final Duration SHORT = Duration.ofMillis(700);
 
+  /** Made once, because opening the key in its key store takes long. */
+  private static final SSLContext IDENTITY = showing(SampleMetadata.KEYS);
+
   private final List<String> lookedUp = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private HttpsServer server;
 
   @BeforeEach
-  void startServer() throws IOException, GeneralSecurityException {
+  void startServer() throws IOException {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(tls(SampleMetadata.KEYS)));
+    server.setHttpsConfigurator(new HttpsConfigurator(IDENTITY));
     server.createContext(
         "/",
         exchange -> {
@@ -239,12 +242,8 @@ class MetadataDownloadTest {
   }
 
   private MetadataDownload download(List<String> networks, KeyStore trusted, Duration longest) {
-    try {
-      return new MetadataDownload(
-          new AllowedAddresses(networks), this::addresses, tls(trusted), longest);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return new MetadataDownload(
+        new AllowedAddresses(networks), this::addresses, trusting(trusted), longest);
   }
 
   private List<InetAddress> addresses(String host) throws UnknownHostException {
@@ -285,20 +284,32 @@ class MetadataDownloadTest {
             });
   }
 
-  private static SSLContext tls(KeyStore keys) throws GeneralSecurityException {
-    var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    own.init(keys, SampleMetadata.PASSWORD.toCharArray());
-    var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+  private static SSLContext showing(KeyStore keys) {
+    try {
+      var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      own.init(keys, SampleMetadata.PASSWORD.toCharArray());
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(own.getKeyManagers(), null, null);
+      return tls;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static SSLContext trusting(KeyStore keys) {
     try {
       KeyStore authorities = KeyStore.getInstance("PKCS12");
       authorities.load(null, null);
       authorities.setCertificateEntry("authority", keys.getCertificate("key"));
+      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(authorities);
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(null, trust.getTrustManagers(), null);
+      return tls;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-    return tls;
   }
 }

@@ -76,8 +76,8 @@ final class SampleMetadata {
   /** A key and a certificate for this DNS name and 127.0.0.1. */
   static KeyStore keys(String name) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(256);
       KeyPair pair = generator.generateKeyPair();
       var subject = new X500Principal("CN=" + name);
       Instant now = Instant.now();
@@ -97,7 +97,7 @@ final class SampleMetadata {
           new JcaX509CertificateConverter()
               .getCertificate(
                   builder.build(
-                      new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate())));
+                      new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       PrivateKey key = pair.getPrivate();

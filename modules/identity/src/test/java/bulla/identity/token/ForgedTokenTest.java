@@ -9,11 +9,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
-import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,16 +35,16 @@ class ForgedTokenTest {
   private static final long SECONDS = NOW.getEpochSecond();
   private static final TokenSettings SETTINGS =
       new TokenSettings("https://bulla.example", "bulla", 1800, 1800);
-  private static final AccessKey KEY = AccessKey.generate(2048);
-  private static final AccessKey FORMER = AccessKey.generate(2048);
+  private static final AccessKey KEY = AccessKeys.FIRST;
+  private static final AccessKey FORMER = AccessKeys.SECOND;
   private static final RefreshKey REFRESH = new RefreshKey("r1", SecretBytes.random(64));
   private static final KeyPair RSA =
-      keyPair("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4));
+      new KeyPair(AccessKeys.THIRD.publicKey(), AccessKeys.THIRD.privateKey());
   private static final Map<String, KeyPair> CURVES =
       Map.of(
-          "SHA256", keyPair("EC", new ECGenParameterSpec("secp256r1")),
-          "SHA384", keyPair("EC", new ECGenParameterSpec("secp384r1")),
-          "SHA512", keyPair("EC", new ECGenParameterSpec("secp521r1")));
+          "SHA256", keyPair("secp256r1"),
+          "SHA384", keyPair("secp384r1"),
+          "SHA512", keyPair("secp521r1"));
   private static final TokenCodec CODEC =
       new TokenCodec(
           SETTINGS,
@@ -60,7 +58,8 @@ class ForgedTokenTest {
       """
       {"iss":"https://bulla.example","aud":"bulla","sub":"user-1","sid":"session-1",\
       "upn":"alpha","roles":["admin"],"groups":["role_admin"],"jti":"j",\
-      "iat":%d,"nbf":%d,"exp":%d}"""
+      "iat":%d,"nbf":%d,"exp":%d}\
+      """
           .formatted(SECONDS, SECONDS, SECONDS + 1800);
 
   private static final Map<String, String> FORGERIES = forgeries();
@@ -413,10 +412,10 @@ class ForgedTokenTest {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  private static KeyPair keyPair(String algorithm, AlgorithmParameterSpec parameters) {
+  private static KeyPair keyPair(String curve) {
     try {
-      var generator = KeyPairGenerator.getInstance(algorithm);
-      generator.initialize(parameters);
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec(curve));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);

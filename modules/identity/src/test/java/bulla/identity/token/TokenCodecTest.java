@@ -37,7 +37,7 @@ class TokenCodecTest {
       new AccessClaims("user-1", "alpha", "session-1", List.of("admin"), List.of("role_admin"));
 
   // 2048 bits are made faster than the server's 3072.
-  private static final AccessKey ACCESS_KEY = AccessKey.generate(2048);
+  private static final AccessKey ACCESS_KEY = AccessKeys.FIRST;
   private static final RefreshKey REFRESH_KEY = new RefreshKey("r1", SecretBytes.random(64));
 
   private final TokenCodec codec = at(NOW);
@@ -84,7 +84,7 @@ class TokenCodecTest {
   void theKeyBeforeTheNewestVerifiesUntilItsTimeAndSignsNothing() throws Exception {
     String access = codec.access(CLAIMS);
     String refresh = codec.refresh(RefreshClaims.fresh("user-1", "session-1"));
-    AccessKey nextAccess = AccessKey.generate(2048);
+    AccessKey nextAccess = AccessKeys.SECOND;
     RefreshKey nextRefresh = new RefreshKey("r2", SecretBytes.random(64));
     Instant until = NOW.plusSeconds(60);
 
@@ -151,7 +151,7 @@ class TokenCodecTest {
     var strange =
         new TokenCodec(
             SETTINGS,
-            SigningKeys.only(AccessKey.generate(2048)),
+            SigningKeys.only(AccessKeys.SECOND),
             SigningKeys.only(new RefreshKey("r1", SecretBytes.random(64))),
             clock(NOW));
     assertThat(codec.readAccess(strange.access(CLAIMS))).isEmpty();

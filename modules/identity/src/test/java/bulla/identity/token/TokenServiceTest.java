@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,8 +48,8 @@ class TokenServiceTest {
   private static final String PASSWORD = "correct horse battery";
   private static final int SESSIONS_OF_A_USER = 3;
 
-  /** Stored beforehand, because making one takes long. */
-  private static final AccessKey ACCESS_KEY = AccessKey.generate(2048);
+  /** Stored beforehand. */
+  private static final AccessKey ACCESS_KEY = AccessKeys.FIRST;
 
   private final IdentityDatabase database = new IdentityDatabase();
   private final RecordedJournal journal = new RecordedJournal();
@@ -353,7 +354,8 @@ class TokenServiceTest {
   @Test
   void theFirstStartMakesKeysThatSurviveARestart() {
     sql("delete from identity_token_key");
-    Jwks made = open().codec().jwks();
+    Jwks made =
+        open(Clock.systemUTC(), () -> AccessKey.generate(TokenKeys.RSA_BITS)).codec().jwks();
     assertThat(made).isNotEqualTo(service.jwks());
     assertThat(made.keys().get(0).n()).as("3072 bits in Base64url").hasSize(512);
     assertThat(open().codec().jwks()).isEqualTo(made);
@@ -458,6 +460,10 @@ class TokenServiceTest {
   }
 
   private TokenKeys open(Clock clock) {
+    return open(clock, AccessKeys.next());
+  }
+
+  private TokenKeys open(Clock clock, Supplier<AccessKey> accessKeys) {
     var opened =
         new TokenKeys(
             new TokenKeysInTransactions(),
@@ -465,6 +471,7 @@ class TokenServiceTest {
             new XorKeyring(),
             new TokenSettings("https://localhost:9443", "bulla", 1800, 1800),
             90,
+            accessKeys,
             clock);
     opened.start();
     return opened;

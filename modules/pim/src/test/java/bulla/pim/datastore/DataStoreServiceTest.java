@@ -3,6 +3,7 @@ package bulla.pim.datastore;
 import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulla.pim.PimOnDerby;
 import bulla.pim.object.InMemoryObjects;
 import bulla.pim.object.ObjectType;
 import bulla.pim.object.PimProblem;
@@ -10,17 +11,13 @@ import bulla.pim.object.RecordedChanges;
 import bulla.pim.object.RecordedRemovals;
 import bulla.pim.object.References;
 import bulla.resilientpackage.keys.ExportKey;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class DataStoreServiceTest {
-  private static String pem;
+  private static final String PEM = PimOnDerby.publicKey();
 
   private final RecordedChanges changes = new RecordedChanges();
   private final InMemoryStores storeRepository = new InMemoryStores();
@@ -32,17 +29,6 @@ class DataStoreServiceTest {
   private final DataStoreService stores =
       new DataStoreService(
           storeRepository, keyRepository, ranges, changes, new References(List.of(keys)));
-
-  @BeforeAll
-  static void aKey() throws NoSuchAlgorithmException {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    pem =
-        "-----BEGIN PUBLIC KEY-----\n"
-            + Base64.getMimeEncoder()
-                .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
-            + "\n-----END PUBLIC KEY-----";
-  }
 
   @Test
   void anAddressInARangeFindsItsDataStore() {
@@ -73,11 +59,11 @@ class DataStoreServiceTest {
   @Test
   void aKeyIsShownByItsFingerprintWithColons() {
     stores.create(new WriteDataStore("DS", null, true));
-    ExportKeyView added = keys.add("1", new AddExportKey("rsa-oaep-256", "kms", pem));
+    ExportKeyView added = keys.add("1", new AddExportKey("rsa-oaep-256", "kms", PEM));
     assertThat(added.algorithm()).isEqualTo("RSA-OAEP-256");
     assertThat(added.fingerprint())
         .matches("([0-9a-f]{2}:){31}[0-9a-f]{2}")
-        .isEqualTo(ExportKey.parse("RSA-OAEP-256", pem).fingerprintWithColons());
+        .isEqualTo(ExportKey.parse("RSA-OAEP-256", PEM).fingerprintWithColons());
     assertThat(keys.list("1")).containsExactly(added);
     assertThat(stores.withExportKey(added.fingerprint().replace(":", "")))
         .map(KeyedStore::store)
@@ -89,22 +75,22 @@ class DataStoreServiceTest {
   void aFingerprintSelectsOneStore() {
     stores.create(new WriteDataStore("DS", null, true));
     stores.create(new WriteDataStore("DS2", null, null));
-    keys.add("1", new AddExportKey("RSA-OAEP-256", null, pem));
+    keys.add("1", new AddExportKey("RSA-OAEP-256", null, PEM));
     assertThat(
             problem(
                     PimProblem.ALREADY_EXISTS,
-                    () -> keys.add("2", new AddExportKey("RSA-OAEP-512", null, pem)))
+                    () -> keys.add("2", new AddExportKey("RSA-OAEP-512", null, PEM)))
                 .detail())
         .isEqualTo("Data store '1' has this export key already");
     problem(PimProblem.OBJECT_NOT_FOUND, () -> keys.remove("2", "1"));
     keys.remove("1", "1");
-    keys.add("2", new AddExportKey("RSA-OAEP-512", null, pem));
+    keys.add("2", new AddExportKey("RSA-OAEP-512", null, PEM));
   }
 
   @Test
   void noPackageOutlivesItsExportKey() {
     stores.create(new WriteDataStore("DS", null, true));
-    ExportKeyView key = keys.add("1", new AddExportKey("RSA-OAEP-256", null, pem));
+    ExportKeyView key = keys.add("1", new AddExportKey("RSA-OAEP-256", null, PEM));
     assertThat(removals.records()).isEmpty();
     keys.remove("1", "1");
     assertThat(removals.records()).containsExactly("for " + key.fingerprint().replace(":", ""));
@@ -117,13 +103,13 @@ class DataStoreServiceTest {
         PimProblem.INVALID_EXPORT_KEY,
         () -> keys.add("1", new AddExportKey("RSA-OAEP-256", null, "no key")));
     problem(
-        PimProblem.INVALID_EXPORT_KEY, () -> keys.add("1", new AddExportKey("RSA1_5", null, pem)));
+        PimProblem.INVALID_EXPORT_KEY, () -> keys.add("1", new AddExportKey("RSA1_5", null, PEM)));
   }
 
   @Test
   void aStoreWithAKeyIsReferredTo() {
     stores.create(new WriteDataStore("DS", null, true));
-    keys.add("1", new AddExportKey("RSA-OAEP-256", null, pem));
+    keys.add("1", new AddExportKey("RSA-OAEP-256", null, PEM));
     assertThat(keys.referrerTo(ObjectType.DATA_STORE, 1)).contains("export key '1'");
     assertThat(keys.referrerTo(ObjectType.POLICY, 1)).isEmpty();
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
+import bulla.pim.PimOnDerby;
 import bulla.pim.alphabet.Alphabets;
 import bulla.pim.application.Applications;
 import bulla.pim.dataelement.DataElements;
@@ -50,12 +51,9 @@ import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.resilientpackage.policy.Rule;
 import bulla.resilientpackage.policy.RulePermission;
 import bulla.secrets.SecretBytes;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -69,13 +67,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeploymentServiceTest {
   private static final String ADDRESS = "192.0.2.7";
-  private static ExportKey exportKey;
+  private static final ExportKey EXPORT_KEY =
+      ExportKey.parse("RSA-OAEP-256", PimOnDerby.publicKey());
 
   private final Definitions now = new Definitions();
   private final InMemoryDeployments repository = new InMemoryDeployments();
@@ -95,19 +93,6 @@ class DeploymentServiceTest {
           changes,
           removals,
           new Caller());
-
-  @BeforeAll
-  static void aKey() throws NoSuchAlgorithmException {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
-    exportKey =
-        ExportKey.parse(
-            "RSA-OAEP-256",
-            "-----BEGIN PUBLIC KEY-----"
-                + Base64.getEncoder()
-                    .encodeToString(generator.generateKeyPair().getPublic().getEncoded())
-                + "-----END PUBLIC KEY-----");
-  }
 
   @BeforeEach
   void twoPoliciesOnTheSameElements() {
@@ -129,7 +114,7 @@ class DeploymentServiceTest {
 
   private PolicySnapshot snapshot() {
     try (DeployedContent content =
-        service.open(service.get(exportKey.fingerprint())).orElseThrow()) {
+        service.open(service.get(EXPORT_KEY.fingerprint())).orElseThrow()) {
       return content.snapshot();
     }
   }
@@ -159,7 +144,7 @@ class DeploymentServiceTest {
     StoreDeployment second = deploy("1", new DeployStore(List.of("1"), List.of()));
     assertThat(second.revision()).isEqualTo(2);
     assertThat(second.state()).isEqualTo(DeployState.DEPLOYED);
-    assertThat(service.get(exportKey.fingerprint()).revision()).isEqualTo(2);
+    assertThat(service.get(EXPORT_KEY.fingerprint()).revision()).isEqualTo(2);
     assertThat(snapshot().rules()).hasSize(3);
     assertThat(changes.records())
         .containsExactly(
@@ -230,7 +215,7 @@ class DeploymentServiceTest {
                 3,
                 List.of(),
                 List.of(new RoleSynchronization.SynchronizedStore("1", 1, 1, false, 1))));
-    assertThat(service.get(exportKey.fingerprint()).revision()).isEqualTo(1);
+    assertThat(service.get(EXPORT_KEY.fingerprint()).revision()).isEqualTo(1);
     assertThat(changes.records()).endsWith("begin", "SYNCHRONIZE roles 1");
     assertThat(changes.details())
         .endsWith("3 users, 0 members missing; data store 1: 1 added, 1 removed");
@@ -254,7 +239,7 @@ class DeploymentServiceTest {
         .containsExactly(
             new RoleSynchronization.SynchronizedStore("1", 1, 2, true, 2),
             new RoleSynchronization.SynchronizedStore("2", 1, 2, true, 2));
-    assertThat(service.get(exportKey.fingerprint()).revision()).isEqualTo(2);
+    assertThat(service.get(EXPORT_KEY.fingerprint()).revision()).isEqualTo(2);
     PolicySnapshot deployed = snapshot();
     assertThat(deployed.roles().get(0).users()).containsExactly("carol", "dave");
     assertThat(deployed.rules()).as("an edit that was not deployed").isEqualTo(rules);
@@ -505,22 +490,22 @@ class DeploymentServiceTest {
   @Test
   void anUnknownFingerprintAndAStoreWithoutDeployAreToldApart() {
     problem(PimProblem.FINGERPRINT_NOT_FOUND, () -> service.get("00".repeat(32)));
-    problem(PimProblem.NEVER_DEPLOYED, () -> service.get(exportKey.fingerprint()));
-    assertThat(service.find(exportKey.fingerprint())).isEmpty();
+    problem(PimProblem.NEVER_DEPLOYED, () -> service.get(EXPORT_KEY.fingerprint()));
+    assertThat(service.find(EXPORT_KEY.fingerprint())).isEmpty();
     deploy("1", new DeployStore(List.of("1"), List.of()));
-    DeployedStore store = service.find(exportKey.fingerprint()).orElseThrow();
+    DeployedStore store = service.find(EXPORT_KEY.fingerprint()).orElseThrow();
     assertThat(store.dataStoreName()).isEqualTo("DS1");
-    assertThat(store.exportKey()).isEqualTo(exportKey);
+    assertThat(store.exportKey()).isEqualTo(EXPORT_KEY);
   }
 
   @Test
   void anAddressFindsWhatIsDeployedForIt() {
-    problem(PimProblem.ADDRESS_NOT_IN_RANGE, () -> service.at("192.0.2.8", exportKey));
-    problem(PimProblem.NEVER_DEPLOYED, () -> service.at(ADDRESS, exportKey));
+    problem(PimProblem.ADDRESS_NOT_IN_RANGE, () -> service.at("192.0.2.8", EXPORT_KEY));
+    problem(PimProblem.NEVER_DEPLOYED, () -> service.at(ADDRESS, EXPORT_KEY));
     deploy("1", new DeployStore(List.of("1"), List.of()));
-    DeployedStore store = service.at(ADDRESS, exportKey);
+    DeployedStore store = service.at(ADDRESS, EXPORT_KEY);
     assertThat(store.dataStoreName()).isEqualTo("DS1");
-    assertThat(store.exportKey()).isEqualTo(exportKey);
+    assertThat(store.exportKey()).isEqualTo(EXPORT_KEY);
   }
 
   @Test
@@ -548,7 +533,7 @@ class DeploymentServiceTest {
   @Test
   void theKeysOfASnapshotAreThoseOfItsElements() {
     deploy("1", new DeployStore(List.of("1", "2"), List.of()));
-    DeployedStore deployed = service.get(exportKey.fingerprint());
+    DeployedStore deployed = service.get(EXPORT_KEY.fingerprint());
     try (DeployedContent content = service.open(deployed).orElseThrow()) {
       assertThat(content.elementKeys()).containsOnlyKeys("1");
     }
@@ -559,13 +544,13 @@ class DeploymentServiceTest {
   @Test
   void whatIsDeployedAnewIsNoLongerOpenedAndItsPackagesAreRemoved() {
     deploy("1", new DeployStore(List.of("1"), List.of()));
-    DeployedStore first = service.get(exportKey.fingerprint());
+    DeployedStore first = service.get(EXPORT_KEY.fingerprint());
     assertThat(service.holdCurrent(first)).isTrue();
     assertThat(changes.records()).endsWith("begin");
     deploy("1", new DeployStore(List.of("2"), List.of()));
     assertThat(service.open(first)).isEmpty();
     assertThat(service.holdCurrent(first)).isFalse();
-    assertThat(service.holdCurrent(service.get(exportKey.fingerprint()))).isTrue();
+    assertThat(service.holdCurrent(service.get(EXPORT_KEY.fingerprint()))).isTrue();
     assertThat(removals.records()).containsExactly("1 before 1", "1 before 2");
   }
 
@@ -590,7 +575,7 @@ class DeploymentServiceTest {
     now.newest.put(1L, 4L);
     now.source("1", List.of("Bob"), Map.of("Staff", List.of("dave")));
     synchronize("1");
-    assertThat(service.get(exportKey.fingerprint()).revision()).isEqualTo(2);
+    assertThat(service.get(EXPORT_KEY.fingerprint()).revision()).isEqualTo(2);
     assertThat(repository.live(1).orElseThrow().lastKeyId()).isEqualTo(3);
     assertThat(states()).startsWith(DeployState.PENDING);
     deploy("1", new DeployStore(List.of("1"), List.of()));
@@ -941,8 +926,8 @@ class DeploymentServiceTest {
 
         @Override
         public Optional<KeyedStore> withExportKey(String fingerprint) {
-          return fingerprint.equals(exportKey.fingerprint())
-              ? Optional.of(new KeyedStore(all().get(0), exportKey))
+          return fingerprint.equals(EXPORT_KEY.fingerprint())
+              ? Optional.of(new KeyedStore(all().get(0), EXPORT_KEY))
               : Optional.empty();
         }
 

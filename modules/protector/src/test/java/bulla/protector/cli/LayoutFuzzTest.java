@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The fuzz target, briefly; {@code -Dbulla.fuzz.inputs} makes more of them. */
 class LayoutFuzzTest {
-  private static final int INPUTS = Integer.getInteger("bulla.fuzz.inputs", 2_000);
+  private static final int INPUTS = Integer.getInteger("bulla.fuzz.inputs", 400);
   private static final String PARTS = "a,b\"\n\r\t {}[]:\\u00e4\u00e4\uFEFF1.50e";
 
   @ParameterizedTest

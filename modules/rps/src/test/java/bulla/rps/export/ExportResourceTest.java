@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,16 +25,22 @@ import org.junit.jupiter.api.Test;
 class ExportResourceTest {
   private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
+  private static RSAPublicKey key;
+
   private final List<PackageId> exported = new ArrayList<>();
   private final Caller caller = new Caller();
   private ExportResource resource;
   private ExportForKey wanted;
 
-  @BeforeEach
-  void deploy() throws Exception {
+  @BeforeAll
+  static void makeKey() throws Exception {
     var generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
-    var key = (RSAPublicKey) generator.generateKeyPair().getPublic();
+    key = (RSAPublicKey) generator.generateKeyPair().getPublic();
+  }
+
+  @BeforeEach
+  void deploy() throws Exception {
     wanted =
         new ExportForKey(
             new ExportForKey.Kek(
