@@ -179,16 +179,17 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
    * What is deployed to every data store, and whether it is what is defined now. Not a transaction:
    * what cannot be told must not undo it. What others change meanwhile is pending.
    *
-   * @param sources those that were read before; where one is missing that is needed, what is
+   * @param members those that were read before; where one is missing that is needed, what is
    *     defined cannot be told
    */
   @Transactional(Transactional.TxType.SUPPORTS)
-  StoreDeployments status(ReadSources sources) {
+  StoreDeployments status(ReadMembers members) {
     List<Deployment> live = repository.live();
     List<Long> deploymentIds = live.stream().map(Deployment::id).toList();
     Map<Long, List<Long>> policiesOf = repository.policies(deploymentIds);
     Map<Long, List<Long>> applicationsOf = repository.applications(deploymentIds);
-    SnapshotAssembly definitions = assembly(distinct(policiesOf.values()), sources);
+    SnapshotAssembly definitions =
+        assembly(distinct(policiesOf.values()), ids -> members.roles(), members.sources());
     Map<Long, Application> trusted = definitions(distinct(applicationsOf.values()));
     Map<Long, Long> newestKeys = elements.newestKeys(definitions.elementIds());
     Map<Long, Deployment> byStore =
@@ -419,7 +420,8 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
   private List<StoreDeployment> deploy(List<Plan> plans, ReadSources sources) {
     requireOneStorePerApplication(plans);
     SnapshotAssembly definitions =
-        assembly(distinct(plans.stream().map(Plan::policyIds).toList()), sources);
+        assembly(
+            distinct(plans.stream().map(Plan::policyIds).toList()), roles::definitions, sources);
     Map<Long, Application> trusted =
         definitions(distinct(plans.stream().map(Plan::applicationIds).toList()));
     long lastKeyId = elements.newestKeyId();
@@ -612,8 +614,12 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
             toMap(application -> Uid.number(application.uid()).orElseThrow(), Function.identity()));
   }
 
-  private SnapshotAssembly assembly(Collection<Long> policyIds, ReadSources sources) {
-    return SnapshotAssembly.of(policyIds, policies, roles, elements, masks, alphabets, sources);
+  private SnapshotAssembly assembly(
+      Collection<Long> policyIds,
+      Function<List<Long>, List<RoleDefinition>> definedRoles,
+      ReadSources sources) {
+    return SnapshotAssembly.of(
+        policyIds, policies, definedRoles, elements, masks, alphabets, sources);
   }
 
   private static Current current(

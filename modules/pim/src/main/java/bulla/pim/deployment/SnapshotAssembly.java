@@ -8,7 +8,6 @@ import bulla.pim.mask.Masks;
 import bulla.pim.object.Uid;
 import bulla.pim.policy.Policies;
 import bulla.pim.role.RoleDefinition;
-import bulla.pim.role.Roles;
 import bulla.protection.NoEnc;
 import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.access.AccessTable;
@@ -65,12 +64,13 @@ final class SnapshotAssembly {
   /**
    * Reads what these policies consist of.
    *
+   * @param roles the roles with these numbers, and others, maybe
    * @param sources those that were read before
    */
   static SnapshotAssembly of(
       Collection<Long> policyIds,
       Policies policies,
-      Roles roles,
+      Function<List<Long>, List<RoleDefinition>> roles,
       DataElements elements,
       Masks masks,
       Alphabets alphabets,
@@ -81,7 +81,7 @@ final class SnapshotAssembly {
     return new SnapshotAssembly(
         sources,
         rules,
-        roles.definitions(ids(all.stream().map(Rule::role))),
+        roles.apply(ids(all.stream().map(Rule::role))),
         used,
         masks.definitions(ids(maskUids(all, used))),
         alphabets.definitions(ids(alphabetUids(used))));

@@ -63,12 +63,16 @@ class SourcesForDeploy {
     return new ReadSources(sources.read(wanted, atMost), Map.of(), revisions);
   }
 
-  /** The same, each source by itself, with the reasons why some cannot be read. */
-  ReadSources tryToRead(Collection<String> policyUids) {
+  /**
+   * The roles of these policies and their sources, each by itself, with the reasons why some cannot
+   * be read.
+   */
+  ReadMembers tryToRead(Collection<String> policyUids) {
+    List<RoleDefinition> members = definitions(policyUids);
     Map<String, SourceContent> contents = new HashMap<>();
     Map<String, String> unreadable = new HashMap<>();
     long begun = System.nanoTime();
-    ExpandedRole.groupsBySource(definitions(policyUids))
+    ExpandedRole.groupsBySource(members)
         .forEach(
             (source, groups) -> {
               Duration left = MemberSources.LONGEST.minusNanos(System.nanoTime() - begun);
@@ -79,7 +83,7 @@ class SourcesForDeploy {
                 unreadable.put(source, failed.detail());
               }
             });
-    return new ReadSources(contents, unreadable, Map.of());
+    return new ReadMembers(members, new ReadSources(contents, unreadable, Map.of()));
   }
 
   private List<RoleDefinition> definitions(Collection<String> policyUids) {
