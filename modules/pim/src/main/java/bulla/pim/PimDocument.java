@@ -109,6 +109,7 @@ public class PimDocument extends ApiDocument {
         OASFactory.createSchema()
             .type(List.of(SchemaType.OBJECT))
             .writeOnly(true)
+            .examples(List.of(Map.of(MethodReader.IDENTIFYING.get(0), true)))
             .description(
                 "The members that tell tokens from values may also be sent in here, and none of"
                     + " them beside it; answers have them beside the others");
