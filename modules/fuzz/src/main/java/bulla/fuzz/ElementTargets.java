@@ -19,6 +19,7 @@ import bulla.protection.DecimalToken;
 import bulla.protection.ElementKeys;
 import bulla.protection.EmailToken;
 import bulla.protection.Ff1;
+import bulla.protection.Ff31;
 import bulla.protection.FpeAlpha;
 import bulla.protection.FpeAlphaNumeric;
 import bulla.protection.FpeCreditCard;
@@ -321,11 +322,7 @@ final class ElementTargets {
     int radix = Math.max(2, input.below(256) << 8 | input.below(256));
     var ff1 = Ff1.of(radix, SecretBytes.copyOf(Arrays.copyOf(SEED, 16 + 8 * input.below(3))));
     byte[] tweak = input.bytes(64);
-    byte[] rest = input.rest();
-    var numerals = new int[rest.length / 2];
-    for (int i = 0; i < numerals.length; i++) {
-      numerals[i] = ((rest[2 * i] & 0xff) << 8 | (rest[2 * i + 1] & 0xff)) % radix;
-    }
+    int[] numerals = numerals(input.rest(), radix);
     int[] encrypted;
     try {
       encrypted = ff1.encrypt(numerals, tweak);
@@ -338,6 +335,98 @@ final class ElementTargets {
       require(numeral >= 0 && numeral < radix, "A numeral is out of range");
     }
     require(Arrays.equals(ff1.decrypt(encrypted, tweak), numerals), "A value does not come back");
+    if (radix <= 256) {
+      ff1Column(ff1, numerals, encrypted, tweak);
+    }
+  }
+
+  private static void ff1Column(Ff1 ff1, int[] numerals, int[] encrypted, byte[] tweak) {
+    int length = numerals.length;
+    var column = new byte[MANY * length];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = (byte) numerals[i % length];
+    }
+    byte[] before = column.clone();
+    ff1.encryptAll(column, length, tweak);
+    for (int i = 0; i < column.length; i++) {
+      require((column[i] & 0xff) == encrypted[i % length], "A column has another value");
+    }
+    ff1.decryptAll(column, length, tweak);
+    require(Arrays.equals(column, before), "A column does not come back");
+  }
+
+  /** FF3-1 decrypts with any radix, length and tweak. */
+  static void ff31(byte[] bytes) {
+    var input = new Input(bytes);
+    int radix = Math.max(2, input.below(256) << 8 | input.below(256));
+    var ff31 = Ff31.of(radix, SecretBytes.copyOf(Arrays.copyOf(SEED, 16 + 8 * input.below(3))));
+    byte[] tweak = input.bytes(64);
+    int[] numerals = numerals(input.rest(), radix);
+    int[] decrypted;
+    try {
+      decrypted = ff31.decrypt(numerals, tweak);
+    } catch (IllegalArgumentException refused) {
+      return;
+    }
+    require(decrypted.length == numerals.length, "A value has another length");
+    for (int numeral : decrypted) {
+      require(numeral >= 0 && numeral < radix, "A numeral is out of range");
+    }
+  }
+
+  private static int[] numerals(byte[] rest, int radix) {
+    var numerals = new int[rest.length / 2];
+    for (int i = 0; i < numerals.length; i++) {
+      numerals[i] = ((rest[2 * i] & 0xff) << 8 | (rest[2 * i + 1] & 0xff)) % radix;
+    }
+    return numerals;
+  }
+
+  /** Columns of bytes become what their texts become, or stay as they are. */
+  static void columns(byte[] bytes) {
+    var input = new Input(bytes);
+    Protection element = Columns.ELEMENTS[input.below(Columns.ELEMENTS.length)];
+    int width = 1 + input.below(64);
+    byte[] iv = input.bytes(8);
+    byte[] rest = input.rest();
+    byte[] column = Arrays.copyOf(rest, rest.length / width * width);
+    String expected;
+    try {
+      expected = texts(element, column, width, iv);
+    } catch (ProtectionException refused) {
+      expected = null;
+    }
+    byte[] tokens = column.clone();
+    try {
+      element.protectAll(tokens, width, iv, tokens);
+    } catch (ProtectionException refused) {
+      require(expected == null, "A column is refused whose texts are not");
+      require(Arrays.equals(tokens, column), "A refused column is altered");
+      return;
+    }
+    require(
+        new String(tokens, StandardCharsets.ISO_8859_1).equals(expected),
+        "A column becomes something else than its texts");
+    element.unprotectAll(tokens, width, iv, tokens);
+    require(Arrays.equals(tokens, column), "A column does not come back");
+  }
+
+  private static String texts(Protection element, byte[] column, int width, byte[] iv) {
+    var all = new StringBuilder();
+    for (int at = 0; at < column.length; at += width) {
+      String text = new String(column, at, width, StandardCharsets.ISO_8859_1);
+      all.append(element.protect(text, iv));
+    }
+    return all.toString();
+  }
+
+  private static final class Columns {
+    static final Protection[] ELEMENTS = {
+      element(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, YES)),
+      element(new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, INPUT)),
+      element(new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, null)),
+      element(new UpperAlphaToken(null, 0, 0, true, INPUT))
+    };
   }
 
   /** A mask on any text. */

@@ -16,7 +16,9 @@ final class Targets {
   private static Map<String, FuzzTarget> all() {
     Map<String, FuzzTarget> targets = new TreeMap<>();
     targets.putAll(ElementTargets.all());
+    targets.put("columns", ElementTargets::columns);
     targets.put("ff1", ElementTargets::ff1);
+    targets.put("ff31", ElementTargets::ff31);
     targets.put("masks", ElementTargets::masks);
     // They reach into their modules and so live there, among the tests.
     targets.put("package", PackageFuzz::fuzzerTestOneInput);

@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,6 +22,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Columns of bytes become what the texts in them become. */
 class ColumnTest {
   private static final AllowShort AS_IT_IS = AllowShort.NO_RETURN_INPUT;
+  private static final ProtectionMethod NUMERIC =
+      new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, AllowShort.YES);
   private static final List<Protection> ELEMENTS =
       List.of(
           protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, AS_IT_IS)),
@@ -51,6 +57,58 @@ class ColumnTest {
       assertThat(new String(tokens, StandardCharsets.ISO_8859_1)).isEqualTo(expected.toString());
       element.unprotectAll(tokens, width, iv, tokens);
       assertThat(tokens).isEqualTo(column);
+    }
+  }
+
+  /** Arrays of mixed lengths and columns, of elements that nobody has used before. */
+  @Example
+  void severalThreadsGetWhatOneGets() throws Exception {
+    var random = new Random(5);
+    var values = new String[600];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Long.toString(100_000L + random.nextLong(1L << (3 + random.nextInt(50))));
+    }
+    byte[] column = "4711-000123456789".repeat(50).getBytes(StandardCharsets.US_ASCII);
+    for (ProtectionMethod method :
+        List.of(
+            NUMERIC,
+            new AlphaNumericToken(Tokenizer.SLT_1_3, 1, 1, true, AllowShort.YES),
+            new NumericToken(Tokenizer.SLT_1_3, 0, 0, false, null),
+            new FpeNumeric(null, null, AS_IT_IS, 0, 0))) {
+      Protection alone = Keys.newProtection(method);
+      Protection shared = Keys.newProtection(method);
+      boolean hasColumns = method.equals(NUMERIC);
+      String[] expected = alone.protectAll(values, NO_IV).values();
+      var expectedColumn = new byte[column.length];
+      if (hasColumns) {
+        alone.protectAll(column, 17, NO_IV, expectedColumn);
+      }
+      var together = new CyclicBarrier(4);
+      var pool = Executors.newFixedThreadPool(4);
+      try {
+        Callable<Void> work =
+            () -> {
+              together.await();
+              for (int again = 0; again < 5; again++) {
+                BulkResult<String> tokens = shared.protectAll(values, NO_IV);
+                assertThat(tokens.values()).isEqualTo(expected);
+                assertThat(shared.unprotectAll(tokens.values(), NO_IV).values()).isEqualTo(values);
+                if (hasColumns) {
+                  byte[] mine = column.clone();
+                  shared.protectAll(mine, 17, NO_IV, mine);
+                  assertThat(mine).isEqualTo(expectedColumn);
+                  shared.unprotectAll(mine, 17, NO_IV, mine);
+                  assertThat(mine).isEqualTo(column);
+                }
+              }
+              return null;
+            };
+        for (Future<Void> done : pool.invokeAll(List.of(work, work, work, work))) {
+          done.get();
+        }
+      } finally {
+        pool.shutdownNow();
+      }
     }
   }
 

@@ -77,6 +77,13 @@ class TokenStatisticsTest {
               VALUES,
               OF_CAPITALS),
           of(new AlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, true, null), Alphabet.ALPHANUMERIC),
+          ofFewer(new AlphaToken(null, 0, 0, true, null), Alphabet.ALPHA),
+          ofFewer(
+              new UpperAlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, true, null),
+              Alphabet.UPPER_ALPHANUMERIC),
+          ofFewer(
+              new CreditCardToken(Tokenizer.SLT_1_3, 0, 0, null, null, null, null),
+              Alphabet.DIGITS),
           ofFewer(new LowerAsciiToken(null, 0, 0, true, AllowShort.YES), Alphabet.LOWER_ASCII),
           ofFewer(new PrintableToken(null, 0, 0, true, AllowShort.YES), Alphabet.PRINTABLE),
           of(

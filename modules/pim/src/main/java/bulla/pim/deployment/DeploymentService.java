@@ -160,8 +160,7 @@ class DeploymentService implements Deployments, LivePolicies, Referrer {
 
   /** The revision that is live in each data store that has one, by the id of the store. */
   Map<Long, Long> liveRevisions() {
-    return repository.live().stream()
-        .collect(toMap(Deployment::dataStoreId, Deployment::revision));
+    return repository.live().stream().collect(toMap(Deployment::dataStoreId, Deployment::revision));
   }
 
   /** The uids of the policies that are deployed anywhere. */
