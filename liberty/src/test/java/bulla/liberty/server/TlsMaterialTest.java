@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -192,6 +193,25 @@ class TlsMaterialTest {
     assertThat(second.getSubjectAlternativeNames().toString()).contains("2001:db8:0:0:0:0:0:5");
     assertThat(certificate(material(NOW, elsewhere).prepare())).isEqualTo(second);
     assertThat(certificate(material(NOW, Map.of("BULLA_HOST", "*")).prepare())).isEqualTo(second);
+  }
+
+  /** Half a file of a power cut, say, which a rename into its place does not rule out. */
+  @Test
+  void aFileThatCannotTakeItsPlaceLeavesNothingBehind() throws Exception {
+    material(NOW).prepare();
+    Path tls = data.resolve("tls");
+    Files.delete(tls.resolve("clients.p12"));
+    Files.createDirectories(tls.resolve("clients.p12/full"));
+    List<Path> before = content(tls);
+
+    assertThatThrownBy(material(NOW)::prepare).isInstanceOf(CommandFailure.class);
+    assertThat(content(tls)).isEqualTo(before);
+  }
+
+  private static List<Path> content(Path directory) throws Exception {
+    try (var files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
   }
 
   @Test
