@@ -151,8 +151,7 @@ class CommonOperationsIT {
 
   @ParameterizedTest
   @MethodSource("apis")
-  void theLevelDecidesWhatThisApisLogShows(Served api, TestServer server)
-      throws IOException, InterruptedException {
+  void theLevelDecidesWhatThisApisLogShows(Served api, TestServer server) throws IOException {
     Api user = server.as(api.mayLog());
     String log = api.root() + "/log";
     Served other = apis().filter(candidate -> !candidate.equals(api)).findFirst().orElseThrow();
@@ -167,27 +166,10 @@ class CommonOperationsIT {
     user.post(log, Map.of("level", "INFO")).with(200);
 
     String route = "FINEST: GET " + api.root() + "/version by ";
-    assertThat(finest(server, last)).singleElement().asString().startsWith(route);
-    assertThat(finest(server, shown)).singleElement().asString().startsWith(route);
-    assertThat(finest(server, ofOther)).isEmpty();
-    assertThat(finest(server, hidden)).isEmpty();
-  }
-
-  /** The lines of the log with FINEST records of a call, which are written after its answer. */
-  private static List<String> finest(TestServer server, String correlationId)
-      throws IOException, InterruptedException {
-    long end = System.currentTimeMillis() + 1_000;
-    List<String> lines = List.of();
-    while (lines.isEmpty() && System.currentTimeMillis() < end) {
-      Thread.sleep(50);
-      lines =
-          Logs.of(server)
-              .lines()
-              .filter(line -> line.contains("FINEST: ") && line.endsWith(correlationId))
-              .map(line -> line.substring(line.indexOf("FINEST: ")))
-              .toList();
-    }
-    return lines;
+    assertThat(Logs.ofCall(server, last)).singleElement().asString().startsWith(route);
+    assertThat(Logs.ofCall(server, shown)).singleElement().asString().startsWith(route);
+    assertThat(Logs.ofCall(server, ofOther)).isEmpty();
+    assertThat(Logs.ofCall(server, hidden)).isEmpty();
   }
 
   @ParameterizedTest

@@ -2,7 +2,10 @@ package bulla.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** What a browser is told when a page of another origin calls the APIs. */
@@ -18,9 +21,24 @@ class CorsIT {
   void aPageOfANamedOriginMayReadTheAnswerAndItsToken(TestServer server) {
     Answer answer = server.administrator().get(ROLES, "Origin", PORTAL).with(200);
     assertThat(answer.header(ALLOWED_ORIGIN)).isEqualTo(PORTAL);
-    assertThat(answer.header("Access-Control-Expose-Headers"))
-        .contains("pty_access_jwt_token", "X-Total-Count", "ETag");
+    assertThat(answer.header("Access-Control-Expose-Headers")).contains("pty_access_jwt_token");
     assertThat(answer.header("Access-Control-Allow-Credentials")).isNotEqualTo("true");
+  }
+
+  /** But for those that every page may read (Fetch Standard, CORS-safelisted response headers). */
+  @Test
+  void aPageMayReadEveryHeaderThatADocumentNames(TestServer server) {
+    var documented = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+    for (String api : List.of("auth", "pim", "rps")) {
+      for (JsonNode headers : Contract.read(api).findValues("headers")) {
+        headers.fieldNames().forEachRemaining(documented::add);
+      }
+    }
+    assertThat(documented).contains("Content-Disposition", "Deprecation", "ETag", "Location");
+
+    Answer answer = server.administrator().get(ROLES, "Origin", PORTAL).with(200);
+    assertThat(List.of(answer.header("Access-Control-Expose-Headers").split(", *", -1)))
+        .containsAll(documented);
   }
 
   @Test

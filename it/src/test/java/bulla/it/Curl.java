@@ -32,7 +32,7 @@ final class Curl {
     this.directory = directory;
   }
 
-  /** Runs one line and returns the answer, which must be a success. */
+  /** Runs one line and returns the answer, which must be a success and as documented. */
   HttpResponse<byte[]> run(String line) throws IOException, InterruptedException {
     List<String> words = words(line);
     assertThat(words.get(0)).isEqualTo("curl");
@@ -76,6 +76,7 @@ final class Curl {
     assertThat(answer.statusCode())
         .as("%s%n%s", line, new String(answer.body(), UTF_8))
         .isBetween(200, 299);
+    Contract.require(new Answer(answer));
     if (output != null && !output.endsWith("null")) {
       Files.write(output, answer.body());
     }

@@ -365,7 +365,15 @@ class HostileRequestsIT {
               AUTH + "/login/token",
               "loginname=a&password=b",
               List.of("Content-Type", FORM, "Content-Encoding", coding)));
+      all.add(Hostile.bare("coding", "GET", AUTH + "/version", "Content-Encoding", coding));
+      all.add(Hostile.bare("coding", "DELETE", PIM + "/roles/1", "Content-Encoding", coding));
+      all.add(Hostile.bare("coding", "POST", PIM + "/init", "Content-Encoding", coding));
     }
+    String tooMuch = " ".repeat(TOO_MUCH);
+    all.add(new Hostile("large", "GET", RPS + "/health", tooMuch, List.of()));
+    all.add(new Hostile("large", "GET", AUTH + "/jwks", tooMuch, List.of()));
+    all.add(new Hostile("large", "DELETE", PIM + "/roles/1", tooMuch, List.of()));
+    all.add(new Hostile("large", "POST", PIM + "/init", tooMuch, List.of()));
     all.add(Hostile.bare("accept", "GET", AUTH + "/doc", "Accept", "text/html"));
     String role = "{\"name\":\"hostile\",\"mode\":\"MANUAL\"}";
     for (String type :

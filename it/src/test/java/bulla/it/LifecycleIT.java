@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 class LifecycleIT {
   private static final String VERSION = "/pty/v1/auth/version";
   private static final String LOG = "/pty/v1/auth/log";
+  private static final String READY = "/health/ready";
+  private static final String OUTAGE = "outage";
 
   private final TestServer server =
       TestServer.fresh(
@@ -65,7 +68,7 @@ class LifecycleIT {
               "JSON",
               "BULLA_JVM_OPTIONS",
               TestServer.JVM_OPTIONS
-                  + " -Dcom.ibm.ws.logging.trace.specification=*=info:bulla.identity=fine"));
+                  + " -Dcom.ibm.ws.logging.trace.specification=*=info:bulla.identity=finest"));
 
   private PackageIT.Deployed unchangeable;
   private String unchangeableTag;
@@ -204,7 +207,7 @@ class LifecycleIT {
     String packageKeys = server.nobody().get("/pty/v1/rps/jwks").with(200).text();
 
     String level = server.administrator().get(LOG).with(200).json().path("level").asText();
-    assertThat(level).as("the configured one").isEqualTo("FINE");
+    assertThat(level).as("the configured one").isEqualTo("FINEST");
     server.administrator().post(LOG, Map.of("level", "SEVERE")).with(200);
     assertThat(server.administrator().get(LOG).with(200).json().path("level").asText())
         .as("overrides it")
@@ -214,7 +217,7 @@ class LifecycleIT {
     server.close();
     assertThat(server.isRunning()).isFalse();
     assertThat(packagesInDatabase()).containsExactlyInAnyOrderElementsOf(packages);
-    refuseEntries();
+    makeFaults();
     server.start();
 
     Api nobody = server.nobody();
@@ -290,11 +293,29 @@ class LifecycleIT {
     return found;
   }
 
-  /** A fault of the database that concerns masks and the next deploy to one data store alone. */
-  private void refuseEntries() throws SQLException {
+  /**
+   * Faults of the database: one concerns masks and the next deploy to one data store alone, the
+   * other is there as long as the role {@value #OUTAGE}.
+   */
+  private void makeFaults() throws SQLException {
     String url = "jdbc:derby:" + server.data().resolve("database");
     try (var connection = DriverManager.getConnection(url);
         var alter = connection.createStatement()) {
+      alter.execute("alter table audit_checkpoint alter column made_at null");
+      alter.execute(
+          """
+          create trigger test_outage after insert on pim_role referencing new as made
+          for each row when (made.name = '%s')
+          insert into audit_checkpoint (seq, made_at, jws) values (9223372036854775807, null, 'none')\
+          """
+              .formatted(OUTAGE));
+      alter.execute(
+          """
+          create trigger test_outage_end after delete on pim_role referencing old as gone
+          for each row when (gone.name = '%s')
+          delete from audit_checkpoint where seq = 9223372036854775807\
+          """
+              .formatted(OUTAGE));
       alter.execute(
           "alter table audit_entry add constraint test_fault check (object_type <> 'masks'"
               + " and (action <> 'DEPLOY' or object_id <> '%s' or detail <> 'revision 2'))"
@@ -323,6 +344,56 @@ class LifecycleIT {
     assertThat(officer.get(Samples.PIM + "/masks").with(200).json()).isEmpty();
     officer.get(Samples.PIM + "/roles/" + role).with(200);
     officer.create(Samples.PIM + "/roles", Samples.role(TestServer.unique("role")));
+  }
+
+  /** The fault was made at the restart of the first test. */
+  @Test
+  @Order(2)
+  void aServerThatCannotReadItsDatabaseIsNotHealthy() {
+    Api officer = server.officer();
+    String roles = Samples.PIM + "/roles";
+    String role = officer.create(roles, Samples.role(OUTAGE));
+    try {
+      awaitHealth(false);
+      Answer probe =
+          server.plain().send(HttpRequest.newBuilder(URI.create(server.plain().url() + READY)));
+      assertThat(probe.with(503).json().at("/checks/0/data/database").asBoolean(true)).isFalse();
+    } finally {
+      officer.delete(roles + "/" + role).with(204);
+    }
+    awaitHealth(true);
+  }
+
+  /** What was found last is said for a second. */
+  private void awaitHealth(boolean expected) {
+    Api user = server.as();
+    for (String api : List.of("/pty/v1/auth", Samples.PIM, "/pty/v1/rps")) {
+      Instant end = Instant.now().plusSeconds(10);
+      String health;
+      do {
+        assertThat(Instant.now()).as(api + " is not healthy: " + !expected).isBefore(end);
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        health = user.get(api + "/health").with(200).text();
+      } while (!health.equals("{\"isHealthy\":" + expected + "}"));
+    }
+  }
+
+  @Test
+  void aLevelThatIsSetOverridesTheConfiguredOneInTheLog() throws IOException {
+    Api administrator = server.administrator();
+    String configured = administrator.get(VERSION).with(200).header("X-Correlation-ID");
+    administrator.post(LOG, Map.of("level", "SEVERE")).with(200);
+    String hidden = administrator.get(VERSION).with(200).header("X-Correlation-ID");
+    administrator.post(LOG, Map.of("level", "FINEST")).with(200);
+    String last = administrator.get(VERSION).with(200).header("X-Correlation-ID");
+
+    for (String shown : List.of(configured, last)) {
+      assertThat(Logs.ofCall(server, shown))
+          .singleElement()
+          .asString()
+          .startsWith("FINEST: GET " + VERSION + " by admin ");
+    }
+    assertThat(Logs.ofCall(server, hidden)).isEmpty();
   }
 
   /** The fault is found after the deploy has removed the package. */

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +118,30 @@ class LauncherScriptTest {
         .allMatch(name -> name.matches("[A-Za-z][A-Za-z.]*"), "one part, no whole directory");
     assertThat(Files.readAllLines(CHECKOUT.resolve("liberty/.dockerignore")))
         .contains("data", "target");
+  }
+
+  /** The siblings of the module are in no repository. */
+  @Test
+  @Tag("slow")
+  void theCommandThatBuildsTheArchiveBuildsWhatItStandsOn() throws Exception {
+    String operations = Files.readString(CHECKOUT.resolve("docs/operations.md"));
+    List<String> command =
+        operations
+            .lines()
+            .filter(line -> line.startsWith("./mvnw ") && line.endsWith(" package"))
+            .findFirst()
+            .map(line -> List.of(line.replace(" package", " -B -ntp -o validate").split(" ", -1)))
+            .orElseThrow();
+
+    assertThat(
+            run(
+                CHECKOUT.resolve("mvnw"),
+                Stream.concat(
+                        Stream.of("-f", CHECKOUT.toString()),
+                        command.subList(1, command.size()).stream())
+                    .toArray(String[]::new)))
+        .startsWith("0 ")
+        .contains("Bulla EAR", "Bulla on Liberty", "BUILD SUCCESS");
   }
 
   /** The exit status and all that it says, in one line. */

@@ -2,6 +2,7 @@ package bulla.liberty.demo;
 
 import bulla.liberty.CommandFailure;
 import bulla.liberty.Installation;
+import bulla.liberty.server.FileLocks;
 import bulla.liberty.server.LibertyServer;
 import bulla.liberty.server.Settings;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,11 +24,14 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description =
-        "Starts a server on fresh data, writes a policy over REST, seals it, and enforces it offline"
-            + " on a sample file.",
+        "Starts a server on fresh data, writes a policy over REST, seals it, and enforces it"
+            + " offline on a sample file.",
     footer = {"", "Examples:", "  bulla demo", "  bulla demo --out /tmp/bulla-demo"})
 public final class DemoCommand implements Callable<Integer> {
-  /** Marks a directory as one that the demonstration made, and so may empty. */
+  /**
+   * Marks a directory as one that the demonstration made, and so may empty; locked while one works
+   * there.
+   */
   private static final String MARKER = ".bulla-demo";
 
   @Spec private CommandSpec spec;
@@ -40,14 +45,26 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Installation installation = Installation.current();
-    PrintWriter terminal = spec.commandLine().getOut();
-    Path directory = fresh(out == null ? installation.demoOutput() : out.toAbsolutePath());
+    Path directory = out == null ? installation.demoOutput() : out.toAbsolutePath();
     Settings settings =
         Settings.onFreePorts(
             directory,
             Map.of("BULLA_SOURCE_DIR", directory.resolve("sources").toString()),
             installation);
     var server = new LibertyServer(installation, settings);
+    return alone(
+        directory,
+        server,
+        () -> {
+          demonstrate(installation, settings, directory, server);
+          return 0;
+        });
+  }
+
+  private void demonstrate(
+      Installation installation, Settings settings, Path directory, LibertyServer server)
+      throws IOException {
+    PrintWriter terminal = spec.commandLine().getOut();
     var stopping = new Thread(server::stop);
     Runtime.getRuntime().addShutdownHook(stopping);
     try {
@@ -71,27 +88,51 @@ public final class DemoCommand implements Callable<Integer> {
       server.stop();
       Runtime.getRuntime().removeShutdownHook(stopping);
     }
-    return 0;
   }
 
-  /** Empties what an earlier demonstration wrote; a directory with anything else in it is left. */
-  private static Path fresh(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (var content = Files.list(directory)) {
-        if (!Files.exists(directory.resolve(MARKER)) && content.findAny().isPresent()) {
-          throw new CommandFailure(
-              directory
-                  + " is not empty and not from an earlier demo; name another one with --out");
-        }
+  /**
+   * Does {@code work} in a directory that no other demonstration works in meanwhile, emptied of
+   * what an earlier one wrote; one with anything else in it is left.
+   *
+   * @param server the one of the directory: that of an interrupted demonstration is stopped
+   * @throws CommandFailure if the directory is somebody else's
+   */
+  static <T> T alone(Path directory, LibertyServer server, FileLocks.Work<T> work)
+      throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+    }
+    Path marker = directory.resolve(MARKER);
+    try (var content = Files.list(directory)) {
+      if (!Files.exists(marker) && content.findAny().isPresent()) {
+        throw new CommandFailure(
+            directory + " is not empty and not from an earlier demo; name another one with --out");
       }
-      try (var old = Files.walk(directory)) {
-        for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+    }
+    return FileLocks.holding(
+            marker,
+            Duration.ZERO,
+            () -> {
+              server.stop();
+              empty(directory.toRealPath());
+              return work.carryOut();
+            })
+        .orElseThrow(
+            () ->
+                new CommandFailure(
+                    "Another demo works in %s: wait for its end, or name another directory with --out"
+                        .formatted(directory)));
+  }
+
+  /** But for the mark, which is locked. */
+  private static void empty(Path directory) throws IOException {
+    Set<Path> kept = Set.of(directory, directory.resolve(MARKER));
+    try (var old = Files.walk(directory)) {
+      for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+        if (!kept.contains(path)) {
           Files.delete(path);
         }
       }
     }
-    Files.createDirectories(directory);
-    Files.createFile(directory.resolve(MARKER));
-    return directory;
   }
 }

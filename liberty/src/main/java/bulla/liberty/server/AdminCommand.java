@@ -50,18 +50,27 @@ public final class AdminCommand {
           String address)
       throws IOException {
     Settings settings = Settings.from(System.getenv(), Installation.current());
-    if (new LibertyServer(Installation.current(), settings).running().isEmpty()) {
-      spec.commandLine()
-          .getOut()
-          .println(
-              "No server runs on " + settings.data() + "; one that starts has locked nobody out.");
-      return 0;
-    }
-    request(settings.data(), user, address);
     spec.commandLine()
         .getOut()
-        .println("The server lets " + user + " try again from the next login on.");
+        .println(
+            unlock(
+                new LibertyServer(Installation.current(), settings),
+                settings.data(),
+                user,
+                address));
     return 0;
+  }
+
+  /**
+   * Asks whoever serves {@code data}, which need not have been started here; returns what to say.
+   */
+  static String unlock(LibertyServer server, Path data, String user, String address)
+      throws IOException {
+    if (server.running().isEmpty() && !server.isDatabaseOpen()) {
+      return "No server runs on " + data + "; one that starts has locked nobody out.";
+    }
+    request(data, user, address);
+    return "The server lets " + user + " try again from the next login on.";
   }
 
   /** Puts the request where the server looks for it before it refuses anybody. */

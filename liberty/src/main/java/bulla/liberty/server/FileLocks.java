@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Locks on files, which the system ends with the process that has them. */
-final class FileLocks {
+public final class FileLocks {
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
 
   private FileLocks() {}
 
   /** What is done under a lock. */
-  interface Work<T> {
+  public interface Work<T> {
     T carryOut() throws IOException;
   }
 
@@ -30,7 +30,8 @@ final class FileLocks {
    * @return what the work returns; empty where somebody else held the lock all the time
    * @throws IOException if the work throws it, or the file system has no locks
    */
-  static <T> Optional<T> holding(Path file, Duration patience, Work<T> work) throws IOException {
+  public static <T> Optional<T> holding(Path file, Duration patience, Work<T> work)
+      throws IOException {
     long begin = System.nanoTime();
     try (var channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {

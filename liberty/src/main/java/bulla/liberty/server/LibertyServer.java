@@ -43,6 +43,9 @@ public final class LibertyServer {
 
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
+  /** For whoever only looks, which takes no time. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
   /** Once started, a server is ready within seconds, or something that it needs is missing. */
   private static final Duration LONGEST_UNREADY = Duration.ofSeconds(60);
 
@@ -127,17 +130,30 @@ public final class LibertyServer {
 
   /**
    * Whether any process has the database open, by the lock that Derby then holds; also one that was
-   * not started here, or whose process id means nothing here, because it runs in a container.
+   * not started here, or whose process id means nothing here, because it runs in a container. A
+   * server that was started here may be about to open it.
    *
    * @throws CommandFailure if that cannot be told
    */
   boolean isDatabaseOpen() {
+    return Files.isDirectory(settings.data())
+        // To look is to have the lock for a moment, which must not be the one in which a server
+        // that has just been started wants it.
+        && alone(
+            "Whether the database is open cannot be told",
+            LONGEST_LOOK,
+            () -> running().isPresent() || isDatabaseLocked());
+  }
+
+  /** While nobody else can start one on this data directory, and none that was started runs. */
+  private boolean isDatabaseLocked() {
     Path lock = databaseLock();
     try {
       if (FileLocks.isHeld(lock)) {
         return true;
       }
-      // Derby fills it before it locks it, and takes no lock on one that it finds empty.
+      // Derby makes it, locks it and only then fills it; one that it finds empty, as a process
+      // leaves it that ends before that, it does not lock at all.
       if (Files.exists(lock) && Files.size(lock) == 0) {
         throw new CommandFailure(
             "Whether the database is open cannot be told: %s is empty. If no process has the database open, delete it"
@@ -157,7 +173,7 @@ public final class LibertyServer {
   }
 
   private void requireClosedDatabase() {
-    if (isDatabaseOpen()) {
+    if (isDatabaseLocked()) {
       throw new CommandFailure(
           ("The database of %s is open in a process that is not the server that was started here."
                   + " Find it (fuser -v %s) and end it before anything else touches the directory")
@@ -171,10 +187,20 @@ public final class LibertyServer {
   }
 
   Readiness readiness() {
+    return readiness(log.said());
+  }
+
+  /**
+   * What answers on a port may be the server of another data directory: this one is asked only
+   * where its own log says that it listens there.
+   */
+  private Readiness readiness(ServerLog.Said said) {
+    if (said.failed() || !said.listensOn(settings.httpPort())) {
+      return Readiness.UNKNOWN;
+    }
     Readiness found = Readiness.ask(settings.readiness(), PROBE_MILLIS);
-    return found.ready() && !isListening(settings.https())
-        ? found.without("HTTPS on port " + settings.httpsPort())
-        : found;
+    boolean https = said.listensOn(settings.httpsPort()) && isListening(settings.https());
+    return found.ready() && !https ? found.without("HTTPS on port " + settings.httpsPort()) : found;
   }
 
   private static boolean isListening(InetSocketAddress address) {
@@ -198,7 +224,6 @@ public final class LibertyServer {
    */
   public long start(Duration every, Consumer<String> teller) {
     long begin = System.nanoTime();
-    log.expectNew();
     Process process = launch(settings.logs().resolve("console.log").toFile());
     awaitReadiness(process, every, teller);
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
@@ -209,13 +234,18 @@ public final class LibertyServer {
     long told = begin;
     boolean started = false;
     long notStartedAt = begin;
-    for (Readiness found = readiness(); !found.ready(); found = readiness()) {
+    while (true) {
       if (!process.isAlive()) {
         forget(process.pid());
         throw new CommandFailure("The server stopped while it started. " + log.explanation());
       }
-      if (log.saysThatTheStartFailed()) {
+      ServerLog.Said said = log.said();
+      if (said.failed()) {
         throw givenUp(process, "The server did not start.");
+      }
+      Readiness found = readiness(said);
+      if (found.ready()) {
+        return;
       }
       long now = System.nanoTime();
       started |= found.started();
@@ -231,7 +261,7 @@ public final class LibertyServer {
                 .formatted(
                     process.pid(),
                     TimeUnit.NANOSECONDS.toSeconds(now - begin),
-                    started ? "it has started, but " + found.reason() : log.newest()));
+                    started ? "it has started, but " + found.reason() : said.newest()));
       }
       LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
     }
@@ -265,7 +295,6 @@ public final class LibertyServer {
    * @throws CommandFailure if it does not become ready: whoever watches the process starts it again
    */
   public int run(Runnable ready, Duration every, Consumer<String> teller) {
-    log.expectNew();
     Process process = launch(null);
     var stopping = new Thread(() -> endOwn(process));
     Runtime.getRuntime().addShutdownHook(stopping);
@@ -297,14 +326,30 @@ public final class LibertyServer {
     if (!Files.isDirectory(settings.data())) {
       return false;
     }
+    // Whoever starts one at this moment is soon done with what it does alone.
+    return alone(
+        "Whether a server runs on %s cannot be told".formatted(settings.data()),
+        LONGEST_STOP,
+        this::stopAlone);
+  }
+
+  /**
+   * Does {@code work} while nobody else can start or stop a server on this data directory.
+   *
+   * @param failure what to say where a file cannot be read or written
+   * @param patience how long to wait for somebody else
+   */
+  private <T> T alone(String failure, Duration patience, FileLocks.Work<T> work) {
     try {
-      // Whoever starts one at this moment is soon done with what it does alone.
-      return FileLocks.holding(startLock(), LONGEST_STOP, this::stopAlone)
-          .orElseThrow(this::startedByAnother);
+      makeData();
+      return FileLocks.holding(startLock(), patience, work)
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      "Somebody else starts or stops a server on %s at this moment"
+                          .formatted(settings.data())));
     } catch (IOException failed) {
-      throw new CommandFailure(
-          "Whether a server runs on %s cannot be told: %s".formatted(settings.data(), failed),
-          failed);
+      throw new CommandFailure(failure + ": " + failed, failed);
     }
   }
 
@@ -380,22 +425,11 @@ public final class LibertyServer {
   }
 
   private Process launch(java.io.File console) {
-    try {
-      makeData();
-      return FileLocks.holding(startLock(), Duration.ZERO, () -> launchAlone(console))
-          .orElseThrow(this::startedByAnother);
-    } catch (IOException failed) {
-      throw new CommandFailure("The server cannot be started: " + failed, failed);
-    }
-  }
-
-  private CommandFailure startedByAnother() {
-    return new CommandFailure(
-        "Somebody else starts or stops a server on %s at this moment".formatted(settings.data()));
+    return alone("The server cannot be started", LONGEST_LOOK, () -> launchAlone(console));
   }
 
   /** While nobody else can start one on this data directory. */
-  private Process launchAlone(java.io.File console) throws IOException {
+  private void requireStopped() {
     running()
         .ifPresent(
             process -> {
@@ -404,9 +438,15 @@ public final class LibertyServer {
                       .formatted(settings.data(), process.pid()));
             });
     requireClosedDatabase();
+  }
+
+  /** While nobody else can start one on this data directory. */
+  private Process launchAlone(java.io.File console) throws IOException {
+    requireStopped();
     requireFree(settings.http(), "BULLA_HTTP_PORT");
     requireFree(settings.https(), "BULLA_HTTPS_PORT");
     Map<String, String> environment = prepare();
+    log.setAside();
     var builder =
         new ProcessBuilder(command())
             .directory(settings.data().toFile())
@@ -453,12 +493,27 @@ public final class LibertyServer {
   }
 
   /**
+   * The same as {@link #prepare}, for those who start Liberty in their own way.
+   *
+   * @throws CommandFailure if a server runs, or any process has the database open: it holds the
+   *     keys that are written
+   */
+  Map<String, String> prepareStopped() {
+    return alone(
+        "%s cannot be prepared".formatted(settings.data()),
+        LONGEST_LOOK,
+        () -> {
+          requireStopped();
+          return prepare();
+        });
+  }
+
+  /**
    * Makes the data directory and the TLS keys, where they are missing.
    *
    * @return the environment variables that Liberty needs to run this server; one is a password
    */
-  Map<String, String> prepare() throws IOException {
-    makeData();
+  private Map<String, String> prepare() throws IOException {
     if (!Files.isDirectory(settings.logs())) {
       Files.createDirectories(settings.logs());
     }

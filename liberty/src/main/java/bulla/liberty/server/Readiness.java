@@ -18,7 +18,9 @@ import java.util.List;
  */
 record Readiness(boolean started, boolean ready, List<String> unmet) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Readiness UNKNOWN = new Readiness(false, false, List.of());
+
+  /** Nothing holds, as far as anybody knows. */
+  static final Readiness UNKNOWN = new Readiness(false, false, List.of());
 
   Readiness {
     unmet = List.copyOf(unmet);

@@ -142,13 +142,8 @@ public final class ServerCommand {
               + " server.env file (mode 0600), for those who start Liberty in their own way.")
   int environment(@Option(names = "--file", required = true, paramLabel = "FILE") Path file)
       throws IOException {
-    if (server().running().isPresent()) {
-      throw new CommandFailure(
-          "A server runs on %s and holds its keys; stop it first with: bulla server stop"
-              .formatted(settings().data()));
-    }
     var lines = new StringBuilder();
-    server().prepare().entrySet().stream()
+    server().prepareStopped().entrySet().stream()
         .filter(variable -> variable.getKey().startsWith("BULLA_"))
         .forEach(
             variable ->

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -45,6 +46,17 @@ final class ServerLog {
   private static final Pattern INCIDENT =
       Pattern.compile("^FFDC1015I: [^\"]*\"(.*) \\S+ \\S+\" at \\S+$");
 
+  /** Each with the port. */
+  private static final String LISTENS = "CWWKO0219I:";
+
+  /** The first record of a start, but for those of what is traced. */
+  private static final String LAUNCHED = "CWWKE0001I:";
+
+  private static final String TRACE = "TRAS";
+
+  private static final DateTimeFormatter ASIDE =
+      DateTimeFormatter.ofPattern("'messages'_yy.MM.dd_HH.mm.ss").withZone(ZoneOffset.UTC);
+
   private record Entry(String level, String text) {
     boolean isError() {
       return ERROR_LEVELS.contains(level);
@@ -56,34 +68,68 @@ final class ServerLog {
     }
   }
 
+  /** What a run has written so far; the newest of it, where it has written very much. */
+  record Said(List<Entry> entries) {
+    /** Whether it is that the server cannot serve. */
+    boolean failed() {
+      return entries.stream().anyMatch(Entry::saysThatTheStartFailed);
+    }
+
+    /** Whether it is that the server has {@code port}. */
+    boolean listensOn(int port) {
+      if (entries.isEmpty()) {
+        return false;
+      }
+      // Else its start is in a file that is full.
+      boolean fromItsStart =
+          entries.get(0).text().startsWith(TRACE)
+              || entries.stream().anyMatch(entry -> entry.text().startsWith(LAUNCHED));
+      // Names of channels and addresses have digits too.
+      Pattern number = Pattern.compile("(?<![\\w.:-])" + port + "(?![\\w:-]|\\.\\w)");
+      return !fromItsStart
+          || entries.stream()
+              .map(Entry::text)
+              .anyMatch(text -> text.startsWith(LISTENS) && number.matcher(text).find());
+    }
+
+    /** The last record, for whoever waits; where there is none yet, that. */
+    String newest() {
+      return entries.isEmpty()
+          ? "it has logged nothing yet"
+          : "its log ends with: " + entries.get(entries.size() - 1).text();
+    }
+  }
+
   private final Path directory;
-  private Object earlier;
 
   ServerLog(Path directory) {
     this.directory = directory;
   }
 
-  /** From now on only a log that a later run makes is looked at; Liberty sets the old one aside. */
-  void expectNew() {
-    earlier = identity();
+  /**
+   * Puts the log of the run before aside, under a name of Liberty's, which would do it too: but
+   * only when it comes to it, and until then the log would be taken for that of the new run.
+   */
+  void setAside() throws IOException {
+    Path log = directory.resolve("messages.log");
+    if (!Files.exists(log)) {
+      return;
+    }
+    String name = ASIDE.format(Instant.now());
+    int number = 0;
+    while (Files.exists(directory.resolve(name + "." + number + ".log"))) {
+      number++;
+    }
+    Files.move(log, directory.resolve(name + "." + number + ".log"));
   }
 
-  /** Whether the run has written that it cannot serve. */
-  boolean saysThatTheStartFailed() {
-    return entries().stream().anyMatch(Entry::saysThatTheStartFailed);
+  Said said() {
+    return new Said(entries());
   }
 
   /** Why the start failed, as far as the run has said so, and where more is to be read. */
   String explanation() {
     return cause().map(cause -> cause + "\n").orElse("") + "See " + directory;
-  }
-
-  /** The last record of the run, for whoever waits; where there is none yet, that. */
-  String newest() {
-    List<Entry> entries = entries();
-    return entries.isEmpty()
-        ? "it has logged nothing yet"
-        : "its log ends with: " + entries.get(entries.size() - 1).text();
   }
 
   /**
@@ -111,13 +157,11 @@ final class ServerLog {
   }
 
   private List<Entry> entries() {
-    return Objects.equals(identity(), earlier)
-        ? List.of()
-        : lines("messages.log").stream()
-            .flatMap(line -> entry(line).stream())
-            // As of requests, which the JSON form has among the records.
-            .filter(entry -> !entry.text().isBlank())
-            .toList();
+    return lines("messages.log").stream()
+        .flatMap(line -> entry(line).stream())
+        // As of requests, which the JSON form has among the records.
+        .filter(entry -> !entry.text().isBlank())
+        .toList();
   }
 
   private static Optional<Entry> entry(String line) {
@@ -133,19 +177,6 @@ final class ServerLog {
           new Entry(record.path("loglevel").asText(), record.path("message").asText()));
     } catch (JsonProcessingException unfinished) {
       return Optional.empty();
-    }
-  }
-
-  /**
-   * What tells the log of one run from that of another; null where nothing is written yet. Liberty
-   * goes on with an empty file that it finds, such as a server leaves whose disk was full.
-   */
-  private Object identity() {
-    try {
-      var log = Files.readAttributes(directory.resolve("messages.log"), BasicFileAttributes.class);
-      return log.size() == 0 ? null : log.fileKey();
-    } catch (IOException absent) {
-      return null;
     }
   }
 

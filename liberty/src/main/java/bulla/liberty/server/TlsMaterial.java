@@ -7,11 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -280,7 +278,7 @@ final class TlsMaterial {
   }
 
   private void publish(X509Certificate authority) throws IOException, GeneralSecurityException {
-    replace(
+    SecretFiles.replace(
         settings.authority(),
         ("-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -396,16 +394,6 @@ final class TlsMaterial {
       throws IOException, GeneralSecurityException {
     var bytes = new ByteArrayOutputStream();
     store.store(bytes, password);
-    replace(file, bytes.toByteArray());
-  }
-
-  /** The file appears whole, for its owner alone, in place of the one before it. */
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path unfinished = Files.createTempFile(file.getParent(), ".tls", ".new");
-    try (var channel = Files.newByteChannel(unfinished, java.nio.file.StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(content));
-    }
-    Files.move(
-        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    SecretFiles.replace(file, bytes.toByteArray());
   }
 }

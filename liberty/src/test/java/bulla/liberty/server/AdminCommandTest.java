@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.liberty.CommandFailure;
+import bulla.liberty.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,27 @@ class AdminCommandTest {
   void anAddressIsItsSecondLine() throws Exception {
     assertThat(AdminCommand.request(data, "Zo\u00eb B", "2001:db8::1"))
         .hasContent("Zo\u00eb B\n2001:db8::1\n");
+  }
+
+  /** As in a container, or started by hand. */
+  @Test
+  void aServerThatWasNotStartedHereIsAskedToo() throws Exception {
+    var installation = new Installation(data);
+    var server =
+        new LibertyServer(
+            installation, Settings.from(Map.of("BULLA_DATA_DIR", data.toString()), installation));
+    assertThat(AdminCommand.unlock(server, data, "admin", null)).startsWith("No server runs on ");
+    assertThat(data.resolve("unlock")).doesNotExist();
+
+    Path lock = Files.createDirectory(data.resolve("database")).resolve("dbex.lck");
+    Files.write(lock, new byte[4]);
+    Process other = HeldLock.on(lock, Duration.ZERO);
+    try {
+      assertThat(AdminCommand.unlock(server, data, "admin", null)).startsWith("The server lets ");
+    } finally {
+      other.destroy();
+    }
+    assertThat(data.resolve("unlock")).isNotEmptyDirectory();
   }
 
   @ParameterizedTest

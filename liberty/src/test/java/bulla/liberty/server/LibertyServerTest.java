@@ -148,6 +148,10 @@ class LibertyServerTest {
       assertThatThrownBy(() -> server.start(NEVER, line -> {}))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining(lock.toString());
+      assertThatThrownBy(server::prepareStopped)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining(lock.toString());
+      assertThat(temporary.resolve("data/tls")).doesNotExist();
       assertThat(other.isAlive()).isTrue();
     } finally {
       other.destroy();
@@ -173,6 +177,49 @@ class LibertyServerTest {
           .hasMessageContaining(lock + " is empty");
     }
     assertThat(lock).exists();
+  }
+
+  /** Whoever takes Derby's lock at this moment keeps the server from its database. */
+  @Test
+  void theDatabaseOfAServerThatMayBeAboutToOpenItIsLeftAlone() throws IOException {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Path lock = Files.createDirectories(temporary.resolve("data/database")).resolve("dbex.lck");
+    // To look at it would be a failure.
+    Files.createFile(lock);
+    Process starting = HeldLock.on(temporary.resolve("data/start.lock"), Duration.ZERO);
+    try {
+      assertThatThrownBy(server::isDatabaseOpen)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("at this moment");
+    } finally {
+      starting.destroyForcibly().onExit().join();
+    }
+    Process process =
+        process("-Dderby.stream.error.file=" + temporary.resolve("data/logs/derby.log"));
+    try {
+      note(process.pid() + "\n");
+      assertThat(server.isDatabaseOpen()).isTrue();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  @Test
+  void theKeysOfAServerThatRunsAreNotWrittenAnew() throws IOException {
+    var server = new LibertyServer(installation, settings(Map.of()));
+    Process process =
+        process("-Dderby.stream.error.file=" + temporary.resolve("data/logs/derby.log"));
+    try {
+      note(process.pid() + "\n");
+      assertThatThrownBy(server::prepareStopped)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("already (process %d)", process.pid());
+      assertThat(temporary.resolve("data/tls")).doesNotExist();
+    } finally {
+      process.destroyForcibly().onExit().join();
+    }
+    assertThat(server.prepareStopped()).containsKeys("BULLA_TLS_PASSWORD", "BULLA_DATA_DIR");
+    assertThat(temporary.resolve("data/tls/server.p12")).exists();
   }
 
   @ParameterizedTest
@@ -314,6 +361,78 @@ class LibertyServerTest {
     assertThat(temporary.resolve("data/server.pid")).doesNotExist();
   }
 
+  /** Its ports were free when it was launched, and are taken before it comes to them. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherServerOnItsPortsIsNotTakenForIt(boolean both) throws IOException {
+    Settings settings = settings(Map.of());
+    var server = standIn(settings, Duration.ofMinutes(1), "-Dstandin.ready=1500");
+    var http = HttpServer.create();
+    http.createContext("/health/ready", StandIn::answer);
+    try (var https = new ServerSocket()) {
+      assertThatThrownBy(
+              () ->
+                  server.start(
+                      Duration.ofMillis(1),
+                      line -> {
+                        if (!https.isBound()) {
+                          take(settings, https, both ? http : null);
+                        }
+                      }))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageStartingWith("The server did not start. CWWKO0221E");
+      assertThat(server.running()).isEmpty();
+    } finally {
+      http.stop(0);
+    }
+  }
+
+  private static void take(Settings settings, ServerSocket https, HttpServer http) {
+    try {
+      https.bind(settings.https());
+      if (http != null) {
+        http.bind(settings.http(), 0);
+        http.start();
+      }
+    } catch (IOException taken) {
+      throw new java.io.UncheckedIOException(taken);
+    }
+  }
+
+  @Test
+  void aServerIsReadyWhereItHasSaidThatItListensAndNothingFailed() throws IOException {
+    Settings settings = settings(Map.of());
+    var server = new LibertyServer(installation, settings);
+    Path log = Files.createDirectories(settings.logs()).resolve("messages.log");
+    String record = "[11/25/26, 23:14:13:875 UTC] 0000002b bulla      %s %s\n";
+    String all = record.formatted("A", "CWWKE0001I: Launched.");
+    var http = HttpServer.create(settings.http(), 0);
+    http.createContext("/health/ready", StandIn::answer);
+    http.start();
+    try (var https = new ServerSocket()) {
+      https.bind(settings.https());
+      assertThat(server.readiness()).as("no log yet").isEqualTo(Readiness.UNKNOWN);
+
+      Files.writeString(log, all);
+      assertThat(server.readiness()).as("no port yet").isEqualTo(Readiness.UNKNOWN);
+
+      all += record.formatted("I", "CWWKO0219I: It listens on port " + settings.httpPort() + ".");
+      Files.writeString(log, all);
+      assertThat(server.readiness().ready()).isFalse();
+      assertThat(server.readiness().reason())
+          .isEqualTo("is not ready: HTTPS on port %d fails", settings.httpsPort());
+
+      all += record.formatted("I", "CWWKO0219I: It listens on port " + settings.httpsPort() + ".");
+      Files.writeString(log, all);
+      assertThat(server.isReady()).isTrue();
+
+      Files.writeString(log, all + record.formatted("E", "CWWKO0221E: It does not listen."));
+      assertThat(server.readiness()).as("a failure").isEqualTo(Readiness.UNKNOWN);
+    } finally {
+      http.stop(0);
+    }
+  }
+
   @Test
   void whoWaitsForAServerHearsWhatItWaitsFor() throws IOException {
     var server = standIn("-Dstandin.ready=1500");
@@ -372,24 +491,32 @@ class LibertyServerTest {
     return standIn(Duration.ofMinutes(1), options);
   }
 
-  /** A server with {@link StandIn} in the place of Liberty. */
   private LibertyServer standIn(Duration longestUnready, String... options) throws IOException {
+    return standIn(settings(Map.of()), longestUnready, options);
+  }
+
+  /** A server with {@link StandIn} in the place of Liberty. */
+  private LibertyServer standIn(Settings settings, Duration longestUnready, String... options)
+      throws IOException {
     Path liberty = home.resolve("wlp");
     Path jar = Files.createDirectories(liberty.resolve("bin/tools")).resolve("ws-server.jar");
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandIn.class.getName());
-    String file = StandIn.class.getName().replace('.', '/') + ".class";
-    try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest);
-        InputStream in = StandIn.class.getResourceAsStream("/" + file)) {
-      out.putNextEntry(new ZipEntry(file));
-      in.transferTo(out);
+    String file = StandIn.class.getName().replace('.', '/');
+    try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      for (String name : List.of(file + ".class", file + "$Listener.class")) {
+        try (InputStream in = StandIn.class.getResourceAsStream("/" + name)) {
+          out.putNextEntry(new ZipEntry(name));
+          in.transferTo(out);
+        }
+      }
     }
     Files.createFile(
         Files.createDirectories(liberty.resolve("lib/platform/java")).resolve("java9.options"));
     Files.writeString(
         home.resolve("compiler.json"), "[{match:[\"none/Such.one\"],BackgroundCompilation:true}]");
-    return new LibertyServer(installation, settings(Map.of()), List.of(options), longestUnready);
+    return new LibertyServer(installation, settings, List.of(options), longestUnready);
   }
 
   /** On ports that nobody has, but for what {@code more} says. */

@@ -50,10 +50,10 @@ class ServerLogTest {
   @EnumSource
   void anApplicationThatFailsIsSeenAndItsCauseIsSaid(Form form) throws IOException {
     ServerLog log = written(form.record('I', "starts"), form.record('E', CAUSE));
-    assertThat(log.saysThatTheStartFailed()).isFalse();
+    assertThat(log.said().failed()).isFalse();
 
     log = written(form.record('E', CAUSE), form.record('E', FAILED));
-    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.said().failed()).isTrue();
     assertThat(log.explanation()).isEqualTo(CAUSE + "\nSee " + logs);
   }
 
@@ -62,7 +62,7 @@ class ServerLogTest {
   void aPortThatCannotBeListenedOnIsAFailedStart(Form form) throws IOException {
     String port = "CWWKO0221E: TCP Channel defaultHttpEndpoint-ssl initialization did not succeed.";
     ServerLog log = written(form.record('E', port));
-    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.said().failed()).isTrue();
     assertThat(log.explanation()).startsWith(port);
   }
 
@@ -81,7 +81,7 @@ class ServerLogTest {
     for (Form form : Form.values()) {
       String text = logged.substring(2);
       ServerLog log = written(form.record('W', "odd"), form.record(logged.charAt(0), text));
-      assertThat(log.saysThatTheStartFailed()).as(form + text).isTrue();
+      assertThat(log.said().failed()).as(form + text).isTrue();
       assertThat(log.explanation()).isEqualTo(text + "\nSee " + logs);
     }
   }
@@ -91,7 +91,7 @@ class ServerLogTest {
   void anExceptionWhileTheApplicationStartsIsAFailedStart(Form form) throws IOException {
     String failed = "CWWKZ0004E: An exception occurred while starting the application bulla.";
     ServerLog log = written(form.record('E', failed), form.record('E', CAUSE));
-    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.said().failed()).isTrue();
     assertThat(log.explanation()).startsWith(CAUSE);
   }
 
@@ -102,14 +102,14 @@ class ServerLogTest {
             Form.JSON.record('I', "starts"),
             "{\"type\":\"liberty_accesslog\",\"ibm_uriPath\":\"\\/health\\/ready\"}",
             Form.SIMPLE.record('I', ""));
-    assertThat(log.newest()).isEqualTo("its log ends with: starts");
+    assertThat(log.said().newest()).isEqualTo("its log ends with: starts");
   }
 
   @ParameterizedTest
   @EnumSource
   void whereNobodyLoggedTheCauseItIsTheExceptionThatLibertyNoted(Form form) throws IOException {
     ServerLog log = written(form.record('I', INCIDENT), form.record('E', FAILED));
-    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.said().failed()).isTrue();
     assertThat(log.explanation())
         .isEqualTo("java.io.UncheckedIOException: Cannot read /k\nSee " + logs);
     assertThat(written(form.record('E', FAILED)).explanation()).startsWith(FAILED);
@@ -120,33 +120,60 @@ class ServerLogTest {
     ServerLog log =
         written(
             Form.SIMPLE.record('I', "starts"), Form.JSON.record('E', FAILED), "{\"type\":\"lib");
-    assertThat(log.saysThatTheStartFailed()).isTrue();
+    assertThat(log.said().failed()).isTrue();
   }
 
   @Test
   void aTextThatMentionsAnErrorIsNone() throws IOException {
-    assertThat(written(Form.SIMPLE.record('I', FAILED)).saysThatTheStartFailed()).isFalse();
-    assertThat(written(Form.SIMPLE.record('E', "x " + FAILED)).saysThatTheStartFailed()).isFalse();
+    assertThat(written(Form.SIMPLE.record('I', FAILED)).said().failed()).isFalse();
+    assertThat(written(Form.SIMPLE.record('E', "x " + FAILED)).said().failed()).isFalse();
   }
 
   @Test
-  void theLogOfAnEarlierRunSaysNothingOfThisOne() throws IOException {
+  void theLogOfAnEarlierRunSaysNothingOfThisOneAndIsKept() throws IOException {
     ServerLog log = written(Form.SIMPLE.record('E', FAILED));
-    log.expectNew();
+    log.setAside();
+    log.setAside();
     Files.writeString(
         logs.resolve("console.log"), "\nError: Invalid maximum heap size\nError: 2\n");
-    assertThat(log.saysThatTheStartFailed()).isFalse();
+    assertThat(log.said().failed()).isFalse();
+    assertThat(log.said().newest()).isEqualTo("it has logged nothing yet");
     assertThat(log.explanation()).isEqualTo("Error: Invalid maximum heap size\nSee " + logs);
+
+    written(Form.SIMPLE.record('I', "again")).setAside();
+    try (var files = Files.list(logs)) {
+      assertThat(files.map(file -> file.getFileName().toString()).sorted())
+          .hasSize(3)
+          .startsWith("console.log")
+          // As Liberty names them, which deletes the oldest.
+          .filteredOn(name -> !name.equals("console.log"))
+          .allMatch(name -> name.matches("messages_(\\d\\d[._]){6}\\d\\.log"));
+    }
   }
 
-  /** As a server leaves it that could not write any more. */
+  @ParameterizedTest
+  @EnumSource
+  void aServerListensWhereItSaysSo(Form form) throws IOException {
+    String listens =
+        "CWWKO0219I: TCP Channel defaultHttpEndpoint-ssl has been started and is now listening for"
+            + " requests on host localhost  (IPv4: 127.0.0.1) port %d.";
+    String launched = form.record('A', "CWWKE0001I: The server bulla has been launched.");
+    ServerLog log = written(launched, form.record('I', listens.formatted(9443)));
+    assertThat(log.said().listensOn(9443)).isTrue();
+    for (int other : new int[] {943, 443, 944, 127, 1, 219, 9080}) {
+      assertThat(log.said().listensOn(other)).as("%d", other).isFalse();
+    }
+    assertThat(written(launched).said().listensOn(9443)).isFalse();
+    String traced = form.record('I', "TRAS0018I: The trace state has been changed.");
+    assertThat(written(traced).said().listensOn(9443)).isFalse();
+    assertThat(written(launched, form.record('I', "port 9443.")).said().listensOn(9443)).isFalse();
+  }
+
+  /** After so many records that Liberty has begun another file. */
   @Test
-  void anEmptyLogOfAnEarlierRunBecomesThatOfThisOne() throws IOException {
-    ServerLog log = written();
-    log.expectNew();
-    assertThat(log.newest()).isEqualTo("it has logged nothing yet");
-    Files.writeString(logs.resolve("messages.log"), Form.SIMPLE.record('E', FAILED));
-    assertThat(log.saysThatTheStartFailed()).isTrue();
+  void aServerWhoseStartIsNotInTheFileAnyMoreListens() throws IOException {
+    assertThat(written(Form.JSON.record('I', "works")).said().listensOn(9443)).isTrue();
+    assertThat(written().said().listensOn(9443)).as("nothing is written yet").isFalse();
   }
 
   @Test

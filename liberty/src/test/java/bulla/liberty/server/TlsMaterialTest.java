@@ -205,6 +205,25 @@ class TlsMaterialTest {
     assertThat(certificate(material(NOW, Map.of("BULLA_HOST", "*")).prepare())).isEqualTo(second);
   }
 
+  /** Half a file of a power cut, say, which a rename into its place does not rule out. */
+  @Test
+  void aFileThatCannotTakeItsPlaceLeavesNothingBehind() throws Exception {
+    material(NOW).prepare();
+    Path tls = data.resolve("tls");
+    Files.delete(tls.resolve("clients.p12"));
+    Files.createDirectories(tls.resolve("clients.p12/full"));
+    List<Path> before = content(tls);
+
+    assertThatThrownBy(material(NOW)::prepare).isInstanceOf(CommandFailure.class);
+    assertThat(content(tls)).isEqualTo(before);
+  }
+
+  private static List<Path> content(Path directory) throws Exception {
+    try (var files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
+  }
+
   @Test
   void aLostCertificateOfTheAuthorityIsWrittenAgain() throws Exception {
     material(NOW).prepare();

@@ -414,8 +414,8 @@ public abstract class ApiDocument implements OASFilter {
       String path, HttpMethod method, Operation operation, Method resource) {
     boolean changes = method != HttpMethod.GET;
     boolean open = resource.isAnnotationPresent(PermitAll.class) && !changes;
-    // 400 and 406 of every operation: whoever calls it sends headers.
-    var statuses = new TreeSet<Integer>(Set.of(400, 406, 500, 503));
+    // Whoever calls it sends headers, and a body where none is due.
+    var statuses = new TreeSet<Integer>(Set.of(400, 406, 413, 415, 500, 503));
     if (!open) {
       statuses.addAll(Set.of(401, 403, 429));
     }
@@ -426,7 +426,7 @@ public abstract class ApiDocument implements OASFilter {
       statuses.add(409);
     }
     if (operation.getRequestBody() != null) {
-      statuses.addAll(Set.of(408, 413, 415));
+      statuses.add(408);
     }
     if (takes(resource, Request.class) || changes) {
       // A change refuses an If-Match that nothing can match.

@@ -104,10 +104,13 @@ public abstract class CommonOperations {
                 () ->
                     CommonProblem.INVALID_VALUE.because(
                         "level must be one of " + LogLevels.NAMES, "level"));
-    // Not the other way: a level that nobody can account for must never be set.
     var after = new LogLevelView(level.getName());
-    journal.record(api.name(), logLevel(), after);
-    api.setLogLevel(level);
+    // One after the other: the last level in the journal is the one that holds.
+    synchronized (api) {
+      // Not the other way: a level that nobody can account for must never be set.
+      journal.record(api.name(), logLevel(), after);
+      api.setLogLevel(level);
+    }
     return after;
   }
 }
