@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
  * {@code bulla class-archive}: runs a server on data of its own up to its first login, and keeps
  * the classes that it has loaded in an archive (JEP 350). The Java machine maps the archive instead
  * of reading, parsing and verifying the classes again, and ignores one that another Java or another
- * place has made. The script {@code bulla} keeps the classes of this program itself in the same way.
+ * place has made. The script {@code bulla} keeps the classes of this program itself in the same
+ * way.
  */
 @Command(
     name = "class-archive",

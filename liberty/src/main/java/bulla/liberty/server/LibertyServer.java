@@ -548,17 +548,17 @@ public final class LibertyServer {
             "-XX:MetaspaceSize=192m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xshare:auto",
-            // C2 may wait until a method has run twenty times as often as it would by itself: a start
-            // needs the core, and what serves requests gets there within seconds. While C2 has work,
-            // C1 does not prepare more for it.
+            // C2 may wait until a method has run twenty times as often as it would by itself: a
+            // start needs the core, and what serves requests gets there within seconds. While C2
+            // has work, C1 does not prepare more for it.
             "-XX:Tier4InvocationThreshold=100000",
             "-XX:Tier4MinInvocationThreshold=12000",
             "-XX:Tier4CompileThreshold=300000",
             "-XX:Tier4BackEdgeThreshold=800000",
             "-XX:Tier3DelayOn=0",
             "-XX:+UnlockDiagnosticVMOptions",
-            // The archive of classes stays as it is where it can: to move it to a random address is to
-            // write all of its pages.
+            // The archive of classes stays as it is where it can: to move it to a random address
+            // is to write all of its pages.
             "-XX:ArchiveRelocationMode=0",
             "-XX:CompilerDirectivesFile=" + installation.compilerDirectives(),
             "-Djava.awt.headless=true",

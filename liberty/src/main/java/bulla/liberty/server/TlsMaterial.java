@@ -59,9 +59,11 @@ final class TlsMaterial {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   static {
-    // Iterations make guessing slow. Nobody guesses a password of random bytes, and each start opens
-    // these files several times, twice before anything else can begin: 10,000 cost it half a second.
-    for (String use : List.of("macIterationCount", "certPbeIterationCount", "keyPbeIterationCount")) {
+    // Iterations make guessing slow. Nobody guesses a password of random bytes, and each start
+    // opens these files several times, twice before anything else can begin: 10,000 cost it half
+    // a second.
+    for (String use :
+        List.of("macIterationCount", "certPbeIterationCount", "keyPbeIterationCount")) {
       System.setProperty("keystore.pkcs12." + use, "1");
     }
   }

@@ -51,7 +51,8 @@ final class History {
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The scripts in " + folder + " cannot be read", unreadable);
     } catch (SQLException failed) {
-      throw new IllegalStateException("The history " + table + " cannot be read", failed);
+      throw new IllegalStateException(
+          "The history " + table + " cannot be read: " + failed.getMessage(), failed);
     }
   }
 
