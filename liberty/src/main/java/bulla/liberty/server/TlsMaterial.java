@@ -28,7 +28,10 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -58,15 +61,11 @@ final class TlsMaterial {
   private static final Duration RENEW_BEFORE = Duration.ofDays(30);
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  static {
-    // Iterations make guessing slow. Nobody guesses a password of random bytes, and each start
-    // opens these files several times, twice before anything else can begin: 10,000 cost it half
-    // a second.
-    for (String use :
-        List.of("macIterationCount", "certPbeIterationCount", "keyPbeIterationCount")) {
-      System.setProperty("keystore.pkcs12." + use, "1");
-    }
-  }
+  private static final List<String> ITERATIONS =
+      List.of(
+          "keystore.pkcs12.macIterationCount",
+          "keystore.pkcs12.certPbeIterationCount",
+          "keystore.pkcs12.keyPbeIterationCount");
 
   private final Path directory;
   private final Settings settings;
@@ -388,14 +387,42 @@ final class TlsMaterial {
       Path file, String alias, PrivateKey key, char[] password, Certificate... chain)
       throws IOException, GeneralSecurityException {
     KeyStore store = empty();
-    store.setKeyEntry(alias, key, password, chain);
+    withoutIterations(() -> store.setKeyEntry(alias, key, password, chain));
     write(file, store, password);
   }
 
   private static void write(Path file, KeyStore store, char[] password)
       throws IOException, GeneralSecurityException {
     var bytes = new ByteArrayOutputStream();
-    store.store(bytes, password);
+    withoutIterations(() -> store.store(bytes, password));
     SecretFiles.replace(file, bytes.toByteArray());
+  }
+
+  /**
+   * Iterations make guessing slow. Nobody guesses a password of random bytes, and each start opens
+   * these files several times, twice before anything else can begin: 10,000 cost it half a second.
+   * Java takes their number from the properties of the process alone, which are as before at the
+   * end.
+   */
+  private static synchronized void withoutIterations(StoreWork work)
+      throws IOException, GeneralSecurityException {
+    Map<String, Optional<String>> before = new HashMap<>();
+    for (String property : ITERATIONS) {
+      before.put(property, Optional.ofNullable(System.setProperty(property, "1")));
+    }
+    try {
+      work.run();
+    } finally {
+      before.forEach(
+          (property, value) ->
+              value.ifPresentOrElse(
+                  former -> System.setProperty(property, former),
+                  () -> System.clearProperty(property)));
+    }
+  }
+
+  /** Works on a key store. */
+  private interface StoreWork {
+    void run() throws IOException, GeneralSecurityException;
   }
 }
