@@ -11,6 +11,8 @@ class CommonOperationsTest {
   private final ServedApi api = new ServedApi("bulla.common.operations.test", "/nowhere");
   private final CommonOperations operations = new CommonOperations(api) {};
 
+  // No container fills in what the resource has injected.
+  @SuppressWarnings("UnnecessaryAssignment")
   @Test
   void ofTwoLevelsAtOnceTheLastOneInTheJournalHolds() throws InterruptedException {
     var second = new Thread(() -> operations.changeLogLevel(new LogLevelView("SEVERE")));
