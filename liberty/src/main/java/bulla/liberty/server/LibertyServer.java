@@ -557,9 +557,6 @@ public final class LibertyServer {
             "-XX:Tier4BackEdgeThreshold=800000",
             "-XX:Tier3DelayOn=0",
             "-XX:+UnlockDiagnosticVMOptions",
-            // The archive of classes stays as it is where it can: to move it to a random address
-            // is to write all of its pages.
-            "-XX:ArchiveRelocationMode=0",
             "-XX:CompilerDirectivesFile=" + installation.compilerDirectives(),
             "-Djava.awt.headless=true",
             // Liberty's cache of paths answers a repeated path that leads out of an API with a 500.
