@@ -64,19 +64,19 @@ final class Changes {
 
   /** Reads the entries since {@code from}, the newest first, until none is missing. */
   private static void takeAway(Map<String, Change> missing, Api auditor, Instant from) {
-    String before = "9".repeat(18);
+    int first = 0;
     int read = PAGE;
     while (!missing.isEmpty() && read == PAGE) {
       JsonNode entries =
           auditor
-              .get(EVENTS + "?max=" + PAGE + "&from=" + from + "&before=" + before)
+              .get(EVENTS + "?first=" + first + "&max=" + PAGE + "&from=" + from)
               .with(200)
               .json();
       for (JsonNode entry : entries) {
         missing.remove(entry.path("correlationId").asText());
-        before = entry.path("id").asText();
       }
       read = entries.size();
+      first += read;
     }
   }
 }
