@@ -1,6 +1,6 @@
 package bulla.pim.dataelement;
 
-import bulla.pim.object.RowsByNumber;
+import bulla.pim.object.JpaRowsByNumber;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -24,7 +24,7 @@ class JpaElementKeyRepository implements ElementKeyRepository {
   @Override
   public List<ElementKey> ofElements(Collection<Long> dataElementIds) {
     List<ElementKey> found =
-        RowsByNumber.read(
+        JpaRowsByNumber.read(
             entityManager,
             ElementKey.class,
             "select k from ElementKey k",
@@ -38,7 +38,7 @@ class JpaElementKeyRepository implements ElementKeyRepository {
   @Override
   public Map<Long, Long> newest(Collection<Long> dataElementIds) {
     Map<Long, Long> newest = new HashMap<>();
-    RowsByNumber.read(
+    JpaRowsByNumber.read(
             entityManager,
             Object[].class,
             "select k.dataElementId, k.id from ElementKey k",

@@ -10,6 +10,7 @@ import java.util.List;
 
 /** Keeps the last pull of each node. */
 @Dependent
+@Transactional
 class PullLog {
   private final NodeRepository repository;
   private final Clock clock = Clock.systemUTC();
@@ -19,7 +20,6 @@ class PullLog {
     this.repository = repository;
   }
 
-  @Transactional
   List<Node> list() {
     return repository.list();
   }

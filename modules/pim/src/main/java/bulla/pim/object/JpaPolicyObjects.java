@@ -37,7 +37,7 @@ public abstract class JpaPolicyObjects<T extends PolicyObject> implements Policy
 
   @Override
   public List<T> findAll(Collection<Long> ids) {
-    return RowsByNumber.read(
+    return JpaRowsByNumber.read(
         entityManager,
         entity,
         "select o from " + entity.getSimpleName() + " o",

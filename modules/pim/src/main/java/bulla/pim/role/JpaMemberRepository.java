@@ -1,7 +1,7 @@
 package bulla.pim.role;
 
 import bulla.commonops.http.Page;
-import bulla.pim.object.RowsByNumber;
+import bulla.pim.object.JpaRowsByNumber;
 import bulla.pim.object.Uid;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
@@ -31,7 +31,7 @@ class JpaMemberRepository implements MemberRepository {
     Map<Long, String> sources = new HashMap<>();
     // Without the entities in between: there may be a hundred thousand.
     List<Object[]> rows =
-        RowsByNumber.read(
+        JpaRowsByNumber.read(
             entityManager, Object[].class, COLUMNS, "m.roleId", row -> (Long) row[0], roleIds);
     rows.sort(Comparator.comparingLong(row -> (Long) row[1]));
     for (Object[] row : rows) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-class RowsByNumberTest {
+class JpaRowsByNumberTest {
   private static final int POLICIES = 12;
 
   @Test

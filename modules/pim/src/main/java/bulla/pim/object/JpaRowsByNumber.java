@@ -12,13 +12,13 @@ import java.util.function.ToLongFunction;
  * database may compare each row with each number of a list; numbers that lie close together are
  * therefore asked for as a range, of which rows that nobody wants are left out.
  */
-public final class RowsByNumber {
+public final class JpaRowsByNumber {
   private static final int MOST_PARAMETERS = 1000;
 
   /** How many numbers there may be in a range for each one that is wanted. */
   private static final int WIDEST = 4;
 
-  private RowsByNumber() {}
+  private JpaRowsByNumber() {}
 
   /**
    * The rows with these numbers.
