@@ -3,7 +3,6 @@ package bulla.pim.source;
 import bulla.pim.object.JpaPolicyObjects;
 import bulla.pim.object.ObjectType;
 import jakarta.enterprise.context.Dependent;
-import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 /** Keeps the member sources in the table {@code pim_source}. */
@@ -25,7 +24,13 @@ class JpaSourceRepository extends JpaPolicyObjects<MemberSource> implements Sour
 
   @Override
   public void passwordChanged(MemberSource source) {
-    entityManager.lock(source, LockModeType.OPTIMISTIC_FORCE_INCREMENT);
+    // A forced increment of JPA is lost where the source was written before.
+    entityManager.flush();
+    entityManager
+        .createNativeQuery("update pim_source set version = version + 1 where id = ?")
+        .setParameter(1, source.id())
+        .executeUpdate();
+    entityManager.refresh(source);
   }
 
   @Override
