@@ -30,6 +30,7 @@ class JpaElementKeyRepository implements ElementKeyRepository {
             "select k from ElementKey k",
             "k.dataElementId",
             ElementKey::dataElementId,
+            JpaRowsByNumber.NO_OTHERS,
             dataElementIds);
     found.sort(Comparator.comparingInt(ElementKey::version));
     return found;
@@ -44,6 +45,7 @@ class JpaElementKeyRepository implements ElementKeyRepository {
             "select k.dataElementId, k.id from ElementKey k",
             "k.dataElementId",
             row -> (Long) row[0],
+            JpaRowsByNumber.NO_OTHERS,
             dataElementIds)
         .forEach(row -> newest.merge((Long) row[0], (Long) row[1], Math::max));
     return newest;

@@ -43,6 +43,7 @@ public abstract class JpaPolicyObjects<T extends PolicyObject> implements Policy
         "select o from " + entity.getSimpleName() + " o",
         "o.id",
         PolicyObject::id,
+        JpaRowsByNumber.FEW_OTHERS,
         ids);
   }
 

@@ -15,8 +15,11 @@ import java.util.function.ToLongFunction;
 public final class JpaRowsByNumber {
   private static final int MOST_PARAMETERS = 1000;
 
-  /** How many numbers there may be in a range for each one that is wanted. */
-  private static final int WIDEST = 4;
+  /** In ranges without gaps alone: of a number that is not wanted there may be any rows. */
+  public static final int NO_OTHERS = 1;
+
+  /** In ranges of up to four numbers for each one that is wanted: each has one row at most. */
+  public static final int FEW_OTHERS = 4;
 
   private JpaRowsByNumber() {}
 
@@ -26,6 +29,7 @@ public final class JpaRowsByNumber {
    * @param select the query up to its condition
    * @param column the attribute that has the number
    * @param number the number of a row
+   * @param widest how many numbers there may be in a range for each one that is wanted
    */
   public static <R> List<R> read(
       EntityManager entityManager,
@@ -33,6 +37,7 @@ public final class JpaRowsByNumber {
       String select,
       String column,
       ToLongFunction<R> number,
+      int widest,
       Collection<Long> numbers) {
     List<Long> wanted = numbers.stream().distinct().sorted().toList();
     List<R> found = new ArrayList<>(wanted.size());
@@ -40,7 +45,7 @@ public final class JpaRowsByNumber {
       List<Long> some = wanted.subList(from, Math.min(from + MOST_PARAMETERS, wanted.size()));
       long least = some.get(0);
       long most = some.get(some.size() - 1);
-      if (most - least < (long) WIDEST * some.size()) {
+      if (most - least < (long) widest * some.size()) {
         Set<Long> known = Set.copyOf(some);
         entityManager
             .createQuery(select + " where " + column + " between :least and :most", of)

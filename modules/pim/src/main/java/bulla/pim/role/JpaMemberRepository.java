@@ -32,7 +32,13 @@ class JpaMemberRepository implements MemberRepository {
     // Without the entities in between: there may be a hundred thousand.
     List<Object[]> rows =
         JpaRowsByNumber.read(
-            entityManager, Object[].class, COLUMNS, "m.roleId", row -> (Long) row[0], roleIds);
+            entityManager,
+            Object[].class,
+            COLUMNS,
+            "m.roleId",
+            row -> (Long) row[0],
+            JpaRowsByNumber.NO_OTHERS,
+            roleIds);
     rows.sort(Comparator.comparingLong(row -> (Long) row[1]));
     for (Object[] row : rows) {
       found.computeIfAbsent((Long) row[0], role -> new ArrayList<>()).add(view(row, sources));

@@ -215,7 +215,9 @@ class SourceReading {
       if (deadline.isOver()) {
         throw unreadable;
       }
-      trial.ended(name, TestedStep.failed(unreadable.getMessage()));
+      // Whoever reads groups may have to read the users before.
+      SourceStep failed = unreadable.step().compareTo(name) > 0 ? unreadable.step() : name;
+      trial.ended(failed, TestedStep.failed(unreadable.getMessage()));
     }
   }
 

@@ -12,9 +12,9 @@ import java.util.Map;
 final class SourceTrial {
   private final Map<SourceStep, TestedStep> outcomes = new EnumMap<>(SourceStep.class);
 
-  /** Writes down what came of a step. */
+  /** Writes down what came of a step; what came of it first, where it is tried again. */
   synchronized void ended(SourceStep step, TestedStep outcome) {
-    outcomes.put(step, outcome);
+    outcomes.putIfAbsent(step, outcome);
   }
 
   /** What came of each step; none of them is still under way. */

@@ -444,6 +444,12 @@ class LdapDirectoryTest {
     assertThat(result.groups())
         .isEqualTo(TestedStep.failed("The directory does not answer the search (LDAP result 32)"));
     assertThat(result.users()).isEqualTo(TestedStep.passed(3));
+    SourceTestView noUsers =
+        Readings.here(trusting)
+            .test(ldap("LDAPS", Map.of("userBaseDn", "ou=nowhere,dc=example,dc=com")));
+    assertThat(noUsers.groups()).isEqualTo(TestedStep.skipped());
+    assertThat(noUsers.users())
+        .isEqualTo(TestedStep.failed("The directory does not answer the search (LDAP result 32)"));
   }
 
   /** Users are read first, because groups have them as members. */
