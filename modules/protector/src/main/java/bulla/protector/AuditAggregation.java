@@ -297,7 +297,8 @@ public final class AuditAggregation implements AuditSink {
   }
 
   AuditSink orDrop(LongSupplier nanoTime) {
-    return new DroppingAudit(new NeverWaiting(), nanoTime);
+    // A record costs no time where there is room for it, and room may come at any moment.
+    return new DroppingAudit(new NeverWaiting(), nanoTime, Duration.ofNanos(1));
   }
 
   /** This, for callers that rather lose a record than wait. */
@@ -333,7 +334,8 @@ public final class AuditAggregation implements AuditSink {
   private int addWhereThereIsRoom(AuditRecord auditRecord) throws IOException {
     turn.lock();
     try {
-      return held() < 2 * most ? add(auditRecord) : held() + 1;
+      boolean hasRoom = held() < 2 * most || waiting.containsKey(likeness(auditRecord));
+      return hasRoom ? add(auditRecord) : held() + 1;
     } finally {
       turn.unlock();
     }

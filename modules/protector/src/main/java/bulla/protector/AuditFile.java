@@ -28,6 +28,9 @@ public final class AuditFile implements AuditSink {
 
   private final Flushable disk;
 
+  /** Whether the disk did not take something: the system says so once alone. */
+  private volatile boolean lost;
+
   /** Whether the last record may be there in part, without the end of its line. */
   private boolean broken;
 
@@ -89,10 +92,22 @@ public final class AuditFile implements AuditSink {
     }
   }
 
-  /** Brings what was written to the disk, where it is a regular file. */
+  /**
+   * Brings what was written to the disk, where it is a regular file.
+   *
+   * @throws IOException when this or an earlier time something did not get there
+   */
   @Override
   public void flush() throws IOException {
-    disk.flush();
+    if (lost) {
+      throw new IOException("Audit records may not be on the disk");
+    }
+    try {
+      disk.flush();
+    } catch (IOException failed) {
+      lost = true;
+      throw failed;
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package bulla.protector;
 
 import bulla.resilientpackage.envelope.VisibleText;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -9,6 +10,8 @@ import java.util.function.LongSupplier;
  * fails: it may take seconds to find out that nobody answers.
  */
 final class DroppingAudit implements AuditSink {
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
   private static final System.Logger LOG = System.getLogger(DroppingAudit.class.getName());
 
   private final AuditSink sink;
@@ -18,16 +21,17 @@ final class DroppingAudit implements AuditSink {
   private final Outage flushing;
 
   DroppingAudit(AuditSink sink) {
-    this(sink, System::nanoTime);
+    this(sink, System::nanoTime, LONGEST_PAUSE);
   }
 
   /**
    * @param nanoTime as {@link System#nanoTime}
+   * @param longestPause from one write to the next of a sink that fails
    */
-  DroppingAudit(AuditSink sink, LongSupplier nanoTime) {
+  DroppingAudit(AuditSink sink, LongSupplier nanoTime, Duration longestPause) {
     this.sink = sink;
-    this.writing = new Outage(nanoTime);
-    this.flushing = new Outage(nanoTime);
+    this.writing = new Outage(nanoTime, longestPause);
+    this.flushing = new Outage(nanoTime, LONGEST_PAUSE);
   }
 
   /** What the sink is asked for. */
@@ -61,12 +65,14 @@ final class DroppingAudit implements AuditSink {
       }
       return 0;
     } catch (Error e) {
-      outage.failed(begun);
+      if (outage.failed(begun)) {
+        tell(failure, e);
+      }
       throw e;
     }
   }
 
-  private static void tell(String failure, Exception e) {
+  private static void tell(String failure, Throwable e) {
     LOG.log(System.Logger.Level.WARNING, failure, VisibleText.of(e.toString()));
   }
 

@@ -5,16 +5,17 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether something that has failed may be asked again: after a pause, by one caller alone, while
- * the others do without. The pause is a second, and doubles with each further failure up to 30.
+ * the others do without. The pause is a second, and doubles with each further failure up to the
+ * longest.
  */
 final class Outage {
   /** Not to be asked now. */
   static final long PAUSED = -1;
 
   private static final long FIRST = Duration.ofSeconds(1).toNanos();
-  private static final long LONGEST = Duration.ofSeconds(30).toNanos();
 
   private final LongSupplier nanoTime;
+  private final long longest;
 
   /** 0 while nothing has failed. Volatile: nobody takes turns then. */
   private volatile long pause;
@@ -25,9 +26,11 @@ final class Outage {
 
   /**
    * @param nanoTime as {@link System#nanoTime}
+   * @param longest pause, more than nothing
    */
-  Outage(LongSupplier nanoTime) {
+  Outage(LongSupplier nanoTime, Duration longest) {
     this.nanoTime = nanoTime;
+    this.longest = longest.toNanos();
   }
 
   /** What the caller gives to {@link #failed} or {@link #ended} when it has asked; or PAUSED. */
@@ -54,7 +57,7 @@ final class Outage {
       // It was asked before another call found out.
       return false;
     }
-    pause = Math.min(Math.max(FIRST, 2 * pause), LONGEST);
+    pause = Math.min(Math.max(FIRST, 2 * pause), longest);
     since = nanoTime.getAsLong();
     asked = false;
     return begun == 0;

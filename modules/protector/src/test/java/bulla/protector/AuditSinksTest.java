@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -37,6 +38,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
@@ -151,7 +153,7 @@ class AuditSinksTest {
           asked.add(second.get());
           sink.write(auditRecord);
         };
-    AuditSink dropping = new DroppingAudit(counting, () -> nanoTimeAt(second.get()));
+    AuditSink dropping = new DroppingAudit(counting, () -> nanoTimeAt(second.get()), DroppingAudit.LONGEST_PAUSE);
     broken.set(true);
     for (; second.get() < 121; second.incrementAndGet()) {
       write(dropping, "anna");
@@ -185,7 +187,7 @@ class AuditSinksTest {
   @Test
   void howManyCallsWereInVainIsCountedOnce() {
     var second = new AtomicInteger();
-    var outage = new Outage(() -> nanoTimeAt(second.get()));
+    var outage = new Outage(() -> nanoTimeAt(second.get()), DroppingAudit.LONGEST_PAUSE);
     long before = outage.begin();
     assertThat(outage.failed(outage.begin())).isTrue();
     assertThat(outage.failed(before)).as("it is known").isFalse();
@@ -217,7 +219,7 @@ class AuditSinksTest {
           awaitUninterrupted(released);
           kept.add(auditRecord);
         };
-    AuditSink dropping = new DroppingAudit(hanging, () -> nanoTimeAt(second.get()));
+    AuditSink dropping = new DroppingAudit(hanging, () -> nanoTimeAt(second.get()), DroppingAudit.LONGEST_PAUSE);
     long start = System.nanoTime();
     for (int i = 0; i < 100; i++) {
       write(dropping, "anna");
@@ -246,7 +248,6 @@ class AuditSinksTest {
   @Test
   @Timeout(10)
   void inTheModeDropNobodyWaitsForASinkThatHangsBehindAnAggregation() throws Exception {
-    var second = new AtomicInteger();
     var released = new CountDownLatch(1);
     AuditSink hanging =
         auditRecord -> {
@@ -254,7 +255,7 @@ class AuditSinksTest {
           kept.add(auditRecord);
         };
     var aggregation = new AuditAggregation(hanging, NEVER, Duration.ofSeconds(60), 10);
-    AuditSink dropping = aggregation.orDrop(() -> nanoTimeAt(second.get()));
+    AuditSink dropping = aggregation.orDrop(new AtomicLong()::incrementAndGet);
     for (int i = 0; i < 100; i++) {
       write(dropping, "user-" + i);
     }
@@ -262,7 +263,6 @@ class AuditSinksTest {
     released.countDown();
     dropping.flush();
     assertThat(kept).as("as many as may wait").hasSize(20);
-    second.incrementAndGet();
     write(dropping, "last");
     dropping.close();
     assertThat(kept).extracting(AuditRecord::user).hasSize(21).endsWith("last");
@@ -603,6 +603,24 @@ class AuditSinksTest {
     try (var nowhere = AuditFile.appendTo(device)) {
       nowhere.write(record("anna", 1, ReturnCode.UNPROTECTED));
       nowhere.flush();
+    }
+  }
+
+  /** As the system forgets it when it has said it, so that the next time it would be well. */
+  @Test
+  void whatTheDiskDidNotTakeIsNotForgotten() throws IOException {
+    var failures = new ArrayDeque<>(List.of(new IOException("no room")));
+    try (var file =
+        new AuditFile(
+            OutputStream.nullOutputStream(),
+            () -> {
+              if (!failures.isEmpty()) {
+                throw failures.remove();
+              }
+            },
+            false)) {
+      assertThatThrownBy(file::flush).hasMessage("no room");
+      assertThatThrownBy(file::flush).hasMessage("Audit records may not be on the disk");
     }
   }
 
