@@ -173,6 +173,9 @@ class ServerLogTest {
   @Test
   void aServerWhoseStartIsNotInTheFileAnyMoreListens() throws IOException {
     assertThat(written(Form.JSON.record('I', "works")).said().listensOn(9443)).isTrue();
+    String request = "{\"type\":\"liberty_accesslog\",\"ibm_uriPath\":\"/pty/v1/auth/version\"}";
+    assertThat(written(request).said().listensOn(9443)).as("requests alone").isTrue();
+    assertThat(written(request).said().newest()).isEqualTo("it has logged nothing yet");
     assertThat(written().said().listensOn(9443)).as("nothing is written yet").isFalse();
   }
 

@@ -28,11 +28,21 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.EncryptedData;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Pfx;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS12PfxPdu;
+import org.bouncycastle.pkcs.PKCS12SafeBag;
+import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,8 +69,30 @@ class TlsMaterialTest {
       Pfx store = Pfx.getInstance(Files.readAllBytes(data.resolve("tls").resolve(file)));
       assertThat(store.getMacData().getIterationCount()).as(file).isOne();
     }
+    var server = new PKCS12PfxPdu(Files.readAllBytes(data.resolve("tls/server.p12")));
+    for (ContentInfo content : server.getContentInfos()) {
+      if (content.getContentType().equals(PKCSObjectIdentifiers.data)) {
+        for (PKCS12SafeBag bag : new PKCS12SafeBagFactory(content).getSafeBags()) {
+          var key = (PKCS8EncryptedPrivateKeyInfo) bag.getBagValue();
+          assertThat(iterations(key.getEncryptionAlgorithm())).as("the key").isOne();
+        }
+      } else {
+        var certificates = EncryptedData.getInstance(content.getContent());
+        assertThat(iterations(certificates.getEncryptionAlgorithm()))
+            .as("the certificates")
+            .isOne();
+      }
+    }
     // Other key stores of the process are as slow to try as ever.
-    assertThat(System.getProperty("keystore.pkcs12.macIterationCount")).isNull();
+    for (String use : List.of("mac", "certPbe", "keyPbe")) {
+      assertThat(System.getProperty("keystore.pkcs12." + use + "IterationCount")).isNull();
+    }
+  }
+
+  /** Of the key derivation of PBES2 (RFC 8018, appendix A.4). */
+  private static BigInteger iterations(AlgorithmIdentifier algorithm) {
+    var derivation = PBES2Parameters.getInstance(algorithm.getParameters()).getKeyDerivationFunc();
+    return PBKDF2Params.getInstance(derivation.getParameters()).getIterationCount();
   }
 
   @Test

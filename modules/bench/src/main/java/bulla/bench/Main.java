@@ -8,13 +8,14 @@ import java.util.List;
 public final class Main {
   private static final String USAGE =
       """
-      Usage: bulla bench protection
+      Usage: bulla bench protection [ROUNDS]
              bulla bench users URL CA PASSWORD_FILE COUNT
              bulla bench journal COUNT
              bulla bench audit DIRECTORY WRITERS
              bulla bench package [MEGABYTES ...]
 
-      protection  the engine beside its peers, and with several threads, by JMH
+      protection  the engine beside its peers, and with several threads, by JMH: the middle of
+                  so many rounds of three minutes, three if none is given
       users       creates COUNT users as admin on the server at URL, then reads among them:
                   bulla bench users https://localhost:9443 data/tls/ca.pem data/admin.password 100000
       journal     verifies an exported journal of COUNT generated entries: bulla bench journal 1000000
@@ -32,8 +33,8 @@ public final class Main {
    */
   public static void main(String[] arguments) throws Exception {
     List<String> all = List.of(arguments);
-    if (all.equals(List.of("protection"))) {
-      ProtectionBench.run();
+    if (!all.isEmpty() && all.size() < 3 && all.get(0).equals("protection")) {
+      ProtectionBench.run(all.size() == 1 ? 3 : Integer.parseInt(all.get(1)));
     } else if (all.size() == 5 && all.get(0).equals("users")) {
       UsersBench.run(all.subList(1, 5));
     } else if (all.size() == 2 && all.get(0).equals("journal")) {

@@ -1,13 +1,16 @@
 package bulla.bench;
 
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -56,76 +59,146 @@ final class ProtectionBench {
 
   private ProtectionBench() {}
 
-  /** Runs it and prints the tables. */
-  static void run() throws RunnerException {
-    var options =
-        new OptionsBuilder()
-            .include(ProtectionComparison.class.getName())
-            .addProfiler(GCProfiler.class)
-            .build();
-    System.out.println(table(new Runner(options).run()));
-    System.out.println(scaling());
-  }
-
-  /** One, two, four threads and so on, to as many as there are processors. */
-  private static String scaling() throws RunnerException {
-    var table = new StringBuilder("\n| Work | threads | values/s | times one thread |\n");
-    table.append("|---|---|---|---|\n");
-    Map<String, Double> ofOne = new LinkedHashMap<>();
-    int processors = Runtime.getRuntime().availableProcessors();
-    for (int threads = 1; threads <= processors; threads *= 2) {
-      var options =
-          new OptionsBuilder().include(ProtectionScaling.class.getName()).threads(threads).build();
-      Map<String, RunResult> byName = byName(new Runner(options).run());
-      for (String[] row : SCALING) {
-        double score = byName.get(row[0]).getPrimaryResult().getScore();
-        ofOne.putIfAbsent(row[0], score);
-        table.append(
-            String.format(
-                Locale.ROOT,
-                "| %s | %d | %,.0f | %.2f |%n",
-                row[1],
-                threads,
-                score,
-                score / ofOne.get(row[0])));
+  /**
+   * Runs it and prints the tables.
+   *
+   * @param rounds how often all of it is measured, each time in new processes. Other guests of a
+   *     machine, and what the compiler happens to decide in one process, change a figure by half:
+   *     the middle one of several rounds says more than a long measurement in one, and a ratio is
+   *     of two neighbours in one round
+   */
+  static void run(int rounds) throws RunnerException {
+    if (rounds < 1) {
+      throw new IllegalArgumentException("At least one round is needed");
+    }
+    var compared = new Rounds(rounds);
+    for (int round = 0; round < rounds; round++) {
+      compared.add(
+          new OptionsBuilder()
+              .include(ProtectionComparison.class.getName())
+              .addProfiler(GCProfiler.class)
+              .build());
+    }
+    Map<Integer, Rounds> scaling = new LinkedHashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      int processors = Runtime.getRuntime().availableProcessors();
+      for (int threads = 1; threads <= processors; threads *= 2) {
+        scaling
+            .computeIfAbsent(threads, count -> new Rounds(rounds))
+            .add(
+                new OptionsBuilder()
+                    .include(ProtectionScaling.class.getName())
+                    .threads(threads)
+                    .build());
       }
     }
-    return table.toString();
+    System.out.println(table(compared));
+    System.out.println(table(scaling));
   }
 
-  private static Map<String, RunResult> byName(Collection<RunResult> results) {
-    Map<String, RunResult> byName = new LinkedHashMap<>();
-    for (RunResult result : results) {
-      byName.put(result.getPrimaryResult().getLabel(), result);
-    }
-    return byName;
-  }
-
-  private static String table(Collection<RunResult> results) {
-    Map<String, RunResult> byName = byName(results);
-    var table = new StringBuilder("\n| Work | values/s | times BouncyCastle | bytes allocated |\n");
-    table.append("|---|---|---|---|\n");
+  private static String table(Rounds rounds) {
+    var table = new StringBuilder("\n| Work | values/s | lowest to highest |");
+    table.append(" times BouncyCastle | bytes allocated |\n|---|---|---|---|---|\n");
     for (String[] row : ROWS) {
-      RunResult result = byName.get(row[0]);
-      if (result == null) {
-        throw new IllegalStateException("The benchmark " + row[0] + " gave no result");
-      }
-      double score = result.getPrimaryResult().getScore();
-      String ratio =
-          row[2].isEmpty()
-              ? ""
-              : String.format(
-                  Locale.ROOT, "%.1f", score / byName.get(row[2]).getPrimaryResult().getScore());
+      String ratio = row[2].isEmpty() ? "" : decimal(rounds.ratio(row[0], rounds, row[2]));
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,.0f | %s | %.0f |%n",
+              "| %s | %,.0f | %s | %s | %.0f |%n",
               row[1],
-              score,
+              rounds.score(row[0]),
+              rounds.range(row[0]),
               ratio,
-              allocated(result)));
+              rounds.allocated(row[0])));
     }
     return table.toString();
+  }
+
+  /** How it grows with one, two, four threads and so on. */
+  private static String table(Map<Integer, Rounds> byThreads) {
+    var table = new StringBuilder("\n| Work | threads | values/s | lowest to highest |");
+    table.append(" times one thread |\n|---|---|---|---|---|\n");
+    Rounds one = byThreads.get(1);
+    byThreads.forEach(
+        (threads, rounds) -> {
+          for (String[] row : SCALING) {
+            table.append(
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %,.0f | %s | %s |%n",
+                    row[1],
+                    threads,
+                    rounds.score(row[0]),
+                    rounds.range(row[0]),
+                    decimal(rounds.ratio(row[0], one, row[0]))));
+          }
+        });
+    return table.toString();
+  }
+
+  private static String decimal(double ratio) {
+    return String.format(Locale.ROOT, "%.1f", ratio);
+  }
+
+  /** What several runs of the same benchmarks gave, round by round. */
+  private static final class Rounds {
+    private final int expected;
+    private final Map<String, List<RunResult>> byName = new LinkedHashMap<>();
+
+    Rounds(int expected) {
+      this.expected = expected;
+    }
+
+    void add(Options options) throws RunnerException {
+      for (RunResult result : new Runner(options).run()) {
+        byName
+            .computeIfAbsent(result.getPrimaryResult().getLabel(), name -> new ArrayList<>())
+            .add(result);
+      }
+    }
+
+    double score(String name) {
+      return median(scores(name));
+    }
+
+    /** The least and the most of the rounds, in millions. */
+    String range(String name) {
+      double[] scores = scores(name);
+      Arrays.sort(scores);
+      return String.format(
+          Locale.ROOT, "%.2f M to %.2f M", scores[0] / 1e6, scores[scores.length - 1] / 1e6);
+    }
+
+    /** The middle one of the ratios of each round to the same round of another benchmark. */
+    double ratio(String name, Rounds others, String other) {
+      double[] scores = scores(name);
+      double[] otherScores = others.scores(other);
+      Arrays.setAll(scores, round -> scores[round] / otherScores[round]);
+      return median(scores);
+    }
+
+    double allocated(String name) {
+      return median(of(name).stream().mapToDouble(ProtectionBench::allocated).toArray());
+    }
+
+    private double[] scores(String name) {
+      return of(name).stream()
+          .mapToDouble(result -> result.getPrimaryResult().getScore())
+          .toArray();
+    }
+
+    private List<RunResult> of(String name) {
+      List<RunResult> results = byName.getOrDefault(name, List.of());
+      if (results.size() != expected) {
+        throw new IllegalStateException("The benchmark " + name + " did not end in every round");
+      }
+      return results;
+    }
+
+    private static double median(double[] values) {
+      Arrays.sort(values);
+      return values[values.length / 2];
+    }
   }
 
   // JMH's own signature has the raw type.
