@@ -153,7 +153,8 @@ class AuditSinksTest {
           asked.add(second.get());
           sink.write(auditRecord);
         };
-    AuditSink dropping = new DroppingAudit(counting, () -> nanoTimeAt(second.get()), DroppingAudit.LONGEST_PAUSE);
+    AuditSink dropping =
+        new DroppingAudit(counting, () -> nanoTimeAt(second.get()), DroppingAudit.LONGEST_PAUSE);
     broken.set(true);
     for (; second.get() < 121; second.incrementAndGet()) {
       write(dropping, "anna");
@@ -219,7 +220,8 @@ class AuditSinksTest {
           awaitUninterrupted(released);
           kept.add(auditRecord);
         };
-    AuditSink dropping = new DroppingAudit(hanging, () -> nanoTimeAt(second.get()), DroppingAudit.LONGEST_PAUSE);
+    AuditSink dropping =
+        new DroppingAudit(hanging, () -> nanoTimeAt(second.get()), DroppingAudit.LONGEST_PAUSE);
     long start = System.nanoTime();
     for (int i = 0; i < 100; i++) {
       write(dropping, "anna");
