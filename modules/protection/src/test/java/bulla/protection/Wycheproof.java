@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** Reads the test vectors of Project Wycheproof. */
 final class Wycheproof {
@@ -31,7 +32,8 @@ final class Wycheproof {
 
   static List<Vector> read(String file) throws IOException {
     var vectors = new ArrayList<Vector>();
-    try (var in = Wycheproof.class.getResourceAsStream("/vectors/wycheproof/" + file)) {
+    try (var stored = Wycheproof.class.getResourceAsStream("/vectors/wycheproof/" + file);
+        var in = file.endsWith(".gz") ? new GZIPInputStream(stored) : stored) {
       for (JsonNode group : new ObjectMapper().readTree(in).get("testGroups")) {
         for (JsonNode test : group.get("tests")) {
           vectors.add(new Vector(group, test));
