@@ -65,64 +65,98 @@ final class CardTokens implements TextProtection {
 
   @Override
   public String protect(String clear, byte[] externalIv) {
-    tweaks.require(externalIv);
-    if (clear.isEmpty()) {
-      return clear;
-    }
-    requireLength(clear);
-    byte[] digits = digits(clear.toCharArray());
-    if (luhn && luhnSum(digits) != VALID_SUM) {
-      throw TokenFailures.notValid("The Luhn value must be valid.");
-    }
-    byte[] middle = middle(digits);
-    byte[] iv = tweaks.of(clear, externalIv);
-    if (invalidType) {
-      requireStart(middle, CARD_STARTS, "Card type must be valid input.");
-      do {
-        cipher.encrypt(middle, middle.length, iv);
-      } while (CARD_STARTS.indexOf(middle[0]) < 0);
-      middle[0] = (byte) OTHER_STARTS.charAt(CARD_STARTS.indexOf(middle[0]));
-    } else {
-      cipher.encrypt(middle, middle.length, iv);
-    }
-    char[] token = text(digits, middle, TOKEN_SUM);
-    if (letterAt >= 0) {
-      token[letterAt] = (char) (token[letterAt] - '0' + 'A');
-    }
-    return new String(token);
+    return convert(clear, externalIv, true);
   }
 
   @Override
   public String unprotect(String token, byte[] externalIv) {
-    tweaks.require(externalIv);
-    if (token.isEmpty()) {
-      return token;
-    }
-    requireLength(token);
-    char[] characters = token.toCharArray();
-    if (letterAt >= 0) {
-      characters[letterAt] = (char) (characters[letterAt] - 'A' + '0');
-    }
-    byte[] digits = digits(characters);
-    if (luhn && luhnSum(digits) != TOKEN_SUM) {
-      throw TokenFailures.notValid("It is not a token of this data element.");
-    }
-    byte[] middle = middle(digits);
-    byte[] iv = tweaks.of(token, externalIv);
-    if (invalidType) {
-      requireStart(middle, OTHER_STARTS, "Card type must be invalid input.");
-      middle[0] = (byte) CARD_STARTS.charAt(OTHER_STARTS.indexOf(middle[0]));
-      do {
-        cipher.decrypt(middle, middle.length, iv);
-      } while (CARD_STARTS.indexOf(middle[0]) < 0);
-    } else {
-      cipher.decrypt(middle, middle.length, iv);
-    }
-    return new String(text(digits, middle, VALID_SUM));
+    return convert(token, externalIv, false);
   }
 
-  private static void requireStart(byte[] middle, String starts, String because) {
-    if (starts.indexOf(middle[0]) < 0) {
+  private String convert(String value, byte[] externalIv, boolean protect) {
+    tweaks.require(externalIv);
+    if (value.isEmpty()) {
+      return value;
+    }
+    requireLength(value);
+    int length = value.length();
+    if (length > Scratch.LENGTH) {
+      return convert(value, value.toCharArray(), new byte[length], externalIv, protect);
+    }
+    Scratch scratch = Scratch.own();
+    try {
+      value.getChars(0, length, scratch.characters, 0);
+      return convert(value, scratch.characters, scratch.symbols, externalIv, protect);
+    } finally {
+      scratch.wipe(length);
+    }
+  }
+
+  /** The same with the characters of the value and room for the digits that are replaced. */
+  private String convert(
+      String value, char[] characters, byte[] replaced, byte[] externalIv, boolean protect) {
+    int length = value.length();
+    if (letterAt >= 0 && !protect) {
+      characters[letterAt] = (char) (characters[letterAt] - 'A' + '0');
+    }
+    requireDigits(characters, length);
+    if (luhn && luhnSum(characters, length) != (protect ? VALID_SUM : TOKEN_SUM)) {
+      throw TokenFailures.notValid(
+          protect ? "The Luhn value must be valid." : "It is not a token of this data element.");
+    }
+    int from = ends.fromLeft();
+    int count = length - from - ends.fromRight() - (luhn ? 1 : 0);
+    for (int i = 0; i < count; i++) {
+      replaced[i] = (byte) (characters[from + i] - '0');
+    }
+    byte[] iv = tweaks.of(value, externalIv);
+    if (protect) {
+      encrypt(replaced, count, iv);
+    } else {
+      decrypt(replaced, count, iv);
+    }
+    for (int i = 0; i < count; i++) {
+      characters[from + i] = (char) ('0' + replaced[i]);
+    }
+    if (luhn) {
+      int chosen = from + count;
+      characters[chosen] = '0';
+      while (luhnSum(characters, length) != (protect ? TOKEN_SUM : VALID_SUM)) {
+        characters[chosen]++;
+      }
+    }
+    if (letterAt >= 0 && protect) {
+      characters[letterAt] = (char) (characters[letterAt] - '0' + 'A');
+    }
+    return new String(characters, 0, length);
+  }
+
+  private void encrypt(byte[] digits, int count, byte[] iv) {
+    if (!invalidType) {
+      cipher.encrypt(digits, count, iv);
+      return;
+    }
+    requireStart(digits, CARD_STARTS, "Card type must be valid input.");
+    do {
+      cipher.encrypt(digits, count, iv);
+    } while (CARD_STARTS.indexOf(digits[0]) < 0);
+    digits[0] = (byte) OTHER_STARTS.charAt(CARD_STARTS.indexOf(digits[0]));
+  }
+
+  private void decrypt(byte[] digits, int count, byte[] iv) {
+    if (!invalidType) {
+      cipher.decrypt(digits, count, iv);
+      return;
+    }
+    requireStart(digits, OTHER_STARTS, "Card type must be invalid input.");
+    digits[0] = (byte) CARD_STARTS.charAt(OTHER_STARTS.indexOf(digits[0]));
+    do {
+      cipher.decrypt(digits, count, iv);
+    } while (CARD_STARTS.indexOf(digits[0]) < 0);
+  }
+
+  private static void requireStart(byte[] digits, String starts, String because) {
+    if (starts.indexOf(digits[0]) < 0) {
       throw TokenFailures.notValid(because);
     }
   }
@@ -147,48 +181,21 @@ final class CardTokens implements TextProtection {
     }
   }
 
-  private static byte[] digits(char[] value) {
-    var digits = new byte[value.length];
-    for (int i = 0; i < value.length; i++) {
-      int digit = Alphabet.DIGITS.number(value[i]);
-      if (digit < 0) {
+  private static void requireDigits(char[] characters, int length) {
+    for (int i = 0; i < length; i++) {
+      if (Alphabet.DIGITS.number(characters[i]) < 0) {
         throw TokenFailures.notValid("Invalid input for the creditcard token type.");
       }
-      digits[i] = (byte) digit;
     }
-    return digits;
-  }
-
-  /** The digits that go through the tables. */
-  private byte[] middle(byte[] digits) {
-    int length = digits.length - ends.fromLeft() - ends.fromRight() - (luhn ? 1 : 0);
-    var middle = new byte[length];
-    System.arraycopy(digits, ends.fromLeft(), middle, 0, length);
-    return middle;
-  }
-
-  private char[] text(byte[] digits, byte[] middle, int luhnSum) {
-    System.arraycopy(middle, 0, digits, ends.fromLeft(), middle.length);
-    if (luhn) {
-      int chosen = ends.fromLeft() + middle.length;
-      digits[chosen] = 0;
-      while (luhnSum(digits) != luhnSum) {
-        digits[chosen]++;
-      }
-    }
-    var text = new char[digits.length];
-    for (int i = 0; i < digits.length; i++) {
-      text[i] = (char) ('0' + digits[i]);
-    }
-    return text;
   }
 
   /** The Luhn sum (ISO/IEC 7812-1, annex B) modulo 10; each digit alone can give it any value. */
-  private static int luhnSum(byte[] digits) {
+  private static int luhnSum(char[] digits, int length) {
     int sum = 0;
     boolean doubled = false;
-    for (int i = digits.length - 1; i >= 0; i--) {
-      int weighted = doubled ? digits[i] * 2 : digits[i];
+    for (int i = length - 1; i >= 0; i--) {
+      int digit = digits[i] - '0';
+      int weighted = doubled ? digit * 2 : digit;
       sum += weighted > 9 ? weighted - 9 : weighted;
       doubled = !doubled;
     }

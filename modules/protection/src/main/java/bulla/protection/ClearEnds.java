@@ -44,7 +44,8 @@ record ClearEnds(int fromLeft, int fromRight) {
 
   /**
    * External and internal IV in one: the external one alone when no end stays clear, else {@code
-   * length(2) external length(2) left right}, lengths in bytes, big endian, the ends in UTF-8.
+   * length(2) external length(2) left right}, lengths in bytes, big endian, the ends in UTF-8. It
+   * stays so until this thread asks again.
    */
   byte[] iv(String value, byte[] external) {
     if (none()) {
@@ -56,7 +57,7 @@ record ClearEnds(int fromLeft, int fromRight) {
     if (isAscii(value, 0, leftEnd) && isAscii(value, rightStart, length)) {
       // The same without the objects that the general way takes.
       int rightAt = 4 + external.length + leftEnd;
-      var iv = new byte[rightAt + length - rightStart];
+      byte[] iv = Scratch.own().iv(rightAt + length - rightStart);
       BigEndian.writeShort(iv, 0, external.length);
       System.arraycopy(external, 0, iv, 2, external.length);
       BigEndian.writeShort(iv, 2 + external.length, leftEnd);

@@ -42,7 +42,7 @@ final class CodePointTokens implements TextProtection {
     int[] characters = value.codePoints().toArray();
     int start = ends.fromLeft();
     int end = characters.length - ends.fromRight();
-    var symbols = new int[end - start];
+    var symbols = new int[lengthPreserving ? end - start : longer.longerLength(end - start)];
     int count = 0;
     for (int i = start; i < end; i++) {
       int number = alphabet.number(characters[i]);
@@ -62,7 +62,7 @@ final class CodePointTokens implements TextProtection {
     byte[] iv = ends.iv(value, externalIv);
     if (!lengthPreserving) {
       return protect
-          ? longer(characters, start, end, longer.encode(symbols, count), count, iv)
+          ? longer(characters, start, end, symbols, count, iv)
           : shorter(characters, start, end, symbols, count, iv);
     }
     if (protect) {
@@ -74,12 +74,13 @@ final class CodePointTokens implements TextProtection {
     return new String(characters, 0, characters.length);
   }
 
-  private String longer(int[] characters, int start, int end, int[] token, int count, byte[] iv) {
-    cipher.encrypt(token, token.length, iv);
-    int behindLast = distribute(characters, start, end, token, count);
+  private String longer(int[] characters, int start, int end, int[] symbols, int count, byte[] iv) {
+    int length = longer.encode(symbols, count);
+    cipher.encrypt(symbols, length, iv);
+    int behindLast = distribute(characters, start, end, symbols, count);
     var result = new StringBuilder().append(new String(characters, 0, behindLast));
-    for (int i = count; i < token.length; i++) {
-      result.appendCodePoint(alphabet.codePoint(token[i]));
+    for (int i = count; i < length; i++) {
+      result.appendCodePoint(alphabet.codePoint(symbols[i]));
     }
     return result
         .append(new String(characters, behindLast, characters.length - behindLast))
@@ -89,12 +90,12 @@ final class CodePointTokens implements TextProtection {
   private String shorter(
       int[] characters, int start, int end, int[] symbols, int count, byte[] iv) {
     cipher.decrypt(symbols, count, iv);
-    int[] clear = longer.decode(symbols, count);
-    if (clear.length == 0) {
+    int clear = longer.decode(symbols, count);
+    if (clear == 0) {
       throw TokenFailures.notValid("It is not a token of this data element.");
     }
-    int behindLast = distribute(characters, start, end, clear, clear.length);
-    int more = count - clear.length;
+    int behindLast = distribute(characters, start, end, symbols, clear);
+    int more = count - clear;
     for (int i = behindLast; i < behindLast + more; i++) {
       if (i >= end || alphabet.number(characters[i]) < 0) {
         throw TokenFailures.notValid("It is not a token of this data element.");

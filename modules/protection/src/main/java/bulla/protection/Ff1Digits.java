@@ -19,15 +19,22 @@ final class Ff1Digits implements DigitCipher {
 
   @Override
   public void encrypt(byte[] digits, int length, byte[] tweak) {
-    int[] numerals = SymbolCipher.ints(digits, length);
+    int[] numerals = numerals(digits, length);
     ff1.encryptInPlace(numerals, length, tweak);
-    System.arraycopy(SymbolCipher.bytes(numerals, length), 0, digits, 0, length);
+    SymbolCipher.copy(numerals, digits, length);
   }
 
   @Override
   public void decrypt(byte[] digits, int length, byte[] tweak) {
-    int[] numerals = SymbolCipher.ints(digits, length);
+    int[] numerals = numerals(digits, length);
     ff1.decryptInPlace(numerals, length, tweak);
-    System.arraycopy(SymbolCipher.bytes(numerals, length), 0, digits, 0, length);
+    SymbolCipher.copy(numerals, digits, length);
+  }
+
+  /** Whoever calls has the value in the same thread's arrays, and wipes them. */
+  private static int[] numerals(byte[] digits, int length) {
+    int[] numerals = length > Scratch.LENGTH ? new int[length] : Scratch.own().numerals;
+    SymbolCipher.copy(digits, numerals, length);
+    return numerals;
   }
 }

@@ -1,6 +1,5 @@
 package bulla.protection;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -11,13 +10,30 @@ import java.util.Arrays;
  * and 4080 alphanumeric symbols, become 4096.
  */
 final class LongerText {
+  private static final double LIMB_BITS = 32;
+  private static final long LIMB = 0xffff_ffffL;
+
   private final int base;
   private final int radix;
   private final int block;
   private final double growth;
-  private final int symbolsInLong;
-  private final int digitsInLong;
+  private final double bits;
+  private final Chunks ofBase;
+  private final Chunks ofRadix;
   private final int maxLength;
+
+  /** How many digits of a base are multiplied or divided by at a time, and their base. */
+  private record Chunks(int digits, int unit) {
+    static Chunks of(int base) {
+      int digits = 1;
+      long unit = base;
+      while (unit * base <= Integer.MAX_VALUE) {
+        unit *= base;
+        digits++;
+      }
+      return new Chunks(digits, (int) unit);
+    }
+  }
 
   LongerText(int radix, int block) {
     this(radix, radix, block);
@@ -29,13 +45,10 @@ final class LongerText {
     this.radix = radix;
     this.block = block;
     this.growth = Math.log(base) / Math.log(radix);
-    this.symbolsInLong = (int) (62 / log2(base));
-    this.digitsInLong = (int) (62 / log2(radix));
+    this.bits = Math.log(radix) / Math.log(2);
+    this.ofBase = Chunks.of(base);
+    this.ofRadix = Chunks.of(radix);
     this.maxLength = (int) (SymbolCipher.MAX_LENGTH / growth);
-  }
-
-  private static double log2(int number) {
-    return Math.log(number) / Math.log(2);
   }
 
   /** The largest number of symbols whose longer form has at most 4096. */
@@ -48,86 +61,99 @@ final class LongerText {
     return Math.max(block, (int) Math.ceil(length * growth));
   }
 
-  int[] encode(int[] symbols, int length) {
-    var longer = new int[longerLength(length)];
-    if (length <= symbolsInLong) {
-      writeRight(longer, longer.length, number(symbols, 0, length, base, 1));
-      return longer;
-    }
-    BigInteger number = wideNumber(symbols, length, base, symbolsInLong, 1);
-    BigInteger unit = BigInteger.valueOf(radix).pow(digitsInLong);
-    for (int to = longer.length; number.signum() != 0; to -= digitsInLong) {
-      BigInteger[] parts = number.divideAndRemainder(unit);
-      writeRight(longer, to, parts[1].longValueExact());
-      number = parts[0];
+  /**
+   * Puts the longer form of the first {@code length} symbols into their place.
+   *
+   * @return its length, {@link #longerLength}, for which the array has room
+   */
+  int encode(int[] symbols, int length) {
+    int longer = longerLength(length);
+    int[] limbs = limbs(longer);
+    int used = read(limbs, symbols, length, base, ofBase, 1);
+    Arrays.fill(symbols, 0, longer, 0);
+    int to = longer;
+    while (used > 0) {
+      int part = divide(limbs, used, ofRadix.unit);
+      used = withoutZeros(limbs, used);
+      for (int i = to - 1; part != 0; i--) {
+        symbols[i] = part % radix;
+        part /= radix;
+      }
+      to -= ofRadix.digits;
     }
     return longer;
   }
 
   /**
-   * The symbols that {@code longer} was made of, or none when it was not made by {@link #encode}.
+   * Puts the symbols that a longer form was made of into its place.
+   *
+   * @return how many they are, or 0 when it was not made by {@link #encode}
    */
-  int[] decode(int[] longer, int length) {
-    var symbols = new int[length];
+  int decode(int[] longer, int length) {
+    int[] limbs = limbs(length);
+    int used = read(limbs, longer, length, radix, ofRadix, 0);
     int from = length;
     boolean complete = true;
-    if (length <= digitsInLong) {
-      long number = number(longer, 0, length, radix, 0);
-      while (number != 0) {
-        long rest = number / base;
-        long digit = number - rest * base;
+    while (used > 0) {
+      int part = divide(limbs, used, ofBase.unit);
+      used = withoutZeros(limbs, used);
+      for (int i = 0; i < ofBase.digits && (part != 0 || used > 0); i++) {
+        int digit = part % base;
         complete &= digit != 0;
         from--;
-        symbols[from] = (int) digit - 1;
-        number = rest;
-      }
-    } else {
-      BigInteger number = wideNumber(longer, length, radix, digitsInLong, 0);
-      BigInteger unit = BigInteger.valueOf(base).pow(symbolsInLong);
-      while (number.signum() != 0) {
-        BigInteger[] parts = number.divideAndRemainder(unit);
-        number = parts[0];
-        long part = parts[1].longValueExact();
-        for (int i = 0; i < symbolsInLong && (part != 0 || number.signum() != 0); i++) {
-          long digit = part % base;
-          complete &= digit != 0;
-          from--;
-          symbols[from] = (int) digit - 1;
-          part /= base;
-        }
+        longer[from] = digit - 1;
+        part /= base;
       }
     }
-    int[] decoded = Arrays.copyOfRange(symbols, from, length);
-    boolean made = complete && decoded.length > 0 && longerLength(decoded.length) == length;
-    return made ? decoded : new int[0];
+    int count = length - from;
+    System.arraycopy(longer, from, longer, 0, count);
+    return complete && count > 0 && longerLength(count) == length ? count : 0;
   }
 
-  private static long number(int[] symbols, int from, int to, int radix, int added) {
-    long number = 0;
-    for (int i = from; i < to; i++) {
-      number = number * radix + symbols[i] + added;
-    }
-    return number;
+  /** Room for a number of so many digits in base N, as 32-bit limbs, the lowest first. */
+  private int[] limbs(int digits) {
+    return Scratch.own().limbs((int) (digits * bits / LIMB_BITS) + 2);
   }
 
-  private static BigInteger wideNumber(
-      int[] symbols, int length, int radix, int inLong, int added) {
-    BigInteger unit = BigInteger.valueOf(radix).pow(inLong);
-    int to = length % inLong;
-    BigInteger number = BigInteger.valueOf(number(symbols, 0, to, radix, added));
-    for (int from = to; from < length; from += inLong) {
-      long part = number(symbols, from, from + inLong, radix, added);
-      number = number.multiply(unit).add(BigInteger.valueOf(part));
+  /** Reads a number; returns how many limbs it takes. */
+  private static int read(
+      int[] limbs, int[] symbols, int length, int base, Chunks chunks, int added) {
+    int used = 0;
+    int to = length % chunks.digits;
+    for (int from = 0; from < length; from = to, to += chunks.digits) {
+      long carry = 0;
+      for (int i = from; i < to; i++) {
+        carry = carry * base + symbols[i] + added;
+      }
+      for (int i = 0; i < used; i++) {
+        carry += (limbs[i] & LIMB) * chunks.unit;
+        limbs[i] = (int) carry;
+        carry >>>= 32;
+      }
+      if (carry != 0) {
+        limbs[used++] = (int) carry;
+      }
     }
-    return number;
+    return used;
   }
 
-  private void writeRight(int[] digits, int to, long number) {
-    long rest = number;
-    for (int i = to - 1; rest != 0; i--) {
-      long next = rest / radix;
-      digits[i] = (int) (rest - next * radix);
-      rest = next;
+  /** Divides the number in place; returns the remainder. */
+  private static int divide(int[] limbs, int used, int divisor) {
+    long rest = 0;
+    for (int i = used - 1; i >= 0; i--) {
+      long part = (rest << 32) | (limbs[i] & LIMB);
+      long quotient = part / divisor;
+      limbs[i] = (int) quotient;
+      rest = part - quotient * divisor;
     }
+    return (int) rest;
+  }
+
+  private static int withoutZeros(int[] limbs, int used) {
+    int rest = used;
+    while (rest > 0 && limbs[rest - 1] == 0) {
+      rest--;
+    }
+    return rest;
   }
 }

@@ -32,27 +32,35 @@ final class NumberCipher {
   }
 
   private long convert(long number, long limit, byte[] tail, byte[] iv, boolean encrypt) {
-    int digits = Long.toString(limit - 1).length();
-    byte[] symbols = Arrays.copyOf(new byte[digits], digits + tail.length);
-    long rest = number;
-    for (int i = digits - 1; i >= 0; i--) {
-      symbols[i] = (byte) (rest % 10);
-      rest /= 10;
+    int digits = 1;
+    for (long least = 10; least < limit; least *= 10) {
+      digits++;
     }
-    System.arraycopy(tail, 0, symbols, digits, tail.length);
-    long converted;
-    do {
-      if (encrypt) {
-        cipher.encrypt(symbols, symbols.length, iv);
-      } else {
-        cipher.decrypt(symbols, symbols.length, iv);
+    int length = digits + tail.length;
+    byte[] symbols = Scratch.own().symbols;
+    try {
+      long rest = number;
+      for (int i = digits - 1; i >= 0; i--) {
+        symbols[i] = (byte) (rest % 10);
+        rest /= 10;
       }
-      converted = 0;
-      for (int i = 0; i < digits; i++) {
-        converted = converted * 10 + symbols[i];
-      }
-    } while (converted >= limit);
-    System.arraycopy(symbols, digits, tail, 0, tail.length);
-    return converted;
+      System.arraycopy(tail, 0, symbols, digits, tail.length);
+      long converted;
+      do {
+        if (encrypt) {
+          cipher.encrypt(symbols, length, iv);
+        } else {
+          cipher.decrypt(symbols, length, iv);
+        }
+        converted = 0;
+        for (int i = 0; i < digits; i++) {
+          converted = converted * 10 + symbols[i];
+        }
+      } while (converted >= limit);
+      System.arraycopy(symbols, digits, tail, 0, tail.length);
+      return converted;
+    } finally {
+      Arrays.fill(symbols, 0, length, (byte) 0);
+    }
   }
 }

@@ -90,37 +90,31 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
 
   @Override
   public void encrypt(int[] symbols, int length, byte[] iv) {
-    byte[] bytes = bytes(symbols, length);
+    var bytes = new byte[length];
+    copy(symbols, bytes, length);
     encrypt(bytes, length, iv);
-    copy(bytes, symbols);
+    copy(bytes, symbols, length);
   }
 
   @Override
   public void decrypt(int[] symbols, int length, byte[] iv) {
-    byte[] bytes = bytes(symbols, length);
-    decrypt(bytes, length, iv);
-    copy(bytes, symbols);
-  }
-
-  static byte[] bytes(int[] symbols, int length) {
     var bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = (byte) symbols[i];
-    }
-    return bytes;
+    copy(symbols, bytes, length);
+    decrypt(bytes, length, iv);
+    copy(bytes, symbols, length);
   }
 
-  static int[] ints(byte[] symbols, int length) {
-    var ints = new int[length];
+  /** Copies the first symbols from one kind of array to the other. */
+  static void copy(int[] symbols, byte[] into, int length) {
     for (int i = 0; i < length; i++) {
-      ints[i] = symbols[i] & 0xff;
+      into[i] = (byte) symbols[i];
     }
-    return ints;
   }
 
-  private static void copy(byte[] bytes, int[] symbols) {
-    for (int i = 0; i < bytes.length; i++) {
-      symbols[i] = bytes[i] & 0xff;
+  /** The same the other way round. */
+  static void copy(byte[] symbols, int[] into, int length) {
+    for (int i = 0; i < length; i++) {
+      into[i] = symbols[i] & 0xff;
     }
   }
 

@@ -316,22 +316,34 @@ final class SymbolTokens implements TextProtection {
   String convert(String value, int start, int end, byte[] iv, boolean protect) {
     int length = value.length();
     if (length > Scratch.LENGTH) {
-      char[] characters = value.toCharArray();
-      return convert(value, characters, new byte[end - start], start, end, iv, protect);
+      int most = end - start;
+      int room = length + (lengthPreserving ? 0 : longer.longerLength(most));
+      var characters = new char[room];
+      value.getChars(0, length, characters, 0);
+      var numerals = lengthPreserving ? null : new int[room];
+      return convert(value, characters, new byte[room], numerals, start, end, iv, protect);
     }
     Scratch scratch = Scratch.own();
     try {
       value.getChars(0, length, scratch.characters, 0);
-      return convert(value, scratch.characters, scratch.symbols, start, end, iv, protect);
+      return convert(
+          value, scratch.characters, scratch.symbols, scratch.numerals, start, end, iv, protect);
     } finally {
       scratch.wipe(length);
     }
   }
 
+  /**
+   * The same in working arrays.
+   *
+   * @param characters those of the value
+   * @param symbols and {@code numerals}, with room for the symbols of the result
+   */
   private String convert(
       String value,
       char[] characters,
       byte[] symbols,
+      int[] numerals,
       int start,
       int end,
       byte[] iv,
@@ -339,13 +351,13 @@ final class SymbolTokens implements TextProtection {
     int length = value.length();
     int count = collect(characters, start, end, symbols);
     if (protect && !lengthPreserving) {
-      return protectLonger(characters, length, start, end, symbols, count, iv);
+      return protectLonger(characters, length, start, end, symbols, numerals, count, iv);
     }
     if (count > SymbolCipher.MAX_LENGTH) {
       throw tooLong(SymbolCipher.MAX_LENGTH);
     }
     if (!lengthPreserving) {
-      return unprotectLonger(characters, length, start, end, symbols, count, iv);
+      return unprotectLonger(characters, length, start, end, symbols, numerals, count, iv);
     }
     if (isShort(count)) {
       return tooShort(value, tooFewSymbols());
@@ -405,47 +417,62 @@ final class SymbolTokens implements TextProtection {
   }
 
   private String protectLonger(
-      char[] characters, int length, int start, int end, byte[] symbols, int count, byte[] iv) {
+      char[] characters,
+      int length,
+      int start,
+      int end,
+      byte[] symbols,
+      int[] numerals,
+      int count,
+      byte[] iv) {
     if (count == 0) {
       throw TokenFailures.tooShort("It has no symbol of its alphabet.");
     }
     if (count > longer.maxLength()) {
       throw tooLong(longer.maxLength());
     }
-    int[] encoded = longer.encode(SymbolCipher.ints(symbols, count), count);
-    byte[] token = SymbolCipher.bytes(encoded, encoded.length);
-    cipher.encrypt(token, token.length, iv);
-    int behindLast = distribute(characters, start, end, token, count);
-    var result = new StringBuilder(length + token.length - count);
-    result.append(characters, 0, behindLast);
-    for (int i = count; i < token.length; i++) {
-      result.append(alphabet.symbol(token[i]));
+    SymbolCipher.copy(symbols, numerals, count);
+    int tokens = longer.encode(numerals, count);
+    SymbolCipher.copy(numerals, symbols, tokens);
+    cipher.encrypt(symbols, tokens, iv);
+    int behindLast = distribute(characters, start, end, symbols, count);
+    int more = tokens - count;
+    System.arraycopy(characters, behindLast, characters, behindLast + more, length - behindLast);
+    for (int i = 0; i < more; i++) {
+      characters[behindLast + i] = alphabet.symbol(symbols[count + i]);
     }
-    return result.append(characters, behindLast, length - behindLast).toString();
+    return new String(characters, 0, length + more);
   }
 
   private String unprotectLonger(
-      char[] characters, int length, int start, int end, byte[] symbols, int count, byte[] iv) {
+      char[] characters,
+      int length,
+      int start,
+      int end,
+      byte[] symbols,
+      int[] numerals,
+      int count,
+      byte[] iv) {
     if (count < cipher.block()) {
       throw TokenFailures.tooShort("A token has at least " + cipher.block() + " symbols.");
     }
     cipher.decrypt(symbols, count, iv);
-    int[] decoded = longer.decode(SymbolCipher.ints(symbols, count), count);
-    byte[] clear = SymbolCipher.bytes(decoded, decoded.length);
-    if (clear.length == 0) {
+    SymbolCipher.copy(symbols, numerals, count);
+    int clear = longer.decode(numerals, count);
+    if (clear == 0) {
       throw TokenFailures.notValid("It is not a token of this data element.");
     }
-    int behindLast = distribute(characters, start, end, clear, clear.length);
-    int more = count - clear.length;
+    SymbolCipher.copy(numerals, symbols, clear);
+    int behindLast = distribute(characters, start, end, symbols, clear);
+    int more = count - clear;
     for (int i = behindLast; i < behindLast + more; i++) {
       if (i >= end || alphabet.number(characters[i]) < 0) {
         throw TokenFailures.notValid("It is not a token of this data element.");
       }
     }
-    return new StringBuilder(length - more)
-        .append(characters, 0, behindLast)
-        .append(characters, behindLast + more, length - behindLast - more)
-        .toString();
+    int behindAll = behindLast + more;
+    System.arraycopy(characters, behindAll, characters, behindLast, length - behindAll);
+    return new String(characters, 0, length - more);
   }
 
   private int collect(char[] characters, int start, int end, byte[] symbols) {

@@ -29,13 +29,15 @@ final class UnicodeTokens implements TextProtection {
     if (bytes.length > longer.maxLength()) {
       throw tooLong();
     }
-    int[] symbols = longer.encode(SymbolCipher.ints(bytes, bytes.length), bytes.length);
-    cipher.encrypt(symbols, symbols.length, externalIv);
-    var token = new StringBuilder(symbols.length);
-    for (int symbol : symbols) {
-      token.append(cipher.alphabet().symbol(symbol));
+    var numerals = new int[longer.longerLength(bytes.length)];
+    SymbolCipher.copy(bytes, numerals, bytes.length);
+    longer.encode(numerals, bytes.length);
+    cipher.encrypt(numerals, numerals.length, externalIv);
+    var token = new char[numerals.length];
+    for (int i = 0; i < token.length; i++) {
+      token[i] = cipher.alphabet().symbol(numerals[i]);
     }
-    return token.toString();
+    return new String(token);
   }
 
   private ProtectionException tooLong() {
@@ -76,13 +78,18 @@ final class UnicodeTokens implements TextProtection {
       symbols[i] = (byte) number;
     }
     cipher.decrypt(symbols, length, externalIv);
-    int[] decoded = longer.decode(SymbolCipher.ints(symbols, length), length);
-    byte[] bytes = SymbolCipher.bytes(decoded, decoded.length);
-    if (bytes.length == 0) {
+    var numerals = new int[length];
+    SymbolCipher.copy(symbols, numerals, length);
+    int count = longer.decode(numerals, length);
+    if (count == 0) {
       throw notAToken();
     }
+    SymbolCipher.copy(numerals, symbols, count);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(symbols, 0, count))
+          .toString();
     } catch (CharacterCodingException e) {
       throw notAToken();
     }

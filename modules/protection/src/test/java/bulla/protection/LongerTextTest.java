@@ -3,10 +3,15 @@ package bulla.protection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class LongerTextTest {
@@ -51,12 +56,51 @@ class LongerTextTest {
       int drawn = random.nextInt(extremes ? 2 : radix);
       symbols[i] = extremes ? drawn * (radix - 1) : drawn;
     }
-    int[] encoded = longer.encode(symbols, length);
-    assertThat(encoded).hasSize(longer.longerLength(length));
-    for (int digit : encoded) {
+    int[] numerals = Arrays.copyOf(symbols, longer.longerLength(length));
+    assertThat(longer.encode(numerals, length)).isEqualTo(numerals.length);
+    for (int digit : numerals) {
       assertThat(digit).isBetween(0, radix - 1);
     }
-    assertThat(longer.decode(encoded, encoded.length)).isEqualTo(symbols);
+    assertThat(longer.decode(numerals, numerals.length)).isEqualTo(length);
+    assertThat(numerals).startsWith(symbols);
+    assertThat(Scratch.own().limbs(1)).containsOnly(0);
+  }
+
+  /** As the class says it: the digits of one number in two bases. */
+  @Property
+  void theLongerFormIsTheSameNumber(
+      @ForAll @IntRange(min = 1, max = 120) int length,
+      @ForAll @From("bases") int[] bases,
+      @ForAll Random random) {
+    var longer = new LongerText(bases[0], bases[1], 3);
+    var numerals = new int[Math.max(length, longer.longerLength(length))];
+    BigInteger number = BigInteger.ZERO;
+    for (int i = 0; i < length; i++) {
+      numerals[i] = random.nextInt(bases[0]);
+      number =
+          number
+              .multiply(BigInteger.valueOf(bases[0] + 1L))
+              .add(BigInteger.valueOf(numerals[i] + 1L));
+    }
+    int count = longer.encode(numerals, length);
+    BigInteger written = BigInteger.ZERO;
+    for (int i = 0; i < count; i++) {
+      written = written.multiply(BigInteger.valueOf(bases[1])).add(BigInteger.valueOf(numerals[i]));
+    }
+    assertThat(written).isEqualTo(number);
+  }
+
+  /** How many symbols the text is of, and the token. */
+  @Provide
+  Arbitrary<int[]> bases() {
+    return Arbitraries.of(
+        new int[] {10, 10},
+        new int[] {26, 26},
+        new int[] {62, 62},
+        new int[] {256, 64},
+        new int[] {256, 62},
+        new int[] {46_340, 46_340},
+        new int[] {120_000, 120_000});
   }
 
   @Property
@@ -67,9 +111,11 @@ class LongerTextTest {
     for (int i = 0; i < length; i++) {
       digits[i] = random.nextInt(10);
     }
-    int[] decoded = longer.decode(digits, length);
-    if (decoded.length > 0) {
-      assertThat(longer.encode(decoded, decoded.length)).isEqualTo(digits);
+    int[] numerals = digits.clone();
+    int decoded = longer.decode(numerals, length);
+    if (decoded > 0) {
+      assertThat(longer.encode(numerals, decoded)).isEqualTo(length);
+      assertThat(numerals).isEqualTo(digits);
     }
   }
 }
