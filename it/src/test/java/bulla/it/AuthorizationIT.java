@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * role and as nobody at all: what is refused is exactly what {@code x-permission} says.
  */
 @SharedServer
+@Order(SideBySide.LAST)
 class AuthorizationIT {
   @Test
   void everyOperationSaysWhoMayCallIt(TestServer server) {
@@ -55,39 +58,41 @@ class AuthorizationIT {
 
   @Test
   void everyRoleMayDoWhatItsPermissionsSayAndNothingElse(TestServer server) {
-    List<DocumentedOperation> operations = DocumentedOperation.all(server);
-    var refused = 0;
-    var allowed = 0;
-    for (List<String> roles : roles(server)) {
-      TestUser user = user(server, roles);
-      Api api = server.nobody().loggedIn(user.name(), user.password());
-      Set<String> permissions = permissions(api);
-      for (DocumentedOperation operation : operations) {
-        if (operation.permission().equals("anybody")) {
-          continue;
-        }
-        // What ends the caller's session would make the next calls fail for another reason.
-        Api caller =
-            operation.path().endsWith("/logout")
-                ? server.nobody().loggedIn(user.name(), user.password())
-                : api;
-        Answer answer = call(caller, operation);
-        String told = roles + " " + answer;
-        if (operation.permission().equals("authenticated")
-            || permissions.contains(operation.permission())) {
-          assertThat(answer.status()).as(told).isNotIn(401, 500);
-          assertThat(answer.text()).as(told).doesNotContain("\"FORBIDDEN\"");
-          allowed++;
-        } else {
-          assertThat(answer.problem(403, "FORBIDDEN").path("detail").asText())
-              .as(told)
-              .contains(operation.permission());
-          refused++;
-        }
-      }
-    }
-    assertThat(refused).isGreaterThan(200);
-    assertThat(allowed).isGreaterThan(200);
+    List<DocumentedOperation> operations =
+        DocumentedOperation.all(server).stream()
+            .filter(operation -> !operation.permission().equals("anybody"))
+            .toList();
+    var refused = new AtomicInteger();
+    var allowed = new AtomicInteger();
+    SideBySide.each(
+        roles(server),
+        roles -> {
+          TestUser user = user(server, roles);
+          Api api = server.nobody().loggedIn(user.name(), user.password());
+          Set<String> permissions = permissions(api);
+          for (DocumentedOperation operation : operations) {
+            // What ends the caller's session would make the next calls fail for another reason.
+            Api caller =
+                operation.path().endsWith("/logout")
+                    ? server.nobody().loggedIn(user.name(), user.password())
+                    : api;
+            Answer answer = call(caller, operation);
+            String told = roles + " " + answer;
+            if (operation.permission().equals("authenticated")
+                || permissions.contains(operation.permission())) {
+              assertThat(answer.status()).as(told).isNotIn(401, 500);
+              assertThat(answer.text()).as(told).doesNotContain("\"FORBIDDEN\"");
+              allowed.incrementAndGet();
+            } else {
+              assertThat(answer.problem(403, "FORBIDDEN").path("detail").asText())
+                  .as(told)
+                  .contains(operation.permission());
+              refused.incrementAndGet();
+            }
+          }
+        });
+    assertThat(refused.get()).isGreaterThan(200);
+    assertThat(allowed.get()).isGreaterThan(200);
   }
 
   /** Each built-in role with the one that may have tokens, and that one alone. */

@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
  * that names the member, never a failure of the server, and nothing has changed.
  */
 @SharedServer
+@Order(SideBySide.LAST)
 class BadInputIT {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -165,33 +168,38 @@ class BadInputIT {
     assertThat(operations).hasSizeGreaterThan(30 + 30 + CONNECTIONS.size());
     List<String> listed = listed(caller, operations);
     Map<String, String> before = lists(caller, listed);
-    var wrong = new ArrayList<String>();
-    for (Operation operation : operations) {
-      for (Spoilt spoilt : spoilt(operation, all)) {
-        Answer answer = send(caller, operation, spoilt.body());
-        String told = operation + ", " + spoilt.what() + " " + spoilt.member() + ": " + answer;
-        if (answer.status() < 400 || answer.status() > 499) {
-          wrong.add(told);
-        } else {
-          JsonNode problem = answer.problem();
-          String named = problem.path("member").asText() + " " + problem.path("detail").asText();
-          if (!spoilt.member().isEmpty() && !named.contains(spoilt.member())) {
-            wrong.add(told);
+    var wrong = new ConcurrentLinkedQueue<String>();
+    SideBySide.each(
+        operations,
+        operation -> {
+          for (Spoilt spoilt : spoilt(operation, all)) {
+            Answer answer = send(caller, operation, spoilt.body());
+            if (!isNamed(spoilt.member(), answer)) {
+              wrong.add(operation + ", " + spoilt.what() + " " + spoilt.member() + ": " + answer);
+            }
           }
-        }
-      }
-    }
+        });
     assertThat(wrong).isEmpty();
     assertThat(lists(caller, listed)).isEqualTo(before);
   }
 
+  /** Whether the caller is told that it is to blame, and which member is. */
+  private static boolean isNamed(String member, Answer answer) {
+    if (answer.status() < 400 || answer.status() > 499) {
+      return false;
+    }
+    JsonNode problem = answer.problem();
+    return (problem.path("member").asText() + " " + problem.path("detail").asText())
+        .contains(member);
+  }
+
   private static Answer send(Api caller, Operation operation, String body) {
+    return send(caller, operation.method(), operation.path(), body);
+  }
+
+  private static Answer send(Api caller, String method, String path, String body) {
     return caller.send(
-        operation.method(),
-        operation.path(),
-        BodyPublishers.ofString(body),
-        "Content-Type",
-        "application/json");
+        method, path, BodyPublishers.ofString(body), "Content-Type", "application/json");
   }
 
   /** Besides the lists, whatever the operations are about: members, rules, ranges, keys. */
@@ -499,11 +507,19 @@ class BadInputIT {
     return found;
   }
 
+  /** With the document's example, where it has one. */
+  private static Answer callWith(Api caller, String method, String path, JsonNode body) {
+    return body.isMissingNode()
+        ? caller.send(method, path, BodyPublishers.noBody())
+        : send(caller, method, path, body.toString());
+  }
+
   @Test
   void whatIsNoUidOrNumberIsRefusedWherePathsAndQueriesHaveIt(TestServer server) {
     Api caller = everybody(server);
     Map<String, String> existing = existing(caller);
     var asked = new LinkedHashSet<String>();
+    var calls = new ArrayList<Runnable>();
     for (String api : List.of("auth", "pim", "rps")) {
       JsonNode document = Contract.read(api);
       String base = document.path("servers").path(0).path("url").asText();
@@ -521,20 +537,13 @@ class BadInputIT {
                             JsonNode body = example(json(method.getValue()));
                             for (String uid : List.of("0", "-1", "1e3", "99999999999999999999")) {
                               for (String one : bad(base + path.getKey(), existing, uid)) {
-                                (body.isMissingNode()
-                                        ? caller.send(name, one, BodyPublishers.noBody())
-                                        : caller.send(
-                                            name,
-                                            one,
-                                            BodyPublishers.ofString(body.toString()),
-                                            "Content-Type",
-                                            "application/json"))
-                                    .problem();
+                                calls.add(() -> callWith(caller, name, one, body).problem());
                               }
                             }
                             asked.add(name);
                           }));
     }
+    SideBySide.each(calls, Runnable::run);
     assertThat(asked).containsExactlyInAnyOrder("GET", "POST", "PUT", "DELETE");
     caller.get("/pty/v1/auth/users?max=x").problem(400, "INVALID_PARAMETER");
   }
