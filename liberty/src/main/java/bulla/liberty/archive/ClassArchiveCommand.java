@@ -71,8 +71,12 @@ public final class ClassArchiveCommand implements Callable<Integer> {
 
   private void run(Installation installation, Path directory, Path archive) throws IOException {
     Settings settings = Settings.onFreePorts(directory, Map.of(), installation);
+    // For one login, no code is worth the time of the second compiler; the classes are the same.
     var server =
-        new LibertyServer(installation, settings, List.of("-XX:ArchiveClassesAtExit=" + archive));
+        new LibertyServer(
+            installation,
+            settings,
+            List.of("-XX:ArchiveClassesAtExit=" + archive, "-XX:TieredStopAtLevel=1"));
     try {
       server.start(Duration.ofSeconds(30), spec.commandLine().getErr()::println);
       var client =
