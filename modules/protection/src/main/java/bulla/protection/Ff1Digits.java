@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import bulla.secrets.SecretBytes;
+import java.util.Arrays;
 
 /** FF1 on decimal digits. */
 final class Ff1Digits implements DigitCipher {
@@ -19,22 +20,27 @@ final class Ff1Digits implements DigitCipher {
 
   @Override
   public void encrypt(byte[] digits, int length, byte[] tweak) {
-    int[] numerals = numerals(digits, length);
-    ff1.encryptInPlace(numerals, length, tweak);
-    SymbolCipher.copy(numerals, digits, length);
+    convert(digits, length, tweak, true);
   }
 
   @Override
   public void decrypt(byte[] digits, int length, byte[] tweak) {
-    int[] numerals = numerals(digits, length);
-    ff1.decryptInPlace(numerals, length, tweak);
-    SymbolCipher.copy(numerals, digits, length);
+    convert(digits, length, tweak, false);
   }
 
-  /** Whoever calls has the value in the same thread's arrays, and wipes them. */
-  private static int[] numerals(byte[] digits, int length) {
+  private void convert(byte[] digits, int length, byte[] tweak, boolean encrypt) {
     int[] numerals = length > Scratch.LENGTH ? new int[length] : Scratch.own().numerals;
-    SymbolCipher.copy(digits, numerals, length);
-    return numerals;
+    try {
+      SymbolCipher.copy(digits, numerals, length);
+      if (encrypt) {
+        ff1.encryptInPlace(numerals, length, tweak);
+      } else {
+        ff1.decryptInPlace(numerals, length, tweak);
+      }
+      SymbolCipher.copy(numerals, digits, length);
+    } finally {
+      // Of a longer value there is nothing else in these arrays, and nobody else wipes them.
+      Arrays.fill(numerals, 0, length, 0);
+    }
   }
 }

@@ -61,6 +61,11 @@ final class LongerText {
     return Math.max(block, (int) Math.ceil(length * growth));
   }
 
+  /** By how many symbols a longer form is longer at most. */
+  int mostMore() {
+    return Math.max(block, SymbolCipher.MAX_LENGTH - maxLength);
+  }
+
   /**
    * Puts the longer form of the first {@code length} symbols into their place.
    *

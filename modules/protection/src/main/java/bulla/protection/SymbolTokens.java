@@ -156,7 +156,7 @@ final class SymbolTokens implements TextProtection {
 
     @Override
     public int read(int index, String taken, char[] characters) {
-      if (taken == null || taken.length() > characters.length) {
+      if (taken == null || taken.length() > Scratch.LENGTH) {
         return 0;
       }
       taken.getChars(0, taken.length(), characters, 0);
@@ -316,12 +316,12 @@ final class SymbolTokens implements TextProtection {
   String convert(String value, int start, int end, byte[] iv, boolean protect) {
     int length = value.length();
     if (length > Scratch.LENGTH) {
-      int most = end - start;
-      int room = length + (lengthPreserving ? 0 : longer.longerLength(most));
-      var characters = new char[room];
+      int more = lengthPreserving ? 0 : longer.mostMore();
+      var characters = new char[length + more];
       value.getChars(0, length, characters, 0);
-      var numerals = lengthPreserving ? null : new int[room];
-      return convert(value, characters, new byte[room], numerals, start, end, iv, protect);
+      var symbols = new byte[Math.max(end - start, SymbolCipher.MAX_LENGTH)];
+      var numerals = lengthPreserving ? null : new int[SymbolCipher.MAX_LENGTH];
+      return convert(value, characters, symbols, numerals, start, end, iv, protect);
     }
     Scratch scratch = Scratch.own();
     try {

@@ -38,6 +38,7 @@ class LongerTextTest {
           length++;
         }
         assertThat(longer.longerLength(n)).isEqualTo(length);
+        assertThat(length - n).isLessThanOrEqualTo(longer.mostMore());
         texts = texts.multiply(BigInteger.valueOf(radix + 1L));
       }
     }

@@ -64,6 +64,17 @@ class ScratchTest {
     }
   }
 
+  /** Longer than the working arrays, but what is replaced of it is not. */
+  @Test
+  void norDoesAnythingOfALongCard() {
+    var element = protection(new FpeCreditCard(null, 1, 1, false, false, null, null, null));
+    String clear = "9".repeat(Scratch.LENGTH + 1);
+    String token = element.protect(clear, NO_IV);
+    isWiped();
+    assertThat(element.unprotect(token, NO_IV)).isEqualTo(clear);
+    isWiped();
+  }
+
   @Test
   void norDoesAnythingOfManyValues() {
     var values = new String[600];
