@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 class BulkResultTest {
-  private static final Protection[] ELEMENTS = {
+  private final Protection[] elements = {
     protection(new FpeNumeric(null, null, null, null, null)),
     protection(new FpeNumeric(null, null, null, 1, 2)),
     protection(new FpeAlphaNumeric(null, null, AllowShort.NO_RETURN_INPUT, null, null)),
@@ -38,7 +38,7 @@ class BulkResultTest {
     for (int i = 0; i < count; i++) {
       values[i] = value(random);
     }
-    for (var element : ELEMENTS) {
+    for (var element : elements) {
       BulkResult<String> tokens = element.protectAll(values, iv);
       BulkResult<String> clear = element.unprotectAll(tokens.values(), iv);
       int failed = 0;
@@ -75,13 +75,13 @@ class BulkResultTest {
   @Example
   void oneFailureIsThrownWhereAllAreNeeded() {
     String[] values = {"123456", "12", "1234567"};
-    BulkResult<String> result = ELEMENTS[0].protectAll(values, null);
+    BulkResult<String> result = elements[0].protectAll(values, null);
     assertThat(result.size()).isEqualTo(3);
     assertThat(result.failed()).isEqualTo(1);
     assertThatThrownBy(result::valuesOrThrow).isInstanceOf(ProtectionException.class);
-    assertThat(ELEMENTS[0].protectAll(new String[] {"123456"}, NO_IV).valuesOrThrow())
-        .containsExactly(ELEMENTS[0].protect("123456", NO_IV));
-    assertThat(ELEMENTS[0].protectAll(values, new byte[257]).code(0))
+    assertThat(elements[0].protectAll(new String[] {"123456"}, NO_IV).valuesOrThrow())
+        .containsExactly(elements[0].protect("123456", NO_IV));
+    assertThat(elements[0].protectAll(values, new byte[257]).code(0))
         .isEqualTo(ReturnCode.TWEAK_TOO_LONG);
   }
 
@@ -183,8 +183,8 @@ class BulkResultTest {
   void anElementOfTextHasNoBulkOfBytes() {
     for (ThrowingCallable call :
         List.<ThrowingCallable>of(
-            () -> ELEMENTS[0].protectAll(new byte[1][1], null),
-            () -> ELEMENTS[0].unprotectAll(new byte[1][1], null))) {
+            () -> elements[0].protectAll(new byte[1][1], null),
+            () -> elements[0].unprotectAll(new byte[1][1], null))) {
       assertThatThrownBy(call)
           .isInstanceOfSatisfying(
               ProtectionException.class,
