@@ -27,7 +27,7 @@ class BulkResultTest {
     protection(new LowerAsciiToken(null, null, null, false, null))
   };
 
-  @Property(tries = 100)
+  @Property(tries = 50)
   void manyValuesBecomeWhatEachBecomesAlone(
       @ForAll @IntRange(max = 700) int count,
       @ForAll @IntRange(max = 20) int ivLength,

@@ -25,6 +25,7 @@ class RoundTripTest {
     return bytes;
   }
 
+  @Tag("tables")
   @Test
   void everyLengthComesBackUnderARandomIvAndItsTokenIsOfTheAlphabet() {
     var random = new Random(11);
@@ -39,6 +40,7 @@ class RoundTripTest {
     }
   }
 
+  @Tag("tables")
   @Test
   void manyTogetherComeBackLikeEachAlone() {
     var random = new Random(12);
@@ -357,6 +359,7 @@ class RoundTripTest {
   }
 
   /** One symbol many times: no part of a token may show what becomes of it elsewhere. */
+  @Tag("tables")
   @Test
   void anotherLengthOrIvGivesOtherFragments() {
     for (Kinds kind : kinds) {
