@@ -351,7 +351,6 @@ class EveryTypeTest {
     }
   }
 
-  @Tag("tables")
   @Example
   void theDaysAreThoseOfThePublishedRange() {
     assertThat(Days.number(600, 1, 1)).isZero();

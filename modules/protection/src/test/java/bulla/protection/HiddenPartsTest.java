@@ -94,8 +94,7 @@ class HiddenPartsTest {
   void nothingIsNoText() {
     var mask = new Mask(0, 2, false, "*");
     assertThat(
-            catchThrowableOfType(
-                    ProtectionException.class, () -> numeric(0, 0).masked(null, mask))
+            catchThrowableOfType(ProtectionException.class, () -> numeric(0, 0).masked(null, mask))
                 .code())
         .isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS);
   }

@@ -125,7 +125,9 @@ class ProtectionMethodTest {
     return with(type, null);
   }
 
-  /** Its members are absent but for what it does with short values, and what it cannot do without. */
+  /**
+   * Its members are absent but for what it does with short values, and what it cannot do without.
+   */
   private static ProtectionMethod with(Class<?> type, AllowShort allowShort)
       throws ReflectiveOperationException {
     Class<?>[] components =
