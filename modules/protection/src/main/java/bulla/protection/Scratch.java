@@ -12,7 +12,7 @@ final class Scratch {
   static final int LENGTH = 256;
 
   private static final int MOST_OFFSETS = 4096;
-  private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+  static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
   final char[] characters = new char[LENGTH];
   final byte[] symbols = new byte[LENGTH];
