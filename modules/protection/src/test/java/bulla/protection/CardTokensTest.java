@@ -120,6 +120,24 @@ class CardTokensTest {
   }
 
   @Example
+  void theFirstCharacterMayBeTheLetter() {
+    var card = protection(new CreditCardToken(Tokenizer.SLT_1_3, 0, 0, false, true, 1));
+    String token = card.protect("4111111111111111", NO_IV);
+    assertThat(token).matches("[A-J]\\d{15}");
+    assertThat(card.unprotect(token, NO_IV)).isEqualTo("4111111111111111");
+  }
+
+  @Example
+  void anIvThatIsTooLongIsRefusedInBothDirections() {
+    var card = protection(method(Tokenizer.SLT_1_3, 0, 0, false));
+    var long257 = new byte[257];
+    assertCode(() -> card.protect("4111111111", long257), ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertCode(() -> card.unprotect("4111111111", long257), ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertThat(card.protect("", NO_IV)).isEmpty();
+    assertThat(card.unprotect("", NO_IV)).isEmpty();
+  }
+
+  @Example
   void onlyDigitsAreACardNumber() {
     var card = protection(method(Tokenizer.SLT_2_3, 0, 0, false));
     for (String number : new String[] {"4111-1111", "4111 1111", "4111a", "٤١١١"}) {

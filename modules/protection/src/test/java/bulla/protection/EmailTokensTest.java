@@ -102,6 +102,27 @@ class EmailTokensTest {
         .containsExactlyInAnyOrder(ReturnCode.CONTENT_NOT_VALID, ReturnCode.DATA_TOO_LONG);
   }
 
+  /** 64 symbols make a token of 65, which is as long as one of 63 may be. */
+  @Example
+  void aTokenOfMoreThanAnAddressMayHaveIsRefused() {
+    var symbols = protection(new AlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, false, null));
+    String token = symbols.protect("a".repeat(64), NO_IV);
+    assertThat(token).hasSize(65);
+    assertCode(() -> longer.unprotect(token + "@b", NO_IV), ReturnCode.DATA_TOO_LONG);
+    String shorter = symbols.protect("a".repeat(63), NO_IV);
+    assertThat(longer.unprotect(shorter + "@b", NO_IV)).isEqualTo("a".repeat(63) + "@b");
+  }
+
+  @Example
+  void noAddressHasALongerIvThanOthersMayHave() {
+    for (Protection email : List.of(yes, longer)) {
+      String token = email.protect("john@b", new byte[256]);
+      assertThat(email.unprotect(token, new byte[256])).isEqualTo("john@b");
+      assertCode(() -> email.protect("john@b", new byte[257]), ReturnCode.INPUT_OUT_OF_LIMITS);
+      assertCode(() -> email.unprotect(token, new byte[257]), ReturnCode.INPUT_OUT_OF_LIMITS);
+    }
+  }
+
   private static void accepted(Protection email, int local, int domain) {
     String clear = "a".repeat(local) + "@" + "b".repeat(domain);
     assertThat(email.unprotect(email.protect(clear, NO_IV), NO_IV)).isEqualTo(clear);

@@ -327,6 +327,7 @@ class EveryTypeTest {
       refused(ReturnCode.CONTENT_NOT_VALID, () -> integer(2).protect(value, NO_IV));
     }
     refused(ReturnCode.CONTENT_NOT_VALID, () -> integer(8).protect("9223372036854775808", NO_IV));
+    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> integer(2).protect("1", new byte[257]));
   }
 
   private final Protection[] dates = {
@@ -372,6 +373,9 @@ class EveryTypeTest {
           || date.month() != expected.get(java.util.Calendar.MONTH) + 1
           || date.day() != expected.get(java.util.Calendar.DATE)) {
         throw new AssertionError(day + " is " + date);
+      }
+      if (Days.ofPlace(date.month(), Days.placeInAll(date, day)) != day) {
+        throw new AssertionError(date + " has another place in its month");
       }
       expected.add(java.util.Calendar.DATE, 1);
     }
@@ -432,11 +436,35 @@ class EveryTypeTest {
     for (String value : values) {
       refused(ReturnCode.CONTENT_NOT_VALID, () -> dateTime.protect(value, NO_IV));
     }
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> dateTime.protect("2012-02-29", new byte[1]));
     refused(ReturnCode.DATA_TOO_SHORT, () -> dateTime.protect("2012-2-29", NO_IV));
     refused(
         ReturnCode.DATA_TOO_LONG, () -> dateTime.protect("2012-02-29 01:02:03.1234567890", NO_IV));
     assertThatThrownBy(() -> new DateTimeToken(null, null, true, DateInClear.YEAR))
         .isInstanceOf(InvalidMethodException.class);
+  }
+
+  /** Tokens that are told apart are the days behind the last one, as many as there are days. */
+  @Example
+  void theDaysOfTokensThatAreToldApartFollowTheLastDay() {
+    var apart = of(new DateTimeToken(null, null, true, null));
+    assertThat(text(Days.date(Days.COUNT))).isEqualTo("3337-11-28");
+    for (int day : new int[] {Days.COUNT, Days.COUNT + 33, Days.COUNT + 34, 2 * Days.COUNT - 1}) {
+      String token = text(Days.date(day));
+      assertThat(apart.protect(apart.unprotect(token, NO_IV), NO_IV)).isEqualTo(token);
+    }
+    assertThat(text(Days.date(Days.COUNT + 33))).isEqualTo("3337-12-31");
+    for (int day : new int[] {Days.COUNT - 1, 2 * Days.COUNT}) {
+      String token = text(Days.date(day));
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> apart.unprotect(token, NO_IV));
+    }
+    for (String token : List.of("3400-00-01", "3400-13-01", "3400-02-29", "3400-01-00")) {
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> apart.unprotect(token, NO_IV));
+    }
+  }
+
+  private static String text(Days.Date date) {
+    return "%04d-%02d-%02d".formatted(date.year(), date.month(), date.day());
   }
 
   @Tag("tables")
@@ -499,6 +527,8 @@ class EveryTypeTest {
     refused(
         ReturnCode.DATA_TOO_LONG, () -> of(new DecimalToken(null, 3, 5)).protect("123456", NO_IV));
     refused(ReturnCode.CONTENT_NOT_VALID, () -> decimal.unprotect("10", NO_IV));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> decimal.protect("1", new byte[1]));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> decimal.unprotect("11", new byte[1]));
     refused(ReturnCode.CONTENT_NOT_VALID, () -> decimal.unprotect("1", NO_IV));
     refused(ReturnCode.CONTENT_NOT_VALID, () -> decimal.unprotect("1".repeat(22), NO_IV));
   }
@@ -607,6 +637,8 @@ class EveryTypeTest {
     String one = keepsPlaces.protect("abc123456789", NO_IV);
     String other = keepsPlaces.protect("abd123456789", NO_IV);
     assertThat(one.substring(3)).isNotEqualTo(other.substring(3));
+    String alone = keepsPlaces.protect("123456789", NO_IV);
+    assertThat(keepsPlaces.protect("a123456789", NO_IV).substring(1)).isNotEqualTo(alone);
     Set<String> tokens = new HashSet<>();
     for (int i = 0; i < 26000; i++) {
       tokens.add(keepsCase.protect((char) ('A' + i / 1000) + "%03d".formatted(i % 1000), NO_IV));
@@ -626,6 +658,11 @@ class EveryTypeTest {
     assertThatThrownBy(() -> new AlphaNumericToken(null, null, null, false, null, null, true))
         .isInstanceOf(InvalidMethodException.class);
     refused(ReturnCode.UNSUPPORTED_ACTION, () -> keepsCase.protect("a", new byte[1]));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> keepsCase.unprotect("a", new byte[1]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> keepsCase.unprotect("-", NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> keepsCase.unprotect("a".repeat(4097), NO_IV));
+    comesBack(keepsCase, "a".repeat(4096));
+    comesBack(keepsPlaces, "0");
     refused(ReturnCode.DATA_TOO_SHORT, () -> keepsCase.protect("-", NO_IV));
     refused(ReturnCode.DATA_TOO_LONG, () -> keepsCase.protect("a".repeat(4097), NO_IV));
   }

@@ -82,6 +82,28 @@ class HiddenPartsTest {
     assertThat(binary(0, 3).masked("12\u20ac", lastTwo)).isEqualTo("**\u20ac");
   }
 
+  /** Of six characters that count the last two are shown, and no more of fewer of them. */
+  @Test
+  void aMaskCountsWhatEachTypeTransforms() {
+    var lastTwo = new Mask(0, 2, false, "*");
+    assertThat(masked(new DateToken(null, "DD/MM/YYYY"), "29/02/2012", lastTwo))
+        .isEqualTo("********12");
+    assertThat(masked(new DateTimeToken(null, null, null, null), "2012-02-29", lastTwo))
+        .isEqualTo("********29");
+    assertThat(masked(new DecimalToken(null, null, null), "-12.5", lastTwo)).isEqualTo("***.5");
+    assertThat(masked(new DecimalToken(null, null, null), "-1.2", lastTwo)).isEqualTo("**.*");
+    assertThat(masked(new IntegerToken(2, null), "-12", lastTwo)).isEqualTo("*12");
+    var places = new AlphaNumericToken(null, null, null, null, null, null, true);
+    assertThat(masked(places, "a-1", lastTwo)).isEqualTo("*-*");
+    assertThat(masked(new EmailToken(null, null, null), "abc@d", lastTwo)).isEqualTo("***@d");
+    assertThat(masked(new EmailToken(null, null, null), "@d", lastTwo)).isEqualTo("**");
+    assertThat(masked(new UnicodeToken(null), "a-\u20ac", lastTwo)).isEqualTo("*-\u20ac");
+  }
+
+  private static String masked(ProtectionMethod method, String clear, Mask mask) {
+    return protection(method).masked(clear, mask);
+  }
+
   @Test
   void withoutTokensEveryCodePointCounts() {
     assertThat(Protection.everyPosition("a\ud83d\ude00b").stream()).containsExactly(0, 1, 2);
