@@ -98,7 +98,7 @@ final class LongerText {
       }
     }
     int[] decoded = Arrays.copyOfRange(symbols, from, length);
-    boolean made = complete && decoded.length > 0 && longerLength(decoded.length) == length;
+    boolean made = complete && longerLength(decoded.length) == length;
     return made ? decoded : new int[0];
   }
 

@@ -180,6 +180,8 @@ class TableMemoryTest {
     assertThat(code(() -> chained.protect("\u0100\u0101\u0102", NO_IV)))
         .isEqualTo(ReturnCode.OUT_OF_MEMORY);
     assertThat(chained.protect("\u0100\u0101", NO_IV)).hasSize(2);
+    assertThat(chained.protect("\u0100", NO_IV)).hasSize(1);
+    assertThat(chained.mostTableBytes()).isEqualTo(2L * 98 * 4 * 161);
     var fits = Protection.of(chain, ElementKeys.of(KEY), alphabet, TableMemory.ofBytes(together));
     assertThat(fits.unprotect(fits.protect("\u0100\u0101\u0102", NO_IV), NO_IV))
         .isEqualTo("\u0100\u0101\u0102");

@@ -387,10 +387,76 @@ class UnicodeGen2Test {
           "D000-DFFF",
           "DBFF-E010",
           "0020-7FFF,E000-1E6C0",
-          "0030-0038"
+          "0030-0038",
+          "0041-0041,0050-0060",
+          "0060-0041,0070-00A0",
+          "D7F0-D800",
+          "DFFF-E00F",
+          "3FFF0-40000"
         }) {
       assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> CodePoints.parse(wrong));
     }
+  }
+
+  @Example
+  void theFirstAndTheLastCodePointsOfEachKindAreTaken() {
+    for (String right : List.of("0020-0029", "D7F6-D7FF", "E000-E009", "3FFF6-3FFFF")) {
+      CodePoints ten = CodePoints.parse(right);
+      assertThat(ten.size()).isEqualTo(CodePoints.FEWEST);
+      assertThat(ten.number(ten.codePoint(0))).isZero();
+    }
+    assertThat(CodePoints.parse("0020-0029").hashCode())
+        .isNotEqualTo(CodePoints.parse("E000-E009").hashCode());
+    assertThat(most.size()).isEqualTo(CodePoints.MOST);
+  }
+
+  /** Whoever shortens a token meets symbols alone, and none that stays clear. */
+  @Example
+  void theSymbolsThatALongerTokenHasMoreFollowItsLastOne() {
+    var element = alphabets.get(0).element(false, null, 0, 0);
+    String token = element.protect("\u03B1-\u03B2 x", NO_IV);
+    assertThat(token).matches("[\u0391-\u03C9]-[\u0391-\u03C9]{2} x");
+    assertThat(element.unprotect(token, NO_IV)).isEqualTo("\u03B1-\u03B2 x");
+    String split = token.substring(0, 3) + "-" + token.substring(3);
+    assertThat(code(() -> element.unprotect(split, NO_IV)))
+        .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    var ends = alphabets.get(0).element(false, null, 0, 1);
+    String clear = "\u03B1\u03B2\u03B3";
+    String before = ends.protect(clear, NO_IV);
+    assertThat(before).hasSize(4).endsWith("\u03B3");
+    assertThat(ends.unprotect(before, NO_IV)).isEqualTo(clear);
+    var atTheEnd = ends.protect("\u03B1\u03B2-", NO_IV);
+    assertThat(atTheEnd).hasSize(4).endsWith("-");
+    assertThat(code(() -> ends.unprotect(atTheEnd.substring(0, 2) + "-" + "\u03B1-", NO_IV)))
+        .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+  }
+
+  @Example
+  void whatHasFewerCharactersThanStayClearIsTooShortOrAsItWas() {
+    String two = "\u03B1\u03B2";
+    var lenient = alphabets.get(0).element(true, AllowShort.NO_RETURN_INPUT, 2, 1);
+    assertThat(lenient.protect(two, NO_IV)).isEqualTo(two);
+    assertThat(lenient.unprotect(two, NO_IV)).isEqualTo(two);
+    var strict = alphabets.get(0).element(true, null, 2, 1);
+    assertThat(code(() -> strict.protect(two, NO_IV))).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+    assertThat(strict.protect("", NO_IV)).isEmpty();
+  }
+
+  /** The last two of all characters and of the symbols between the ends. */
+  @Example
+  void aMaskCountsTheSymbolsBetweenTheEnds() {
+    var lastTwo = new Mask(0, 2, false, "*");
+    var whole = alphabets.get(0).element(true, null, 0, 0);
+    assertThat(whole.masked("\u03B1\u03B2\u03B3-", lastTwo)).isEqualTo("**\u03B3-");
+    assertThat(whole.masked("\u0391\u0392--", lastTwo)).isEqualTo("**--");
+    assertThat(whole.masked("---\u0391\u0392", lastTwo)).isEqualTo("*****");
+    var ends = alphabets.get(0).element(true, null, 1, 1);
+    assertThat(ends.masked("\u0391\u0391\u0392\u0391", lastTwo)).isEqualTo("***\u0391");
+    assertThat(ends.masked("\u0391\u0391\u0392\u0393\u0391", lastTwo))
+        .isEqualTo("***\u0393\u0391");
+    assertThat(ends.masked("\u0391-\u0391", lastTwo)).isEqualTo("*-\u0391");
+    var wide = alphabets.get(0).element(true, null, 2, 2);
+    assertThat(wide.masked("\u0391\u0392\u0393", lastTwo)).isEqualTo("*\u0392\u0393");
   }
 
   @Example
