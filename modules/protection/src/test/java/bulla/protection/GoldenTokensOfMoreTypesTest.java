@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class GoldenTokensOfMoreTypesTest {
   @Test
   void tokensStayWhatTheyWere() throws Exception {
-    Golden.compare(
-        lines(Keys::protection), "golden-tokens-2.txt", line -> !line.ofLargeTables());
+    Golden.compare(lines(Keys::protection), "golden-tokens-2.txt", line -> !line.ofLargeTables());
   }
 
   @Tag("tables")
