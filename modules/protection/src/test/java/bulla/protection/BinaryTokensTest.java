@@ -71,6 +71,9 @@ class BinaryTokensTest {
     assertThat(token).hasSize(8).startsWith(1).endsWith(6, 7);
     assertThat(Arrays.copyOfRange(token, 1, 6)).isEqualTo(middle);
     assertThat(ends.unprotect(token, IV)).isEqualTo(clear);
+    byte[] inner = {3, 4, 5, 0};
+    cipher.encrypt(inner, 4, new byte[] {0, 0, 0, 2, 1, 2, 6, 7});
+    assertThat(Arrays.copyOfRange(tokens(2, 2).protect(clear, NO_IV), 2, 6)).isEqualTo(inner);
     byte[] left = {2, 3, 4, 5, 6, 7, 0};
     cipher.encrypt(left, 7, new byte[] {0, 0, 0, 1, 1});
     assertThat(tokens(1, 0).protect(clear, NO_IV)).startsWith(1).endsWith(left);

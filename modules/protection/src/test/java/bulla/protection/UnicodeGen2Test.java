@@ -353,6 +353,17 @@ class UnicodeGen2Test {
       byte[] token = element.protect(clear.getBytes(charset));
       assertThat(new String(token, charset)).isEqualTo(element.protect(clear, NO_IV));
       assertThat(element.unprotect(token)).isEqualTo(clear.getBytes(charset));
+      byte[] iv = {1, 2};
+      byte[][] varied = {element.protect(clear.getBytes(charset), iv)};
+      assertThat(new String(varied[0], charset)).isEqualTo(element.protect(clear, iv));
+      assertThat(varied[0]).isNotEqualTo(token);
+      assertThat(element.unprotect(varied[0], iv)).isEqualTo(clear.getBytes(charset));
+      byte[][] both = {clear.getBytes(charset)};
+      assertThat(element.protectAll(both, iv).value(0)).isEqualTo(varied[0]);
+      assertThat(element.protectAll(both, null).value(0)).isEqualTo(token);
+      assertThat(element.unprotectAll(varied, iv).value(0)).isEqualTo(both[0]);
+      assertThat(element.protect(both[0], null)).isEqualTo(token);
+      assertThat(element.unprotect(token, null)).isEqualTo(both[0]);
       byte[] noText = {(byte) 0xD8, (byte) 0xD8, (byte) 0xD8};
       assertThat(code(() -> element.protect(noText))).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
     }
