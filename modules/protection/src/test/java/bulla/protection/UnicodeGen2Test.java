@@ -429,8 +429,7 @@ class UnicodeGen2Test {
     assertThat(token).matches("[\u0391-\u03C9]-[\u0391-\u03C9]{2} x");
     assertThat(element.unprotect(token, NO_IV)).isEqualTo("\u03B1-\u03B2 x");
     String split = token.substring(0, 3) + "-" + token.substring(3);
-    assertThat(code(() -> element.unprotect(split, NO_IV)))
-        .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    assertThat(code(() -> element.unprotect(split, NO_IV))).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
     var ends = alphabets.get(0).element(false, null, 0, 1);
     String clear = "\u03B1\u03B2\u03B3";
     String before = ends.protect(clear, NO_IV);
@@ -463,8 +462,7 @@ class UnicodeGen2Test {
     assertThat(whole.masked("---\u0391\u0392", lastTwo)).isEqualTo("*****");
     var ends = alphabets.get(0).element(true, null, 1, 1);
     assertThat(ends.masked("\u0391\u0391\u0392\u0391", lastTwo)).isEqualTo("***\u0391");
-    assertThat(ends.masked("\u0391\u0391\u0392\u0393\u0391", lastTwo))
-        .isEqualTo("***\u0393\u0391");
+    assertThat(ends.masked("\u0391\u0391\u0392\u0393\u0391", lastTwo)).isEqualTo("***\u0393\u0391");
     assertThat(ends.masked("\u0391-\u0391", lastTwo)).isEqualTo("*-\u0391");
     var wide = alphabets.get(0).element(true, null, 2, 2);
     assertThat(wide.masked("\u0391\u0392\u0393", lastTwo)).isEqualTo("*\u0392\u0393");
