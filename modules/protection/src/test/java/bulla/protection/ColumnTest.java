@@ -158,6 +158,16 @@ class ColumnTest {
   /**
    * @param code of the failure; null for a column that has none, which comes back
    */
+  /** The first symbol of an alphabet has the number 0 and is one like the others. */
+  @Example
+  void aTextOfZerosHasAsManySymbolsAsAnyOther() {
+    var strict = protection(new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, null));
+    byte[] column = "000-00-0".getBytes(StandardCharsets.US_ASCII);
+    strict.protectAll(column, 4, NO_IV, column);
+    assertThat(new String(column, StandardCharsets.US_ASCII))
+        .isEqualTo(strict.protect("000-", NO_IV) + strict.protect("00-0", NO_IV));
+  }
+
   private static void staysAsItWas(Protection element, String texts, ReturnCode code) {
     byte[] column = texts.getBytes(StandardCharsets.US_ASCII);
     if (code == null) {

@@ -570,6 +570,8 @@ class EveryTypeTest {
     refused(ReturnCode.CONTENT_NOT_VALID, () -> unicode.protect("\uD83D", NO_IV));
     refused(ReturnCode.CONTENT_NOT_VALID, () -> unicode.unprotect("ab-", NO_IV));
     refused(ReturnCode.DATA_TOO_SHORT, () -> unicode.unprotect("ab", NO_IV));
+    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> unicode.protect("x", new byte[257]));
+    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> unicode.unprotect("abc", new byte[257]));
     comesBack(unicode, "x".repeat(3046));
     refused(ReturnCode.DATA_TOO_LONG, () -> unicode.protect("x".repeat(3047), NO_IV));
     refused(ReturnCode.DATA_TOO_LONG, () -> unicode.unprotect("x".repeat(4097), NO_IV));

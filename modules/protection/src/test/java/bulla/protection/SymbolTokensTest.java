@@ -413,6 +413,15 @@ class SymbolTokensTest {
   }
 
   @Example
+  void whatIsTooShortOrTooLongIsToldHowMuchItMayHave() {
+    var strict = numeric(Tokenizer.SLT_1_6, true, null);
+    assertThatThrownBy(() -> strict.protect("12-3", NO_IV))
+        .hasMessage(ReturnCode.DATA_TOO_SHORT.text() + " It needs 6 symbols of its alphabet.");
+    assertThatThrownBy(() -> strict.unprotect("1".repeat(4097), NO_IV))
+        .hasMessage(ReturnCode.DATA_TOO_LONG.text() + " It may have 4096 symbols of its alphabet.");
+  }
+
+  @Example
   void aValueThatIsAllClearEndsIsTooShort() {
     var yes = protection(new NumericToken(Tokenizer.SLT_1_3, 2, 2, true, AllowShort.YES));
     assertCode(() -> yes.protect("123", NO_IV), ReturnCode.DATA_TOO_SHORT);
