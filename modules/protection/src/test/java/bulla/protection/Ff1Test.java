@@ -219,7 +219,8 @@ class Ff1Test {
     assertThatThrownBy(() -> ff1.encryptAll(notWhole, 16, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ff1.encryptAll(notInRange, 6, new byte[0]))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A numeral is not in 0 to 9");
     assertThatThrownBy(() -> ff1.encryptAll(new byte[4], 1, new byte[0]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(notInRange).containsExactly(1, 2, 3, 4, 5, 10);
@@ -243,7 +244,8 @@ class Ff1Test {
         .isInstanceOf(IllegalArgumentException.class);
     for (int wrong : new int[] {-1, 10}) {
       assertThatThrownBy(() -> smallest.decrypt(new int[] {1, wrong, 2}, new byte[0]))
-          .isInstanceOf(IllegalArgumentException.class);
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("A numeral is not in 0 to 9");
     }
     assertThat(smallest.encrypt(new int[] {9, 0, 9}, new byte[0])).hasSize(3);
     var tooWide = Ff1.of(257, SecretBytes.copyOf(new byte[16]));

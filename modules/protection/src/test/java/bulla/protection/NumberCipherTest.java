@@ -16,7 +16,7 @@ class NumberCipherTest {
           new ElementTables(TableMemory.ofBytes(1_000_000)));
   private final NumberCipher numbers = new NumberCipher(digits);
 
-  private long throughTheTables(int number) {
+  private int throughTheTables(int number) {
     byte[] symbols = {(byte) (number / 100), (byte) (number / 10 % 10), (byte) (number % 10)};
     digits.encrypt(symbols, 3, NO_IV);
     return symbols[0] * 100 + symbols[1] * 10 + symbols[2];
@@ -27,9 +27,9 @@ class NumberCipherTest {
   void allNumbersBelowALimitHaveTheirOwn() {
     for (int limit : new int[] {999, 1000, 731}) {
       for (int number = 0; number < limit; number++) {
-        long expected = throughTheTables(number);
+        int expected = throughTheTables(number);
         while (expected >= limit) {
-          expected = throughTheTables((int) expected);
+          expected = throughTheTables(expected);
         }
         long encrypted = numbers.encrypt(number, limit, new byte[0], NO_IV);
         assertThat(encrypted).isEqualTo(expected);

@@ -102,6 +102,17 @@ class ScratchTest {
     }
   }
 
+  /** The first call with a tweak computes what it fixes, which later ones have. */
+  @Test
+  void norDoesTheTweakOfTheFirstCall() {
+    for (byte[] tweak : new byte[][] {NO_IV, {1, 2, 3}}) {
+      var ff1 = Ff1.of(10, Keys.KEY);
+      ff1.encryptAll(new byte[16], 16, tweak);
+      isWiped(ff1);
+      isWiped();
+    }
+  }
+
   /** Narrow texts that go together, wide ones that go alone, and some that are left over. */
   @Test
   void norDoesAnythingOfAColumn() {
