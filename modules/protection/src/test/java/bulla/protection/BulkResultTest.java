@@ -60,6 +60,24 @@ class BulkResultTest {
     }
   }
 
+  @Example
+  void typesThatTakeEachValueAloneGiveAResultForEachToo() {
+    String[] values = {"anna@b.example", "b@c", null, "no address", "cc@d"};
+    var email = protection(new EmailToken(Tokenizer.SLT_1_3, true, AllowShort.YES));
+    byte[] iv = {1};
+    BulkResult<String> tokens = email.protectAll(values, iv);
+    BulkResult<String> clear = email.unprotectAll(tokens.values(), iv);
+    for (int i : new int[] {0, 1, 4}) {
+      assertThat(tokens.value(i)).isEqualTo(email.protect(values[i], iv));
+      assertThat(clear.value(i)).isEqualTo(values[i]);
+    }
+    assertThat(tokens.code(2)).isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertThat(tokens.code(3)).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    assertThat(tokens.failed()).isEqualTo(2);
+    assertThat(tokens.count(ReturnCode.PROTECTED)).isEqualTo(3);
+    assertThat(clear.count(ReturnCode.UNPROTECTED)).isEqualTo(3);
+  }
+
   private static String value(Random random) {
     int length = random.nextInt(4) == 0 ? random.nextInt(45) : 16;
     var value = new StringBuilder();

@@ -316,7 +316,11 @@ class UnicodeGen2Test {
       CodePoints wrong = chain ? mostOfBlocks : fewestOfChains;
       assertThatThrownBy(() -> of(method, wrong))
           .isInstanceOfSatisfying(
-              InvalidMethodException.class, e -> assertThat(e.member()).isEqualTo("tokenizer"));
+              InvalidMethodException.class, e -> assertThat(e.member()).isEqualTo("tokenizer"))
+          .hasMessage(
+              chain
+                  ? "tokenizer must be SLT_1_3 for an alphabet of up to 160 code points"
+                  : "tokenizer must be SLT_X_1 for an alphabet of more than 160 code points");
     }
     var method = new UnicodeGen2Token(null, "1", null, null, null, null, null);
     assertThatIllegalArgumentException().isThrownBy(() -> of(method, null));
