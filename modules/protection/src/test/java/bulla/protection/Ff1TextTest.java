@@ -71,6 +71,9 @@ class Ff1TextTest {
     var asItIs = protection(new FpeNumeric(null, null, AllowShort.NO_RETURN_INPUT, null, null));
     assertThat(asItIs.protect("12345", NO_IV)).isEqualTo("12345");
     assertThat(asItIs.unprotect("12345", NO_IV)).isEqualTo("12345");
+    var ends = protection(new FpeNumeric(null, null, AllowShort.NO_RETURN_INPUT, 2, 2));
+    assertThat(ends.protect("123", NO_IV)).isEqualTo("123");
+    assertThat(ends.unprotect("123", NO_IV)).isEqualTo("123");
   }
 
   @Example
