@@ -746,6 +746,26 @@ class EveryTypeTest {
   }
 
   @Example
+  void cuspBeginsWithItsIvWhichIsAnotherEveryTime() {
+    byte[] clear = new byte[21];
+    for (ProtectionMethod method :
+        List.of(
+            new Aes128CuspEnc(true, false),
+            new Aes256CuspEnc(true, true),
+            new TripleDesCuspEnc(true, false))) {
+      Set<String> starts = new HashSet<>();
+      for (int i = 0; i < 20; i++) {
+        byte[] sealed = of(method).protect(clear);
+        starts.add(java.util.HexFormat.of().formatHex(sealed, 0, 8));
+        assertThat(of(method).unprotect(sealed)).isEqualTo(clear);
+      }
+      assertThat(starts).hasSize(20);
+    }
+    var none = of(new Aes128CuspEnc(false, false));
+    assertThat(none.protect(clear)).isEqualTo(none.protect(clear));
+  }
+
+  @Example
   void anAlteredCuspWithCrcFailsAsOne() {
     var encryption = of(new Aes128CuspEnc(true, true));
     byte[] sealed = encryption.protect(new byte[21]);

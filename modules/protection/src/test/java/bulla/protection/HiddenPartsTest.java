@@ -51,6 +51,12 @@ class HiddenPartsTest {
   }
 
   @Test
+  void aTextThatIsNothingButItsClearEndsIsShown() {
+    assertThat(numeric(2, 2).hidesAllThat(numeric(0, 0), "1234")).isFalse();
+    assertThat(numeric(2, 2).hidesAllThat(numeric(2, 2), "1234")).isTrue();
+  }
+
+  @Test
   void ofDatesWithATimeItIsNotKnown() {
     var dateTime = protection(new DateTimeToken(null, null, null, null));
     assertThat(dateTime.hidesAllThat(dateTime, "2012-02-29")).isFalse();
