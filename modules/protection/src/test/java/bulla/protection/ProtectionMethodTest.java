@@ -65,6 +65,19 @@ class ProtectionMethodTest {
   }
 
   @Test
+  void theBoundsOfDecimalsAndOfCardsAreTaken() {
+    assertThat(new DecimalToken(null, 36, 36).minLength()).isEqualTo(36);
+    assertThat(new DecimalToken(null, 1, 1).maxLength()).isEqualTo(1);
+    refused("minLength", () -> new DecimalToken(null, 0, null));
+    refused("minLength", () -> new DecimalToken(null, 37, 37));
+    refused("maxLength", () -> new DecimalToken(null, 3, 2));
+    refused("maxLength", () -> new DecimalToken(null, 1, 37));
+    var ends = TweakMode.CLEAR_ENDS;
+    refused("tweakMode", () -> new FpeCreditCard(null, 0, 0, null, null, null, null, ends));
+    assertThat(new FpeCreditCard(null, 0, 1, null, null, null, null, ends).fromRight()).isOne();
+  }
+
+  @Test
   void someTypesHaveOneTokenizerAlone() {
     assertThat(new PrintableToken(Tokenizer.SLT_1_3, 0, 0, true, null))
         .isEqualTo(new PrintableToken(null, 0, 0, true, null));
