@@ -82,9 +82,6 @@ final class Days {
     int[] before = OF_MONTH[month - 1];
     int found = Arrays.binarySearch(before, place);
     int year = found >= 0 ? found : -found - 2;
-    while (before[year + 1] == before[year]) {
-      year++;
-    }
     return first(FIRST_YEAR + year, month) + place - before[year];
   }
 

@@ -369,7 +369,7 @@ public final class Ff1 {
    * has once for all its keys. Whoever puts values into them wipes them again.
    */
   static final class Lanes {
-    private static final ThreadLocal<Lanes> OWN = ThreadLocal.withInitial(Lanes::new);
+    static final ThreadLocal<Lanes> OWN = ThreadLocal.withInitial(Lanes::new);
 
     final long[] left = new long[LANES];
     final long[] right = new long[LANES];

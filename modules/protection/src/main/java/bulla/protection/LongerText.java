@@ -112,7 +112,7 @@ final class LongerText {
     }
     int count = length - from;
     System.arraycopy(longer, from, longer, 0, count);
-    return complete && count > 0 && longerLength(count) == length ? count : 0;
+    return complete && longerLength(count) == length ? count : 0;
   }
 
   /** Room for a number of so many digits in base N, as 32-bit limbs, the lowest first. */

@@ -218,7 +218,8 @@ public final class Protection {
   /**
    * Whether the protected form of a clear text shows none of its characters that the protected form
    * under {@code old} hides, nor a byte of one in UTF-8 where either is bytes. Of dates with a time
-   * it is not known, and the answer is no.
+   * it is not known, and the answer is no. That a method returns values as they are (short ones, or
+   * all) is not a matter of this: {@link ProtectionMethod#protectedValueIsReturnable()} says so.
    *
    * @param clear what {@code old} unprotected
    */

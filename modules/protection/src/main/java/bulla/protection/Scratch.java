@@ -18,7 +18,7 @@ final class Scratch {
   private static final int ROOM = LENGTH + GROWTH;
   private static final int MOST_IV = 64;
   private static final int MOST_OFFSETS = 4096;
-  private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+  static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
 
   final char[] characters = new char[ROOM];
   final byte[] symbols = new byte[ROOM];

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 public final class TableMemory {
   private static final String PROPERTY = "bulla.protection.tableMegabytes";
 
-  private static TableMemory shared;
+  static TableMemory shared;
 
   private final long limit;
   private final List<Resident> residents = new ArrayList<>();

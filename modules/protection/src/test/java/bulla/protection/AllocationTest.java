@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * of 16 characters takes 56 bytes, and 4 in an array.
  */
 class AllocationTest {
-  private static final List<Protection> ELEMENTS =
+  private final List<Protection> elements =
       List.of(
           protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, null)),
           protection(new AlphaNumericToken(Tokenizer.SLT_1_3, 0, 0, true, null)),
@@ -45,7 +45,7 @@ class AllocationTest {
 
   @Test
   void oneTextAllocatesItsResultAlone() {
-    for (Protection element : ELEMENTS) {
+    for (Protection element : elements) {
       String token = element.protect(VALUE, NO_IV);
       assertThat(allocated(2000, () -> element.protect(VALUE, NO_IV))).isLessThanOrEqualTo(56);
       assertThat(allocated(2000, () -> element.unprotect(token, NO_IV))).isLessThanOrEqualTo(56);
@@ -82,7 +82,7 @@ class AllocationTest {
   /** Halves of more than 61 bits take no numbers that are made anew for each round. */
   @Test
   void soDoesALongerTextOfFf1() {
-    Protection element = ELEMENTS.get(2);
+    Protection element = elements.get(2);
     String clear = "1234567890".repeat(4);
     String token = element.protect(clear, NO_IV);
     assertThat(allocated(2000, () -> element.protect(clear, NO_IV))).isLessThanOrEqualTo(80);
@@ -92,14 +92,14 @@ class AllocationTest {
   @Test
   void anArrayOfOneTakesNoWorkingArrays() {
     String[] one = {VALUE};
-    for (Protection element : ELEMENTS) {
+    for (Protection element : elements) {
       assertThat(allocated(2000, () -> element.protectAll(one, NO_IV))).isLessThanOrEqualTo(200);
     }
   }
 
   @Test
   void aColumnOfBytesAllocatesNothingForAValue() {
-    for (Protection element : ELEMENTS.subList(0, 2)) {
+    for (Protection element : elements.subList(0, 2)) {
       byte[] column = String.join("", values(1024)).getBytes(StandardCharsets.US_ASCII);
       assertThat(allocated(100, () -> element.protectAll(column, 16, NO_IV, column)))
           .isLessThanOrEqualTo(200);
@@ -139,7 +139,7 @@ class AllocationTest {
 
   @Test
   void manyTextsAllocateTheirResultsAndLittleElse() {
-    for (Protection element : ELEMENTS) {
+    for (Protection element : elements) {
       for (int count : new int[] {16, 1024}) {
         String[] clear = values(count);
         String[] tokens = element.protectAll(clear, NO_IV).valuesOrThrow();

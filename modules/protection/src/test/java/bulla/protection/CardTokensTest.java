@@ -21,7 +21,7 @@ class CardTokensTest {
     return new CreditCardToken(tokenizer, left, right, luhn, null, null);
   }
 
-  private static final List<CreditCardToken> METHODS =
+  private final List<CreditCardToken> methods =
       Keys.TOKENIZERS.stream()
           .flatMap(
               tokenizer ->
@@ -33,7 +33,7 @@ class CardTokensTest {
           .toList();
 
   /** Built once, as the tables of six digits take their time. */
-  private static final List<Protection> CARDS = METHODS.stream().map(Keys::protection).toList();
+  private final List<Protection> cards = methods.stream().map(Keys::protection).toList();
 
   private static boolean passesLuhn(String number) {
     int sum = 0;
@@ -56,16 +56,16 @@ class CardTokensTest {
   void everyNumberComesBack(
       @ForAll @NumericChars @StringLength(min = 17, max = 63) String number,
       @ForAll @Size(max = 256) byte[] iv) {
-    for (int i = 0; i < CARDS.size(); i++) {
-      CreditCardToken method = METHODS.get(i);
+    for (int i = 0; i < cards.size(); i++) {
+      CreditCardToken method = methods.get(i);
       String clear = method.invalidLuhnDigit() ? withLuhnDigit(number) : number;
-      String token = CARDS.get(i).protect(clear, iv);
+      String token = cards.get(i).protect(clear, iv);
       assertThat(token)
           .hasSameSizeAs(clear)
           .containsOnlyDigits()
           .startsWith(clear.substring(0, method.fromLeft()))
           .endsWith(clear.substring(clear.length() - method.fromRight()));
-      assertThat(CARDS.get(i).unprotect(token, iv)).isEqualTo(clear);
+      assertThat(cards.get(i).unprotect(token, iv)).isEqualTo(clear);
     }
   }
 
@@ -73,7 +73,7 @@ class CardTokensTest {
   void withAnInvalidLuhnDigitNoTokenPassesTheCheck(
       @ForAll @NumericChars @StringLength(min = 17, max = 40) String number) {
     String clear = withLuhnDigit(number);
-    for (var card : CARDS) {
+    for (var card : cards) {
       if (card.method() instanceof CreditCardToken method && method.invalidLuhnDigit()) {
         String token = card.protect(clear, NO_IV);
         assertThat(passesLuhn(token)).isFalse();
@@ -117,6 +117,24 @@ class CardTokensTest {
     var far = protection(new CreditCardToken(Tokenizer.SLT_2_3, 0, 4, false, true, 13));
     assertCode(() -> far.protect("4111111111111111", NO_IV), ReturnCode.DATA_TOO_SHORT);
     assertThat(far.protect("41111111111111111", NO_IV)).matches("\\d{12}[A-J]1111");
+  }
+
+  @Example
+  void theFirstCharacterMayBeTheLetter() {
+    var card = protection(new CreditCardToken(Tokenizer.SLT_1_3, 0, 0, false, true, 1));
+    String token = card.protect("4111111111111111", NO_IV);
+    assertThat(token).matches("[A-J]\\d{15}");
+    assertThat(card.unprotect(token, NO_IV)).isEqualTo("4111111111111111");
+  }
+
+  @Example
+  void anIvThatIsTooLongIsRefusedInBothDirections() {
+    var card = protection(method(Tokenizer.SLT_1_3, 0, 0, false));
+    var long257 = new byte[257];
+    assertCode(() -> card.protect("4111111111", long257), ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertCode(() -> card.unprotect("4111111111", long257), ReturnCode.INPUT_OUT_OF_LIMITS);
+    assertThat(card.protect("", NO_IV)).isEmpty();
+    assertThat(card.unprotect("", NO_IV)).isEmpty();
   }
 
   @Example

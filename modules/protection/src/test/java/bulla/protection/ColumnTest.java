@@ -22,9 +22,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Columns of bytes become what the texts in them become. */
 class ColumnTest {
   private static final AllowShort AS_IT_IS = AllowShort.NO_RETURN_INPUT;
-  private static final ProtectionMethod NUMERIC =
+  private final ProtectionMethod numeric =
       new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, AllowShort.YES);
-  private static final List<Protection> ELEMENTS =
+  private final List<Protection> elements =
       List.of(
           protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, AS_IT_IS)),
           protection(new NumericToken(Tokenizer.SLT_1_6, 0, 0, true, AS_IT_IS)),
@@ -44,7 +44,7 @@ class ColumnTest {
     for (int i = 0; i < column.length; i++) {
       column[i] = (byte) (anyBytes ? random.nextInt() : '0' + random.nextInt(10));
     }
-    for (Protection element : ELEMENTS) {
+    for (Protection element : elements) {
       var expected = new StringBuilder();
       for (int at = 0; at < column.length; at += width) {
         String clear = new String(column, at, width, StandardCharsets.ISO_8859_1);
@@ -71,13 +71,13 @@ class ColumnTest {
     byte[] column = "4711-000123456789".repeat(50).getBytes(StandardCharsets.US_ASCII);
     for (ProtectionMethod method :
         List.of(
-            NUMERIC,
+            numeric,
             new AlphaNumericToken(Tokenizer.SLT_1_3, 1, 1, true, AllowShort.YES),
             new NumericToken(Tokenizer.SLT_1_3, 0, 0, false, null),
             new FpeNumeric(null, null, AS_IT_IS, 0, 0))) {
       Protection alone = Keys.newProtection(method);
       Protection shared = Keys.newProtection(method);
-      boolean hasColumns = method.equals(NUMERIC);
+      boolean hasColumns = method.equals(numeric);
       String[] expected = alone.protectAll(values, NO_IV).values();
       var expectedColumn = new byte[column.length];
       if (hasColumns) {
@@ -117,10 +117,10 @@ class ColumnTest {
     var column = new byte[20 * Scratch.LENGTH];
     Arrays.fill(column, (byte) '7');
     var tokens = new byte[column.length];
-    ELEMENTS.get(0).protectAll(column, Scratch.LENGTH, null, tokens);
+    elements.get(0).protectAll(column, Scratch.LENGTH, null, tokens);
     assertThat(new String(tokens, StandardCharsets.US_ASCII))
-        .isEqualTo(ELEMENTS.get(0).protect("7".repeat(Scratch.LENGTH), NO_IV).repeat(20));
-    ELEMENTS.get(0).unprotectAll(tokens, Scratch.LENGTH, null, tokens);
+        .isEqualTo(elements.get(0).protect("7".repeat(Scratch.LENGTH), NO_IV).repeat(20));
+    elements.get(0).unprotectAll(tokens, Scratch.LENGTH, null, tokens);
     assertThat(tokens).isEqualTo(column);
   }
 
@@ -144,7 +144,7 @@ class ColumnTest {
     var strict = protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, null));
     String good = "123456".repeat(20);
     staysAsItWas(strict, good + "12----" + good, ReturnCode.DATA_TOO_SHORT);
-    staysAsItWas(ELEMENTS.get(0), good, null);
+    staysAsItWas(elements.get(0), good, null);
     var memory = TableMemory.ofBytes(1_000_000);
     for (AllowShort allowShort : new AllowShort[] {AllowShort.YES, AS_IT_IS}) {
       var method = new NumericToken(Tokenizer.SLT_1_6, 0, 0, true, allowShort);
@@ -158,6 +158,16 @@ class ColumnTest {
   /**
    * @param code of the failure; null for a column that has none, which comes back
    */
+  /** The first symbol of an alphabet has the number 0 and is one like the others. */
+  @Example
+  void aTextOfZerosHasAsManySymbolsAsAnyOther() {
+    var strict = protection(new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, null));
+    byte[] column = "000-00-0".getBytes(StandardCharsets.US_ASCII);
+    strict.protectAll(column, 4, NO_IV, column);
+    assertThat(new String(column, StandardCharsets.US_ASCII))
+        .isEqualTo(strict.protect("000-", NO_IV) + strict.protect("00-0", NO_IV));
+  }
+
   private static void staysAsItWas(Protection element, String texts, ReturnCode code) {
     byte[] column = texts.getBytes(StandardCharsets.US_ASCII);
     if (code == null) {
@@ -231,7 +241,7 @@ class ColumnTest {
 
   @Example
   void aColumnIsWholeAndHasRoom() {
-    Protection element = ELEMENTS.get(0);
+    Protection element = elements.get(0);
     for (int[] wrong : new int[][] {{10, 0, 10}, {10, 3, 10}, {10, 5, 5}, {514, 257, 514}}) {
       assertThatThrownBy(
               () -> element.protectAll(new byte[wrong[0]], wrong[1], NO_IV, new byte[wrong[2]]))

@@ -16,12 +16,11 @@ import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 class EmailTokensTest {
-  private static final Protection YES =
+  private final Protection yes =
       protection(new EmailToken(Tokenizer.SLT_1_3, true, AllowShort.YES));
-  private static final Protection NO =
+  private final Protection no =
       protection(new EmailToken(Tokenizer.SLT_2_3, true, AllowShort.NO_GENERATE_ERROR));
-  private static final Protection LONGER =
-      protection(new EmailToken(Tokenizer.SLT_2_3, false, null));
+  private final Protection longer = protection(new EmailToken(Tokenizer.SLT_2_3, false, null));
 
   @Property(tries = 200)
   void everyAddressComesBackWithItsDomain(
@@ -34,7 +33,7 @@ class EmailTokensTest {
     String clear = local + "@mail.example";
     var iv = new byte[random.nextInt(257)];
     random.nextBytes(iv);
-    for (var email : List.of(YES, LONGER)) {
+    for (var email : List.of(yes, longer)) {
       String varied = email.protect(clear, iv);
       assertThat(email.unprotect(varied, iv)).isEqualTo(clear);
       String token = email.protect(clear, NO_IV);
@@ -43,36 +42,36 @@ class EmailTokensTest {
           .isEqualTo(clear.replaceAll("[0-9a-zA-Z]", ""));
       assertThat(email.unprotect(token, NO_IV)).isEqualTo(clear);
     }
-    assertThat(YES.protect(clear, NO_IV)).hasSameSizeAs(clear);
+    assertThat(yes.protect(clear, NO_IV)).hasSameSizeAs(clear);
   }
 
   @Example
   void theRightmostAtBeginsTheDomain() {
-    assertThat(NO.protect("\"a@b\"cd@example.org", NO_IV))
+    assertThat(no.protect("\"a@b\"cd@example.org", NO_IV))
         .matches("\"\\w@\\w\"\\w\\w@example\\.org");
   }
 
   @Example
   void thePublishedLimitsHold() {
-    accepted(YES, 1, 1);
-    accepted(NO, 3, 1);
-    accepted(LONGER, 1, 1);
-    accepted(YES, 64, 191);
-    accepted(NO, 64, 191);
-    accepted(LONGER, 63, 192);
-    accepted(YES, 2, 253);
-    accepted(NO, 3, 252);
-    accepted(LONGER, 3, 252);
-    accepted(LONGER, 1, 252);
-    refused(YES, 0, 1, ReturnCode.DATA_TOO_SHORT);
-    refused(YES, 1, 0, ReturnCode.DATA_TOO_SHORT);
-    refused(NO, 2, 1, ReturnCode.DATA_TOO_SHORT);
-    refused(YES, 65, 1, ReturnCode.DATA_TOO_LONG);
-    refused(LONGER, 64, 1, ReturnCode.DATA_TOO_LONG);
-    refused(YES, 1, 254, ReturnCode.DATA_TOO_LONG);
-    refused(NO, 3, 253, ReturnCode.DATA_TOO_LONG);
-    refused(LONGER, 1, 253, ReturnCode.DATA_TOO_LONG);
-    refused(YES, 64, 192, ReturnCode.DATA_TOO_LONG);
+    accepted(yes, 1, 1);
+    accepted(no, 3, 1);
+    accepted(longer, 1, 1);
+    accepted(yes, 64, 191);
+    accepted(no, 64, 191);
+    accepted(longer, 63, 192);
+    accepted(yes, 2, 253);
+    accepted(no, 3, 252);
+    accepted(longer, 3, 252);
+    accepted(longer, 1, 252);
+    refused(yes, 0, 1, ReturnCode.DATA_TOO_SHORT);
+    refused(yes, 1, 0, ReturnCode.DATA_TOO_SHORT);
+    refused(no, 2, 1, ReturnCode.DATA_TOO_SHORT);
+    refused(yes, 65, 1, ReturnCode.DATA_TOO_LONG);
+    refused(longer, 64, 1, ReturnCode.DATA_TOO_LONG);
+    refused(yes, 1, 254, ReturnCode.DATA_TOO_LONG);
+    refused(no, 3, 253, ReturnCode.DATA_TOO_LONG);
+    refused(longer, 1, 253, ReturnCode.DATA_TOO_LONG);
+    refused(yes, 64, 192, ReturnCode.DATA_TOO_LONG);
   }
 
   /** Found by the fuzzer: symbols that are no token's made an address that cannot be protected. */
@@ -91,8 +90,8 @@ class EmailTokensTest {
       }
       String token = local + "@b";
       try {
-        String clear = LONGER.unprotect(token, NO_IV);
-        assertThat(LONGER.protect(clear, NO_IV)).isEqualTo(token);
+        String clear = longer.unprotect(token, NO_IV);
+        assertThat(longer.protect(clear, NO_IV)).isEqualTo(token);
         revealed++;
       } catch (ProtectionException refused) {
         codes.add(refused.code());
@@ -101,6 +100,27 @@ class EmailTokensTest {
     assertThat(revealed).isBetween(1, 899);
     assertThat(codes)
         .containsExactlyInAnyOrder(ReturnCode.CONTENT_NOT_VALID, ReturnCode.DATA_TOO_LONG);
+  }
+
+  /** 64 symbols make a token of 65, which is as long as one of 63 may be. */
+  @Example
+  void aTokenOfMoreThanAnAddressMayHaveIsRefused() {
+    var symbols = protection(new AlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, false, null));
+    String token = symbols.protect("a".repeat(64), NO_IV);
+    assertThat(token).hasSize(65);
+    assertCode(() -> longer.unprotect(token + "@b", NO_IV), ReturnCode.DATA_TOO_LONG);
+    String shorter = symbols.protect("a".repeat(63), NO_IV);
+    assertThat(longer.unprotect(shorter + "@b", NO_IV)).isEqualTo("a".repeat(63) + "@b");
+  }
+
+  @Example
+  void noAddressHasALongerIvThanOthersMayHave() {
+    for (Protection email : List.of(yes, longer)) {
+      String token = email.protect("john@b", new byte[256]);
+      assertThat(email.unprotect(token, new byte[256])).isEqualTo("john@b");
+      assertCode(() -> email.protect("john@b", new byte[257]), ReturnCode.INPUT_OUT_OF_LIMITS);
+      assertCode(() -> email.unprotect(token, new byte[257]), ReturnCode.INPUT_OUT_OF_LIMITS);
+    }
   }
 
   private static void accepted(Protection email, int local, int domain) {
@@ -118,14 +138,14 @@ class EmailTokensTest {
     var email = protection(new EmailToken(Tokenizer.SLT_1_3, true, AllowShort.NO_RETURN_INPUT));
     assertThat(email.protect("a.b@example.org", NO_IV)).isEqualTo("a.b@example.org");
     assertThat(email.unprotect("a.b@example.org", NO_IV)).isEqualTo("a.b@example.org");
-    assertCode(() -> NO.protect("a.b@example.org", NO_IV), ReturnCode.DATA_TOO_SHORT);
+    assertCode(() -> no.protect("a.b@example.org", NO_IV), ReturnCode.DATA_TOO_SHORT);
   }
 
   @Example
   void withoutAnAtItIsNoAddress() {
-    assertCode(() -> YES.protect("example.org", NO_IV), ReturnCode.CONTENT_NOT_VALID);
-    assertCode(() -> YES.unprotect("example.org", NO_IV), ReturnCode.CONTENT_NOT_VALID);
-    assertThat(YES.protect("", NO_IV)).isEmpty();
+    assertCode(() -> yes.protect("example.org", NO_IV), ReturnCode.CONTENT_NOT_VALID);
+    assertCode(() -> yes.unprotect("example.org", NO_IV), ReturnCode.CONTENT_NOT_VALID);
+    assertThat(yes.protect("", NO_IV)).isEmpty();
   }
 
   private static void assertCode(ThrowingCallable call, ReturnCode code) {

@@ -19,7 +19,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 class EncryptionTest {
   private static final byte[] SAMPLE = "Protegrity".getBytes(StandardCharsets.UTF_8);
 
-  private static final List<Protection> ALL =
+  private final List<Protection> all =
       List.of(
           protection(new Aes256GcmEnc()),
           protection(new Aes256CbcEnc(true, true)),
@@ -29,45 +29,45 @@ class EncryptionTest {
 
   @Property(tries = 200)
   void everyValueComesBack(@ForAll byte[] clear) {
-    for (var encryption : ALL) {
+    for (var encryption : all) {
       assertThat(encryption.unprotect(encryption.protect(clear))).isEqualTo(clear);
     }
   }
 
   @Example
   void theLayoutsHaveTheirLengths() {
-    assertThat(ALL.get(0).protect(SAMPLE)).hasSize(1 + 12 + 10 + 16).startsWith(1);
-    assertThat(ALL.get(1).protect(SAMPLE)).hasSize(32);
-    assertThat(ALL.get(4).protect(SAMPLE)).hasSize(16);
+    assertThat(all.get(0).protect(SAMPLE)).hasSize(1 + 12 + 10 + 16).startsWith(1);
+    assertThat(all.get(1).protect(SAMPLE)).hasSize(32);
+    assertThat(all.get(4).protect(SAMPLE)).hasSize(16);
   }
 
   @Example
   void onlyWithoutIvTheSameValueGivesTheSameBytes() {
-    for (var encryption : ALL.subList(0, 3)) {
+    for (var encryption : all.subList(0, 3)) {
       assertThat(encryption.protect(SAMPLE)).isNotEqualTo(encryption.protect(SAMPLE));
     }
-    for (var encryption : ALL.subList(3, 5)) {
+    for (var encryption : all.subList(3, 5)) {
       assertThat(encryption.protect(SAMPLE)).isEqualTo(encryption.protect(SAMPLE));
     }
   }
 
   @Example
   void everyAlteredBitOfAnAuthenticatedValueIsNoticed() {
-    byte[] sealed = ALL.get(0).protect(SAMPLE);
+    byte[] sealed = all.get(0).protect(SAMPLE);
     for (int bit = 0; bit < sealed.length * 8; bit++) {
       sealed[bit / 8] ^= (byte) (1 << (bit % 8));
-      assertCode(() -> ALL.get(0).unprotect(sealed), ReturnCode.INTEGRITY_CHECK_FAILED);
+      assertCode(() -> all.get(0).unprotect(sealed), ReturnCode.INTEGRITY_CHECK_FAILED);
       sealed[bit / 8] ^= (byte) (1 << (bit % 8));
     }
     for (int length = 0; length < sealed.length; length++) {
       byte[] cut = Arrays.copyOf(sealed, length);
-      assertCode(() -> ALL.get(0).unprotect(cut), ReturnCode.INTEGRITY_CHECK_FAILED);
+      assertCode(() -> all.get(0).unprotect(cut), ReturnCode.INTEGRITY_CHECK_FAILED);
     }
   }
 
   @Example
   void everyAlteredBitOfAValueWithCrcIsNoticedInOneWay() {
-    for (var encryption : List.of(ALL.get(1), ALL.get(3))) {
+    for (var encryption : List.of(all.get(1), all.get(3))) {
       byte[] sealed = encryption.protect(SAMPLE);
       for (int bit = 0; bit < sealed.length * 8; bit++) {
         sealed[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -81,7 +81,7 @@ class EncryptionTest {
 
   @Example
   void cutOrEmptyValuesFailTheIntegrityCheck() {
-    for (var encryption : ALL) {
+    for (var encryption : all) {
       for (int length : new int[] {0, 1, 15, 17, 31, 33}) {
         assertCode(() -> encryption.unprotect(new byte[length]), ReturnCode.INTEGRITY_CHECK_FAILED);
       }
@@ -91,12 +91,12 @@ class EncryptionTest {
   @Example
   void anotherKeyFailsTheIntegrityCheck() {
     byte[] sealed = Protection.of(new Aes256GcmEnc(), SecretBytes.random(32)).protect(SAMPLE);
-    assertCode(() -> ALL.get(0).unprotect(sealed), ReturnCode.INTEGRITY_CHECK_FAILED);
+    assertCode(() -> all.get(0).unprotect(sealed), ReturnCode.INTEGRITY_CHECK_FAILED);
   }
 
   @Example
   void textAndNullAreRefused() {
-    for (var encryption : ALL) {
+    for (var encryption : all) {
       assertCode(() -> encryption.protect("text", NO_IV), ReturnCode.UNSUPPORTED_ACTION);
       assertCode(() -> encryption.unprotect("text", NO_IV), ReturnCode.UNSUPPORTED_ACTION);
       assertCode(() -> encryption.protect((byte[]) null), ReturnCode.INPUT_OUT_OF_LIMITS);

@@ -28,7 +28,7 @@ class EveryTypeTest {
   private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   private static final String DIGITS = "0123456789";
 
-  private static final Type[] TYPES = {
+  private final Type[] types = {
     new Type(
         LOWER + UPPER,
         4076,
@@ -92,7 +92,7 @@ class EveryTypeTest {
   void everyLengthComesBackInItsAlphabet(@ForAll Random random) {
     for (int length = 1; length <= 64; length++) {
       byte[] iv = bytes(random, random.nextInt(257));
-      for (Type type : TYPES) {
+      for (Type type : types) {
         String clear = text(random, type.symbols, length);
         String token = type.preserving.protect(clear, iv);
         assertThat(token).hasSize(length);
@@ -126,7 +126,7 @@ class EveryTypeTest {
   @Tag("tables")
   @Property(tries = 10)
   void delimitersStayInPlace(@ForAll Random random) {
-    for (Type type : TYPES) {
+    for (Type type : types) {
       List<String> delimiters = delimiters(type);
       assertThat(delimiters).hasSizeGreaterThan(2);
       for (int pieces = 1; pieces <= 12; pieces++) {
@@ -165,7 +165,7 @@ class EveryTypeTest {
   @Tag("tables")
   @Example
   void thePublishedLengthsHoldAtEveryEdge() {
-    for (Type type : TYPES) {
+    for (Type type : types) {
       String symbol = type.symbols.substring(type.symbols.length() - 1);
       for (int length : new int[] {1, 2, 3, 4095, 4096}) {
         comesBack(type.preserving, symbol.repeat(length));
@@ -197,7 +197,7 @@ class EveryTypeTest {
 
   @Example
   void allValuesOfTwoSymbolsHaveTheirOwnTokens() {
-    for (Type type : TYPES) {
+    for (Type type : types) {
       Set<String> tokens = new HashSet<>();
       int count = 0;
       for (char first : type.symbols.toCharArray()) {
@@ -296,15 +296,15 @@ class EveryTypeTest {
     integer(8, number, iv);
   }
 
-  private static final Protection[] INTEGERS = {
+  private final Protection[] integers = {
     of(new IntegerToken(2, null)), of(new IntegerToken(4, null)), of(new IntegerToken(8, null))
   };
 
-  private static Protection integer(int size) {
-    return INTEGERS[size == 2 ? 0 : size / 4];
+  private Protection integer(int size) {
+    return integers[size == 2 ? 0 : size / 4];
   }
 
-  private static void integer(int size, long number, byte[] iv) {
+  private void integer(int size, long number, byte[] iv) {
     String token = integer(size).protect(Long.toString(number), iv);
     long value = Long.parseLong(token);
     int unused = 64 - 8 * size;
@@ -327,9 +327,10 @@ class EveryTypeTest {
       refused(ReturnCode.CONTENT_NOT_VALID, () -> integer(2).protect(value, NO_IV));
     }
     refused(ReturnCode.CONTENT_NOT_VALID, () -> integer(8).protect("9223372036854775808", NO_IV));
+    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> integer(2).protect("1", new byte[257]));
   }
 
-  private static final Protection[] DATES = {
+  private final Protection[] dates = {
     of(new DateToken(Tokenizer.SLT_2_3, "YYYY-MM-DD")),
     of(new DateToken(Tokenizer.SLT_1_6, "DD/MM/YYYY")),
     of(new DateToken(Tokenizer.SLT_1_3, "MM.DD.YYYY"))
@@ -344,14 +345,13 @@ class EveryTypeTest {
       "%02d-%02d-%04d".formatted(date.day(), date.month(), date.year()),
       "%02d.%02d.%04d".formatted(date.month(), date.day(), date.year())
     };
-    for (int i = 0; i < DATES.length; i++) {
-      String token = DATES[i].protect(values[i], NO_IV);
+    for (int i = 0; i < dates.length; i++) {
+      String token = dates[i].protect(values[i], NO_IV);
       assertThat(token.replaceAll("[0-9]", "0")).isEqualTo(values[i].replaceAll("[0-9]", "0"));
-      assertThat(DATES[i].unprotect(token, NO_IV)).isEqualTo(values[i]);
+      assertThat(dates[i].unprotect(token, NO_IV)).isEqualTo(values[i]);
     }
   }
 
-  @Tag("tables")
   @Example
   void theDaysAreThoseOfThePublishedRange() {
     assertThat(Days.number(600, 1, 1)).isZero();
@@ -374,18 +374,21 @@ class EveryTypeTest {
           || date.day() != expected.get(java.util.Calendar.DATE)) {
         throw new AssertionError(day + " is " + date);
       }
+      if (Days.ofPlace(date.month(), Days.placeInAll(date, day)) != day) {
+        throw new AssertionError(date + " has another place in its month");
+      }
       expected.add(java.util.Calendar.DATE, 1);
     }
   }
 
   @Example
   void whatIsNotADateIsRefused() {
-    refused(ReturnCode.DATA_TOO_SHORT, () -> DATES[0].protect("2012-02-2", NO_IV));
-    refused(ReturnCode.DATA_TOO_LONG, () -> DATES[0].protect("2012-02-299", NO_IV));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> dates[0].protect("2012-02-2", NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> dates[0].protect("2012-02-299", NO_IV));
     for (String value : new String[] {"2012-02/29", "2012_02_29", "2011-02-29", "20x2-02-29"}) {
-      refused(ReturnCode.CONTENT_NOT_VALID, () -> DATES[0].protect(value, NO_IV));
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> dates[0].protect(value, NO_IV));
     }
-    refused(ReturnCode.UNSUPPORTED_ACTION, () -> DATES[0].protect("2012-02-29", new byte[] {1}));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> dates[0].protect("2012-02-29", new byte[] {1}));
   }
 
   private static final String[] TIMES = {
@@ -433,11 +436,35 @@ class EveryTypeTest {
     for (String value : values) {
       refused(ReturnCode.CONTENT_NOT_VALID, () -> dateTime.protect(value, NO_IV));
     }
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> dateTime.protect("2012-02-29", new byte[1]));
     refused(ReturnCode.DATA_TOO_SHORT, () -> dateTime.protect("2012-2-29", NO_IV));
     refused(
         ReturnCode.DATA_TOO_LONG, () -> dateTime.protect("2012-02-29 01:02:03.1234567890", NO_IV));
     assertThatThrownBy(() -> new DateTimeToken(null, null, true, DateInClear.YEAR))
         .isInstanceOf(InvalidMethodException.class);
+  }
+
+  /** Tokens that are told apart are the days behind the last one, as many as there are days. */
+  @Example
+  void theDaysOfTokensThatAreToldApartFollowTheLastDay() {
+    var apart = of(new DateTimeToken(null, null, true, null));
+    assertThat(text(Days.date(Days.COUNT))).isEqualTo("3337-11-28");
+    for (int day : new int[] {Days.COUNT, Days.COUNT + 33, Days.COUNT + 34, 2 * Days.COUNT - 1}) {
+      String token = text(Days.date(day));
+      assertThat(apart.protect(apart.unprotect(token, NO_IV), NO_IV)).isEqualTo(token);
+    }
+    assertThat(text(Days.date(Days.COUNT + 33))).isEqualTo("3337-12-31");
+    for (int day : new int[] {Days.COUNT - 1, 2 * Days.COUNT}) {
+      String token = text(Days.date(day));
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> apart.unprotect(token, NO_IV));
+    }
+    for (String token : List.of("3400-00-01", "3400-13-01", "3400-02-29", "3400-01-00")) {
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> apart.unprotect(token, NO_IV));
+    }
+  }
+
+  private static String text(Days.Date date) {
+    return "%04d-%02d-%02d".formatted(date.year(), date.month(), date.day());
   }
 
   @Tag("tables")
@@ -466,7 +493,7 @@ class EveryTypeTest {
     assertThat(tokens).hasSize(count).allMatch(token -> token.substring(5, 7).equals("02"));
   }
 
-  private static final Protection DECIMAL = of(new DecimalToken(null, null, null));
+  private final Protection decimal = of(new DecimalToken(null, null, null));
 
   @Property(tries = 300)
   void everyDecimalKeepsItsSignItsSeparatorAndThePlacesBehindIt(
@@ -478,43 +505,45 @@ class EveryTypeTest {
     for (String sign : new String[] {"", "-", "+"}) {
       for (String separator : new String[] {".", ","}) {
         String clear = sign + digits.substring(0, before) + separator + digits.substring(before);
-        String token = DECIMAL.protect(clear, NO_IV);
+        String token = decimal.protect(clear, NO_IV);
         assertThat(token).startsWith(sign).doesNotContain("0");
         assertThat(token.length() - clear.length()).isBetween(1, 2);
         assertThat(token.length() - token.indexOf(separator))
             .isEqualTo(clear.length() - clear.indexOf(separator));
-        assertThat(DECIMAL.unprotect(token, NO_IV)).isEqualTo(clear);
+        assertThat(decimal.unprotect(token, NO_IV)).isEqualTo(clear);
       }
     }
-    assertThat(DECIMAL.unprotect(DECIMAL.protect(digits, NO_IV), NO_IV)).isEqualTo(digits);
+    assertThat(decimal.unprotect(decimal.protect(digits, NO_IV), NO_IV)).isEqualTo(digits);
   }
 
   @Example
   void whatIsNotADecimalOrATokenOfOneIsRefused() {
     for (String value : new String[] {"1.2.3", "1-2", "1 2", "1e5", "\u0661"}) {
-      refused(ReturnCode.CONTENT_NOT_VALID, () -> DECIMAL.protect(value, NO_IV));
+      refused(ReturnCode.CONTENT_NOT_VALID, () -> decimal.protect(value, NO_IV));
     }
-    refused(ReturnCode.DATA_TOO_SHORT, () -> DECIMAL.protect("-.", NO_IV));
-    refused(ReturnCode.DATA_TOO_LONG, () -> DECIMAL.protect("1".repeat(37), NO_IV));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> decimal.protect("-.", NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> decimal.protect("1".repeat(37), NO_IV));
     refused(ReturnCode.DATA_TOO_SHORT, () -> of(new DecimalToken(null, 3, 5)).protect("12", NO_IV));
     refused(
         ReturnCode.DATA_TOO_LONG, () -> of(new DecimalToken(null, 3, 5)).protect("123456", NO_IV));
-    refused(ReturnCode.CONTENT_NOT_VALID, () -> DECIMAL.unprotect("10", NO_IV));
-    refused(ReturnCode.CONTENT_NOT_VALID, () -> DECIMAL.unprotect("1", NO_IV));
-    refused(ReturnCode.CONTENT_NOT_VALID, () -> DECIMAL.unprotect("1".repeat(22), NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> decimal.unprotect("10", NO_IV));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> decimal.protect("1", new byte[1]));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> decimal.unprotect("11", new byte[1]));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> decimal.unprotect("1", NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> decimal.unprotect("1".repeat(22), NO_IV));
   }
 
   @Example
   void allNumbersOfThreeDigitsHaveTheirOwnTokens() {
     Set<String> tokens = new HashSet<>();
     for (int i = 0; i < 1000; i++) {
-      tokens.add(DECIMAL.protect("%03d".formatted(i), NO_IV));
+      tokens.add(decimal.protect("%03d".formatted(i), NO_IV));
     }
     assertThat(tokens).hasSize(1000);
   }
 
-  private static final Protection UNICODE = of(new UnicodeToken(null));
-  private static final Protection UNICODE_BASE64 = of(new UnicodeBase64Token(null));
+  private final Protection unicode = of(new UnicodeToken(null));
+  private final Protection unicodeBase64 = of(new UnicodeBase64Token(null));
 
   @Property(tries = 3)
   void everyUnicodeTextComesBackFromAnAsciiToken(@ForAll Random random) {
@@ -527,27 +556,29 @@ class EveryTypeTest {
           .limit(length)
           .forEach(clear::appendCodePoint);
       byte[] iv = bytes(random, ivLength);
-      String token = UNICODE.protect(clear.toString(), iv);
+      String token = unicode.protect(clear.toString(), iv);
       assertThat(token).matches("[0-9a-zA-Z]+");
-      assertThat(UNICODE.unprotect(token, iv)).isEqualTo(clear.toString());
-      String base64 = UNICODE_BASE64.protect(clear.toString(), iv);
+      assertThat(unicode.unprotect(token, iv)).isEqualTo(clear.toString());
+      String base64 = unicodeBase64.protect(clear.toString(), iv);
       assertThat(base64).matches("[0-9a-zA-Z+/]+");
-      assertThat(UNICODE_BASE64.unprotect(base64, iv)).isEqualTo(clear.toString());
+      assertThat(unicodeBase64.unprotect(base64, iv)).isEqualTo(clear.toString());
     }
   }
 
   @Example
   void unicodeHasItsLimits() {
-    refused(ReturnCode.CONTENT_NOT_VALID, () -> UNICODE.protect("\uD83D", NO_IV));
-    refused(ReturnCode.CONTENT_NOT_VALID, () -> UNICODE.unprotect("ab-", NO_IV));
-    refused(ReturnCode.DATA_TOO_SHORT, () -> UNICODE.unprotect("ab", NO_IV));
-    comesBack(UNICODE, "x".repeat(3046));
-    refused(ReturnCode.DATA_TOO_LONG, () -> UNICODE.protect("x".repeat(3047), NO_IV));
-    refused(ReturnCode.DATA_TOO_LONG, () -> UNICODE.unprotect("x".repeat(4097), NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> unicode.protect("\uD83D", NO_IV));
+    refused(ReturnCode.CONTENT_NOT_VALID, () -> unicode.unprotect("ab-", NO_IV));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> unicode.unprotect("ab", NO_IV));
+    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> unicode.protect("x", new byte[257]));
+    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> unicode.unprotect("abc", new byte[257]));
+    comesBack(unicode, "x".repeat(3046));
+    refused(ReturnCode.DATA_TOO_LONG, () -> unicode.protect("x".repeat(3047), NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> unicode.unprotect("x".repeat(4097), NO_IV));
   }
 
-  private static final Protection BINARY = of(new BinaryToken(Tokenizer.SLT_2_3, 0, 0));
-  private static final Protection BINARY_ENDS = of(new BinaryToken(Tokenizer.SLT_1_3, 1, 1));
+  private final Protection binary = of(new BinaryToken(Tokenizer.SLT_2_3, 0, 0));
+  private final Protection binaryEnds = of(new BinaryToken(Tokenizer.SLT_1_3, 1, 1));
 
   @Tag("tables")
   @Property(tries = 3)
@@ -556,12 +587,12 @@ class EveryTypeTest {
       int ivLength = random.nextInt(21);
       byte[] clear = bytes(random, length);
       byte[] iv = bytes(random, ivLength);
-      byte[] token = BINARY.protect(clear, iv);
+      byte[] token = binary.protect(clear, iv);
       assertThat(token).hasSize(length + 1);
-      assertThat(BINARY.unprotect(token, iv)).isEqualTo(clear);
-      byte[] ends = BINARY_ENDS.protect(clear, iv);
+      assertThat(binary.unprotect(token, iv)).isEqualTo(clear);
+      byte[] ends = binaryEnds.protect(clear, iv);
       assertThat(ends).startsWith(clear[0]).endsWith(clear[length - 1]);
-      assertThat(BINARY_ENDS.unprotect(ends, iv)).isEqualTo(clear);
+      assertThat(binaryEnds.unprotect(ends, iv)).isEqualTo(clear);
       assertThat(ends).isNotEqualTo(token);
     }
   }
@@ -571,31 +602,31 @@ class EveryTypeTest {
   void binaryHasItsLimits() {
     for (int length : new int[] {3, 4, 4094, 4095}) {
       var clear = new byte[length];
-      assertThat(BINARY.unprotect(BINARY.protect(clear))).isEqualTo(clear);
+      assertThat(binary.unprotect(binary.protect(clear))).isEqualTo(clear);
     }
-    refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY.protect(new byte[2]));
-    refused(ReturnCode.DATA_TOO_LONG, () -> BINARY.protect(new byte[4096]));
-    refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY.unprotect(new byte[3]));
-    refused(ReturnCode.DATA_TOO_LONG, () -> BINARY.unprotect(new byte[4097]));
-    refused(ReturnCode.DATA_TOO_SHORT, () -> BINARY_ENDS.protect(new byte[4]));
-    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> BINARY.protect(new byte[9], new byte[257]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> binary.protect(new byte[2]));
+    refused(ReturnCode.DATA_TOO_LONG, () -> binary.protect(new byte[4096]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> binary.unprotect(new byte[3]));
+    refused(ReturnCode.DATA_TOO_LONG, () -> binary.unprotect(new byte[4097]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> binaryEnds.protect(new byte[4]));
+    refused(ReturnCode.INPUT_OUT_OF_LIMITS, () -> binary.protect(new byte[9], new byte[257]));
   }
 
-  private static final Protection KEEPS_CASE =
+  private final Protection keepsCase =
       of(new AlphaNumericToken(null, null, null, null, null, true, null));
-  private static final Protection KEEPS_PLACES =
+  private final Protection keepsPlaces =
       of(new AlphaNumericToken(null, null, null, null, null, null, true));
 
   @Property(tries = 3)
   void caseAndPlacesAreKept(@ForAll Random random) {
     for (int length = 1; length <= 64; length++) {
       String clear = "a" + text(random, DIGITS + LOWER + UPPER + "-.", length);
-      String kept = KEEPS_CASE.protect(clear, NO_IV);
+      String kept = keepsCase.protect(clear, NO_IV);
       assertThat(pattern(kept)).isEqualTo(pattern(clear));
-      assertThat(KEEPS_CASE.unprotect(kept, NO_IV)).isEqualTo(clear);
-      String places = KEEPS_PLACES.protect(clear, NO_IV);
+      assertThat(keepsCase.unprotect(kept, NO_IV)).isEqualTo(clear);
+      String places = keepsPlaces.protect(clear, NO_IV);
       assertThat(pattern(places).replace('A', 'a')).isEqualTo(pattern(clear).replace('A', 'a'));
-      assertThat(KEEPS_PLACES.unprotect(places, NO_IV)).isEqualTo(clear);
+      assertThat(keepsPlaces.unprotect(places, NO_IV)).isEqualTo(clear);
     }
   }
 
@@ -605,12 +636,14 @@ class EveryTypeTest {
 
   @Example
   void lettersAreTheIvOfTheDigits() {
-    String one = KEEPS_PLACES.protect("abc123456789", NO_IV);
-    String other = KEEPS_PLACES.protect("abd123456789", NO_IV);
+    String one = keepsPlaces.protect("abc123456789", NO_IV);
+    String other = keepsPlaces.protect("abd123456789", NO_IV);
     assertThat(one.substring(3)).isNotEqualTo(other.substring(3));
+    String alone = keepsPlaces.protect("123456789", NO_IV);
+    assertThat(keepsPlaces.protect("a123456789", NO_IV).substring(1)).isNotEqualTo(alone);
     Set<String> tokens = new HashSet<>();
     for (int i = 0; i < 26000; i++) {
-      tokens.add(KEEPS_CASE.protect((char) ('A' + i / 1000) + "%03d".formatted(i % 1000), NO_IV));
+      tokens.add(keepsCase.protect((char) ('A' + i / 1000) + "%03d".formatted(i % 1000), NO_IV));
     }
     assertThat(tokens).hasSize(26000);
   }
@@ -626,9 +659,14 @@ class EveryTypeTest {
         .isInstanceOf(InvalidMethodException.class);
     assertThatThrownBy(() -> new AlphaNumericToken(null, null, null, false, null, null, true))
         .isInstanceOf(InvalidMethodException.class);
-    refused(ReturnCode.UNSUPPORTED_ACTION, () -> KEEPS_CASE.protect("a", new byte[1]));
-    refused(ReturnCode.DATA_TOO_SHORT, () -> KEEPS_CASE.protect("-", NO_IV));
-    refused(ReturnCode.DATA_TOO_LONG, () -> KEEPS_CASE.protect("a".repeat(4097), NO_IV));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> keepsCase.protect("a", new byte[1]));
+    refused(ReturnCode.UNSUPPORTED_ACTION, () -> keepsCase.unprotect("a", new byte[1]));
+    refused(ReturnCode.DATA_TOO_SHORT, () -> keepsCase.unprotect("-", NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> keepsCase.unprotect("a".repeat(4097), NO_IV));
+    comesBack(keepsCase, "a".repeat(4096));
+    comesBack(keepsPlaces, "0");
+    refused(ReturnCode.DATA_TOO_SHORT, () -> keepsCase.protect("-", NO_IV));
+    refused(ReturnCode.DATA_TOO_LONG, () -> keepsCase.protect("a".repeat(4097), NO_IV));
   }
 
   @Property(tries = 3)
@@ -671,7 +709,7 @@ class EveryTypeTest {
         .isInstanceOf(InvalidMethodException.class);
   }
 
-  private static final ProtectionMethod[] ENCRYPTIONS = {
+  private final ProtectionMethod[] encryptions = {
     new Aes128CbcEnc(null, null), new Aes128CbcEnc(false, false), new TripleDesCbcEnc(null, null),
     new TripleDesCbcEnc(false, true), new Aes128CuspEnc(null, null), new Aes128CuspEnc(true, true),
     new Aes256CuspEnc(null, null), new Aes256CuspEnc(true, false), new TripleDesCuspEnc(null, null),
@@ -682,7 +720,7 @@ class EveryTypeTest {
   void everyEncryptionComesBack(@ForAll Random random) {
     for (int length = 0; length <= 64; length++) {
       byte[] clear = bytes(random, length);
-      for (var method : ENCRYPTIONS) {
+      for (var method : encryptions) {
         var encryption = of(method);
         byte[] sealed = encryption.protect(clear);
         assertThat(encryption.unprotect(sealed)).isEqualTo(clear);
@@ -705,6 +743,26 @@ class EveryTypeTest {
     for (int i = 16; i < 21; i++) {
       assertThat(sealed[i]).isEqualTo((byte) (clear[i] ^ stream[i - 16]));
     }
+  }
+
+  @Example
+  void cuspBeginsWithItsIvWhichIsAnotherEveryTime() {
+    byte[] clear = new byte[21];
+    for (ProtectionMethod method :
+        List.of(
+            new Aes128CuspEnc(true, false),
+            new Aes256CuspEnc(true, true),
+            new TripleDesCuspEnc(true, false))) {
+      Set<String> starts = new HashSet<>();
+      for (int i = 0; i < 20; i++) {
+        byte[] sealed = of(method).protect(clear);
+        starts.add(java.util.HexFormat.of().formatHex(sealed, 0, 8));
+        assertThat(of(method).unprotect(sealed)).isEqualTo(clear);
+      }
+      assertThat(starts).hasSize(20);
+    }
+    var none = of(new Aes128CuspEnc(false, false));
+    assertThat(none.protect(clear)).isEqualTo(none.protect(clear));
   }
 
   @Example

@@ -44,6 +44,35 @@ class Ff31Test {
         .isEqualTo(numerals(clear));
   }
 
+  /** Of 2 * floor(log(2^96) / log(radix)) numerals; powers of two have it exactly. */
+  @Test
+  void theLongestValuesAreThoseOfTheStandard() {
+    int[][] longest = {{2, 192}, {16, 48}, {26, 40}, {36, 36}, {256, 24}, {65536, 12}};
+    for (int[] of : longest) {
+      for (int keyLength : new int[] {16, 24, 32}) {
+        var ff31 = Ff31.of(of[0], SecretBytes.copyOf(new byte[keyLength]));
+        int[] clear = ff31.decrypt(new int[of[1]], new byte[7]);
+        assertThat(clear).hasSize(of[1]);
+        assertThat(clear).isNotEqualTo(new int[of[1]]);
+        assertThatThrownBy(() -> ff31.decrypt(new int[of[1] + 1], new byte[7]))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+
+  /** The last four bits of its fourth byte begin the second half: every bit is one of the tweak. */
+  @Test
+  void everyBitOfTheTweakMatters() {
+    var ff31 = cipher(10, KEY);
+    int[] encrypted = numerals("8901801106");
+    int[] clear = ff31.decrypt(encrypted, new byte[7]);
+    for (int bit = 0; bit < 56; bit++) {
+      var tweak = new byte[7];
+      tweak[bit / 8] = (byte) (1 << bit % 8);
+      assertThat(ff31.decrypt(encrypted, tweak)).isNotEqualTo(clear);
+    }
+  }
+
   @Test
   void whatTheStandardForbidsIsRefused() {
     var ff31 = cipher(10, KEY);
@@ -55,6 +84,12 @@ class Ff31Test {
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(ff31.decrypt(new int[56], new byte[7])).hasSize(56);
     assertThatThrownBy(() -> ff31.decrypt(new int[] {1, 2, 3, 4, 5, 10}, new byte[7]))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(ff31.decrypt(new int[] {9, 9, 9, 9, 9, 0}, new byte[7])).hasSize(6);
+    assertThatThrownBy(() -> ff31.decrypt(new int[] {1, 2, 3, 4, 5, -1}, new byte[7]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A numeral is not in 0 to 9");
+    assertThatThrownBy(() -> Ff31.of(65537, SecretBytes.random(16)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Ff31.of(1, SecretBytes.random(16)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * A value whose token is known: a line of a file of golden tokens.
@@ -32,6 +33,10 @@ record Golden(String label, Protection element, String iv, String value) {
         : element.unprotect(token, ivBytes());
   }
 
+  boolean ofLargeTables() {
+    return element.mostTableBytes() > 4_000_000;
+  }
+
   private byte[] ivBytes() {
     return iv.getBytes(StandardCharsets.UTF_8);
   }
@@ -42,6 +47,11 @@ record Golden(String label, Protection element, String iv, String value) {
 
   /** The lines are those of the file, and the tokens there still give their values. */
   static void compare(List<Golden> lines, String file) throws IOException {
+    compare(lines, file, line -> true);
+  }
+
+  /** The same of some lines. */
+  static void compare(List<Golden> lines, String file, Predicate<Golden> some) throws IOException {
     String expected;
     try (var in = Golden.class.getResourceAsStream("/vectors/" + file)) {
       expected = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -50,6 +60,9 @@ record Golden(String label, Protection element, String iv, String value) {
     assertThat(lines).hasSameSizeAs(known);
     for (int i = 0; i < lines.size(); i++) {
       Golden golden = lines.get(i);
+      if (!some.test(golden)) {
+        continue;
+      }
       String line = known.get(i);
       assertThat(golden.line()).isEqualTo(line);
       String token = line.substring(line.lastIndexOf(" | ") + 3);

@@ -21,7 +21,9 @@ final class Keys {
   static final Set<Tokenizer> TOKENIZERS =
       Collections.unmodifiableSet(EnumSet.range(Tokenizer.SLT_1_3, Tokenizer.SLT_2_6));
 
-  private static final Map<ProtectionMethod, Protection> ELEMENTS = new ConcurrentHashMap<>();
+  private static final Map<Element, Protection> ELEMENTS = new ConcurrentHashMap<>();
+
+  private record Element(ProtectionMethod method, CodePoints alphabet) {}
 
   private Keys() {}
 
@@ -34,11 +36,32 @@ final class Keys {
    * An element with the fixed key. All tests share it, as its tables take up to seconds to build.
    */
   static Protection protection(ProtectionMethod method) {
-    return ELEMENTS.computeIfAbsent(method, Keys::newProtection);
+    return protection(method, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param alphabet of a {@link UnicodeGen2Token}; null for every other method
+   */
+  static Protection protection(ProtectionMethod method, CodePoints alphabet) {
+    return ELEMENTS.computeIfAbsent(
+        new Element(method, alphabet), element -> newProtection(method, alphabet));
   }
 
   /** An element with the fixed key that nobody has used. */
   static Protection newProtection(ProtectionMethod method) {
-    return Protection.of(method, method.keyLength() == 0 ? null : ofLength(method.keyLength()));
+    return newProtection(method, null);
+  }
+
+  private static Protection newProtection(ProtectionMethod method, CodePoints alphabet) {
+    int length = method.keyLength();
+    ElementKeys keys = length == 0 ? ElementKeys.none() : ElementKeys.of(ofLength(length));
+    return Protection.of(method, keys, alphabet);
+  }
+
+  /** From here on tests have elements of their own. */
+  static void forgetElements() {
+    ELEMENTS.clear();
   }
 }

@@ -14,9 +14,9 @@ import java.util.function.IntPredicate;
  */
 record Kinds(
     Protection element, Source source, IntPredicate inToken, int least, int most, boolean takesIv) {
-  static final CodePoints GREEK = CodePoints.parse("0391-03A1,03A3-03A9,03B1-03C9");
-  static final CodePoints LATIN = CodePoints.parse("0100-01A0");
-  static final CodePoints HAN = CodePoints.parse("0041-005A,4E00-9FFF,20000-2A6DF");
+  private static final String GREEK = "0391-03A1,03A3-03A9,03B1-03C9";
+  private static final String LATIN = "0100-01A0";
+  private static final String HAN = "0041-005A,4E00-9FFF,20000-2A6DF";
 
   /** Makes a value of some symbols. */
   interface Source {
@@ -135,13 +135,14 @@ record Kinds(
   private static void addUnicode(
       List<Kinds> all,
       Tokenizer tokenizer,
-      CodePoints symbols,
+      String alphabet,
       boolean preserving,
       AllowShort allowShort) {
+    CodePoints symbols = CodePoints.parse(alphabet);
     var method = new UnicodeGen2Token(tokenizer, "1", null, 0, 0, preserving, allowShort);
     all.add(
         new Kinds(
-            Protection.of(method, ElementKeys.of(Keys.KEY), symbols),
+            Keys.protection(method, symbols),
             (random, length) -> text(random, symbols, length),
             c -> symbols.number(c) >= 0,
             1,
@@ -150,10 +151,11 @@ record Kinds(
   }
 
   private static void addAnyText(List<Kinds> all, ProtectionMethod method, Alphabet ofToken) {
+    CodePoints han = CodePoints.parse(HAN);
     all.add(
         kind(
             method,
-            (random, length) -> text(random, HAN, length),
+            (random, length) -> text(random, han, length),
             c -> ofToken.number((char) c) >= 0,
             1,
             64,

@@ -27,7 +27,7 @@ class MaskedTokensTest {
    */
   private record Case(Protection protection, int fromLeft, int fromRight, List<String> symbols) {}
 
-  private static final List<Case> CASES =
+  private final List<Case> cases =
       List.of(
           numeric(0, 0, true),
           numeric(3, 2, true),
@@ -39,7 +39,7 @@ class MaskedTokensTest {
           fpe(0, 0),
           fpe(2, 4));
 
-  private static final List<Protection> EMAILS =
+  private final List<Protection> emails =
       List.of(
           protection(new EmailToken(Tokenizer.SLT_1_3, true, AllowShort.YES)),
           protection(new EmailToken(Tokenizer.SLT_1_3, false, null)));
@@ -141,7 +141,7 @@ class MaskedTokensTest {
       @ForAll boolean delimited,
       @ForAll Random random) {
     var mask = mask(left, right, masked);
-    for (var each : CASES) {
+    for (var each : cases) {
       var protection = each.protection();
       String middle = text(random, length, each.symbols());
       if (delimited) {
@@ -180,7 +180,7 @@ class MaskedTokensTest {
       @ForAll boolean preserving,
       @ForAll Random random) {
     var mask = mask(left, right, masked);
-    var protection = EMAILS.get(preserving ? 0 : 1);
+    var protection = emails.get(preserving ? 0 : 1);
     String clear = text(random, length, LETTERS) + "@b.example";
     String token = protection.protect(clear, NO_IV);
     int at = token.lastIndexOf('@');
@@ -206,7 +206,7 @@ class MaskedTokensTest {
       @ForAll boolean masked,
       @ForAll Random random) {
     var mask = mask(left, right, masked);
-    var each = CASES.get(0);
+    var each = cases.get(0);
     var protection = each.protection();
     String bare = text(random, length, DIGITS);
     String delimited = with(bare, 0, length, DELIMITERS, random);

@@ -108,6 +108,18 @@ class OffsetsTest {
   }
 
   @Test
+  void thoseOfLengthsThatAreKeptOutliveOthers() {
+    var offsets = new Offsets(MAC, STREAM);
+    for (byte[] iv : new byte[][] {NO_IV, {1, 2}}) {
+      offsets.of(Offsets.KEPT_LENGTH, 3, 4, 1000, iv);
+      int[] kept = offsets.of(Offsets.KEPT_LENGTH, 3, 4, 1000, iv);
+      int[] before = kept.clone();
+      offsets.of(Offsets.KEPT_LENGTH + 1, 3, 4, 1000, iv);
+      assertThat(kept).hasSize(4 * (Offsets.KEPT_LENGTH - 2)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void clearEndsGiveTheSameIvInAsciiAndBeyond() {
     byte[] external = {1, 2, 3};
     for (String value :

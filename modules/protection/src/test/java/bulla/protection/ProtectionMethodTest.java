@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulla.secrets.SecretBytes;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,56 @@ class ProtectionMethodTest {
     refused("alphabeticIndicatorPosition", () -> new CreditCardToken(null, 0, 0, null, null, 1));
   }
 
+  @Test
+  void theLargestAndTheSmallestOfEachRuleAreTaken() {
+    assertThat(new NumericToken(null, 99, 99, true, null).fromRight()).isEqualTo(99);
+    assertThat(new FpeNumeric(10, null, null, null, null).minLength()).isEqualTo(10);
+    assertThat(new FpeNumeric(2, true, null, null, null).minLength()).isEqualTo(2);
+    assertThat(new CreditCardToken(null, 6, 0, null, true, 7).alphabeticIndicatorPosition())
+        .isEqualTo(7);
+    assertThat(new CreditCardToken(null, 0, 0, null, true, 4096).alphabeticIndicatorPosition())
+        .isEqualTo(4096);
+  }
+
+  @Test
+  void theBoundsOfDecimalsAndOfCardsAreTaken() {
+    assertThat(new DecimalToken(null, 36, 36).minLength()).isEqualTo(36);
+    assertThat(new DecimalToken(null, 1, 1).maxLength()).isEqualTo(1);
+    refused("minLength", () -> new DecimalToken(null, 0, null));
+    refused("minLength", () -> new DecimalToken(null, 37, 37));
+    refused("maxLength", () -> new DecimalToken(null, 3, 2));
+    refused("maxLength", () -> new DecimalToken(null, 1, 37));
+    var ends = TweakMode.CLEAR_ENDS;
+    refused("tweakMode", () -> new FpeCreditCard(null, 0, 0, null, null, null, null, ends));
+    assertThat(new FpeCreditCard(null, 0, 1, null, null, null, null, ends).fromRight()).isOne();
+  }
+
+  @Test
+  void someTypesHaveOneTokenizerAlone() {
+    assertThat(new PrintableToken(Tokenizer.SLT_1_3, 0, 0, true, null))
+        .isEqualTo(new PrintableToken(null, 0, 0, true, null));
+    assertThatThrownBy(() -> new PrintableToken(Tokenizer.SLT_2_3, 0, 0, true, null))
+        .isInstanceOfSatisfying(
+            InvalidMethodException.class, e -> assertThat(e.rule()).isEqualTo("must be SLT_1_3"));
+  }
+
+  @Test
+  void keysAndAlphabetsThatDoNotFitAreNamed() {
+    var text = new UnicodeGen2Token(null, "1", null, null, null, null, null);
+    var digits = CodePoints.parse("0030-0039");
+    var keys = ElementKeys.of(Keys.KEY);
+    assertThatThrownBy(() -> Protection.of(text, keys, null))
+        .hasMessage("unicodeGen2Token needs an alphabet");
+    assertThatThrownBy(() -> Protection.of(new Aes256GcmEnc(), keys, digits))
+        .hasMessage("aes256GcmEnc has no alphabet of its own");
+    assertThatThrownBy(() -> Protection.of(new NoEnc(null), Keys.KEY))
+        .hasMessage("noEnc needs no key");
+    assertThatThrownBy(() -> Protection.of(new Aes256GcmEnc(), null))
+        .hasMessage("aes256GcmEnc needs a key of 32 bytes");
+    assertThatThrownBy(() -> Protection.of(new Aes256GcmEnc(), Keys.ofLength(16)))
+        .hasMessage("aes256GcmEnc needs keys of 32 bytes, not 16");
+  }
+
   private static void refused(String member, ThrowingCallable construction) {
     assertThatThrownBy(construction)
         .isInstanceOfSatisfying(
@@ -84,12 +135,66 @@ class ProtectionMethodTest {
   }
 
   private static ProtectionMethod withDefaults(Class<?> type) throws ReflectiveOperationException {
+    return with(type, null);
+  }
+
+  /**
+   * Its members are absent but for what it does with short values, and what it cannot do without.
+   */
+  private static ProtectionMethod with(Class<?> type, AllowShort allowShort)
+      throws ReflectiveOperationException {
     Class<?>[] components =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
-    return (ProtectionMethod)
-        type.getDeclaredConstructor(components).newInstance(new Object[components.length]);
+    Object[] members =
+        Arrays.stream(type.getRecordComponents())
+            .map(
+                component ->
+                    component.getType() == AllowShort.class
+                        ? allowShort
+                        : component.getName().equals("alphabetUid") ? "1" : null)
+            .toArray();
+    return (ProtectionMethod) type.getDeclaredConstructor(components).newInstance(members);
+  }
+
+  @Test
+  void everyMethodSaysWhatItIs() throws Exception {
+    for (Class<?> type : ProtectionMethod.class.getPermittedSubclasses()) {
+      ProtectionMethod method = withDefaults(type);
+      String name = type.getSimpleName();
+      String key = method.key();
+      assertThat(key).isEqualTo(Character.toLowerCase(name.charAt(0)) + name.substring(1));
+      boolean none = List.of("noEnc", "monitor").contains(key);
+      boolean hash = key.startsWith("hmac");
+      boolean encryption = key.endsWith("Enc") && !none;
+      assertThat(method.unprotects()).as(key).isEqualTo(!hash);
+      assertThat(method.protectsToText())
+          .as(key)
+          .isEqualTo(!hash && !encryption && !key.equals("binaryToken"));
+      assertThat(method.protectedValueIsReturnable())
+          .as(key)
+          .isEqualTo(method.protectsToText() && !none);
+      assertThat(method.storesKeyId()).as(key).isFalse();
+      int length = key.startsWith("tripleDes") ? 24 : key.startsWith("aes128") ? 16 : 32;
+      assertThat(method.keyLength()).as(key).isEqualTo(none ? 0 : length);
+    }
+  }
+
+  @Test
+  void whatMayReturnShortValuesAsTheyAreIsNeverReturnedProtected() throws Exception {
+    int types = 0;
+    for (Class<?> type : ProtectionMethod.class.getPermittedSubclasses()) {
+      if (Arrays.stream(type.getRecordComponents())
+          .anyMatch(component -> component.getType() == AllowShort.class)) {
+        assertThat(with(type, AllowShort.NO_RETURN_INPUT).protectedValueIsReturnable())
+            .as(type.getName())
+            .isFalse();
+        assertThat(with(type, AllowShort.NO_GENERATE_ERROR).protectedValueIsReturnable()).isTrue();
+        types++;
+      }
+    }
+    assertThat(types).isEqualTo(14);
   }
 
   private static String sample(ProtectionMethod method) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScratchTest {
-  private static final List<Protection> ELEMENTS =
+  private final List<Protection> elements =
       List.of(
           protection(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, null)),
           protection(new NumericToken(Tokenizer.SLT_1_3, 1, 2, false, null)),
@@ -52,7 +52,7 @@ class ScratchTest {
 
   @Test
   void nothingOfAValueStaysInTheWorkingArrays() {
-    for (Protection element : ELEMENTS) {
+    for (Protection element : elements) {
       String clear = "9".repeat(200) + "1234567890-/.98765@b";
       if (element.method() instanceof EmailToken) {
         clear = "9".repeat(60) + "@b";
@@ -81,7 +81,7 @@ class ScratchTest {
     Arrays.setAll(values, i -> "9".repeat(8 + i % 5) + (i % 7 == 0 ? "-9" : "9"));
     values[400] = null;
     values[401] = "9";
-    for (Protection element : ELEMENTS.subList(0, 4)) {
+    for (Protection element : elements.subList(0, 4)) {
       String[] tokens = element.protectAll(values, NO_IV).values();
       isWiped();
       element.unprotectAll(tokens, NO_IV);
@@ -113,19 +113,30 @@ class ScratchTest {
     }
   }
 
+  /** The first call with a tweak computes what it fixes, which later ones have. */
+  @Test
+  void norDoesTheTweakOfTheFirstCall() {
+    for (byte[] tweak : new byte[][] {NO_IV, {1, 2, 3}}) {
+      var ff1 = Ff1.of(10, Keys.KEY);
+      ff1.encryptAll(new byte[16], 16, tweak);
+      isWiped(ff1);
+      isWiped();
+    }
+  }
+
   /** Narrow texts that go together, wide ones that go alone, and some that are left over. */
   @Test
   void norDoesAnythingOfAColumn() {
     for (int width : new int[] {10, 100}) {
       String good = ("9".repeat(width - 1) + "-").repeat(21);
       byte[] column = good.getBytes(StandardCharsets.US_ASCII);
-      ELEMENTS.get(0).protectAll(column, width, NO_IV, column);
+      elements.get(0).protectAll(column, width, NO_IV, column);
       isWiped();
-      ELEMENTS.get(0).unprotectAll(column, width, NO_IV, column);
+      elements.get(0).unprotectAll(column, width, NO_IV, column);
       isWiped();
       assertThat(column).asString(StandardCharsets.US_ASCII).isEqualTo(good);
       byte[] bad = (good + "99" + "-".repeat(width - 2)).getBytes(StandardCharsets.US_ASCII);
-      assertThatThrownBy(() -> ELEMENTS.get(0).protectAll(bad, width, NO_IV, bad))
+      assertThatThrownBy(() -> elements.get(0).protectAll(bad, width, NO_IV, bad))
           .isInstanceOf(ProtectionException.class);
       isWiped();
     }
@@ -135,26 +146,26 @@ class ScratchTest {
   void lanesAreKeptForTheNextCall() {
     var values = new String[Scratch.LENGTH];
     Arrays.setAll(values, i -> "9".repeat(i + 3));
-    String[] tokens = ELEMENTS.get(0).protectAll(values, NO_IV).valuesOrThrow();
+    String[] tokens = elements.get(0).protectAll(values, NO_IV).valuesOrThrow();
     LanesByLength.Lanes kept = Scratch.own().lanes().ifPresent(40);
-    assertThat(ELEMENTS.get(0).protectAll(values, NO_IV).valuesOrThrow()).isEqualTo(tokens);
+    assertThat(elements.get(0).protectAll(values, NO_IV).valuesOrThrow()).isEqualTo(tokens);
     assertThat(Scratch.own().lanes().ifPresent(40)).isSameAs(kept).isNotNull();
     for (int i = 0; i < values.length; i++) {
-      assertThat(tokens[i]).isEqualTo(ELEMENTS.get(0).protect(values[i], NO_IV));
+      assertThat(tokens[i]).isEqualTo(elements.get(0).protect(values[i], NO_IV));
     }
   }
 
   @Test
   void neitherDoesItWhenAValueIsRefused() {
-    for (Protection element : ELEMENTS.subList(2, 4)) {
+    for (Protection element : elements.subList(2, 4)) {
       assertThatThrownBy(() -> element.protect("1234" + "x".repeat(200), NO_IV))
           .isInstanceOf(ProtectionException.class);
       isWiped();
     }
-    assertThatThrownBy(() -> ELEMENTS.get(0).protect("12" + "x".repeat(200), NO_IV))
+    assertThatThrownBy(() -> elements.get(0).protect("12" + "x".repeat(200), NO_IV))
         .isInstanceOf(ProtectionException.class);
     isWiped();
-    assertThatThrownBy(() -> ELEMENTS.get(1).unprotect("x".repeat(200) + "12345678901234", NO_IV))
+    assertThatThrownBy(() -> elements.get(1).unprotect("x".repeat(200) + "12345678901234", NO_IV))
         .isInstanceOf(ProtectionException.class);
     isWiped();
   }
@@ -162,7 +173,7 @@ class ScratchTest {
   /** Delimiters take no part, so a value that has room and one that has not have one token. */
   @Test
   void longerValuesBecomeTheSameAsThoseThatHaveRoom() {
-    for (Protection element : List.of(ELEMENTS.get(0), ELEMENTS.get(2))) {
+    for (Protection element : List.of(elements.get(0), elements.get(2))) {
       String token = element.protect("123456789", NO_IV);
       for (int length = Scratch.LENGTH - 1; length <= Scratch.LENGTH + 2; length++) {
         String delimiters = "-".repeat(length - 9);

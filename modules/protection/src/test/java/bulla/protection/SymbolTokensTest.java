@@ -26,7 +26,7 @@ class SymbolTokensTest {
   private static final String DIGITS = "0123456789";
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
-  private static final List<Protection> PRESERVING =
+  private final List<Protection> preserving =
       List.of(
           numeric(Tokenizer.SLT_1_3, true, AllowShort.YES),
           numeric(Tokenizer.SLT_2_3, true, AllowShort.YES),
@@ -34,7 +34,7 @@ class SymbolTokensTest {
           numeric(Tokenizer.SLT_2_6, true, AllowShort.YES),
           alphaNumeric(Tokenizer.SLT_1_3, true, AllowShort.YES),
           alphaNumeric(Tokenizer.SLT_2_3, true, AllowShort.YES));
-  private static final List<Protection> LONGER =
+  private final List<Protection> longer =
       List.of(
           numeric(Tokenizer.SLT_1_3, false, null),
           numeric(Tokenizer.SLT_2_6, false, null),
@@ -72,7 +72,7 @@ class SymbolTokensTest {
       @ForAll @IntRange(max = 256) int ivLength,
       @ForAll Random random) {
     byte[] iv = bytes(random, ivLength);
-    for (var protection : PRESERVING) {
+    for (var protection : preserving) {
       String clear = text(random, symbols(protection), length);
       String token = protection.protect(clear, iv);
       assertThat(token).hasSize(length).matches("[" + symbols(protection) + "]*");
@@ -86,7 +86,7 @@ class SymbolTokensTest {
       @ForAll @IntRange(max = 256) int ivLength,
       @ForAll Random random) {
     byte[] iv = bytes(random, ivLength);
-    for (var protection : LONGER) {
+    for (var protection : longer) {
       String clear = text(random, symbols(protection), length);
       String token = protection.protect(clear, iv);
       assertThat(token).hasSizeGreaterThan(length).matches("[" + symbols(protection) + "]*");
@@ -129,7 +129,7 @@ class SymbolTokensTest {
   @Tag("tables")
   @Example
   void allShortNumbersHaveTheirOwnTokens() {
-    for (var protection : PRESERVING.subList(0, 4)) {
+    for (var protection : preserving.subList(0, 4)) {
       for (int length = 1; length <= 4; length++) {
         assertThat(tokensOfAll(protection, length, length)).hasSize((int) Math.pow(10, length));
       }
@@ -138,7 +138,7 @@ class SymbolTokensTest {
 
   @Example
   void allShortNumbersHaveTheirOwnLongerTokens() {
-    for (var protection : LONGER.subList(0, 2)) {
+    for (var protection : longer.subList(0, 2)) {
       assertThat(tokensOfAll(protection, 1, 3)).hasSize(10 + 100 + 1000);
     }
   }
@@ -402,7 +402,7 @@ class SymbolTokensTest {
 
   @Example
   void anEmptyTextStaysEmptyAndNullIsRefused() {
-    for (var protection : List.of(PRESERVING.get(0), LONGER.get(0))) {
+    for (var protection : List.of(preserving.get(0), longer.get(0))) {
       assertThat(protection.protect("", NO_IV)).isEmpty();
       assertThat(protection.unprotect("", NO_IV)).isEmpty();
       assertCode(() -> protection.protect((String) null, NO_IV), ReturnCode.INPUT_OUT_OF_LIMITS);
@@ -410,6 +410,15 @@ class SymbolTokensTest {
       assertCode(() -> protection.protect("123", new byte[257]), ReturnCode.INPUT_OUT_OF_LIMITS);
       assertCode(() -> protection.protect(new byte[3]), ReturnCode.UNSUPPORTED_ACTION);
     }
+  }
+
+  @Example
+  void whatIsTooShortOrTooLongIsToldHowMuchItMayHave() {
+    var strict = numeric(Tokenizer.SLT_1_6, true, null);
+    assertThatThrownBy(() -> strict.protect("12-3", NO_IV))
+        .hasMessage(ReturnCode.DATA_TOO_SHORT.text() + " It needs 6 symbols of its alphabet.");
+    assertThatThrownBy(() -> strict.unprotect("1".repeat(4097), NO_IV))
+        .hasMessage(ReturnCode.DATA_TOO_LONG.text() + " It may have 4096 symbols of its alphabet.");
   }
 
   @Example

@@ -180,6 +180,8 @@ class TableMemoryTest {
     assertThat(code(() -> chained.protect("\u0100\u0101\u0102", NO_IV)))
         .isEqualTo(ReturnCode.OUT_OF_MEMORY);
     assertThat(chained.protect("\u0100\u0101", NO_IV)).hasSize(2);
+    assertThat(chained.protect("\u0100", NO_IV)).hasSize(1);
+    assertThat(chained.mostTableBytes()).isEqualTo(2L * 98 * 4 * 161);
     var fits = Protection.of(chain, ElementKeys.of(KEY), alphabet, TableMemory.ofBytes(together));
     assertThat(fits.unprotect(fits.protect("\u0100\u0101\u0102", NO_IV), NO_IV))
         .isEqualTo("\u0100\u0101\u0102");
@@ -199,6 +201,51 @@ class TableMemoryTest {
     assertThat(first.bytes()).isEqualTo(DIGITS_TABLE);
     assertThat(first.forward(second)).isSameAs(of);
     assertThat(memory.used()).isEqualTo(memory.limit());
+  }
+
+  /** The oldest of all is the one that the caller is using. */
+  @Test
+  void whatTheCallerIsUsingDoesNotGiveWay() {
+    var memory = TableMemory.ofBytes(3 * DIGITS_TABLE);
+    var first = new Table(new SecretKeySpec(new byte[32], "AES"), 1000, 2, memory);
+    var second = new Table(new SecretKeySpec(new byte[16], "AES"), 1000, 2, memory);
+    var older = numeric(memory);
+    var newer = numeric(memory);
+    first.forward(second);
+    older.protect("12345", NO_IV);
+    newer.protect("12345", NO_IV);
+    second.forward(first);
+    assertThat(first.bytes()).isEqualTo(DIGITS_TABLE);
+    assertThat(older.tableBytes()).isZero();
+    assertThat(newer.tableBytes()).isEqualTo(DIGITS_TABLE);
+  }
+
+  /** Only the collector can tell that an element is gone. */
+  @Test
+  void theTablesOfAnElementThatNobodyHasLeaveTheMemory() {
+    var memory = TableMemory.ofBytes(2 * DIGITS_TABLE);
+    var kept = numeric(memory);
+    kept.protect("12345", NO_IV);
+    numeric(memory).protect("12345", NO_IV);
+    for (int i = 0; i < 50 && memory.used() > DIGITS_TABLE; i++) {
+      System.gc();
+    }
+    assertThat(memory.used()).isEqualTo(DIGITS_TABLE);
+    assertThat(kept.tableBytes()).isEqualTo(DIGITS_TABLE);
+    numeric(memory).protect("12345", NO_IV);
+    assertThat(kept.tableBytes()).isEqualTo(DIGITS_TABLE);
+    assertThat(memory.used()).isBetween(DIGITS_TABLE, 2 * DIGITS_TABLE);
+  }
+
+  @Test
+  void whatDoesNotFitIsSaidInBytes() {
+    var method = new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, null);
+    var element = Protection.of(method, KEY, TableMemory.ofBytes(DIGITS_TABLE));
+    assertThatThrownBy(() -> element.protect("12345", NO_IV))
+        .hasMessage(
+            "The tables that a value of this data element needs take 8000 bytes; all tables"
+                + " together may take 4000.");
+    assertThat(TableMemory.ofBytes(1).limit()).isEqualTo(1);
   }
 
   @Test

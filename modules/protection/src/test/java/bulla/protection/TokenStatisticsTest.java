@@ -63,7 +63,7 @@ class TokenStatisticsTest {
    */
   private static final double OF_CAPITALS = 200;
 
-  private static final List<Element> ELEMENTS =
+  private final List<Element> elements =
       List.of(
           of(new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, AllowShort.YES), Alphabet.DIGITS),
           of(new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, AllowShort.YES), Alphabet.DIGITS),
@@ -162,7 +162,7 @@ class TokenStatisticsTest {
 
   @Test
   void everySymbolIsEquallyLikelyInEveryPlace() {
-    for (Element element : ELEMENTS) {
+    for (Element element : elements) {
       var counts = new int[element.tokenOf(0).length][element.radix];
       for (int i = 0; i < element.values; i++) {
         int[] token = element.tokenOf(i);
@@ -222,7 +222,7 @@ class TokenStatisticsTest {
   @Test
   void oneChangedSymbolChangesEveryPlaceOfTheToken() {
     var random = new Random(1);
-    for (Element element : ELEMENTS) {
+    for (Element element : elements) {
       int sameInAll = 0;
       int comparedInAll = 0;
       for (int changed : new int[] {0, element.length / 2 - 1, element.length - 1}) {

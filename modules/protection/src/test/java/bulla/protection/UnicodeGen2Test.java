@@ -23,14 +23,14 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Tokens of code points: small alphabets by blocks, large ones by a chain. */
 class UnicodeGen2Test {
-  private static final CodePoints GREEK = CodePoints.parse("0391-03A1,03A3-03A9,03B1-03C9");
-  private static final CodePoints MOST_OF_BLOCKS = CodePoints.parse("0100-019F");
-  private static final CodePoints FEWEST_OF_CHAINS = CodePoints.parse("0100-01A0");
+  private final CodePoints greek = CodePoints.parse("0391-03A1,03A3-03A9,03B1-03C9");
+  private final CodePoints mostOfBlocks = CodePoints.parse("0100-019F");
+  private final CodePoints fewestOfChains = CodePoints.parse("0100-01A0");
 
   /** Han, and Han beyond the Basic Multilingual Plane. */
-  private static final CodePoints HAN = CodePoints.parse("0041-005A,4E00-9FFF,20000-2A6DF");
+  private final CodePoints han = CodePoints.parse("0041-005A,4E00-9FFF,20000-2A6DF");
 
-  private static final CodePoints MOST = CodePoints.parse("0020-7FFF,E000-1E6BF");
+  private final CodePoints most = CodePoints.parse("0020-7FFF,E000-1E6BF");
 
   private record Alphabet(CodePoints symbols, Tokenizer tokenizer) {
     Protection element(Boolean preserving, AllowShort allowShort, int left, int right) {
@@ -45,20 +45,20 @@ class UnicodeGen2Test {
     }
   }
 
-  private static final List<Alphabet> ALPHABETS =
+  private final List<Alphabet> alphabets =
       List.of(
-          new Alphabet(GREEK, Tokenizer.SLT_1_3),
-          new Alphabet(FEWEST_OF_CHAINS, Tokenizer.SLT_X_1),
-          new Alphabet(HAN, Tokenizer.SLT_X_1));
-  private static final List<Protection> PRESERVING = elements(true, AllowShort.YES);
-  private static final List<Protection> LONGER = elements(false, null);
+          new Alphabet(greek, Tokenizer.SLT_1_3),
+          new Alphabet(fewestOfChains, Tokenizer.SLT_X_1),
+          new Alphabet(han, Tokenizer.SLT_X_1));
+  private final List<Protection> preserving = elements(true, AllowShort.YES);
+  private final List<Protection> longer = elements(false, null);
 
-  private static List<Protection> elements(boolean preserving, AllowShort allowShort) {
-    return ALPHABETS.stream().map(a -> a.element(preserving, allowShort, 0, 0)).toList();
+  private List<Protection> elements(boolean preserving, AllowShort allowShort) {
+    return alphabets.stream().map(a -> a.element(preserving, allowShort, 0, 0)).toList();
   }
 
   private static Protection of(UnicodeGen2Token method, CodePoints alphabet) {
-    return Protection.of(method, ElementKeys.of(KEY), alphabet);
+    return Keys.protection(method, alphabet);
   }
 
   private static ReturnCode code(ThrowingCallable call) {
@@ -77,17 +77,17 @@ class UnicodeGen2Test {
       @ForAll @IntRange(max = 256) int ivLength,
       @ForAll Random random) {
     byte[] iv = bytes(random, ivLength);
-    for (int i = 0; i < ALPHABETS.size(); i++) {
-      CodePoints symbols = ALPHABETS.get(i).symbols;
-      String clear = ALPHABETS.get(i).text(random, length);
-      String token = PRESERVING.get(i).protect(clear, iv);
+    for (int i = 0; i < alphabets.size(); i++) {
+      CodePoints symbols = alphabets.get(i).symbols;
+      String clear = alphabets.get(i).text(random, length);
+      String token = preserving.get(i).protect(clear, iv);
       assertThat(token.codePointCount(0, token.length())).isEqualTo(length);
       assertThat(token.codePoints().allMatch(c -> symbols.number(c) >= 0)).isTrue();
-      assertThat(PRESERVING.get(i).unprotect(token, iv)).isEqualTo(clear);
-      String longer = LONGER.get(i).protect(clear, iv);
-      assertThat(longer.codePointCount(0, longer.length())).isGreaterThan(length);
-      assertThat(longer.codePoints().allMatch(c -> symbols.number(c) >= 0)).isTrue();
-      assertThat(LONGER.get(i).unprotect(longer, iv)).isEqualTo(clear);
+      assertThat(preserving.get(i).unprotect(token, iv)).isEqualTo(clear);
+      String expanded = longer.get(i).protect(clear, iv);
+      assertThat(expanded.codePointCount(0, expanded.length())).isGreaterThan(length);
+      assertThat(expanded.codePoints().allMatch(c -> symbols.number(c) >= 0)).isTrue();
+      assertThat(longer.get(i).unprotect(expanded, iv)).isEqualTo(clear);
     }
   }
 
@@ -96,7 +96,7 @@ class UnicodeGen2Test {
       @ForAll @IntRange(max = 3) int left,
       @ForAll @IntRange(max = 3) int right,
       @ForAll Random random) {
-    for (Alphabet alphabet : List.of(ALPHABETS.get(0), ALPHABETS.get(1))) {
+    for (Alphabet alphabet : List.of(alphabets.get(0), alphabets.get(1))) {
       var element = alphabet.element(true, AllowShort.YES, left, right);
       String clear =
           alphabet.text(random, left)
@@ -124,15 +124,15 @@ class UnicodeGen2Test {
   @Example
   void allValuesOfOneAndTwoSymbolsHaveTheirOwnTokens() {
     for (int i = 0; i < 2; i++) {
-      CodePoints symbols = ALPHABETS.get(i).symbols;
+      CodePoints symbols = alphabets.get(i).symbols;
       Set<String> ones = new HashSet<>();
       Set<String> pairs = new HashSet<>();
       for (int first = 0; first < symbols.size(); first++) {
         String one = Character.toString(symbols.codePoint(first));
-        ones.add(PRESERVING.get(i).protect(one, NO_IV));
+        ones.add(preserving.get(i).protect(one, NO_IV));
         for (int second = 0; second < symbols.size(); second++) {
           String pair = one + Character.toString(symbols.codePoint(second));
-          pairs.add(PRESERVING.get(i).protect(pair, NO_IV));
+          pairs.add(preserving.get(i).protect(pair, NO_IV));
         }
       }
       assertThat(ones).hasSize(symbols.size());
@@ -144,15 +144,15 @@ class UnicodeGen2Test {
   @Tag("tables")
   @Example
   void manyValuesOfThreeSymbolsHaveTheirOwnTokens() {
-    var element = PRESERVING.get(1);
+    var element = preserving.get(1);
     Set<String> tokens = new HashSet<>();
     int count = 0;
     for (int i = 0; i < 161 * 161 * 161; i += 10) {
       String clear =
           new StringBuilder()
-              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i % 161))
-              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i / 161 % 161))
-              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i / 161 / 161))
+              .appendCodePoint(fewestOfChains.codePoint(i % 161))
+              .appendCodePoint(fewestOfChains.codePoint(i / 161 % 161))
+              .appendCodePoint(fewestOfChains.codePoint(i / 161 / 161))
               .toString();
       tokens.add(element.protect(clear, NO_IV));
       count++;
@@ -162,7 +162,7 @@ class UnicodeGen2Test {
 
   @Example
   void thePublishedLengthsHoldAtEveryEdge() {
-    for (Alphabet alphabet : ALPHABETS) {
+    for (Alphabet alphabet : alphabets) {
       String symbol = alphabet.text(new Random(1), 1);
       var any = alphabet.element(true, AllowShort.YES, 0, 0);
       var strict = alphabet.element(true, AllowShort.NO_GENERATE_ERROR, 0, 0);
@@ -204,10 +204,10 @@ class UnicodeGen2Test {
     int refused = 0;
     var random = new Random(5);
     for (int i = 0; i < 200; i++) {
-      String text = ALPHABETS.get(1).text(random, 5);
+      String text = alphabets.get(1).text(random, 5);
       try {
-        String clear = LONGER.get(1).unprotect(text, NO_IV);
-        assertThat(LONGER.get(1).protect(clear, NO_IV)).isEqualTo(text);
+        String clear = longer.get(1).unprotect(text, NO_IV);
+        assertThat(longer.get(1).protect(clear, NO_IV)).isEqualTo(text);
       } catch (ProtectionException e) {
         assertThat(e.code()).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
         refused++;
@@ -224,11 +224,11 @@ class UnicodeGen2Test {
     int pairs = 400;
     int length = 16;
     for (int i = 0; i < pairs; i++) {
-      int[] one = random.ints(length, 0, 161).map(FEWEST_OF_CHAINS::codePoint).toArray();
+      int[] one = random.ints(length, 0, 161).map(fewestOfChains::codePoint).toArray();
       int[] other = one.clone();
       int at = i % length;
-      other[at] = FEWEST_OF_CHAINS.codePoint((FEWEST_OF_CHAINS.number(one[at]) + 1) % 161);
-      var element = PRESERVING.get(1);
+      other[at] = fewestOfChains.codePoint((fewestOfChains.number(one[at]) + 1) % 161);
+      var element = preserving.get(1);
       String first = element.protect(new String(one, 0, length), NO_IV);
       String second = element.protect(new String(other, 0, length), NO_IV);
       for (int j = 0; j < length; j++) {
@@ -246,14 +246,14 @@ class UnicodeGen2Test {
     for (int i = 0; i < values; i++) {
       String clear =
           new StringBuilder()
-              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i % 161))
-              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(i / 161))
-              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(7))
-              .appendCodePoint(FEWEST_OF_CHAINS.codePoint(7))
+              .appendCodePoint(fewestOfChains.codePoint(i % 161))
+              .appendCodePoint(fewestOfChains.codePoint(i / 161))
+              .appendCodePoint(fewestOfChains.codePoint(7))
+              .appendCodePoint(fewestOfChains.codePoint(7))
               .toString();
-      String token = PRESERVING.get(1).protect(clear, NO_IV);
+      String token = preserving.get(1).protect(clear, NO_IV);
       for (int place = 0; place < 4; place++) {
-        counts[place][FEWEST_OF_CHAINS.number(token.charAt(place))]++;
+        counts[place][fewestOfChains.number(token.charAt(place))]++;
       }
     }
     for (int[] place : counts) {
@@ -268,13 +268,13 @@ class UnicodeGen2Test {
 
   @Example
   void anotherIvLengthOrEndGivesAnotherToken() {
-    var han = PRESERVING.get(2);
+    var han = preserving.get(2);
     String clear = "\u4E2D\u6587\u4E2D\u6587";
     assertThat(han.protect(clear, new byte[] {1})).isNotEqualTo(han.protect(clear, NO_IV));
     assertThat(han.protect(clear + "\u4E2D", NO_IV)).doesNotStartWith(han.protect(clear, NO_IV));
     assertThat(code(() -> han.protect(clear, new byte[257])))
         .isEqualTo(ReturnCode.INPUT_OUT_OF_LIMITS);
-    var ends = ALPHABETS.get(2).element(true, AllowShort.YES, 1, 0);
+    var ends = alphabets.get(2).element(true, AllowShort.YES, 1, 0);
     String a = ends.protect("A" + clear, NO_IV);
     String b = ends.protect("B" + clear, NO_IV);
     assertThat(a).startsWith("A");
@@ -285,9 +285,9 @@ class UnicodeGen2Test {
   @Example
   void halfASurrogatePairIsRefused() {
     for (String half : new String[] {"\u4E2D\uD840", "\uDC00\u4E2D", "\uD840\u4E2D"}) {
-      assertThat(code(() -> PRESERVING.get(2).protect(half, NO_IV)))
+      assertThat(code(() -> preserving.get(2).protect(half, NO_IV)))
           .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
-      assertThat(code(() -> PRESERVING.get(2).unprotect(half, NO_IV)))
+      assertThat(code(() -> preserving.get(2).unprotect(half, NO_IV)))
           .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
     }
   }
@@ -295,15 +295,15 @@ class UnicodeGen2Test {
   @Tag("tables")
   @Example
   void theLargestAlphabetAndThatOfTheMostPairsOfBlocksWork() {
-    assertThat(MOST.size()).isEqualTo(CodePoints.MOST);
-    var most = new Alphabet(MOST, Tokenizer.SLT_X_1).element(true, AllowShort.YES, 0, 0);
-    comesBack(most, "One \u6587 and \uD83D\uDC1F");
-    assertThat(most.mostTableBytes()).isEqualTo(2L * 5 * 4 * MOST.size());
-    var fewest = new Alphabet(FEWEST_OF_CHAINS, Tokenizer.SLT_X_1);
+    assertThat(most.size()).isEqualTo(CodePoints.MOST);
+    var largest = new Alphabet(most, Tokenizer.SLT_X_1).element(true, AllowShort.YES, 0, 0);
+    comesBack(largest, "One \u6587 and \uD83D\uDC1F");
+    assertThat(largest.mostTableBytes()).isEqualTo(2L * 5 * 4 * most.size());
+    var fewest = new Alphabet(fewestOfChains, Tokenizer.SLT_X_1);
     assertThat(fewest.element(true, AllowShort.YES, 0, 0).mostTableBytes())
         .isEqualTo(2L * 98 * 4 * 161);
     assertThat(fewest.element(true, null, 0, 0).mostTableBytes()).isEqualTo(2L * 96 * 4 * 161);
-    var blocks = new Alphabet(MOST_OF_BLOCKS, Tokenizer.SLT_1_3);
+    var blocks = new Alphabet(mostOfBlocks, Tokenizer.SLT_1_3);
     comesBack(blocks.element(true, AllowShort.YES, 0, 0), "\u0100\u019F\u0101\u0102");
   }
 
@@ -312,16 +312,20 @@ class UnicodeGen2Test {
     for (Tokenizer tokenizer : new Tokenizer[] {Tokenizer.SLT_1_3, Tokenizer.SLT_X_1}) {
       boolean chain = tokenizer == Tokenizer.SLT_X_1;
       var method = new UnicodeGen2Token(tokenizer, "1", null, null, null, null, null);
-      method.requireFit(chain ? FEWEST_OF_CHAINS : MOST_OF_BLOCKS);
-      CodePoints wrong = chain ? MOST_OF_BLOCKS : FEWEST_OF_CHAINS;
+      method.requireFit(chain ? fewestOfChains : mostOfBlocks);
+      CodePoints wrong = chain ? mostOfBlocks : fewestOfChains;
       assertThatThrownBy(() -> of(method, wrong))
           .isInstanceOfSatisfying(
-              InvalidMethodException.class, e -> assertThat(e.member()).isEqualTo("tokenizer"));
+              InvalidMethodException.class, e -> assertThat(e.member()).isEqualTo("tokenizer"))
+          .hasMessage(
+              chain
+                  ? "tokenizer must be SLT_1_3 for an alphabet of up to 160 code points"
+                  : "tokenizer must be SLT_X_1 for an alphabet of more than 160 code points");
     }
     var method = new UnicodeGen2Token(null, "1", null, null, null, null, null);
     assertThatIllegalArgumentException().isThrownBy(() -> of(method, null));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Protection.of(new Aes256GcmEnc(), ElementKeys.of(KEY), GREEK));
+        .isThrownBy(() -> Protection.of(new Aes256GcmEnc(), ElementKeys.of(KEY), greek));
   }
 
   @Example
@@ -342,7 +346,7 @@ class UnicodeGen2Test {
   void bytesAreTextInTheElementsEncoding() {
     for (TextEncoding encoding : TextEncoding.values()) {
       var method = new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", encoding, null, null, null, null);
-      var element = of(method, HAN);
+      var element = of(method, han);
       Charset charset =
           switch (encoding) {
             case UTF8 -> StandardCharsets.UTF_8;
@@ -353,6 +357,17 @@ class UnicodeGen2Test {
       byte[] token = element.protect(clear.getBytes(charset));
       assertThat(new String(token, charset)).isEqualTo(element.protect(clear, NO_IV));
       assertThat(element.unprotect(token)).isEqualTo(clear.getBytes(charset));
+      byte[] iv = {1, 2};
+      byte[][] varied = {element.protect(clear.getBytes(charset), iv)};
+      assertThat(new String(varied[0], charset)).isEqualTo(element.protect(clear, iv));
+      assertThat(varied[0]).isNotEqualTo(token);
+      assertThat(element.unprotect(varied[0], iv)).isEqualTo(clear.getBytes(charset));
+      byte[][] both = {clear.getBytes(charset)};
+      assertThat(element.protectAll(both, iv).value(0)).isEqualTo(varied[0]);
+      assertThat(element.protectAll(both, null).value(0)).isEqualTo(token);
+      assertThat(element.unprotectAll(varied, iv).value(0)).isEqualTo(both[0]);
+      assertThat(element.protect(both[0], null)).isEqualTo(token);
+      assertThat(element.unprotect(token, null)).isEqualTo(both[0]);
       byte[] noText = {(byte) 0xD8, (byte) 0xD8, (byte) 0xD8};
       assertThat(code(() -> element.protect(noText))).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
     }
@@ -360,7 +375,7 @@ class UnicodeGen2Test {
 
   @Example
   void aMaskCountsCodePoints() {
-    String shown = PRESERVING.get(2).masked("\uD840\uDC00\u4E2D-\u6587", new Mask(1, 1, true, "*"));
+    String shown = preserving.get(2).masked("\uD840\uDC00\u4E2D-\u6587", new Mask(1, 1, true, "*"));
     assertThat(shown).isEqualTo("*\u4E2D-*");
   }
 
@@ -387,10 +402,74 @@ class UnicodeGen2Test {
           "D000-DFFF",
           "DBFF-E010",
           "0020-7FFF,E000-1E6C0",
-          "0030-0038"
+          "0030-0038",
+          "0041-0041,0050-0060",
+          "0060-0041,0070-00A0",
+          "D7F0-D800",
+          "DFFF-E00F",
+          "3FFF0-40000"
         }) {
       assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> CodePoints.parse(wrong));
     }
+  }
+
+  @Example
+  void theFirstAndTheLastCodePointsOfEachKindAreTaken() {
+    for (String right : List.of("0020-0029", "D7F6-D7FF", "E000-E009", "3FFF6-3FFFF")) {
+      CodePoints ten = CodePoints.parse(right);
+      assertThat(ten.size()).isEqualTo(CodePoints.FEWEST);
+      assertThat(ten.number(ten.codePoint(0))).isZero();
+    }
+    assertThat(CodePoints.parse("0020-0029").hashCode())
+        .isNotEqualTo(CodePoints.parse("E000-E009").hashCode());
+    assertThat(most.size()).isEqualTo(CodePoints.MOST);
+  }
+
+  /** Whoever shortens a token meets symbols alone, and none that stays clear. */
+  @Example
+  void theSymbolsThatALongerTokenHasMoreFollowItsLastOne() {
+    var element = alphabets.get(0).element(false, null, 0, 0);
+    String token = element.protect("\u03B1-\u03B2 x", NO_IV);
+    assertThat(token).matches("[\u0391-\u03C9]-[\u0391-\u03C9]{2} x");
+    assertThat(element.unprotect(token, NO_IV)).isEqualTo("\u03B1-\u03B2 x");
+    String split = token.substring(0, 3) + "-" + token.substring(3);
+    assertThat(code(() -> element.unprotect(split, NO_IV))).isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+    var ends = alphabets.get(0).element(false, null, 0, 1);
+    String clear = "\u03B1\u03B2\u03B3";
+    String before = ends.protect(clear, NO_IV);
+    assertThat(before).hasSize(4).endsWith("\u03B3");
+    assertThat(ends.unprotect(before, NO_IV)).isEqualTo(clear);
+    var atTheEnd = ends.protect("\u03B1\u03B2-", NO_IV);
+    assertThat(atTheEnd).hasSize(4).endsWith("-");
+    assertThat(code(() -> ends.unprotect(atTheEnd.substring(0, 2) + "-" + "\u03B1-", NO_IV)))
+        .isEqualTo(ReturnCode.CONTENT_NOT_VALID);
+  }
+
+  @Example
+  void whatHasFewerCharactersThanStayClearIsTooShortOrAsItWas() {
+    String two = "\u03B1\u03B2";
+    var lenient = alphabets.get(0).element(true, AllowShort.NO_RETURN_INPUT, 2, 1);
+    assertThat(lenient.protect(two, NO_IV)).isEqualTo(two);
+    assertThat(lenient.unprotect(two, NO_IV)).isEqualTo(two);
+    var strict = alphabets.get(0).element(true, null, 2, 1);
+    assertThat(code(() -> strict.protect(two, NO_IV))).isEqualTo(ReturnCode.DATA_TOO_SHORT);
+    assertThat(strict.protect("", NO_IV)).isEmpty();
+  }
+
+  /** The last two of all characters and of the symbols between the ends. */
+  @Example
+  void aMaskCountsTheSymbolsBetweenTheEnds() {
+    var lastTwo = new Mask(0, 2, false, "*");
+    var whole = alphabets.get(0).element(true, null, 0, 0);
+    assertThat(whole.masked("\u03B1\u03B2\u03B3-", lastTwo)).isEqualTo("**\u03B3-");
+    assertThat(whole.masked("\u0391\u0392--", lastTwo)).isEqualTo("**--");
+    assertThat(whole.masked("---\u0391\u0392", lastTwo)).isEqualTo("*****");
+    var ends = alphabets.get(0).element(true, null, 1, 1);
+    assertThat(ends.masked("\u0391\u0391\u0392\u0391", lastTwo)).isEqualTo("***\u0391");
+    assertThat(ends.masked("\u0391\u0391\u0392\u0393\u0391", lastTwo)).isEqualTo("***\u0393\u0391");
+    assertThat(ends.masked("\u0391-\u0391", lastTwo)).isEqualTo("*-\u0391");
+    var wide = alphabets.get(0).element(true, null, 2, 2);
+    assertThat(wide.masked("\u0391\u0392\u0393", lastTwo)).isEqualTo("*\u0392\u0393");
   }
 
   @Example
@@ -409,14 +488,14 @@ class UnicodeGen2Test {
   @Example
   void theNumbersOfAnAlphabetGoUp() {
     List<Integer> codePoints = new ArrayList<>();
-    for (int i = 0; i < GREEK.size(); i++) {
-      codePoints.add(GREEK.codePoint(i));
-      assertThat(GREEK.number(GREEK.codePoint(i))).isEqualTo(i);
+    for (int i = 0; i < greek.size(); i++) {
+      codePoints.add(greek.codePoint(i));
+      assertThat(greek.number(greek.codePoint(i))).isEqualTo(i);
     }
     assertThat(codePoints).isSorted().doesNotHaveDuplicates().contains(0x391, 0x3C9);
-    assertThat(GREEK.number(0x390)).isNegative();
-    assertThat(GREEK.number(0x3A2)).isNegative();
-    assertThat(GREEK.number(0x3CA)).isNegative();
+    assertThat(greek.number(0x390)).isNegative();
+    assertThat(greek.number(0x3A2)).isNegative();
+    assertThat(greek.number(0x3CA)).isNegative();
   }
 
   /** The platform's decoder of UTF-16 refuses one of these, which its encoder writes. */
