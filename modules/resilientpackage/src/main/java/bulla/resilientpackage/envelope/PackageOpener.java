@@ -2,6 +2,8 @@ package bulla.resilientpackage.envelope;
 
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -57,8 +59,7 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
-    return new PackageOpener(decryptor, trustedKeys, serials, rules)
-        .open(SealedEnvelope.parse(read(path, rules)));
+    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(read(path, rules));
   }
 
   /** The package that {@code in} holds to its end, by {@link OpeningRules#DEFAULT}. */
@@ -82,30 +83,30 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
-    return new PackageOpener(decryptor, trustedKeys, serials, rules)
-        .open(SealedEnvelope.parse(read(in, rules)));
+    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(read(in, rules));
   }
 
-  private static byte[] read(InputStream in, OpeningRules rules) throws IOException {
+  private static SealedEnvelope read(InputStream in, OpeningRules rules) throws IOException {
     byte[] bytes = in.readNBytes((int) rules.maximumBytes() + 1);
     if (bytes.length > rules.maximumBytes()) {
       throw tooLarge(rules);
     }
-    return bytes;
+    return SealedEnvelope.read(new ByteArrayInputStream(bytes), bytes.length);
   }
 
-  /** Reads a file into one array of its size; a stream would need a second one. */
-  private static byte[] read(Path path, OpeningRules rules) throws IOException {
+  private static SealedEnvelope read(Path path, OpeningRules rules) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       long size = Files.size(path);
       if (size > rules.maximumBytes()) {
         throw tooLarge(rules);
       }
-      var bytes = new byte[(int) size];
-      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
-        throw new IOException(path + " changed while it was read");
+      SealedEnvelope sealed = SealedEnvelope.read(in, (int) size);
+      if (in.read() >= 0) {
+        throw new EOFException("The package goes on");
       }
-      return bytes;
+      return sealed;
+    } catch (EOFException e) {
+      throw new IOException(path + " changed while it was read", e);
     }
   }
 
@@ -165,22 +166,21 @@ public final class PackageOpener {
   }
 
   private OpenedPackage accept(EnvelopeHeader envelope, ByteBuffer payload) throws IOException {
-    try (var reader = new PayloadReader(payload)) {
-      Claims claims = reader.claims();
-      check(envelope, claims);
-      PackageHeader header = claims.header();
-      OptionalLong last = serials.lastAccepted(header.issuer(), header.dataStore());
-      if (last.isPresent() && header.serial() < last.getAsLong()) {
-        throw rolledBack(header, last);
-      }
-      if (header
-          .findExpiry()
-          .filter(expiry -> !rules.clock().instant().isBefore(expiry))
-          .isPresent()) {
-        throw PackageProblem.EXPIRED.because("on " + header.expiresAt());
-      }
-      return remembered(reader.content(header));
+    var reader = new PayloadReader(payload);
+    Claims claims = reader.claims();
+    check(envelope, claims);
+    PackageHeader header = claims.header();
+    OptionalLong last = serials.lastAccepted(header.issuer(), header.dataStore());
+    if (last.isPresent() && header.serial() < last.getAsLong()) {
+      throw rolledBack(header, last);
     }
+    if (header
+        .findExpiry()
+        .filter(expiry -> !rules.clock().instant().isBefore(expiry))
+        .isPresent()) {
+      throw PackageProblem.EXPIRED.because("on " + header.expiresAt());
+    }
+    return remembered(reader.content(header));
   }
 
   /** The package, once its serial is remembered; its keys are wiped where that fails. */
