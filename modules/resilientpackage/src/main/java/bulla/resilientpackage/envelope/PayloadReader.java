@@ -18,12 +18,14 @@ import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -31,7 +33,9 @@ import java.util.OptionalInt;
  * order, so that what the package says of itself can be judged before the rest is looked at.
  */
 final class PayloadReader {
-  private static final ObjectReader PARTS = PayloadJson.mapper().reader();
+  private static final JsonMapper MAPPER = PayloadJson.mapper();
+  private static final ObjectReader ELEMENT = MAPPER.readerFor(PayloadJson.Element.class);
+  private static final ObjectReader PARTS = MAPPER.reader();
 
   private final JsonCursor json;
 
@@ -39,6 +43,12 @@ final class PayloadReader {
   private String member;
 
   private final List<SecretBytes> keys = new ArrayList<>();
+
+  /** Makes the parsers of the parts ready, where they are not yet. */
+  static void prepare() {
+    // They are made when this class is first used.
+    Objects.requireNonNull(ELEMENT);
+  }
 
   /** Begins to read {@code payload}, which has an array. */
   PayloadReader(ByteBuffer payload) {
@@ -91,7 +101,7 @@ final class PayloadReader {
     require(PayloadJson.DATA_ELEMENTS);
     json.enter('[');
     while (json.hasNext(']')) {
-      var element = json.object(PARTS, PayloadJson.Element.class);
+      var element = json.object(ELEMENT, PayloadJson.Element.class);
       elementKeys.add(keys(element));
       elements.add(new DataElement(element.uid(), element.name(), element.method()));
     }
@@ -154,9 +164,9 @@ final class PayloadReader {
     List<AccessProfile> profiles = new ArrayList<>();
     // Of millions of rights few differ.
     Map<JsonCursor.Span, ElementAccess> known = new HashMap<>();
-    Map<String, ElementAccess> rights = new HashMap<>();
     json.enter('[');
     while (json.hasNext(']')) {
+      Map<String, ElementAccess> rights = new HashMap<>();
       json.enter('{');
       while (json.hasNext('}')) {
         String uid = json.name();
@@ -170,7 +180,6 @@ final class PayloadReader {
         requireNew(rights.put(element.uid(), access));
       }
       profiles.add(new AccessProfile(rights));
-      rights.clear();
     }
     advance();
     return profiles;

@@ -40,7 +40,10 @@ class BoundedMemoryTest {
 
   private static final int ALTERATIONS = 6;
 
-  /** The package, and the copy that the platform makes while it decrypts. No other one fits. */
+  /**
+   * What is sealed takes three quarters of the package, and so does the copy that the platform
+   * makes while it decrypts. No other one fits.
+   */
   private static final int TIMES = 2;
 
   /** What a process takes that opens a small package, in bytes. */
