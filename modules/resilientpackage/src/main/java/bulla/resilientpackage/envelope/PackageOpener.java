@@ -60,7 +60,6 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
-    prepare();
     return new PackageOpener(decryptor, trustedKeys, serials, rules).open(read(path, rules));
   }
 
@@ -86,14 +85,6 @@ public final class PackageOpener {
       OpeningRules rules)
       throws IOException {
     return new PackageOpener(decryptor, trustedKeys, serials, rules).open(read(in, rules));
-  }
-
-  /**
-   * The first time in a process, another thread makes the parsers of the content ready, which takes
-   * a third of a second, while this one reads and decrypts. It gets nothing of the package.
-   */
-  private static void prepare() {
-    ForkJoinPool.commonPool().execute(PayloadReader::prepare);
   }
 
   private static SealedEnvelope read(InputStream in, OpeningRules rules) throws IOException {
@@ -139,6 +130,9 @@ public final class PackageOpener {
 
   private ByteBuffer decrypt(SealedEnvelope sealed) throws IOException {
     byte[] contentKey = contentKey(sealed);
+    // The first time in a process, this takes a third of a second, and decrypting a large package
+    // longer. Not sooner: no code that may initialize classes of the parser runs beside it.
+    ForkJoinPool.commonPool().execute(PayloadReader::prepare);
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(
