@@ -21,8 +21,9 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** All names, one behind the other. */
-  private final String names;
+  private final StringBuilder names;
 
+  private final int size;
   private final int[] ends;
   private final int[] profiles;
 
@@ -32,12 +33,14 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   /** Random, so that nobody can choose names that fall together. */
   private final long factor = RANDOM.nextLong() | 1;
 
-  private UserIndex(String names, int[] ends, int[] profiles) {
-    this.names = names;
-    this.ends = ends;
-    this.profiles = profiles;
-    this.slots = new int[Math.max(2, Integer.highestOneBit(ends.length) * 4)];
-    for (int user = 0; user < ends.length; user++) {
+  /** Of the arrays themselves: there need not be room for copies. */
+  private UserIndex(Builder users) {
+    this.names = users.names;
+    this.size = users.size;
+    this.ends = users.ends;
+    this.profiles = users.profiles;
+    this.slots = new int[Math.max(2, Integer.highestOneBit(size) * 4)];
+    for (int user = 0; user < size; user++) {
       int slot = slot(names, from(user), ends[user]);
       if (slots[slot] != 0) {
         throw new IllegalArgumentException("A user is named twice");
@@ -57,7 +60,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   }
 
   /** Where these characters of a text are, or else where they would be. */
-  private int slot(String text, int from, int end) {
+  private int slot(CharSequence text, int from, int end) {
     long hash = 0;
     for (int i = from; i < end; i++) {
       hash = (hash + text.charAt(i)) * factor;
@@ -69,8 +72,17 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     return slot;
   }
 
-  private boolean isAt(int user, String text, int from, int length) {
-    return ends[user] - from(user) == length && names.regionMatches(from(user), text, from, length);
+  private boolean isAt(int user, CharSequence text, int from, int length) {
+    int start = from(user);
+    if (ends[user] - start != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (names.charAt(start + i) != text.charAt(from + i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int from(int user) {
@@ -99,7 +111,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
 
   /** The numbers of the profiles, one for each user. */
   IntStream profiles() {
-    return Arrays.stream(profiles);
+    return Arrays.stream(profiles, 0, size);
   }
 
   @Override
@@ -107,7 +119,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     return new AbstractSet<>() {
       @Override
       public int size() {
-        return ends.length;
+        return size;
       }
 
       @Override
@@ -117,7 +129,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
 
           @Override
           public boolean hasNext() {
-            return user < ends.length;
+            return user < size;
           }
 
           @Override
@@ -135,10 +147,20 @@ public final class UserIndex extends AbstractMap<String, Integer> {
 
   /** Takes users one by one. */
   public static final class Builder {
-    private final StringBuilder names = new StringBuilder();
+    private StringBuilder names;
     private int[] ends = new int[16];
     private int[] profiles = new int[16];
     private int size;
+
+    /** For names of any length. */
+    public Builder() {
+      this(0);
+    }
+
+    /** For names of about so many characters together. */
+    public Builder(int characters) {
+      names = new StringBuilder(characters);
+    }
 
     /**
      * Adds a user by the comparable form of the name.
@@ -163,13 +185,14 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     }
 
     /**
-     * The index of them.
+     * The index of them, after which this builder is of no more use.
      *
      * @throws IllegalArgumentException when there is a name twice
      */
     public UserIndex build() {
-      return new UserIndex(
-          names.toString(), Arrays.copyOf(ends, size), Arrays.copyOf(profiles, size));
+      var index = new UserIndex(this);
+      names = null;
+      return index;
     }
   }
 }

@@ -31,6 +31,11 @@ final class JsonCursor {
     this.end = json.arrayOffset() + json.limit();
   }
 
+  /** How many bytes are left. */
+  int left() {
+    return end - at;
+  }
+
   /** Enters the array or object that begins with {@code bracket}. */
   void enter(char bracket) {
     step(bracket);

@@ -279,7 +279,7 @@ final class PayloadReader {
 
   private UserIndex users() throws IOException {
     require(PayloadJson.USERS);
-    var users = new UserIndex.Builder();
+    var users = new UserIndex.Builder(json.left());
     json.enter('{');
     while (json.hasNext('}')) {
       users.add(json.name(), Math.toIntExact(json.number()));
