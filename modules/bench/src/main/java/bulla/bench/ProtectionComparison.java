@@ -9,6 +9,7 @@ import bulla.protection.Tokenizer;
 import bulla.resilientpackage.access.AccessProfile;
 import bulla.resilientpackage.access.AccessTable;
 import bulla.resilientpackage.access.ElementAccess;
+import bulla.resilientpackage.access.UserIndex;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.NoAccessOperation;
@@ -122,7 +123,7 @@ public class ProtectionComparison {
                             null,
                             NoAccessOperation.EXCEPTION,
                             AuditFlags.NONE)))),
-            Map.of("anybody", 0),
+            UserIndex.of(Map.of("anybody", 0)),
             OptionalInt.empty(),
             List.of(new DataElement("1", "name", method)));
     bouncyCastle10 = bouncyCastle(10);

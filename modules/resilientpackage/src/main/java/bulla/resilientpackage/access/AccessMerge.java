@@ -52,10 +52,10 @@ final class AccessMerge {
     Map<String, BitSet> rolesOfUsers = rolesOfUsers();
     BitSet allowAll = allowAll();
     Map<BitSet, Integer> profilesOfRoles = new HashMap<>();
-    Map<String, Integer> users = new LinkedHashMap<>();
+    var users = new UserIndex.Builder();
     rolesOfUsers.forEach(
         (user, roles) ->
-            users.put(
+            users.add(
                 user,
                 profilesOfRoles.computeIfAbsent(roles, set -> indexOf(profile(set, allowAll)))));
     OptionalInt defaultProfile =
@@ -64,7 +64,7 @@ final class AccessMerge {
             : OptionalInt.of(indexOf(profile(new BitSet(), allowAll)));
     return new AccessTable(
         List.copyOf(profiles.keySet()),
-        users,
+        users.build(),
         defaultProfile,
         AccessTable.uidsByName(policy.dataElements()),
         List.copyOf(warnings));

@@ -1,7 +1,5 @@
 package bulla.resilientpackage.access;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,6 +10,6 @@ import java.util.Map;
  */
 public record AccessProfile(Map<String, ElementAccess> elements) {
   public AccessProfile {
-    elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
+    elements = Map.copyOf(elements);
   }
 }

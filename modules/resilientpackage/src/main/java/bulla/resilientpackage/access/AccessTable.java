@@ -4,14 +4,11 @@ import bulla.protection.ReturnCode;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.resilientpackage.policy.UserNames;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Who may do what: the distinct access profiles, the users that point to them, and the default
@@ -25,19 +22,19 @@ import java.util.Set;
  */
 public final class AccessTable {
   private final List<AccessProfile> profiles;
-  private final Map<String, Integer> users;
+  private final UserIndex users;
   private final OptionalInt defaultProfile;
   private final Map<String, String> elementUids;
   private final List<String> warnings;
 
   AccessTable(
       List<AccessProfile> profiles,
-      Map<String, Integer> users,
+      UserIndex users,
       OptionalInt defaultProfile,
       Map<String, String> elementUids,
       List<String> warnings) {
     this.profiles = List.copyOf(profiles);
-    this.users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
+    this.users = users;
     this.defaultProfile = defaultProfile;
     this.elementUids = Map.copyOf(elementUids);
     this.warnings = List.copyOf(warnings);
@@ -51,41 +48,26 @@ public final class AccessTable {
   /**
    * A table that was worked out before, as a package brings it.
    *
-   * @param profiles the distinct sets of rights
-   * @param users an index into {@code profiles} for each user, by the name's comparable form
+   * @param profiles the distinct sets of rights to these data elements
+   * @param users an index into {@code profiles} for each user
    * @param defaultProfile the index of the profile of every name that {@code users} does not have;
    *     empty when such a name is not in the policy
    * @param dataElements the data elements of the policy
-   * @throws IllegalArgumentException when an index, a data element's uid or a user's name is not
-   *     one
+   * @throws IllegalArgumentException when an index is not one
    */
   public static AccessTable of(
       List<AccessProfile> profiles,
-      Map<String, Integer> users,
+      UserIndex users,
       OptionalInt defaultProfile,
       List<DataElement> dataElements) {
-    Map<String, String> uids = uidsByName(dataElements);
-    Set<String> known = Set.copyOf(uids.values());
-    for (AccessProfile profile : profiles) {
-      for (String uid : profile.elements().keySet()) {
-        if (!known.contains(uid)) {
-          throw new IllegalArgumentException("A profile names the unknown data element " + uid);
-        }
-      }
-    }
-    List<Integer> indexes = new ArrayList<>(users.values());
-    defaultProfile.ifPresent(indexes::add);
-    for (int index : indexes) {
-      if (index < 0 || index >= profiles.size()) {
-        throw new IllegalArgumentException("There is no profile " + index);
-      }
-    }
-    for (String user : users.keySet()) {
-      if (!user.equals(UserNames.comparable(user))) {
-        throw new IllegalArgumentException("A user's name is not in its comparable form: " + user);
-      }
-    }
-    return new AccessTable(profiles, users, defaultProfile, uids, List.of());
+    IntStream.concat(users.profiles(), defaultProfile.stream())
+        .filter(index -> index < 0 || index >= profiles.size())
+        .findAny()
+        .ifPresent(
+            index -> {
+              throw new IllegalArgumentException("There is no profile " + index);
+            });
+    return new AccessTable(profiles, users, defaultProfile, uidsByName(dataElements), List.of());
   }
 
   static Map<String, String> uidsByName(List<DataElement> dataElements) {
@@ -104,15 +86,15 @@ public final class AccessTable {
    * @param dataElementName exactly as the policy spells it
    */
   public Access access(String user, String dataElementName) {
-    Integer profile = users.get(UserNames.comparable(user));
-    if (profile == null && defaultProfile.isEmpty()) {
+    int profile = users.find(UserNames.comparable(user));
+    if (profile < 0 && defaultProfile.isEmpty()) {
       return new AccessRefused(ReturnCode.USER_NOT_IN_POLICY);
     }
     String uid = elementUids.get(dataElementName);
     if (uid == null) {
       return new AccessRefused(ReturnCode.ELEMENT_NOT_IN_POLICY);
     }
-    int index = profile == null ? defaultProfile.getAsInt() : profile;
+    int index = profile < 0 ? defaultProfile.getAsInt() : profile;
     ElementAccess access = profiles.get(index).elements().get(uid);
     return access == null ? new AccessRefused(ReturnCode.NO_PERMISSION) : access;
   }

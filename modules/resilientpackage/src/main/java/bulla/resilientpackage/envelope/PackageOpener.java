@@ -2,6 +2,8 @@ package bulla.resilientpackage.envelope;
 
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.concurrent.ForkJoinPool;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -57,8 +60,7 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
-    return new PackageOpener(decryptor, trustedKeys, serials, rules)
-        .open(SealedEnvelope.parse(read(path, rules)));
+    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(read(path, rules));
   }
 
   /** The package that {@code in} holds to its end, by {@link OpeningRules#DEFAULT}. */
@@ -82,30 +84,30 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
-    return new PackageOpener(decryptor, trustedKeys, serials, rules)
-        .open(SealedEnvelope.parse(read(in, rules)));
+    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(read(in, rules));
   }
 
-  private static byte[] read(InputStream in, OpeningRules rules) throws IOException {
+  private static SealedEnvelope read(InputStream in, OpeningRules rules) throws IOException {
     byte[] bytes = in.readNBytes((int) rules.maximumBytes() + 1);
     if (bytes.length > rules.maximumBytes()) {
       throw tooLarge(rules);
     }
-    return bytes;
+    return SealedEnvelope.read(new ByteArrayInputStream(bytes), bytes.length);
   }
 
-  /** Reads a file into one array of its size; a stream would need a second one. */
-  private static byte[] read(Path path, OpeningRules rules) throws IOException {
+  private static SealedEnvelope read(Path path, OpeningRules rules) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       long size = Files.size(path);
       if (size > rules.maximumBytes()) {
         throw tooLarge(rules);
       }
-      var bytes = new byte[(int) size];
-      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
-        throw new IOException(path + " changed while it was read");
+      SealedEnvelope sealed = SealedEnvelope.read(in, (int) size);
+      if (in.read() >= 0) {
+        throw new EOFException("The package goes on");
       }
-      return bytes;
+      return sealed;
+    } catch (EOFException e) {
+      throw new IOException(path + " changed while it was read", e);
     }
   }
 
@@ -128,6 +130,9 @@ public final class PackageOpener {
 
   private ByteBuffer decrypt(SealedEnvelope sealed) throws IOException {
     byte[] contentKey = contentKey(sealed);
+    // The first time in a process, this takes a third of a second, and decrypting a large package
+    // longer. Not sooner: no code that may initialize classes of the parser runs beside it.
+    ForkJoinPool.commonPool().execute(PayloadReader::prepare);
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(
@@ -165,22 +170,21 @@ public final class PackageOpener {
   }
 
   private OpenedPackage accept(EnvelopeHeader envelope, ByteBuffer payload) throws IOException {
-    try (var reader = new PayloadReader(payload)) {
-      Claims claims = reader.claims();
-      check(envelope, claims);
-      PackageHeader header = claims.header();
-      OptionalLong last = serials.lastAccepted(header.issuer(), header.dataStore());
-      if (last.isPresent() && header.serial() < last.getAsLong()) {
-        throw rolledBack(header, last);
-      }
-      if (header
-          .findExpiry()
-          .filter(expiry -> !rules.clock().instant().isBefore(expiry))
-          .isPresent()) {
-        throw PackageProblem.EXPIRED.because("on " + header.expiresAt());
-      }
-      return remembered(reader.content(header));
+    var reader = new PayloadReader(payload);
+    Claims claims = reader.claims();
+    check(envelope, claims);
+    PackageHeader header = claims.header();
+    OptionalLong last = serials.lastAccepted(header.issuer(), header.dataStore());
+    if (last.isPresent() && header.serial() < last.getAsLong()) {
+      throw rolledBack(header, last);
     }
+    if (header
+        .findExpiry()
+        .filter(expiry -> !rules.clock().instant().isBefore(expiry))
+        .isPresent()) {
+      throw PackageProblem.EXPIRED.because("on " + header.expiresAt());
+    }
+    return remembered(reader.content(header));
   }
 
   /** The package, once its serial is remembered; its keys are wiped where that fails. */

@@ -7,6 +7,7 @@ import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.access.AccessProfile;
 import bulla.resilientpackage.access.AccessTable;
 import bulla.resilientpackage.access.ElementAccess;
+import bulla.resilientpackage.access.UserIndex;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
@@ -16,61 +17,42 @@ import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
  * Reads the content of a package once, from its first byte to its last. The members stand in one
  * order, so that what the package says of itself can be judged before the rest is looked at.
  */
-final class PayloadReader implements AutoCloseable {
-  private static final ObjectReader PARTS = PayloadJson.mapper().reader();
+final class PayloadReader {
+  private static final JsonMapper MAPPER = PayloadJson.mapper();
+  private static final ObjectReader ELEMENT = MAPPER.readerFor(PayloadJson.Element.class);
+  private static final ObjectReader PARTS = MAPPER.reader();
 
-  /**
-   * For what is read by hand, where each token is asked for what it must be, so that neither nulls
-   * nor repeated members pass: checking that a second time would take a third of the activation.
-   */
-  private static final JsonFactory TOKENS =
-      new JsonFactoryBuilder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .build();
+  private final JsonCursor json;
 
-  private final ByteBuffer payload;
-  private final JsonParser json;
+  /** The name of the member whose value comes next; null behind the last one. */
+  private String member;
+
   private final List<SecretBytes> keys = new ArrayList<>();
 
-  /**
-   * Begins to read.
-   *
-   * @throws PackageException {@code INVALID_CONTENT} when it is in another encoding than UTF-8,
-   *     which the parser would guess and understand
-   */
-  PayloadReader(ByteBuffer payload) {
-    this.payload = payload.slice();
-    this.json =
-        reading(
-            () -> {
-              require(beginsAsUtf8(this.payload), "an object in UTF-8");
-              return TOKENS.createParser(
-                  this.payload.array(), this.payload.arrayOffset(), this.payload.remaining());
-            });
+  /** Makes the parsers of the parts ready, where they are not yet. */
+  static void prepare() {
+    // They are made when this class is first used.
+    Objects.requireNonNull(ELEMENT);
   }
 
-  private static boolean beginsAsUtf8(ByteBuffer payload) {
-    return payload.remaining() > 1 && payload.get(0) == '{' && payload.get(1) != 0;
+  /** Begins to read {@code payload}, which has an array. */
+  PayloadReader(ByteBuffer payload) {
+    this.json = new JsonCursor(payload);
   }
 
   /**
@@ -81,22 +63,17 @@ final class PayloadReader implements AutoCloseable {
   Claims claims() {
     return reading(
         () -> {
-          require(json.nextToken() == JsonToken.START_OBJECT, "an object");
-          long version = number("version");
-          long coreVersion = number("coreVersion");
-          String issuer = text("iss");
-          String audience = text("aud");
-          String dataStore = text("dataStore");
-          long serial = number("serial");
-          long issuedAt = number("iat");
-          json.nextToken();
-          Long expiresAt = null;
-          if ("exp".equals(json.currentName())) {
-            expiresAt = numberValue("exp");
-            json.nextToken();
-          }
+          json.enter('{');
+          advance();
           return new Claims(
-              version, coreVersion, issuer, audience, dataStore, serial, issuedAt, expiresAt);
+              number("version"),
+              number("coreVersion"),
+              text("iss"),
+              text("aud"),
+              text("dataStore"),
+              number("serial"),
+              number("iat"),
+              "exp".equals(member) ? number("exp") : null);
         });
   }
 
@@ -121,33 +98,29 @@ final class PayloadReader implements AutoCloseable {
   private OpenedPackage readContent(PackageHeader header) throws IOException {
     List<DataElement> elements = new ArrayList<>();
     List<ElementKeys> elementKeys = new ArrayList<>();
-    enter(PayloadJson.DATA_ELEMENTS, JsonToken.START_ARRAY);
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      var element = value(PayloadJson.DATA_ELEMENTS, PayloadJson.Element.class);
+    require(PayloadJson.DATA_ELEMENTS);
+    json.enter('[');
+    while (json.hasNext(']')) {
+      var element = json.object(ELEMENT, PayloadJson.Element.class);
       elementKeys.add(keys(element));
       elements.add(new DataElement(element.uid(), element.name(), element.method()));
     }
-    json.nextToken();
+    advance();
     List<PolicyMask> masks = array(PayloadJson.MASKS, PolicyMask.class);
-    json.nextToken();
     List<PolicyAlphabet> alphabets = List.of();
-    if (PayloadJson.ALPHABETS.equals(json.currentName())) {
+    if (PayloadJson.ALPHABETS.equals(member)) {
       alphabets = array(PayloadJson.ALPHABETS, PolicyAlphabet.class);
       require(!alphabets.isEmpty(), "no empty list of alphabets");
-      json.nextToken();
     }
     List<AccessProfile> profiles = profiles(elements, masks);
-    json.nextToken();
-    Map<String, Integer> users = users();
-    json.nextToken();
+    UserIndex users = users();
     OptionalInt defaultProfile = OptionalInt.empty();
-    if (PayloadJson.DEFAULT_PROFILE.equals(json.currentName())) {
-      defaultProfile = OptionalInt.of(intValue(PayloadJson.DEFAULT_PROFILE));
-      json.nextToken();
+    if (PayloadJson.DEFAULT_PROFILE.equals(member)) {
+      defaultProfile = OptionalInt.of(Math.toIntExact(number(PayloadJson.DEFAULT_PROFILE)));
     }
     List<Application> applications = array(PayloadJson.APPLICATIONS, Application.class);
-    require(json.nextToken() == JsonToken.END_OBJECT, "nothing else");
-    require(json.nextToken() == null, "nothing behind it");
+    require(member == null, "nothing else");
+    json.requireEnd();
     // Uids, names, the masks and the alphabets of data elements are checked by the model itself.
     var checked =
         new PolicySnapshot(elements, masks, alphabets, List.of(), List.of(), applications);
@@ -187,49 +160,64 @@ final class PayloadReader implements AutoCloseable {
     masks.forEach(mask -> masksByUid.put(mask.uid(), mask.mask()));
     Map<String, DataElement> elementsByUid = new HashMap<>();
     elements.forEach(element -> elementsByUid.put(element.uid(), element));
-    enter(PayloadJson.PROFILES, JsonToken.START_ARRAY);
+    require(PayloadJson.PROFILES);
     List<AccessProfile> profiles = new ArrayList<>();
     // Of millions of rights few differ.
-    Map<ElementAccess, ElementAccess> distinct = new HashMap<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      require(json.currentToken() == JsonToken.START_OBJECT, "profiles");
-      Map<String, ElementAccess> rights = new LinkedHashMap<>();
-      while (json.nextToken() != JsonToken.END_OBJECT) {
-        String uid = json.currentName();
-        require(json.nextToken() == JsonToken.START_OBJECT, "rights");
+    Map<JsonCursor.Span, ElementAccess> known = new HashMap<>();
+    json.enter('[');
+    while (json.hasNext(']')) {
+      Map<String, ElementAccess> rights = new HashMap<>();
+      json.enter('{');
+      while (json.hasNext('}')) {
+        String uid = json.name();
         DataElement element = elementsByUid.get(uid);
         require(element != null, "rights for its own data elements");
-        ElementAccess access = rights(element, masksByUid);
-        requireNew(rights.put(uid, distinct.computeIfAbsent(access, same -> same)));
+        ElementAccess access = rights(known, masksByUid);
+        require(
+            access.noAccessOperation() != NoAccessOperation.PROTECTED_VALUE
+                || element.method().protectedValueIsReturnable(),
+            "protected values that can be handed out");
+        requireNew(rights.put(element.uid(), access));
       }
       profiles.add(new AccessProfile(rights));
     }
+    advance();
     return profiles;
   }
 
-  /**
-   * The rights at whose opening brace the parser is. Read by hand: a package can hold millions of
-   * them, and binding takes most of its activation.
-   */
-  private ElementAccess rights(DataElement element, Map<String, Mask> masks) throws IOException {
+  /** The next rights, which are read only where not the same bytes were read before. */
+  private ElementAccess rights(Map<JsonCursor.Span, ElementAccess> known, Map<String, Mask> masks)
+      throws IOException {
+    JsonCursor.Span span = json.skipObject();
+    ElementAccess access = known.get(span);
+    if (access == null) {
+      json.moveTo(span);
+      access = rights(masks);
+      known.put(span, access);
+    }
+    return access;
+  }
+
+  private ElementAccess rights(Map<String, Mask> masks) throws IOException {
     Permissions access = null;
     Mask mask = null;
     NoAccessOperation noAccess = null;
     AuditFlags audit = null;
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      switch (json.currentName()) {
+    json.enter('{');
+    while (json.hasNext('}')) {
+      switch (json.name()) {
         case "access" -> {
           requireNew(access);
           access = permissions();
         }
         case "mask" -> {
           requireNew(mask);
-          mask = masks.get(textValue("mask"));
+          mask = masks.get(json.text());
           require(mask != null, "its own masks");
         }
         case "noAccessOperation" -> {
           requireNew(noAccess);
-          noAccess = NoAccessOperation.valueOf(textValue("noAccessOperation"));
+          noAccess = NoAccessOperation.valueOf(json.text());
         }
         case "audit" -> {
           requireNew(audit);
@@ -239,19 +227,15 @@ final class PayloadReader implements AutoCloseable {
       }
     }
     require(access != null && noAccess != null && audit != null, "complete rights");
-    require(
-        noAccess != NoAccessOperation.PROTECTED_VALUE
-            || element.method().protectedValueIsReturnable(),
-        "protected values that can be handed out");
     return new ElementAccess(access, mask, noAccess, audit);
   }
 
   private AuditFlags auditFlags() throws IOException {
-    require(json.nextToken() == JsonToken.START_OBJECT, "audit flags");
     Permissions success = null;
     Permissions failed = null;
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      switch (json.currentName()) {
+    json.enter('{');
+    while (json.hasNext('}')) {
+      switch (json.name()) {
         case "success" -> {
           requireNew(success);
           success = permissions();
@@ -268,26 +252,23 @@ final class PayloadReader implements AutoCloseable {
   }
 
   private Permissions permissions() throws IOException {
-    require(json.nextToken() == JsonToken.START_OBJECT, "permissions");
     Boolean protect = null;
     Boolean reProtect = null;
     Boolean unProtect = null;
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String member = json.currentName();
-      Boolean value = json.nextToken() == JsonToken.VALUE_TRUE;
-      require(value || json.currentToken() == JsonToken.VALUE_FALSE, "truth values");
-      switch (member) {
+    json.enter('{');
+    while (json.hasNext('}')) {
+      switch (json.name()) {
         case "protect" -> {
           requireNew(protect);
-          protect = value;
+          protect = json.truth();
         }
         case "reProtect" -> {
           requireNew(reProtect);
-          reProtect = value;
+          reProtect = json.truth();
         }
         case "unProtect" -> {
           requireNew(unProtect);
-          unProtect = value;
+          unProtect = json.truth();
         }
         default -> require(false, "no other members in permissions");
       }
@@ -296,68 +277,48 @@ final class PayloadReader implements AutoCloseable {
     return new Permissions(protect, reProtect, unProtect);
   }
 
-  private Map<String, Integer> users() throws IOException {
-    enter(PayloadJson.USERS, JsonToken.START_OBJECT);
-    Map<String, Integer> users = new LinkedHashMap<>();
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String user = json.currentName();
-      requireNew(users.put(user, intValue(user)));
+  private UserIndex users() throws IOException {
+    require(PayloadJson.USERS);
+    var users = new UserIndex.Builder(json.left());
+    json.enter('{');
+    while (json.hasNext('}')) {
+      users.add(json.name(), Math.toIntExact(json.number()));
     }
-    return users;
+    advance();
+    return users.build();
   }
 
-  private <T> List<T> array(String member, Class<T> type) throws IOException {
-    enter(member, JsonToken.START_ARRAY);
+  private <T> List<T> array(String wanted, Class<T> type) throws IOException {
+    require(wanted);
     List<T> values = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      values.add(value(member, type));
+    json.enter('[');
+    while (json.hasNext(']')) {
+      values.add(json.object(PARTS, type));
     }
+    advance();
     return values;
   }
 
-  /** The value of the array {@code member} at whose opening brace the parser is. */
-  private <T> T value(String member, Class<T> type) throws IOException {
-    require(json.currentToken() == JsonToken.START_OBJECT, "objects in " + member);
-    int from = Math.toIntExact(json.currentTokenLocation().getByteOffset());
-    json.skipChildren();
-    int to = Math.toIntExact(json.currentLocation().getByteOffset());
-    return PARTS.readValue(payload.array(), payload.arrayOffset() + from, to - from, type);
+  private long number(String wanted) throws IOException {
+    require(wanted);
+    long number = json.number();
+    advance();
+    return number;
   }
 
-  /** Goes from the name of a member, which must be this one, to the start of its value. */
-  private void enter(String member, JsonToken start) throws IOException {
-    require(
-        json.currentToken() == JsonToken.FIELD_NAME && member.equals(json.currentName()), member);
-    require(json.nextToken() == start, member);
+  private String text(String wanted) throws IOException {
+    require(wanted);
+    String text = json.text();
+    advance();
+    return text;
   }
 
-  private long number(String member) throws IOException {
-    next(member);
-    return numberValue(member);
+  private void advance() throws IOException {
+    member = json.hasNext('}') ? json.name() : null;
   }
 
-  private long numberValue(String member) throws IOException {
-    require(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "a number in " + member);
-    return json.getLongValue();
-  }
-
-  private int intValue(String member) throws IOException {
-    require(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "a number for " + member);
-    return json.getIntValue();
-  }
-
-  private String text(String member) throws IOException {
-    next(member);
-    return textValue(member);
-  }
-
-  private String textValue(String member) throws IOException {
-    require(json.nextToken() == JsonToken.VALUE_STRING, "a text in " + member);
-    return json.getText();
-  }
-
-  private void next(String member) throws IOException {
-    require(json.nextToken() == JsonToken.FIELD_NAME && member.equals(json.currentName()), member);
+  private void require(String wanted) {
+    require(wanted.equals(member), wanted);
   }
 
   private static void requireNew(Object before) {
@@ -373,7 +334,7 @@ final class PayloadReader implements AutoCloseable {
   private static <T> T reading(Reading<T> part) {
     try {
       return part.read();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       // Neither message nor cause is passed on: a parser may quote the key that it stumbled over.
       throw PackageProblem.INVALID_CONTENT.because("");
     }
@@ -381,10 +342,5 @@ final class PayloadReader implements AutoCloseable {
 
   private interface Reading<T> {
     T read() throws IOException;
-  }
-
-  @Override
-  public void close() throws IOException {
-    json.close();
   }
 }

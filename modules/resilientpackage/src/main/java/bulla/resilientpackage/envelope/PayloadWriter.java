@@ -108,9 +108,12 @@ final class PayloadWriter {
     json.writeArrayFieldStart(PayloadJson.PROFILES);
     for (AccessProfile profile : access.profiles()) {
       json.writeStartObject();
-      for (Map.Entry<String, ElementAccess> entry : profile.elements().entrySet()) {
-        ElementAccess rights = entry.getValue();
-        json.writeFieldName(entry.getKey());
+      for (DataElement element : policy.dataElements()) {
+        ElementAccess rights = profile.elements().get(element.uid());
+        if (rights == null) {
+          continue;
+        }
+        json.writeFieldName(element.uid());
         JSON.writeValue(
             json,
             new PayloadJson.Rights(

@@ -1,6 +1,11 @@
 package bulla.resilientpackage.envelope;
 
 import bulla.resilientpackage.json.CanonicalBase64Url;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,40 +20,46 @@ final class SealedEnvelope {
   private static final int LONGEST_HEADER = 4096;
   private static final int LONGEST_KEY = 4096;
 
+  /** What comes before the sealed content takes no more than this. */
+  private static final int LONGEST_HEAD = LONGEST_HEADER + LONGEST_KEY + 256;
+
+  private static final String BEFORE_TAG = "\",\"tag\":\"";
+  private static final String AFTER_TAG = "\"}";
+  private static final int TAG_CHARACTERS = 22;
+
+  /** The text that is decoded at a time: in whole groups of four characters. */
+  private static final int PIECE = 1 << 16;
+
   private final EnvelopeHeader header;
   private final byte[] protectedHeader;
   private final byte[] encryptedKey;
   private final byte[] iv;
-  private byte[] bytesOrNull;
-  private final int sealedFrom;
-  private final int sealedLength;
+  private byte[] sealedOrNull;
 
   private SealedEnvelope(
       EnvelopeHeader header,
       byte[] protectedHeader,
       byte[] encryptedKey,
       byte[] iv,
-      byte[] bytes,
-      int sealedFrom,
-      int sealedLength) {
+      byte[] sealed) {
     this.header = header;
     this.protectedHeader = protectedHeader;
     this.encryptedKey = encryptedKey;
     this.iv = iv;
-    this.bytesOrNull = bytes;
-    this.sealedFrom = sealedFrom;
-    this.sealedLength = sealedLength;
+    this.sealedOrNull = sealed;
   }
 
   /**
-   * Takes {@code bytes} over: what is sealed is decoded in its place, so that a large package is in
-   * memory once.
+   * Reads an envelope of {@code size} bytes. What is sealed is decoded as it comes, so that only
+   * its bytes are held in memory, not their text.
    *
    * @throws PackageException {@code MALFORMED} when it is not exactly an envelope
+   * @throws EOFException when {@code in} has fewer bytes
    */
-  static SealedEnvelope parse(byte[] bytes) {
+  static SealedEnvelope read(InputStream in, int size) throws IOException {
+    byte[] head = in.readNBytes(Math.min(size, LONGEST_HEAD));
     try {
-      var text = new Text(bytes);
+      var text = new Text(head);
       text.skip("{\"protected\":\"");
       int headerFrom = text.at;
       int headerTo = text.endOfValue(LONGEST_HEADER);
@@ -59,36 +70,57 @@ final class SealedEnvelope {
       int ivFrom = text.at;
       int ivTo = text.endOfValue(2 * Envelope.IV_LENGTH);
       text.skip("\",\"ciphertext\":\"");
-      int ciphertextFrom = text.at;
-      int ciphertextTo = text.endOfValue(bytes.length);
-      text.skip("\",\"tag\":\"");
-      int tagFrom = text.at;
-      int tagTo = text.endOfValue(2 * Envelope.TAG_LENGTH);
-      text.skip("\"}");
-      text.requireEnd();
-
-      byte[] iv = CanonicalBase64Url.decode(bytes, ivFrom, ivTo);
-      int ciphertextLength = CanonicalBase64Url.decodedLength(ciphertextTo - ciphertextFrom);
-      int tagLength = CanonicalBase64Url.decodedLength(tagTo - tagFrom);
-      if (iv.length != Envelope.IV_LENGTH || tagLength != Envelope.TAG_LENGTH) {
+      byte[] iv = CanonicalBase64Url.decode(head, ivFrom, ivTo);
+      if (iv.length != Envelope.IV_LENGTH) {
         throw malformed();
       }
-      byte[] tag = CanonicalBase64Url.decode(bytes, tagFrom, tagTo);
-      CanonicalBase64Url.decodeInto(bytes, ciphertextFrom, ciphertextTo, bytes, ciphertextFrom);
-      System.arraycopy(tag, 0, bytes, ciphertextFrom + ciphertextLength, tagLength);
       EnvelopeHeader header =
-          EnvelopeHeader.find(CanonicalBase64Url.decode(bytes, headerFrom, headerTo))
+          EnvelopeHeader.find(CanonicalBase64Url.decode(head, headerFrom, headerTo))
               .orElseThrow(SealedEnvelope::malformed);
+      byte[] encryptedKey = CanonicalBase64Url.decode(head, keyFrom, keyTo);
+      var rest =
+          new SequenceInputStream(
+              new ByteArrayInputStream(head, text.at, head.length - text.at), in);
       return new SealedEnvelope(
           header,
-          Arrays.copyOfRange(bytes, headerFrom, headerTo),
-          CanonicalBase64Url.decode(bytes, keyFrom, keyTo),
+          Arrays.copyOfRange(head, headerFrom, headerTo),
+          encryptedKey,
           iv,
-          bytes,
-          ciphertextFrom,
-          ciphertextLength + tagLength);
+          sealed(rest, size - text.at));
     } catch (IllegalArgumentException e) {
       throw malformed();
+    }
+  }
+
+  /** The ciphertext and the tag behind it, from the {@code size} bytes that hold their text. */
+  private static byte[] sealed(InputStream in, int size) throws IOException {
+    int tail = BEFORE_TAG.length() + TAG_CHARACTERS + AFTER_TAG.length();
+    int characters = size - tail;
+    if (characters < 1) {
+      throw malformed();
+    }
+    var sealed = new byte[CanonicalBase64Url.decodedLength(characters) + Envelope.TAG_LENGTH];
+    var piece = new byte[PIECE];
+    int at = 0;
+    while (at < characters) {
+      int length = Math.min(PIECE, characters - at);
+      readWhole(in, piece, length);
+      CanonicalBase64Url.decodeInto(piece, 0, length, sealed, at / 4 * 3);
+      at += length;
+    }
+    readWhole(in, piece, tail);
+    var text = new Text(Arrays.copyOf(piece, tail));
+    text.skip(BEFORE_TAG);
+    CanonicalBase64Url.decodeInto(
+        piece, text.at, text.at + TAG_CHARACTERS, sealed, sealed.length - Envelope.TAG_LENGTH);
+    text.at += TAG_CHARACTERS;
+    text.skip(AFTER_TAG);
+    return sealed;
+  }
+
+  private static void readWhole(InputStream in, byte[] piece, int length) throws IOException {
+    if (in.readNBytes(piece, 0, length) < length) {
+      throw new EOFException("The package ends early");
     }
   }
 
@@ -122,12 +154,11 @@ final class SealedEnvelope {
    * in one piece.
    */
   ByteBuffer openWith(Cipher cipher) throws GeneralSecurityException {
-    byte[] bytes = bytesOrNull;
-    bytesOrNull = null;
-    ByteBuffer sealed = ByteBuffer.wrap(bytes, sealedFrom, sealedLength).asReadOnlyBuffer();
-    ByteBuffer opened = ByteBuffer.wrap(bytes, sealedFrom, sealedLength - Envelope.TAG_LENGTH);
-    cipher.doFinal(sealed, opened.duplicate());
-    return opened.slice();
+    ByteBuffer sealed = ByteBuffer.wrap(sealedOrNull);
+    sealedOrNull = null;
+    ByteBuffer opened = sealed.duplicate().limit(sealed.limit() - Envelope.TAG_LENGTH);
+    cipher.doFinal(sealed.asReadOnlyBuffer(), opened.duplicate());
+    return opened;
   }
 
   private static final class Text {
@@ -160,12 +191,6 @@ final class SealedEnvelope {
         throw malformed();
       }
       return at;
-    }
-
-    void requireEnd() {
-      if (at != bytes.length) {
-        throw malformed();
-      }
     }
   }
 }

@@ -22,10 +22,10 @@ final class SignedContent {
    * @throws PackageException {@code UNTRUSTED_SIGNER} or {@code INVALID_SIGNATURE}
    */
   static ByteBuffer verifiedPayload(ByteBuffer jws, TrustedKeys trustedKeys) {
-    int firstDot = indexOfDot(jws, 0);
-    int secondDot = indexOfDot(jws, firstDot + 1);
-    if (firstDot > LONGEST_HEADER) {
-      throw invalid("its header is too long");
+    int firstDot = firstDot(jws);
+    int secondDot = lastDot(jws);
+    if (secondDot <= firstDot) {
+      throw notCompact();
     }
     byte[] text = jws.array();
     int begin = jws.arrayOffset();
@@ -47,7 +47,7 @@ final class SignedContent {
       CanonicalBase64Url.decodeInto(text, from, begin + secondDot, text, from);
       return jws.slice(firstDot + 1, CanonicalBase64Url.decodedLength(secondDot - firstDot - 1));
     } catch (IllegalArgumentException e) {
-      throw invalid("it is not in the compact form");
+      throw notCompact();
     }
   }
 
@@ -75,13 +75,27 @@ final class SignedContent {
     return r.signum() > 0 && s.signum() > 0 && r.compareTo(order) < 0 && s.compareTo(order) < 0;
   }
 
-  private static int indexOfDot(ByteBuffer jws, int from) {
-    for (int i = from; i < jws.limit(); i++) {
+  private static int firstDot(ByteBuffer jws) {
+    int longest = Math.min(jws.limit(), LONGEST_HEADER + 1);
+    for (int i = 0; i < longest; i++) {
       if (jws.get(i) == '.') {
         return i;
       }
     }
-    throw invalid("it is not in the compact form");
+    throw notCompact();
+  }
+
+  /** The last one, not the second: a dot in the payload is no base64url. */
+  private static int lastDot(ByteBuffer jws) {
+    int at = jws.limit() - 1;
+    while (at > 0 && jws.get(at) != '.') {
+      at--;
+    }
+    return at;
+  }
+
+  private static PackageException notCompact() {
+    return invalid("it is not in the compact form");
   }
 
   private static PackageException invalid(String detail) {

@@ -19,6 +19,8 @@ final class NullRefusingFactory extends JsonFactory {
   NullRefusingFactory() {
     super(
         new JsonFactoryBuilder()
+            // UTF-8, whatever else it could be guessed to be.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // The source may hold keys; an error shows where it is wrong, not what stands there.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION));

@@ -12,8 +12,22 @@ public final class UserNames {
    * case by the rules of the root locale.
    */
   public static String comparable(String name) {
+    if (isLowerAscii(name)) {
+      return name;
+    }
     // Lower case can decompose (İ becomes i and a dot), so it is composed again.
     String lower = Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     return Normalizer.normalize(lower, Normalizer.Form.NFC);
+  }
+
+  /** Almost every name is, and has one form alone. */
+  private static boolean isLowerAscii(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char character = name.charAt(i);
+      if (character > 127 || (character >= 'A' && character <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

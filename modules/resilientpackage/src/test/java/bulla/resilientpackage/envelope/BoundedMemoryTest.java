@@ -36,9 +36,14 @@ class BoundedMemoryTest {
   /** Each set of these is the rights of one user: what grows with the bytes of the package. */
   private static final int ELEMENTS = 12;
 
+  private static final int USERS = 220_000;
+
   private static final int ALTERATIONS = 6;
 
-  /** The package, and the copy that the platform makes while it decrypts. No other one fits. */
+  /**
+   * What is sealed takes three quarters of the package, and so does the copy that the platform
+   * makes while it decrypts. No other one fits.
+   */
   private static final int TIMES = 2;
 
   /** What a process takes that opens a small package, in bytes. */
@@ -52,6 +57,19 @@ class BoundedMemoryTest {
   void neitherAGenuinePackageNorAnAlteredOneTakesMoreMemoryThanItsSizeAllows() throws Exception {
     Path file = directory.resolve("rps.json");
     seal(file);
+    opensInItsMemory(file);
+  }
+
+  @Test
+  void neitherDoesOneOfUsersAlone() throws Exception {
+    Path file = directory.resolve("rps.json");
+    List<String> users =
+        IntStream.range(0, USERS).mapToObj(user -> "user-" + user + "@example.com").toList();
+    seal(file, 1, List.of(new PolicyRole("1", "all", false, users)), List.of());
+    opensInItsMemory(file);
+  }
+
+  private void opensInItsMemory(Path file) throws Exception {
     assertThat(Files.size(file)).isBetween(10_000_000L, 11_000_000L);
     Path key = Files.writeString(directory.resolve("key.pem"), Sealing.pem(Sealing.READER));
     Path jwks = Files.writeString(directory.resolve("signer.jwks.json"), Sealing.jwks());

@@ -12,6 +12,7 @@ import bulla.resilientpackage.keys.UnusableKeyException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -182,9 +183,10 @@ class JoseVectorsTest {
   private static SealedEnvelope envelope(String ciphertext, String tag) throws IOException {
     String genuine = new String(Sealing.sealed(1), StandardCharsets.US_ASCII);
     String start = genuine.substring(0, genuine.indexOf("\"ciphertext\":\""));
-    return SealedEnvelope.parse(
+    byte[] envelope =
         (start + "\"ciphertext\":\"" + ciphertext + "\",\"tag\":\"" + tag + "\"}")
-            .getBytes(StandardCharsets.US_ASCII));
+            .getBytes(StandardCharsets.US_ASCII);
+    return SealedEnvelope.read(new ByteArrayInputStream(envelope), envelope.length);
   }
 
   private static PemDecryptor decryptor(JsonNode key) throws Exception {

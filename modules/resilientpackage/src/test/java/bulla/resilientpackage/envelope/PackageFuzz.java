@@ -52,7 +52,8 @@ public final class PackageFuzz {
     } catch (PackageException refused) {
       requireProblem(refused);
     }
-    try (var reader = new PayloadReader(ByteBuffer.wrap(data.clone()))) {
+    try {
+      var reader = new PayloadReader(ByteBuffer.wrap(data.clone()));
       reader.content(reader.claims().header()).close();
     } catch (PackageException refused) {
       requireProblem(refused);

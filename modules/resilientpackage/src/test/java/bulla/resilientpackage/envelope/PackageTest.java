@@ -73,6 +73,22 @@ class PackageTest {
   }
 
   @Test
+  void whiteSpaceAndEscapesInTheContentMeanNothing() throws Exception {
+    String payload = Sealing.opened(Sealing.sealed(3)).getPayload().toString();
+    String other =
+        StrictJson.mapper()
+            .readTree(payload)
+            .toPrettyString()
+            .replace("\"ann\" : 0", "\"\\u0061nn\" : 0, \"größe\" : 1")
+            .replace("\"access\"", "\"acc\\u0065ss\"");
+    String jws = Sealing.signed(other, Sealing.signatureHeader("package-1"), Sealing.ISSUER_KEY);
+    AccessTable rights =
+        Sealing.open(Sealing.enveloped(Sealing.envelopeHeader(3), jws)).accessTable();
+    assertThat(rights.profiles()).isEqualTo(AccessTable.of(Sealing.policy()).profiles());
+    assertThat(rights.users()).isEqualTo(Map.of("ann", 0, "größe", 1));
+  }
+
+  @Test
   void aPackageWithAnExpiryIsOpenedUntilThen() throws Exception {
     var header =
         new PackageHeader(

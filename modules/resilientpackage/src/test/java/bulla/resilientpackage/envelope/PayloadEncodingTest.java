@@ -27,7 +27,7 @@ class PayloadEncodingTest {
   }
 
   private static void refused(byte[] payload) {
-    assertThatThrownBy(() -> new PayloadReader(ByteBuffer.wrap(payload)))
+    assertThatThrownBy(() -> new PayloadReader(ByteBuffer.wrap(payload)).claims())
         .isInstanceOfSatisfying(
             PackageException.class,
             refused -> assertThat(refused.problem()).isEqualTo(PackageProblem.INVALID_CONTENT));

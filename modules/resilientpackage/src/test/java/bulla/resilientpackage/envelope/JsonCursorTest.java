@@ -1,0 +1,143 @@
+package bulla.resilientpackage.envelope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonCursorTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Property(tries = 500)
+  void aTextIsReadAsAParserReadsIt(@ForAll String text) throws IOException {
+    byte[] json = JSON.writeValueAsBytes(text);
+    assertThat(cursor(json).text()).isEqualTo(JSON.readValue(json, String.class));
+  }
+
+  @Property(tries = 200)
+  void anyNumberIsRead(@ForAll long number) {
+    assertThat(cursor(number + " ").number()).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "-", "01", "-01", "--1", "+1", "9223372036854775808", "x", "\"1\""})
+  void whatIsNoWholeNumberIsRefused(String json) {
+    assertThatThrownBy(() -> cursor(json).number()).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"", "\"a", "a\"", "\"\\\"", "\"\\", "1"})
+  void aTextThatDoesNotEndOrBeginIsRefused(String json) {
+    assertThatThrownBy(() -> cursor(json).text()).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\t\"", "\"\\x\"", "\"\\u12\"", "\"\u0000\""})
+  void aTextThatNoParserTakesIsRefused(String json) {
+    assertThatThrownBy(() -> cursor(json).text()).isInstanceOf(JsonProcessingException.class);
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefused() {
+    byte[] latin = "\"Zoë\"".getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> cursor(latin).text()).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "tru", "True", "truex", "fals", "null", "1", "\"true\""})
+  void whatIsNeitherTrueNorFalseIsRefused(String json) {
+    assertThatThrownBy(
+            () -> {
+              JsonCursor cursor = cursor(json);
+              cursor.truth();
+              cursor.requireEnd();
+            })
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void membersAndElementsAreWalkedThroughWhiteSpace() throws IOException {
+    assertThat(walked(" {\"a\" :\t[ 1 ,2\r\n] , \"b\":[ ],\"\\u0063\":[3] } "))
+        .containsExactly("a", "1", "2", "b", "c", "3");
+    assertThat(walked("{}")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{,}",
+        "{\"a\":[1],}",
+        "{\"a\":[1,]}",
+        "{\"a\":[,1]}",
+        "{\"a\":[1 2]}",
+        "{\"a\" [1]}",
+        "{\"a\":[1]\"b\":[2]}",
+        "{\"a\":[1}",
+        "{a:[1]}",
+        "{\"a\":[1]}}",
+        "{\"a\":[1.0]}",
+        "{\"a\":[1e1]}"
+      })
+  void whatIsNotInTheFormOfJsonIsRefused(String json) {
+    assertThatThrownBy(() -> walked(json)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "{\"a\":{\"b\":[{}]}}", "{\"}\":\"{\"}", "{\"\\\"}\":1}", "{\"\\\\\":{}}"})
+  void anObjectIsSteppedOverToItsEnd(String json) {
+    JsonCursor cursor = cursor(" " + json + json + " [");
+    JsonCursor.Span first = cursor.skipObject();
+    JsonCursor.Span second = cursor.skipObject();
+    cursor.enter('[');
+    cursor.moveTo(second);
+    assertThat(cursor.skipObject()).isEqualTo(first).hasSameHashCodeAs(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "{\"}", "{\"a\":{}", "{\"\\"})
+  void anObjectThatDoesNotEndIsRefused(String json) {
+    assertThatThrownBy(() -> cursor(json).skipObject())
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** The names and numbers of an object of arrays of numbers. */
+  private static List<String> walked(String json) throws IOException {
+    List<String> found = new ArrayList<>();
+    JsonCursor cursor = cursor(json);
+    cursor.enter('{');
+    while (cursor.hasNext('}')) {
+      found.add(cursor.name());
+      cursor.enter('[');
+      while (cursor.hasNext(']')) {
+        found.add(Long.toString(cursor.number()));
+      }
+    }
+    cursor.requireEnd();
+    return found;
+  }
+
+  private static JsonCursor cursor(String json) {
+    return cursor(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** With bytes behind the end, as the signature lies behind a payload. */
+  private static JsonCursor cursor(byte[] json) {
+    ByteBuffer more =
+        ByteBuffer.allocate(json.length + 3).put(json).put(new byte[] {'"', '}', '1'});
+    return new JsonCursor(more.flip().limit(json.length));
+  }
+}
