@@ -74,6 +74,10 @@ class ProtectionMethodTest {
     refused("maxLength", () -> new DecimalToken(null, 1, 37));
     var ends = TweakMode.CLEAR_ENDS;
     refused("tweakMode", () -> new FpeCreditCard(null, 0, 0, null, null, null, null, ends));
+    refused("tweakMode", () -> new FpeAlpha(null, null, null, 0, 0, ends));
+    refused("tweakMode", () -> new FpeAlphaNumeric(null, null, null, 0, 0, ends));
+    refused("tweakMode", () -> new FpeLatin1Alpha(null, null, null, 0, 0, ends));
+    refused("tweakMode", () -> new FpeLatin1AlphaNumeric(null, null, null, 0, 0, ends));
     assertThat(new FpeCreditCard(null, 0, 1, null, null, null, null, ends).fromRight()).isOne();
   }
 
