@@ -1,6 +1,7 @@
 package bulla.resilientpackage.access;
 
 import bulla.resilientpackage.policy.UserNames;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -13,40 +14,55 @@ import java.util.stream.IntStream;
 
 /**
  * The number of each user's profile, by the comparable form of the name, in the order in which they
- * were added. Immutable, and packed because a package can be of users alone: one takes 16 to 24
- * bytes besides the characters of the name, where a hash map of objects takes over a hundred.
+ * were added. Immutable, and packed because a package can be of users alone: one takes 14 to 18
+ * bytes besides its name in UTF-8, where a hash map of objects takes over a hundred.
+ *
+ * <p>Names are hashed as polynomials modulo a prime at a random place, and spread by a random
+ * factor: whoever chooses names cannot choose them so that they meet in one place.
  */
 public final class UserIndex extends AbstractMap<String, Integer> {
   private static final int NONE = -1;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** All names, one behind the other. */
-  private final StringBuilder names;
+  /** 2^61 - 1. */
+  private static final long PRIME = (1L << 61) - 1;
+
+  private static final int BLOCK_BITS = 20;
+  private static final int BLOCK = 1 << BLOCK_BITS;
+
+  /** All names in UTF-8, one behind the other. */
+  private final byte[][] names;
 
   private final int size;
+
+  /** Where the name of each user ends in them, and so where the next one's begins. */
   private final int[] ends;
+
   private final int[] profiles;
 
   /** The number of a user, counted from 1, at the place of the name's hash or behind it, or 0. */
   private final int[] slots;
 
-  /** Random, so that nobody can choose names that fall together. */
+  private final long place = RANDOM.nextLong() & PRIME;
   private final long factor = RANDOM.nextLong() | 1;
 
-  /** Of the arrays themselves: there need not be room for copies. */
   private UserIndex(Builder users) {
-    this.names = users.names;
+    this.names = Arrays.copyOf(users.names, blocks(users.length));
     this.size = users.size;
     this.ends = users.ends;
     this.profiles = users.profiles;
-    this.slots = new int[Math.max(2, Integer.highestOneBit(size) * 4)];
+    this.slots = new int[Math.toIntExact(size + size / 2L + 1)];
     for (int user = 0; user < size; user++) {
-      int slot = slot(names, from(user), ends[user]);
+      int slot = slot(key(user));
       if (slots[slot] != 0) {
         throw new IllegalArgumentException("A user is named twice");
       }
       slots[slot] = user + 1;
     }
+  }
+
+  private static int blocks(int length) {
+    return (int) ((length + (long) BLOCK - 1) >>> BLOCK_BITS);
   }
 
   /** An index of the same entries. */
@@ -59,26 +75,61 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     return builder.build();
   }
 
-  /** Where these characters of a text are, or else where they would be. */
-  private int slot(CharSequence text, int from, int end) {
-    long hash = 0;
-    for (int i = from; i < end; i++) {
-      hash = (hash + text.charAt(i)) * factor;
+  /** A text of the bytes of a name in UTF-8, which of almost every name is the name itself. */
+  private static String key(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) > 127) {
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+      }
     }
-    int slot = (int) (hash >>> 32) & (slots.length - 1);
-    while (slots[slot] != 0 && !isAt(slots[slot] - 1, text, from, end - from)) {
-      slot = (slot + 1) & (slots.length - 1);
+    return name;
+  }
+
+  private String key(int user) {
+    return new String(bytes(user), StandardCharsets.ISO_8859_1);
+  }
+
+  private byte[] bytes(int user) {
+    int from = from(user);
+    var bytes = new byte[ends[user] - from];
+    for (int done = 0; done < bytes.length; ) {
+      int at = (from + done) & (BLOCK - 1);
+      int count = Math.min(bytes.length - done, BLOCK - at);
+      System.arraycopy(names[(from + done) >>> BLOCK_BITS], at, bytes, done, count);
+      done += count;
+    }
+    return bytes;
+  }
+
+  /** Where a name is, or else where it would be. */
+  private int slot(String key) {
+    long hash = 0;
+    for (int i = 0; i < key.length(); i++) {
+      hash = timesPlace(hash) + key.charAt(i);
+    }
+    int slot = (int) ((((hash * factor) >>> 32) * slots.length) >>> 32);
+    while (slots[slot] != 0 && !isAt(slots[slot] - 1, key)) {
+      slot = slot + 1 == slots.length ? 0 : slot + 1;
     }
     return slot;
   }
 
-  private boolean isAt(int user, CharSequence text, int from, int length) {
-    int start = from(user);
-    if (ends[user] - start != length) {
+  /** The product with {@link #place}, less than 2^62 and congruent modulo the prime. */
+  private long timesPlace(long hash) {
+    long low = hash * place;
+    long high = Math.multiplyHigh(hash, place);
+    long sum = (low & PRIME) + ((high << 3) | (low >>> 61));
+    return (sum & PRIME) + (sum >>> 61);
+  }
+
+  private boolean isAt(int user, String key) {
+    int from = from(user);
+    if (ends[user] - from != key.length()) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (names.charAt(start + i) != text.charAt(from + i)) {
+    for (int i = 0; i < key.length(); i++) {
+      int at = from + i;
+      if ((names[at >>> BLOCK_BITS][at & (BLOCK - 1)] & 0xff) != key.charAt(i)) {
         return false;
       }
     }
@@ -100,7 +151,11 @@ public final class UserIndex extends AbstractMap<String, Integer> {
 
   /** The number of the profile of the user of that name, negative when there is none. */
   int find(String name) {
-    int user = slots[slot(name, 0, name.length())];
+    // In UTF-8, half a pair would be a question mark, and the user another one.
+    if (!UserNames.isWellFormed(name)) {
+      return NONE;
+    }
+    int user = slots[slot(key(name))];
     return user == 0 ? NONE : profiles[user - 1];
   }
 
@@ -137,7 +192,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
             if (!hasNext()) {
               throw new NoSuchElementException();
             }
-            String name = names.substring(from(user), ends[user]);
+            String name = new String(bytes(user), StandardCharsets.UTF_8);
             return Map.entry(name, profiles[user++]);
           }
         };
@@ -147,31 +202,23 @@ public final class UserIndex extends AbstractMap<String, Integer> {
 
   /** Takes users one by one. */
   public static final class Builder {
-    private StringBuilder names;
+    private byte[][] names = new byte[1][];
+    private int length;
     private int[] ends = new int[16];
     private int[] profiles = new int[16];
     private int size;
 
-    /** For names of any length. */
-    public Builder() {
-      this(0);
-    }
-
-    /** For names of about so many characters together. */
-    public Builder(int characters) {
-      names = new StringBuilder(characters);
-    }
-
     /**
      * Adds a user by the comparable form of the name.
      *
-     * @throws IllegalArgumentException when the number is negative or the name in another form
+     * @throws IllegalArgumentException when the number is negative, or the name in another form or
+     *     no Unicode text
      */
     public void add(String name, int profile) {
       if (profile < 0) {
         throw new IllegalArgumentException("There is no profile " + profile);
       }
-      if (!name.equals(UserNames.comparable(name))) {
+      if (!name.equals(UserNames.comparable(name)) || !UserNames.isWellFormed(name)) {
         throw new IllegalArgumentException("A user's name is not in its comparable form: " + name);
       }
       if (size == ends.length) {
@@ -179,8 +226,19 @@ public final class UserIndex extends AbstractMap<String, Integer> {
         ends = Arrays.copyOf(ends, larger);
         profiles = Arrays.copyOf(profiles, larger);
       }
-      names.append(name);
-      ends[size] = names.length();
+      String key = key(name);
+      int end = Math.addExact(length, key.length());
+      if (blocks(end) > names.length) {
+        names = Arrays.copyOf(names, Math.max(blocks(end), 2 * names.length));
+      }
+      for (int i = 0; length < end; i++, length++) {
+        int block = length >>> BLOCK_BITS;
+        if (names[block] == null) {
+          names[block] = new byte[BLOCK];
+        }
+        names[block][length & (BLOCK - 1)] = (byte) key.charAt(i);
+      }
+      ends[size] = length;
       profiles[size++] = profile;
     }
 

@@ -1,6 +1,7 @@
 package bulla.resilientpackage.envelope;
 
 import bulla.resilientpackage.json.StrictJson;
+import bulla.resilientpackage.policy.UserNames;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,9 @@ import java.util.zip.CRC32;
 final class JsonCursor {
   private static final ObjectReader TEXTS = StrictJson.mapper().readerFor(String.class);
 
+  /** In bytes; the longest name that Jackson takes too. */
+  private static final int LONGEST_TEXT = 50_000;
+
   private final byte[] bytes;
   private final int end;
   private int at;
@@ -31,9 +35,9 @@ final class JsonCursor {
     this.end = json.arrayOffset() + json.limit();
   }
 
-  /** How many bytes are left. */
-  int left() {
-    return end - at;
+  /** Whether the next byte is this one, without white space before it. */
+  boolean isAt(char character) {
+    return at < end && bytes[at] == character;
   }
 
   /** Enters the array or object that begins with {@code bracket}. */
@@ -62,7 +66,7 @@ final class JsonCursor {
     return name;
   }
 
-  /** A text. */
+  /** A text of Unicode, of at most 50,000 bytes as it stands there. */
   String text() throws IOException {
     step('"');
     int from = at;
@@ -70,11 +74,24 @@ final class JsonCursor {
       at++;
     }
     if (at < end && bytes[at] == '"') {
+      requireLength(at - from);
       return new String(bytes, from, at++ - from, StandardCharsets.US_ASCII);
     }
-    // Escapes and what is not ASCII are for a parser.
+    // Escapes and what is not ASCII are for a parser, which takes some bytes that are not UTF-8.
     at = endOfText(at);
-    return TEXTS.readValue(bytes, from - 1, at - from + 1);
+    requireLength(at - from - 1);
+    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, at - from));
+    String text = TEXTS.readValue(bytes, from - 1, at - from + 1);
+    if (!UserNames.isWellFormed(text)) {
+      throw unexpected();
+    }
+    return text;
+  }
+
+  private static void requireLength(int length) {
+    if (length > LONGEST_TEXT) {
+      throw unexpected();
+    }
   }
 
   /** A whole number. */

@@ -13,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.concurrent.ForkJoinPool;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -101,13 +100,26 @@ public final class PackageOpener {
       if (size > rules.maximumBytes()) {
         throw tooLarge(rules);
       }
-      SealedEnvelope sealed = SealedEnvelope.read(in, (int) size);
+      SealedEnvelope sealed = readUnchanged(in, path, size);
       if (in.read() >= 0) {
         throw new EOFException("The package goes on");
       }
       return sealed;
     } catch (EOFException e) {
       throw new IOException(path + " changed while it was read", e);
+    }
+  }
+
+  /** What is read while somebody writes it is no envelope, but not because it is malformed. */
+  private static SealedEnvelope readUnchanged(InputStream in, Path path, long size)
+      throws IOException {
+    try {
+      return SealedEnvelope.read(in, (int) size);
+    } catch (PackageException malformed) {
+      if (Files.size(path) != size) {
+        throw new IOException(path + " changed while it was read", malformed);
+      }
+      throw malformed;
     }
   }
 
@@ -130,9 +142,6 @@ public final class PackageOpener {
 
   private ByteBuffer decrypt(SealedEnvelope sealed) throws IOException {
     byte[] contentKey = contentKey(sealed);
-    // The first time in a process, this takes a third of a second, and decrypting a large package
-    // longer. Not sooner: no code that may initialize classes of the parser runs beside it.
-    ForkJoinPool.commonPool().execute(PayloadReader::prepare);
     try {
       var cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(

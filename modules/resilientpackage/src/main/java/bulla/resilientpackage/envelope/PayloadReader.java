@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -37,18 +36,15 @@ final class PayloadReader {
   private static final ObjectReader ELEMENT = MAPPER.readerFor(PayloadJson.Element.class);
   private static final ObjectReader PARTS = MAPPER.reader();
 
+  /** Far more than there are different rights. */
+  private static final int MOST_KNOWN = 4096;
+
   private final JsonCursor json;
 
   /** The name of the member whose value comes next; null behind the last one. */
   private String member;
 
   private final List<SecretBytes> keys = new ArrayList<>();
-
-  /** Makes the parsers of the parts ready, where they are not yet. */
-  static void prepare() {
-    // They are made when this class is first used.
-    Objects.requireNonNull(ELEMENT);
-  }
 
   /** Begins to read {@code payload}, which has an array. */
   PayloadReader(ByteBuffer payload) {
@@ -63,6 +59,7 @@ final class PayloadReader {
   Claims claims() {
     return reading(
         () -> {
+          require(json.isAt('{'), "an object at its first byte");
           json.enter('{');
           advance();
           return new Claims(
@@ -193,7 +190,9 @@ final class PayloadReader {
     if (access == null) {
       json.moveTo(span);
       access = rights(masks);
-      known.put(span, access);
+      if (known.size() < MOST_KNOWN) {
+        known.put(span, access);
+      }
     }
     return access;
   }
@@ -279,7 +278,7 @@ final class PayloadReader {
 
   private UserIndex users() throws IOException {
     require(PayloadJson.USERS);
-    var users = new UserIndex.Builder(json.left());
+    var users = new UserIndex.Builder();
     json.enter('{');
     while (json.hasNext('}')) {
       users.add(json.name(), Math.toIntExact(json.number()));

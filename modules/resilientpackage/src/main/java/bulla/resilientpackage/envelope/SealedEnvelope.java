@@ -58,6 +58,9 @@ final class SealedEnvelope {
    */
   static SealedEnvelope read(InputStream in, int size) throws IOException {
     byte[] head = in.readNBytes(Math.min(size, LONGEST_HEAD));
+    if (head.length < Math.min(size, LONGEST_HEAD)) {
+      throw new EOFException("The package ends early");
+    }
     try {
       var text = new Text(head);
       text.skip("{\"protected\":\"");

@@ -20,6 +20,21 @@ public final class UserNames {
     return Normalizer.normalize(lower, Normalizer.Form.NFC);
   }
 
+  /** Whether a text is one of Unicode: each half of a surrogate pair has its other half. */
+  public static boolean isWellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (Character.isHighSurrogate(character)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(character)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Almost every name is, and has one form alone. */
   private static boolean isLowerAscii(String name) {
     for (int i = 0; i < name.length(); i++) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,10 +49,28 @@ class JsonCursorTest {
     assertThatThrownBy(() -> cursor(json).text()).isInstanceOf(JsonProcessingException.class);
   }
 
+  /** One of Latin-1, overlong ones, half a pair, beyond Unicode, cut. */
+  @ParameterizedTest
+  @ValueSource(strings = {"EB", "C1A1", "C080", "E08080", "F0808080", "EDA080", "F4908080", "C3"})
+  void bytesThatAreNotUtf8AreRefused(String hex) {
+    byte[] json = HexFormat.of().parseHex("22" + hex + "22");
+    assertThatThrownBy(() -> cursor(json).text()).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\\ud800\"", "\"a\\udc00\"", "\"\\ude00\\ud83d\"", "\"\\ud800x\""})
+  void halfASurrogatePairIsRefused(String json) {
+    assertThatThrownBy(() -> cursor(json).text()).isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
-  void bytesThatAreNotUtf8AreRefused() {
-    byte[] latin = "\"Zoë\"".getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> cursor(latin).text()).isInstanceOf(IOException.class);
+  void aTextOfMoreThanFiftyThousandBytesIsRefused() throws IOException {
+    String most = "x".repeat(49_998) + "\\n";
+    assertThat(cursor('"' + most + '"').text()).hasSize(49_999);
+    assertThatThrownBy(() -> cursor('"' + most + "x\"").text())
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> cursor('"' + "x".repeat(50_001) + '"').text())
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
