@@ -107,7 +107,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage("bulla..")
           .and()
-          .resideOutsideOfPackages("bulla.liberty..", "bulla.protector..", "bulla.it..")
+          .resideOutsideOfPackages("bulla.launcher..", "bulla.protector..", "bulla.it..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -219,7 +219,7 @@ class ArchitectureTest {
           .that(
               are(
                   com.tngtech.archunit.base.DescribedPredicate.not(
-                      resideInAnyPackage("bulla.keyring", "bulla.liberty.server"))))
+                      resideInAnyPackage("bulla.keyring", "bulla.launcher.server"))))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bouncycastle..");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * role and as nobody at all: what is refused is exactly what {@code x-permission} says.
  */
 @SharedServer
-@Order(SideBySide.LAST)
+@Order(SideBySide.BEHIND_OWN_SERVERS)
 class AuthorizationIT {
   @Test
   void everyOperationSaysWhoMayCallIt(TestServer server) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * that names the member, never a failure of the server, and nothing has changed.
  */
 @SharedServer
-@Order(SideBySide.LAST)
+@Order(SideBySide.BEHIND_OWN_SERVERS)
 class BadInputIT {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -5,7 +5,7 @@ import static bulla.it.TestServer.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bulla.liberty.CommandFailure;
+import bulla.launcher.CommandFailure;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package bulla.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.liberty.Installation;
-import bulla.liberty.server.Settings;
+import bulla.launcher.Installation;
+import bulla.launcher.server.Settings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package bulla.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulla.liberty.Installation;
-import bulla.liberty.server.LibertyServer;
-import bulla.liberty.server.Settings;
+import bulla.launcher.Installation;
+import bulla.launcher.server.LibertyServer;
+import bulla.launcher.server.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

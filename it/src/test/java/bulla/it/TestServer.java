@@ -1,8 +1,8 @@
 package bulla.it;
 
-import bulla.liberty.Installation;
-import bulla.liberty.server.LibertyServer;
-import bulla.liberty.server.Settings;
+import bulla.launcher.Installation;
+import bulla.launcher.server.LibertyServer;
+import bulla.launcher.server.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

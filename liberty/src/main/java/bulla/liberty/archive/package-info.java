@@ -1,2 +1,0 @@
-/** The archive of loaded classes from which the server starts sooner. */
-package bulla.liberty.archive;

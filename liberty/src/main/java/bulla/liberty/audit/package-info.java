@@ -1,2 +1,0 @@
-/** {@code bulla audit}: the audit journal without its server. */
-package bulla.liberty.audit;

@@ -1,2 +1,0 @@
-/** A client of the REST APIs. */
-package bulla.liberty.client;

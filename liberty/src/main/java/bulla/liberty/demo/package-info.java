@@ -1,2 +1,0 @@
-/** The demonstration: from a policy over REST to protected data, in one command. */
-package bulla.liberty.demo;

@@ -1,2 +1,0 @@
-/** {@code bulla keyring}: shows, rotates and moves the keys of a running server. */
-package bulla.liberty.keyring;

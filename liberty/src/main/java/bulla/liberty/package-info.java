@@ -1,2 +1,0 @@
-/** The launcher: one command line for the server and the demonstration. */
-package bulla.liberty;

@@ -1,0 +1,110 @@
+package bulla.launcher;
+
+import bulla.launcher.archive.ClassArchiveCommand;
+import bulla.launcher.audit.AuditCommand;
+import bulla.launcher.demo.DemoCommand;
+import bulla.launcher.keyring.KeyringCommand;
+import bulla.launcher.server.AdminCommand;
+import bulla.launcher.server.ServerCommand;
+import bulla.secrets.SecretFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of {@code ./bulla} that concern the server; the protector has its own program. */
+@Command(
+    name = "bulla",
+    mixinStandardHelpOptions = true,
+    versionProvider = Launcher.Version.class,
+    description = "An open, self-hosted data-protection control plane and its offline protector.",
+    footer = {
+      "",
+      "The offline protector:",
+      "  protect, unprotect, reprotect   apply a package to a CSV file",
+      "  package inspect                 show what a package says of itself",
+      "",
+      "Examples:",
+      "  bulla demo",
+      "  bulla server start",
+      "  bulla protect --help",
+      "",
+      "Exit status: 0 done, 1 failed, 2 wrong usage, 3 refused by policy."
+    })
+public final class Launcher {
+  private static final List<Map.Entry<String, Class<?>>> COMMANDS =
+      List.of(
+          Map.entry("demo", DemoCommand.class),
+          Map.entry("server", ServerCommand.class),
+          Map.entry("admin", AdminCommand.class),
+          Map.entry("audit", AuditCommand.class),
+          Map.entry("keyring", KeyringCommand.class),
+          Map.entry("class-archive", ClassArchiveCommand.class));
+
+  private Launcher() {}
+
+  /** Runs one command and exits with its status. */
+  public static void main(String[] arguments) {
+    System.exit(commandLine(arguments).execute(arguments));
+  }
+
+  /**
+   * Knows the command that {@code arguments} begin with, or else all: reading what the others take
+   * would be a part of the time of a start that is felt.
+   */
+  static CommandLine commandLine(String... arguments) {
+    var launcher = new CommandLine(new Launcher());
+    List<Map.Entry<String, Class<?>>> named =
+        COMMANDS.stream()
+            .filter(command -> arguments.length > 0 && command.getKey().equals(arguments[0]))
+            .toList();
+    for (var command : named.isEmpty() ? COMMANDS : named) {
+      launcher.addSubcommand(command.getKey(), command.getValue());
+    }
+    return launcher
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Launcher::report);
+  }
+
+  /** What is a mistake of ours and not of the user or the machine keeps its stack trace. */
+  private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    command.getErr().println("bulla: " + explanation(failure));
+    return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String explanation(Exception failure) throws Exception {
+    if (failure instanceof CommandFailure || failure instanceof SecretFileException) {
+      return failure.getMessage();
+    }
+    if (failure instanceof UncheckedIOException unchecked) {
+      IOException cause = unchecked.getCause();
+      String doing = unchecked.getMessage();
+      return doing.equals(cause.toString()) ? said(cause) : doing + ": " + said(cause);
+    }
+    if (failure instanceof IOException io) {
+      return said(io);
+    }
+    throw failure;
+  }
+
+  /** The messages of many are the name of a file alone; what is wrong with it says the class. */
+  private static String said(IOException failure) {
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+      var build = new Properties();
+      try (InputStream in = Launcher.class.getResourceAsStream("version.properties")) {
+        build.load(in);
+      }
+      return new String[] {"bulla " + build.getProperty("version")};
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code bulla audit}: the audit journal without its server. */
+package bulla.launcher.audit;

@@ -1,0 +1,2 @@
+/** A client of the REST APIs. */
+package bulla.launcher.client;

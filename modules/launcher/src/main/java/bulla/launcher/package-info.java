@@ -1,0 +1,2 @@
+/** The launcher: one command line for the server and the demonstration. */
+package bulla.launcher;

@@ -1,0 +1,596 @@
+package bulla.launcher.server;
+
+import bulla.launcher.CommandFailure;
+import bulla.launcher.Installation;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The server as a process: started without Liberty's own scripts, which would start a second Java
+ * machine only to wait. Its process id lies in {@code server.pid} in the data directory, which its
+ * command line names.
+ */
+public final class LibertyServer {
+  private static final String NAME = "bulla";
+
+  /** Liberty itself waits 30 s for open connections. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(45);
+
+  private static final int PROBE_MILLIS = 5000;
+
+  /** Above it the exit status says which signal ended the process. */
+  private static final int SIGNALLED = 128;
+
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
+
+  /** For whoever only looks, which takes no time. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+
+  /** Once started, a server is ready within seconds, or something that it needs is missing. */
+  private static final Duration LONGEST_UNREADY = Duration.ofSeconds(60);
+
+  private final Installation installation;
+  private final Settings settings;
+  private final List<String> machineOptions;
+  private final Duration longestUnready;
+  private final ServerLog log;
+
+  public LibertyServer(Installation installation, Settings settings) {
+    this(installation, settings, List.of());
+  }
+
+  /**
+   * For the server that {@code settings} describe.
+   *
+   * @param machineOptions further options of its Java machine, besides those of {@code
+   *     BULLA_JVM_OPTIONS}; each is one argument, whatever is in it
+   */
+  public LibertyServer(Installation installation, Settings settings, List<String> machineOptions) {
+    this(installation, settings, machineOptions, LONGEST_UNREADY);
+  }
+
+  LibertyServer(
+      Installation installation,
+      Settings settings,
+      List<String> machineOptions,
+      Duration longestUnready) {
+    this.installation = installation;
+    this.settings = settings;
+    this.machineOptions = List.copyOf(machineOptions);
+    this.longestUnready = longestUnready;
+    this.log = new ServerLog(settings.logs());
+  }
+
+  /**
+   * The process that serves this data directory, if one runs that was started here.
+   *
+   * @throws CommandFailure if that cannot be told
+   */
+  public Optional<ProcessHandle> running() {
+    return noted().flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive).filter(this::isServer);
+  }
+
+  /** The process id of the last start, which may have been given to another process since. */
+  private Optional<Long> noted() {
+    try {
+      // Earlier versions have written more behind it.
+      return Optional.of(Long.valueOf(Files.readString(pidFile()).strip().replaceAll(" .*", "")));
+    } catch (NoSuchFileException none) {
+      return Optional.empty();
+    } catch (IOException | NumberFormatException unreadable) {
+      throw new CommandFailure(
+          "Whether a server runs on %s cannot be told: %s does not name a process (%s). If none runs, delete it"
+              .formatted(settings.data(), pidFile(), unreadable),
+          unreadable);
+    }
+  }
+
+  /** One that was killed and that nobody has asked for its end has no command line any more. */
+  private boolean isServer(ProcessHandle process) {
+    // Not one argument after the other: blanks between them and in them look the same.
+    String mark = " " + mark() + " ";
+    return process.info().commandLine().filter(line -> (line + " ").contains(mark)).isPresent();
+  }
+
+  /**
+   * The argument that the server of this data directory has, and no other process: the same
+   * whatever links the directory is reached through.
+   */
+  private String mark() {
+    Path data = settings.data();
+    try {
+      data = data.toRealPath();
+    } catch (NoSuchFileException notMadeYet) {
+      // Nothing runs on it.
+    } catch (IOException unreadable) {
+      throw new CommandFailure("The data directory cannot be read: " + unreadable, unreadable);
+    }
+    return "-Dderby.stream.error.file=" + data.resolve("logs").resolve("derby.log");
+  }
+
+  /**
+   * Whether any process has the database open, by the lock that Derby then holds; also one that was
+   * not started here, or whose process id means nothing here, because it runs in a container. A
+   * server that was started here may be about to open it.
+   *
+   * @throws CommandFailure if that cannot be told
+   */
+  boolean isDatabaseOpen() {
+    return Files.isDirectory(settings.data())
+        // To look is to have the lock for a moment, which must not be the one in which a server
+        // that has just been started wants it.
+        && alone(
+            "Whether the database is open cannot be told",
+            LONGEST_LOOK,
+            () -> running().isPresent() || isDatabaseLocked());
+  }
+
+  /** While nobody else can start one on this data directory, and none that was started runs. */
+  private boolean isDatabaseLocked() {
+    Path lock = databaseLock();
+    try {
+      if (FileLocks.isHeld(lock)) {
+        return true;
+      }
+      // Derby makes it, locks it and only then fills it; one that it finds empty, as a process
+      // leaves it that ends before that, it does not lock at all.
+      if (Files.exists(lock) && Files.size(lock) == 0) {
+        throw new CommandFailure(
+            "Whether the database is open cannot be told: %s is empty. If no process has the database open, delete it"
+                .formatted(lock));
+      }
+      return false;
+    } catch (NoSuchFileException closedMeanwhile) {
+      return false;
+    } catch (IOException unreadable) {
+      throw new CommandFailure(
+          "Whether the database is open cannot be told: " + unreadable, unreadable);
+    }
+  }
+
+  private Path databaseLock() {
+    return settings.data().resolve("database").resolve("dbex.lck");
+  }
+
+  private void requireClosedDatabase() {
+    if (isDatabaseLocked()) {
+      throw new CommandFailure(
+          ("The database of %s is open in a process that is not the server that was started here."
+                  + " Find it (fuser -v %s) and end it before anything else touches the directory")
+              .formatted(settings.data(), databaseLock()));
+    }
+  }
+
+  /** Whether the server answers that it is ready for requests, and listens for them. */
+  public boolean isReady() {
+    return readiness().ready();
+  }
+
+  Readiness readiness() {
+    return readiness(log.said());
+  }
+
+  /**
+   * What answers on a port may be the server of another data directory: this one is asked only
+   * where its own log says that it listens there.
+   */
+  private Readiness readiness(ServerLog.Said said) {
+    if (said.failed() || !said.listensOn(settings.httpPort())) {
+      return Readiness.UNKNOWN;
+    }
+    Readiness found = Readiness.ask(settings.readiness(), PROBE_MILLIS);
+    boolean https = said.listensOn(settings.httpsPort()) && isListening(settings.https());
+    return found.ready() && !https ? found.without("HTTPS on port " + settings.httpsPort()) : found;
+  }
+
+  private static boolean isListening(InetSocketAddress address) {
+    try (var socket = new Socket()) {
+      socket.connect(address, PROBE_MILLIS);
+      return true;
+    } catch (IOException free) {
+      return false;
+    }
+  }
+
+  /**
+   * Starts the server in the background and waits until it is ready, as long as it lives and has
+   * logged no failure: to bring a large database up to date, or to recover it, takes its time. Once
+   * it says that it has started, it is given a minute more.
+   *
+   * @param every how often to tell what is waited for
+   * @param teller is told
+   * @return the milliseconds that it took
+   * @throws CommandFailure if it runs already or does not become ready
+   */
+  public long start(Duration every, Consumer<String> teller) {
+    long begin = System.nanoTime();
+    Process process = launch(settings.logs().resolve("console.log").toFile());
+    awaitReadiness(process, every, teller);
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+  }
+
+  private void awaitReadiness(Process process, Duration every, Consumer<String> teller) {
+    long begin = System.nanoTime();
+    long told = begin;
+    boolean started = false;
+    long notStartedAt = begin;
+    while (true) {
+      if (!process.isAlive()) {
+        forget(process.pid());
+        throw new CommandFailure("The server stopped while it started. " + log.explanation());
+      }
+      ServerLog.Said said = log.said();
+      if (said.failed()) {
+        throw givenUp(process, "The server did not start.");
+      }
+      Readiness found = readiness(said);
+      if (found.ready()) {
+        return;
+      }
+      long now = System.nanoTime();
+      started |= found.started();
+      if (!started) {
+        notStartedAt = now;
+      } else if (now - notStartedAt >= longestUnready.toNanos()) {
+        throw givenUp(process, "The server has started, but " + found.reason() + ".");
+      }
+      if (now - told >= every.toNanos()) {
+        told = now;
+        teller.accept(
+            "Waiting for the server (process %d) for %d s; %s"
+                .formatted(
+                    process.pid(),
+                    TimeUnit.NANOSECONDS.toSeconds(now - begin),
+                    started ? "it has started, but " + found.reason() : said.newest()));
+      }
+      LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
+    }
+  }
+
+  /** Ends the process, for the reason that the failure gives. */
+  private CommandFailure givenUp(Process process, String why) {
+    try {
+      end(process.toHandle(), LONGEST_STOP);
+      forget(process.pid());
+    } catch (CommandFailure stillThere) {
+      return new CommandFailure(
+          why + " " + log.explanation() + "\n" + stillThere.getMessage(), stillThere);
+    }
+    return new CommandFailure(why + " " + log.explanation());
+  }
+
+  /** Renews the certificate of HTTPS; a running server uses the new one within ten seconds. */
+  public void renewCertificate() {
+    new TlsMaterial(settings, Clock.systemUTC()).renew();
+  }
+
+  /**
+   * Runs the server in the foreground until it ends.
+   *
+   * @param ready runs once, when the server is ready
+   * @param every how often to tell, until then, what is waited for
+   * @param teller is told
+   * @return 0 where it ended well, 128 and the number of the signal that ended it, or 1: what else
+   *     a Java machine ends with has another meaning here
+   * @throws CommandFailure if it does not become ready: whoever watches the process starts it again
+   */
+  public int run(Runnable ready, Duration every, Consumer<String> teller) {
+    Process process = launch(null);
+    var stopping = new Thread(() -> endOwn(process));
+    Runtime.getRuntime().addShutdownHook(stopping);
+    try {
+      awaitReadiness(process, every, teller);
+      ready.run();
+      int status = process.waitFor();
+      forget(process.pid());
+      return status == 0 || status > SIGNALLED ? status : 1;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      endOwn(process);
+      return 1;
+    }
+  }
+
+  private void endOwn(Process process) {
+    end(process.toHandle(), LONGEST_STOP);
+    forget(process.pid());
+  }
+
+  /**
+   * Stops the server that runs on this data directory. Afterwards no process has its database open.
+   *
+   * @return whether there was one
+   * @throws CommandFailure if that cannot be reached, or cannot be told
+   */
+  public boolean stop() {
+    if (!Files.isDirectory(settings.data())) {
+      return false;
+    }
+    // Whoever starts one at this moment is soon done with what it does alone.
+    return alone(
+        "Whether a server runs on %s cannot be told".formatted(settings.data()),
+        LONGEST_STOP,
+        this::stopAlone);
+  }
+
+  /**
+   * Does {@code work} while nobody else can start or stop a server on this data directory.
+   *
+   * @param failure what to say where a file cannot be read or written
+   * @param patience how long to wait for somebody else
+   */
+  private <T> T alone(String failure, Duration patience, FileLocks.Work<T> work) {
+    try {
+      makeData();
+      return FileLocks.holding(startLock(), patience, work)
+          .orElseThrow(
+              () ->
+                  new CommandFailure(
+                      "Somebody else starts or stops a server on %s at this moment"
+                          .formatted(settings.data())));
+    } catch (IOException failed) {
+      throw new CommandFailure(failure + ": " + failed, failed);
+    }
+  }
+
+  /** While nobody else can start one on this data directory. */
+  private boolean stopAlone() throws IOException {
+    Optional<ProcessHandle> process = running();
+    process.ifPresent(server -> end(server, LONGEST_STOP));
+    requireClosedDatabase();
+    Files.deleteIfExists(pidFile());
+    return process.isPresent();
+  }
+
+  /**
+   * Takes the note of a process away that has ended. Whoever starts or stops a server meanwhile
+   * sees to the note itself.
+   */
+  private void forget(long pid) {
+    if (!Files.exists(pidFile())) {
+      return;
+    }
+    try {
+      FileLocks.holding(
+          startLock(),
+          Duration.ZERO,
+          () ->
+              noted().filter(Long.valueOf(pid)::equals).isPresent()
+                  && Files.deleteIfExists(pidFile()));
+    } catch (IOException failed) {
+      throw new CommandFailure("%s cannot be deleted: %s".formatted(pidFile(), failed), failed);
+    }
+  }
+
+  /**
+   * Asks the server to stop and waits for its end, without a kill.
+   *
+   * @return whether it has ended, or none was running
+   */
+  public boolean stopUnhurried(Duration patience) {
+    var process = running();
+    process.ifPresent(ProcessHandle::destroy);
+    return process.map(server -> hasEnded(server, patience)).orElse(true);
+  }
+
+  /**
+   * Ends the process, if it must be with a kill, for which the database has its log.
+   *
+   * @param patience how long to wait, once for each of the two
+   * @throws CommandFailure if it lives on
+   */
+  void end(ProcessHandle process, Duration patience) {
+    process.destroy();
+    if (!hasEnded(process, patience)) {
+      // A server that hangs must not hang the user.
+      process.destroyForcibly();
+      if (!hasEnded(process, patience) && isServer(process)) {
+        throw new CommandFailure(
+            "The server (process %d) does not end, not even when it is killed"
+                .formatted(process.pid()));
+      }
+    }
+  }
+
+  private static boolean hasEnded(ProcessHandle process, Duration within) {
+    try {
+      process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException late) {
+      return false;
+    }
+  }
+
+  private Process launch(java.io.File console) {
+    return alone("The server cannot be started", LONGEST_LOOK, () -> launchAlone(console));
+  }
+
+  /** While nobody else can start one on this data directory. */
+  private void requireStopped() {
+    running()
+        .ifPresent(
+            process -> {
+              throw new CommandFailure(
+                  "A server runs on %s already (process %d); stop it with: bulla server stop"
+                      .formatted(settings.data(), process.pid()));
+            });
+    requireClosedDatabase();
+  }
+
+  /** While nobody else can start one on this data directory. */
+  private Process launchAlone(java.io.File console) throws IOException {
+    requireStopped();
+    requireFree(settings.http(), "BULLA_HTTP_PORT");
+    requireFree(settings.https(), "BULLA_HTTPS_PORT");
+    Map<String, String> environment = prepare();
+    log.setAside();
+    var builder =
+        new ProcessBuilder(command())
+            .directory(settings.data().toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    if (console == null) {
+      builder.inheritIO();
+    } else {
+      // The log files are bounded, a redirected console is not.
+      builder.environment().put("WLP_LOGGING_CONSOLE_LOGLEVEL", "OFF");
+      builder.redirectErrorStream(true).redirectOutput(console);
+    }
+    Process process = builder.start();
+    try {
+      note(process.pid());
+    } catch (IOException unnoted) {
+      end(process.toHandle(), LONGEST_STOP);
+      throw unnoted;
+    }
+    return process;
+  }
+
+  /** Whoever reads the file sees the whole id. */
+  private void note(long pid) throws IOException {
+    Path unfinished = settings.data().resolve("server.pid.new");
+    // On the disk before it has its name: else a power cut may leave an empty one.
+    Files.writeString(
+        unfinished,
+        pid + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.SYNC);
+    Files.move(unfinished, pidFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void requireFree(InetSocketAddress address, String variable) {
+    if (isListening(address)) {
+      throw new CommandFailure(
+          "Something answers on port %d already; set %s to a free port"
+              .formatted(address.getPort(), variable));
+    }
+  }
+
+  /**
+   * The same as {@link #prepare}, for those who start Liberty in their own way.
+   *
+   * @throws CommandFailure if a server runs, or any process has the database open: it holds the
+   *     keys that are written
+   */
+  Map<String, String> prepareStopped() {
+    return alone(
+        "%s cannot be prepared".formatted(settings.data()),
+        LONGEST_LOOK,
+        () -> {
+          requireStopped();
+          return prepare();
+        });
+  }
+
+  /**
+   * Makes the data directory and the TLS keys, where they are missing.
+   *
+   * @return the environment variables that Liberty needs to run this server; one is a password
+   */
+  private Map<String, String> prepare() throws IOException {
+    if (!Files.isDirectory(settings.logs())) {
+      Files.createDirectories(settings.logs());
+    }
+    Map<String, String> environment = new LinkedHashMap<>(settings.forServer());
+    environment.put("BULLA_TLS_PASSWORD", new TlsMaterial(settings, Clock.systemUTC()).prepare());
+    return environment;
+  }
+
+  private void makeData() throws IOException {
+    // Java 17 does not take a link to a directory for one here.
+    if (!Files.isDirectory(settings.data())) {
+      Files.createDirectories(
+          settings.data(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  List<String> command() {
+    Path liberty = installation.liberty();
+    var command = new ArrayList<String>();
+    command.add(Installation.java().toString());
+    command.addAll(
+        List.of(
+            // First: Java shows no more than 4,096 bytes of the command line of a process.
+            mark(),
+            "-Xms128m",
+            "-Xmx512m",
+            // Else a start is interrupted by thirty collections of the young.
+            "-Xmn64m",
+            "-XX:+UseSerialGC",
+            // Else the class data of a start cost several full collections.
+            "-XX:MetaspaceSize=192m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Xshare:auto",
+            // C2 may wait until a method has run twenty times as often as it would by itself: a
+            // start needs the core, and what serves requests gets there within seconds. While C2
+            // has work, C1 does not prepare more for it.
+            "-XX:Tier4InvocationThreshold=100000",
+            "-XX:Tier4MinInvocationThreshold=12000",
+            "-XX:Tier4CompileThreshold=300000",
+            "-XX:Tier4BackEdgeThreshold=800000",
+            "-XX:Tier3DelayOn=0",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:CompilerDirectivesFile=" + installation.compilerDirectives(),
+            "-Djava.awt.headless=true",
+            // Liberty's cache of paths answers a repeated path that leads out of an API with a 500.
+            "-DinvocationCacheSize=0",
+            // JPA writes instants in the zone of the Java machine.
+            "-Duser.timezone=UTC",
+            // Nobody waits for a lock longer than a caller would; two who wait for each other,
+            // less.
+            "-Dderby.locks.waitTimeout=10",
+            "-Dderby.locks.deadlockTimeout=2",
+            // When Derby renews the statistics of an index by itself, it forgets which ids it had
+            // taken, and refuses rows (40XL1) that meet while it takes more.
+            "-Dderby.storage.indexStats.auto=false"));
+    if (Files.exists(installation.classArchive())) {
+      command.add("-XX:SharedArchiveFile=" + installation.classArchive());
+    }
+    command.addAll(machineOptions);
+    settings
+        .value("BULLA_JVM_OPTIONS")
+        .map(options -> options.strip().split("\\s+"))
+        .map(Arrays::asList)
+        .ifPresent(command::addAll);
+    command.add("@" + liberty.resolve("lib/platform/java/java9.options"));
+    command.add("-jar");
+    command.add(liberty.resolve("bin/tools/ws-server.jar").toString());
+    command.add(NAME);
+    return command;
+  }
+
+  private Path startLock() {
+    return settings.data().resolve("start.lock");
+  }
+
+  private Path pidFile() {
+    return settings.data().resolve("server.pid");
+  }
+}

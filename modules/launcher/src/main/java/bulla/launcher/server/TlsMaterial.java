@@ -1,0 +1,428 @@
+package bulla.launcher.server;
+
+import bulla.launcher.CommandFailure;
+import bulla.secrets.SecretFile;
+import bulla.secrets.SecretFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/**
+ * The keys of HTTPS in the directory {@code tls}: an authority of this server's own (10 years), a
+ * server certificate from it (397 days, made anew when less than 30 are left), and the authorities
+ * whose client certificates are accepted. The keys of an operator's own key store take the place of
+ * the first two, as long as one is given. One generated password opens all of these files, whatever
+ * the operator's opens.
+ */
+final class TlsMaterial {
+  private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+  private static final Duration CERTIFICATE_LIFE = Duration.ofDays(397);
+  private static final Duration RENEW_BEFORE = Duration.ofDays(30);
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private static final List<String> ITERATIONS =
+      List.of(
+          "keystore.pkcs12.macIterationCount",
+          "keystore.pkcs12.certPbeIterationCount",
+          "keystore.pkcs12.keyPbeIterationCount");
+
+  private final Path directory;
+  private final Settings settings;
+  private final Clock clock;
+
+  TlsMaterial(Settings settings, Clock clock) {
+    this.directory = settings.data().resolve("tls");
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes what is missing or about to expire.
+   *
+   * @return the password of the key stores
+   * @throws CommandFailure if a key store that exists cannot be opened
+   */
+  String prepare() {
+    try {
+      String password = password();
+      prepareServerKeys(password.toCharArray(), RENEW_BEFORE);
+      forgetKeysOfAnotherPassword(password.toCharArray());
+      prepareClientAuthorities(password.toCharArray());
+      return password;
+    } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
+      throw new CommandFailure(
+          "Cannot prepare the TLS keys in " + directory + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  /**
+   * Makes a new certificate from this server's authority, or takes over the operator's key store. A
+   * running server sees the new file.
+   *
+   * @throws CommandFailure if a key store cannot be opened, or if none is given and the server has
+   *     an operator's; then the old one stays
+   */
+  void renew() {
+    try {
+      char[] password = password().toCharArray();
+      if (settings.value("BULLA_TLS_KEYSTORE").isEmpty() && hasKeysOfAnOperator(password)) {
+        throw new CommandFailure(
+            "The server has the keys of an operator's own key store: set BULLA_TLS_KEYSTORE and"
+                + " BULLA_TLS_KEYSTORE_PASSWORD_FILE as for the server");
+      }
+      prepareServerKeys(password, CERTIFICATE_LIFE.plusDays(1));
+    } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
+      throw new CommandFailure("The certificate stays as it is: " + failed.getMessage(), failed);
+    }
+  }
+
+  private String password() throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    return read(SecretFiles.readOrCreate(directory.resolve("keystore.password")));
+  }
+
+  private static String read(SecretFile opened) {
+    try (SecretFile file = opened) {
+      return file.secret().with(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  private void prepareServerKeys(char[] password, Duration renewBefore)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
+    var given = settings.value("BULLA_TLS_KEYSTORE").map(Path::of);
+    if (given.isPresent()) {
+      takeOver(given.get(), password);
+    } else {
+      prepareServerCertificate(password, renewBefore);
+    }
+  }
+
+  /** Opened before it is taken: the server must never be left with one that it cannot use. */
+  private void takeOver(Path given, char[] password) throws IOException, GeneralSecurityException {
+    char[] theirs =
+        settings
+            .value("BULLA_TLS_KEYSTORE_PASSWORD_FILE")
+            .map(file -> read(SecretFiles.read(Path.of(file))).toCharArray())
+            .orElse(password);
+    KeyStore opened = open(given, theirs);
+    KeyStore taken = empty();
+    for (String alias : Collections.list(opened.aliases())) {
+      if (opened.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class)) {
+        taken.setKeyEntry(
+            alias, opened.getKey(alias, theirs), password, opened.getCertificateChain(alias));
+      }
+    }
+    if (taken.size() == 0) {
+      throw new CommandFailure(
+          "The key store %s (BULLA_TLS_KEYSTORE) has no private key: put the key of the server's certificate into it"
+              .formatted(given));
+    }
+    write(store(), taken, password);
+  }
+
+  private Path store() {
+    return directory.resolve("server.p12");
+  }
+
+  private void prepareServerCertificate(char[] password, Duration renewBefore)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
+    if (isGood(password, renewBefore)) {
+      return;
+    }
+    Authority authority = authority(password);
+    KeyPair keys = newKeys();
+    var builder =
+        certificate("CN=localhost", keys, "CN=Bulla authority", CERTIFICATE_LIFE)
+            .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+            .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+            .addExtension(
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+            .addExtension(Extension.subjectAlternativeName, false, names());
+    var certificate = sign(builder, authority.key());
+    save(store(), "server", keys.getPrivate(), password, certificate, authority.certificate());
+  }
+
+  /**
+   * Whether HTTPS has a certificate of this server's own authority, for the address that it listens
+   * on, with some life left. An operator's, who has given no key store this time, is none.
+   */
+  private boolean isGood(char[] password, Duration renewBefore)
+      throws IOException, GeneralSecurityException {
+    if (!Files.exists(store()) || !Files.exists(settings.authority())) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(settings.authority())) {
+      Certificate authority = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      return open(store(), password).getCertificate("server") instanceof X509Certificate certificate
+          && isSigned(certificate, authority)
+          && certificate.getNotAfter().toInstant().isAfter(clock.instant().plus(renewBefore))
+          && isForOwnAddress(certificate);
+    } catch (IOException notOpened) {
+      // With another password: before, the operator's opened it. A wrong one of this server's own
+      // does not open the authority either, which is said then.
+      return false;
+    }
+  }
+
+  private boolean hasKeysOfAnOperator(char[] password)
+      throws IOException, GeneralSecurityException {
+    if (!Files.exists(store())) {
+      return false;
+    }
+    if (!Files.exists(settings.authority())) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(settings.authority())) {
+      Certificate authority = CertificateFactory.getInstance("X.509").generateCertificate(in);
+      KeyStore keys = open(store(), password);
+      for (String alias : Collections.list(keys.aliases())) {
+        if (keys.getCertificate(alias) instanceof X509Certificate certificate
+            && isSigned(certificate, authority)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  private static boolean isSigned(X509Certificate certificate, Certificate authority) {
+    try {
+      certificate.verify(authority.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException others) {
+      return false;
+    }
+  }
+
+  private boolean isForOwnAddress(X509Certificate certificate) throws IOException {
+    if (!settings.hasOwnAddress()) {
+      return true;
+    }
+    byte[] names = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
+    return names != null
+        && List.of(
+                GeneralNames.getInstance(JcaX509ExtensionUtils.parseExtensionValue(names))
+                    .getNames())
+            .contains(name(settings.host()));
+  }
+
+  private record Authority(PrivateKey key, X509Certificate certificate) {}
+
+  private Authority authority(char[] password)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
+    Path store = directory.resolve("ca.p12");
+    if (Files.exists(store)) {
+      KeyStore opened = open(store, password);
+      var own =
+          new Authority(
+              (PrivateKey) opened.getKey("ca", password),
+              (X509Certificate) opened.getCertificate("ca"));
+      if (!Files.exists(settings.authority())) {
+        publish(own.certificate());
+      }
+      return own;
+    }
+    KeyPair keys = newKeys();
+    var builder =
+        certificate("CN=Bulla authority", keys, "CN=Bulla authority", AUTHORITY_LIFE)
+            .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
+            .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+    var certificate = sign(builder, keys.getPrivate());
+    save(store, "ca", keys.getPrivate(), password, certificate);
+    publish(certificate);
+    return new Authority(keys.getPrivate(), certificate);
+  }
+
+  private void publish(X509Certificate authority) throws IOException, GeneralSecurityException {
+    SecretFiles.replace(
+        settings.authority(),
+        ("-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                    .encodeToString(authority.getEncoded())
+                + "\n-----END CERTIFICATE-----\n")
+            .getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /**
+   * Without a file of authorities only this server's own is trusted, which issues to nobody else.
+   */
+  private void prepareClientAuthorities(char[] password)
+      throws IOException, GeneralSecurityException {
+    KeyStore trusted = empty();
+    int number = 0;
+    for (Certificate certificate : clientAuthorities()) {
+      trusted.setCertificateEntry("client-authority-" + number++, certificate);
+    }
+    write(directory.resolve("clients.p12"), trusted, password);
+  }
+
+  /**
+   * What another password has encrypted: the client authorities, which are written at every start,
+   * show it. Liberty makes new keys for its cookies, which nobody uses here.
+   */
+  private void forgetKeysOfAnotherPassword(char[] password)
+      throws IOException, GeneralSecurityException {
+    Path known = directory.resolve("clients.p12");
+    if (Files.exists(known)) {
+      try {
+        open(known, password);
+      } catch (IOException anotherPassword) {
+        Files.deleteIfExists(directory.resolve("ltpa.keys"));
+      }
+    }
+  }
+
+  private Collection<? extends Certificate> clientAuthorities()
+      throws IOException, GeneralSecurityException {
+    var given = settings.value("BULLA_CLIENT_CA_FILE").map(Path::of);
+    if (given.isEmpty() && !Files.exists(settings.authority())) {
+      return List.of();
+    }
+    try (InputStream in = Files.newInputStream(given.orElse(settings.authority()))) {
+      return CertificateFactory.getInstance("X.509").generateCertificates(in);
+    }
+  }
+
+  private GeneralNames names() {
+    return new GeneralNames(
+        Stream.of("localhost", "127.0.0.1", "::1", settings.hostName())
+            .map(TlsMaterial::name)
+            .distinct()
+            .toArray(GeneralName[]::new));
+  }
+
+  private static GeneralName name(String host) {
+    return new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
+  }
+
+  private static boolean isAddress(String host) {
+    return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+  }
+
+  private X509v3CertificateBuilder certificate(
+      String subject, KeyPair keys, String issuer, Duration life) {
+    Instant now = clock.instant();
+    return new JcaX509v3CertificateBuilder(
+        new X500Name(issuer),
+        new BigInteger(127, RANDOM),
+        Date.from(now.minus(Duration.ofMinutes(5))),
+        Date.from(now.plus(life)),
+        new X500Name(subject),
+        keys.getPublic());
+  }
+
+  private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
+      throws GeneralSecurityException, OperatorCreationException {
+    return new JcaX509CertificateConverter()
+        .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
+  }
+
+  private static KeyPair newKeys() throws GeneralSecurityException {
+    var generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    return generator.generateKeyPair();
+  }
+
+  private static KeyStore empty() throws IOException, GeneralSecurityException {
+    var store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+
+  private static KeyStore open(Path file, char[] password)
+      throws IOException, GeneralSecurityException {
+    var store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(file)) {
+      store.load(in, password);
+    }
+    return store;
+  }
+
+  private static void save(
+      Path file, String alias, PrivateKey key, char[] password, Certificate... chain)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = empty();
+    withoutIterations(() -> store.setKeyEntry(alias, key, password, chain));
+    write(file, store, password);
+  }
+
+  private static void write(Path file, KeyStore store, char[] password)
+      throws IOException, GeneralSecurityException {
+    var bytes = new ByteArrayOutputStream();
+    withoutIterations(() -> store.store(bytes, password));
+    SecretFiles.replace(file, bytes.toByteArray());
+  }
+
+  /**
+   * Iterations make guessing slow. Nobody guesses a password of random bytes, and each start opens
+   * these files several times, twice before anything else can begin: 10,000 cost it half a second.
+   * Java takes their number from the properties of the process alone, which are as before at the
+   * end.
+   */
+  private static synchronized void withoutIterations(StoreWork work)
+      throws IOException, GeneralSecurityException {
+    Map<String, Optional<String>> before = new HashMap<>();
+    for (String property : ITERATIONS) {
+      before.put(property, Optional.ofNullable(System.setProperty(property, "1")));
+    }
+    try {
+      work.run();
+    } finally {
+      before.forEach(
+          (property, value) ->
+              value.ifPresentOrElse(
+                  former -> System.setProperty(property, former),
+                  () -> System.clearProperty(property)));
+    }
+  }
+
+  /** Works on a key store. */
+  private interface StoreWork {
+    void run() throws IOException, GeneralSecurityException;
+  }
+}
