@@ -85,6 +85,7 @@ public final class ClassArchiveCommand implements Callable<Integer> {
               settings.authority(),
               new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
       client.login("admin", Files.readString(settings.data().resolve("admin.password")).strip());
+      ClassLinker.linkAll(server.running().orElseThrow().pid());
       if (!server.stopUnhurried(LONGEST_STOP)) {
         throw new CommandFailure(
             "The archive was not written within %d s".formatted(LONGEST_STOP.toSeconds()));
