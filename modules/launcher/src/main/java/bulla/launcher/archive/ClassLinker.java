@@ -58,7 +58,7 @@ public final class ClassLinker {
     try {
       // Reading what a class declares links it, and runs nothing of it.
       // (JVM_GetClassDeclaredFields)
-      loaded.getDeclaredFields();
+      var unused = loaded.getDeclaredFields();
     } catch (LinkageError incomplete) {
       // It names classes that are not there, which its own users have lived with so far; it is not
       // for an archive.
