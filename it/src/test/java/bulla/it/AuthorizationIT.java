@@ -1,5 +1,7 @@
 package bulla.it;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,12 +10,15 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,41 +63,71 @@ class AuthorizationIT {
 
   @Test
   void everyRoleMayDoWhatItsPermissionsSayAndNothingElse(TestServer server) {
-    List<DocumentedOperation> operations =
+    requirePermissions(server, 4);
+  }
+
+  @Test
+  @Tag("slow")
+  void everyRoleMayDoEveryOperationThatItsPermissionsSayAndNoOther(TestServer server) {
+    requirePermissions(server, 1);
+  }
+
+  /**
+   * Every role asks for something of every permission, and every operation is asked for.
+   *
+   * @param many of so many operations with one permission, a role asks for one
+   */
+  private static void requirePermissions(TestServer server, int many) {
+    Collection<List<DocumentedOperation>> byPermission =
         DocumentedOperation.all(server).stream()
             .filter(operation -> !operation.permission().equals("anybody"))
-            .toList();
+            .collect(groupingBy(DocumentedOperation::permission, TreeMap::new, toList()))
+            .values();
+    List<List<String>> everyRole = roles(server);
     var refused = new AtomicInteger();
     var allowed = new AtomicInteger();
     SideBySide.each(
-        roles(server),
+        everyRole,
         roles -> {
           TestUser user = user(server, roles);
           Api api = server.nobody().loggedIn(user.name(), user.password());
           Set<String> permissions = permissions(api);
-          for (DocumentedOperation operation : operations) {
-            // What ends the caller's session would make the next calls fail for another reason.
-            Api caller =
-                operation.path().endsWith("/logout")
-                    ? server.nobody().loggedIn(user.name(), user.password())
-                    : api;
-            Answer answer = call(caller, operation);
-            String told = roles + " " + answer;
-            if (operation.permission().equals("authenticated")
-                || permissions.contains(operation.permission())) {
-              assertThat(answer.status()).as(told).isNotIn(401, 500);
-              assertThat(answer.text()).as(told).doesNotContain("\"FORBIDDEN\"");
-              allowed.incrementAndGet();
-            } else {
-              assertThat(answer.problem(403, "FORBIDDEN").path("detail").asText())
-                  .as(told)
-                  .contains(operation.permission());
-              refused.incrementAndGet();
+          int turn = everyRole.indexOf(roles);
+          for (List<DocumentedOperation> ofOne : byPermission) {
+            for (DocumentedOperation operation : Turns.of(ofOne, turn, many)) {
+              (isAllowed(server, user, api, permissions, operation) ? allowed : refused)
+                  .incrementAndGet();
             }
           }
         });
-    assertThat(refused.get()).isGreaterThan(200);
-    assertThat(allowed.get()).isGreaterThan(200);
+    assertThat(refused.get()).isGreaterThan(200 / many);
+    assertThat(allowed.get()).isGreaterThan(200 / many);
+  }
+
+  /** Whether the call is allowed, which it must be by the permissions, and else must not. */
+  private static boolean isAllowed(
+      TestServer server,
+      TestUser user,
+      Api api,
+      Set<String> permissions,
+      DocumentedOperation operation) {
+    // What ends the caller's session would make the next calls fail for another reason.
+    Api caller =
+        operation.path().endsWith("/logout")
+            ? server.nobody().loggedIn(user.name(), user.password())
+            : api;
+    Answer answer = call(caller, operation);
+    String told = user.role() + " " + answer;
+    if (operation.permission().equals("authenticated")
+        || permissions.contains(operation.permission())) {
+      assertThat(answer.status()).as(told).isNotIn(401, 500);
+      assertThat(answer.text()).as(told).doesNotContain("\"FORBIDDEN\"");
+      return true;
+    }
+    assertThat(answer.problem(403, "FORBIDDEN").path("detail").asText())
+        .as(told)
+        .contains(operation.permission());
+    return false;
   }
 
   /** Each built-in role with the one that may have tokens, and that one alone. */

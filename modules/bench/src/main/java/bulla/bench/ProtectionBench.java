@@ -62,7 +62,7 @@ final class ProtectionBench {
    * system gives it new pages, while its peers, who allocate a hundred times as much, have come
    * round to the same ones.
    */
-  private static final String[] MACHINE = {"-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch"};
+  private static final String[] MACHINE = {"-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"};
 
   private ProtectionBench() {}
 
