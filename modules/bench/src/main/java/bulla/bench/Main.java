@@ -15,7 +15,7 @@ public final class Main {
              bulla bench package [MEGABYTES ...]
 
       protection  the engine beside its peers, and with several threads, by JMH: the middle of
-                  so many rounds of three minutes, three if none is given
+                  so many rounds of six minutes, three if none is given
       users       creates COUNT users as admin on the server at URL, then reads among them:
                   bulla bench users https://localhost:9443 data/tls/ca.pem data/admin.password 100000
       journal     verifies an exported journal of COUNT generated entries: bulla bench journal 1000000
