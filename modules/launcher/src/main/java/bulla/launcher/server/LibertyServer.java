@@ -539,7 +539,9 @@ public final class LibertyServer {
         List.of(
             // First: Java shows no more than 4,096 bytes of the command line of a process.
             mark(),
-            "-Xms128m",
+            // Of these, the young leave the old room for a whole start: else it collects everything
+            // once.
+            "-Xms192m",
             "-Xmx512m",
             // Else a start is interrupted by thirty collections of the young.
             "-Xmn64m",
