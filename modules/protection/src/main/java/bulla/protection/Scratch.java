@@ -23,6 +23,7 @@ final class Scratch {
   final char[] characters = new char[ROOM];
   final byte[] symbols = new byte[ROOM];
   final int[] numerals = new int[ROOM];
+  final Number128 number = new Number128();
   private final byte[][] ivs = new byte[MOST_IV + 1][];
   private int[] offsets = new int[128];
   private int[] limbs = new int[16];
@@ -82,5 +83,6 @@ final class Scratch {
     Arrays.fill(characters, 0, left, '\0');
     Arrays.fill(symbols, 0, left, (byte) 0);
     Arrays.fill(numerals, 0, left, 0);
+    number.set(0, 0);
   }
 }

@@ -134,9 +134,28 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
   /** Replaces the first {@code length} symbols, 1 to {@link #MAX_LENGTH}, in place. */
   @Override
   public void encrypt(byte[] symbols, int length, byte[] iv) {
+    encrypt(symbols, length, offsets(length, iv));
+  }
+
+  /** Undoes {@link #encrypt(byte[], int, byte[])}. */
+  @Override
+  public void decrypt(byte[] symbols, int length, byte[] iv) {
+    decrypt(symbols, length, offsets(length, iv));
+  }
+
+  /**
+   * What an IV is to values of a length, for those that go through the tables several times. It
+   * stays so until this thread asks for another one.
+   */
+  int[] offsets(int length, byte[] iv) {
+    Steps steps = steps(length);
+    return offsets.of(length, steps.block, steps.passes(length), steps.size, iv);
+  }
+
+  /** {@link #encrypt(byte[], int, byte[])} with the {@link #offsets} of the IV. */
+  void encrypt(byte[] symbols, int length, int[] added) {
     Steps steps = steps(length);
     int passes = steps.passes(length);
-    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
     int[] right = steps.toRight.forward(steps.toLeft);
     int[] left = steps.toLeft.forward(steps.toRight);
@@ -146,12 +165,10 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     }
   }
 
-  /** Undoes {@link #encrypt(byte[], int, byte[])}. */
-  @Override
-  public void decrypt(byte[] symbols, int length, byte[] iv) {
+  /** Undoes {@link #encrypt(byte[], int, int[])}. */
+  void decrypt(byte[] symbols, int length, int[] added) {
     Steps steps = steps(length);
     int passes = steps.passes(length);
-    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
     int[] right = steps.toRight.inverse(steps.toLeft);
     int[] left = steps.toLeft.inverse(steps.toRight);

@@ -79,6 +79,62 @@ class AllocationTest {
     }
   }
 
+  /** The same value again and again would have offsets that are kept. */
+  @Test
+  void soDoThoseWithOtherClearEnds() {
+    String[] clear = {"4000123456789017", "4000123456789025", "4000123456789033"};
+    allocateTheirResultsAlone(56, new NumericToken(Tokenizer.SLT_2_3, 6, 4, true, null), clear);
+    allocateTheirResultsAlone(
+        56, new CreditCardToken(Tokenizer.SLT_2_3, 6, 4, false, false, null), clear);
+  }
+
+  @Test
+  void soDoTypesWithAFormOfTheirOwn() {
+    allocateTheirResultsAlone(
+        64, new DecimalToken(null, null, null), "-40001234567890.12", "1.5", "007");
+    allocateTheirResultsAlone(56, new DateToken(null, "DD/MM/YYYY"), "29/02/2024", "04/10/1582");
+    allocateTheirResultsAlone(56, new DateTimeToken(null, null, null, null), "2024-02-29");
+    allocateTheirResultsAlone(64, new DateTimeToken(null, null, true, null), "2024-02-29 12:13:14");
+    allocateTheirResultsAlone(
+        64, new DateTimeToken(null, true, null, null), "2024-02-29T12:13:14,123");
+    for (DateInClear inClear : List.of(DateInClear.YEAR, DateInClear.MONTH)) {
+      allocateTheirResultsAlone(
+          64,
+          new DateTimeToken(null, true, false, inClear),
+          "2024-02-29T12:13:14,123",
+          "1999/12/31",
+          "0601-05-03");
+    }
+  }
+
+  private static void allocateTheirResultsAlone(
+      int bytes, ProtectionMethod method, String... clear) {
+    allocateTheirResultsAlone(bytes, protection(method), clear);
+  }
+
+  /** One value after the other, so that one with an IV of its own does not come twice in a row. */
+  private static void allocateTheirResultsAlone(int bytes, Protection element, String... clear) {
+    String[] tokens = element.protectAll(clear, NO_IV).valuesOrThrow();
+    Runnable protecting =
+        () -> {
+          for (String value : clear) {
+            element.protect(value, NO_IV);
+          }
+        };
+    Runnable unprotecting =
+        () -> {
+          for (String token : tokens) {
+            element.unprotect(token, NO_IV);
+          }
+        };
+    assertThat(allocated(1000, protecting))
+        .as("%s", element.method())
+        .isLessThanOrEqualTo((long) bytes * clear.length);
+    assertThat(allocated(1000, unprotecting))
+        .as("%s", element.method())
+        .isLessThanOrEqualTo((long) bytes * clear.length);
+  }
+
   /** Halves of more than 61 bits take no numbers that are made anew for each round. */
   @Test
   void soDoesALongerTextOfFf1() {
