@@ -53,6 +53,12 @@ final class Offsets {
       this.mac = Aes.encryptor(macKey);
       this.stream = new UniformStream(Aes.encryptor(streamKey), BLOCKS_AT_A_TIME);
     }
+
+    void wipe() {
+      Arrays.fill(block, (byte) 0);
+      Arrays.fill(state, (byte) 0);
+      stream.wipe();
+    }
   }
 
   /**
@@ -61,8 +67,18 @@ final class Offsets {
    * so until this thread asks again, and are not to be altered.
    */
   int[] of(int length, int block, int passes, int bound, byte[] iv) {
+    return of(length, block, passes, bound, iv, length > KEPT_LENGTH ? null : ofIv(iv));
+  }
+
+  /** The same of an IV that is secret: nothing else that is made of it is kept. */
+  int[] ofSecret(int length, int block, int passes, int bound, byte[] iv) {
+    int[] offsets = of(length, block, passes, bound, iv, null);
+    workers.get().wipe();
+    return offsets;
+  }
+
+  private int[] of(int length, int block, int passes, int bound, byte[] iv, OfIv known) {
     int count = passes * (length - block + 1);
-    OfIv known = length > KEPT_LENGTH ? null : ofIv(iv);
     if (known == null) {
       int[] offsets = Scratch.own().offsets(count);
       compute(offsets, count, length, block, bound, iv);
