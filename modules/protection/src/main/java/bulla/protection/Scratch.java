@@ -6,7 +6,7 @@ import java.util.Arrays;
  * One thread's working arrays for values of usual length, so that such a value allocates little but
  * its result. All elements share them: 2 kB, up to 16 kB of offsets, up to 4 kB of IVs and, once
  * there were arrays of tokens, up to 48 kB of lanes. Whoever puts a value into them wipes it again;
- * an IV, which is of what stays clear, is not wiped.
+ * an IV that is of what stays clear is not wiped.
  */
 final class Scratch {
   /** The longest value, in chars, that has room. */

@@ -119,6 +119,34 @@ class AllocationTest {
   }
 
   @Test
+  void soDoIntegers() {
+    for (int size : new int[] {2, 4}) {
+      allocateTheirResultsAlone(new IntegerToken(size, null), "12345", "-1", "0");
+    }
+  }
+
+  @Test
+  void soDoBytes() {
+    Protection element = protection(new BinaryToken(Tokenizer.SLT_1_3, 1, 1));
+    byte[][] clear = {new byte[16], {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, {2, 3, 4, 5, 6, 7, 8, 9}};
+    byte[][] tokens = element.protectAll(clear, NO_IV).valuesOrThrow();
+    Runnable protecting =
+        () -> {
+          for (byte[] value : clear) {
+            element.protect(value);
+          }
+        };
+    Runnable unprotecting =
+        () -> {
+          for (byte[] token : tokens) {
+            element.unprotect(token);
+          }
+        };
+    assertThat(allocated(1000, protecting)).isLessThanOrEqualTo(array(17) + array(11) + array(9));
+    assertThat(allocated(1000, unprotecting)).isLessThanOrEqualTo(array(16) + array(10) + array(8));
+  }
+
+  @Test
   void soDoTokensOfUnicode() {
     allocateTheirResultsAlone(new UnicodeToken(null), "Hello, world!!!!", "4000123456789010");
     allocateTheirResultsAlone(new UnicodeBase64Token(null), "Hello, world!!!!");

@@ -82,6 +82,7 @@ class ScratchTest {
             protection(
                 new UnicodeGen2Token(Tokenizer.SLT_1_3, "1", null, 0, 0, true, null),
                 CodePoints.parse("0041-005A,20000-20006")),
+            protection(new IntegerToken(2, null)),
             protection(new AlphaNumericToken(null, 0, 0, true, null, null, true)));
     String digits = "9".repeat(36);
     String[] clear = {
@@ -91,9 +92,10 @@ class ScratchTest {
       "\u4E2D".repeat(60),
       "Z".repeat(128),
       "Z".repeat(128),
+      "-12345",
       digits + "letters"
     };
-    String[] refused = {"00", "0000-00-00", "0000-00-00", "!!!", "-", "-", "-"};
+    String[] refused = {"00", "0000-00-00", "0000-00-00", "!!!", "-", "-", "+1", "-"};
     for (int i = 0; i < clear.length; i++) {
       Protection element = others.get(i);
       String token = element.protect(clear[i], NO_IV);
