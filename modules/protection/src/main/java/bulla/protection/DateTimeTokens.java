@@ -1,5 +1,6 @@
 package bulla.protection;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Tokens of dates with times: the day's number, and the second's of the day, become others. */
@@ -39,13 +40,13 @@ final class DateTimeTokens implements TextProtection {
     }
     requireNotation(value);
     int number = number(value, protect ? 0 : added);
-    Scratch scratch = Scratch.own();
+    char[] characters = Scratch.own().characters;
     try {
-      value.getChars(0, value.length(), scratch.characters, 0);
-      convert(value, number, scratch.characters, protect);
-      return new String(scratch.characters, 0, value.length());
+      value.getChars(0, value.length(), characters, 0);
+      convert(value, number, characters, protect);
+      return new String(characters, 0, value.length());
     } finally {
-      scratch.wipe(value.length());
+      Arrays.fill(characters, 0, value.length(), '\0');
     }
   }
 

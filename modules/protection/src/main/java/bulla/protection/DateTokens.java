@@ -1,5 +1,6 @@
 package bulla.protection;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Tokens of dates: a day's number is replaced by another day's. */
@@ -53,8 +54,7 @@ final class DateTokens implements TextProtection {
     if (number < 0) {
       throw TokenFailures.notValid("There is no such date, or it is not supported.");
     }
-    Scratch scratch = Scratch.own();
-    char[] characters = scratch.characters;
+    char[] characters = Scratch.own().characters;
     try {
       value.getChars(0, LENGTH, characters, 0);
       long converted =
@@ -67,7 +67,7 @@ final class DateTokens implements TextProtection {
       write(characters, dayAt, 2, Days.day(date));
       return new String(characters, 0, LENGTH);
     } finally {
-      scratch.wipe(LENGTH);
+      Arrays.fill(characters, 0, LENGTH, '\0');
     }
   }
 

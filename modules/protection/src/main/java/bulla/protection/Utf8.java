@@ -44,7 +44,10 @@ final class Utf8 {
     }
   }
 
-  /** A text is given back only when it is whole: half of a pair would become a question mark. */
+  /**
+   * Refuses half of a surrogate pair: in bytes it would become a question mark, and beside a
+   * token's symbol above U+FFFF it could become a whole one, and change its place.
+   */
   static void requirePairs(String text) {
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);

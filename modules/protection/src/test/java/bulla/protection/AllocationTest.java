@@ -54,9 +54,6 @@ class AllocationTest {
     }
   }
 
-  /**
-   * With clear ends every value has an IV of its own, which the platform's AES makes offsets of.
-   */
   @Test
   void soDoOtherKindsOfTokens() {
     for (ProtectionMethod method :
