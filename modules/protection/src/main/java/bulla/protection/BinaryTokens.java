@@ -1,6 +1,5 @@
 package bulla.protection;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -22,21 +21,34 @@ final class BinaryTokens implements ByteProtection {
   @Override
   public byte[] protect(byte[] clear, byte[] externalIv) {
     requireLength(clear.length, MAX);
-    int end = clear.length - fromRight;
-    byte[] middle = Arrays.copyOf(Arrays.copyOfRange(clear, fromLeft, end), end - fromLeft + 1);
-    cipher.encrypt(middle, middle.length, iv(clear, externalIv));
-    return joined(clear, middle, middle.length);
+    return convert(clear, externalIv, true);
   }
 
   @Override
   public byte[] unprotect(byte[] sealed, byte[] externalIv) {
     requireLength(sealed.length - 1, MAX);
-    byte[] middle = Arrays.copyOfRange(sealed, fromLeft, sealed.length - fromRight);
-    cipher.decrypt(middle, middle.length, iv(sealed, externalIv));
-    if (middle[middle.length - 1] != 0) {
-      throw TokenFailures.notValid("It is not a token of this data element.");
+    return convert(sealed, externalIv, false);
+  }
+
+  private byte[] convert(byte[] value, byte[] externalIv, boolean protect) {
+    int count = value.length - fromLeft - fromRight;
+    byte[] middle = count >= Scratch.LENGTH ? new byte[count + 1] : Scratch.own().symbols;
+    try {
+      System.arraycopy(value, fromLeft, middle, 0, count);
+      byte[] iv = iv(value, externalIv);
+      if (protect) {
+        middle[count] = 0;
+        cipher.encrypt(middle, count + 1, iv);
+        return joined(value, middle, count + 1);
+      }
+      cipher.decrypt(middle, count, iv);
+      if (middle[count - 1] != 0) {
+        throw TokenFailures.notValid("It is not a token of this data element.");
+      }
+      return joined(value, middle, count - 1);
+    } finally {
+      Arrays.fill(middle, 0, count + 1, (byte) 0);
     }
-    return joined(sealed, middle, middle.length - 1);
   }
 
   private void requireLength(int length, int most) {
@@ -49,11 +61,11 @@ final class BinaryTokens implements ByteProtection {
   }
 
   private byte[] joined(byte[] ends, byte[] middle, int length) {
-    return ByteBuffer.allocate(fromLeft + length + fromRight)
-        .put(ends, 0, fromLeft)
-        .put(middle, 0, length)
-        .put(ends, ends.length - fromRight, fromRight)
-        .array();
+    var joined = new byte[fromLeft + length + fromRight];
+    System.arraycopy(ends, 0, joined, 0, fromLeft);
+    System.arraycopy(middle, 0, joined, fromLeft, length);
+    System.arraycopy(ends, ends.length - fromRight, joined, fromLeft + length, fromRight);
+    return joined;
   }
 
   /** As {@link ClearEnds#iv}, of bytes. */
@@ -62,12 +74,13 @@ final class BinaryTokens implements ByteProtection {
     if (fromLeft + fromRight == 0) {
       return external;
     }
-    return ByteBuffer.allocate(4 + external.length + fromLeft + fromRight)
-        .putShort((short) external.length)
-        .put(external)
-        .putShort((short) fromLeft)
-        .put(value, 0, fromLeft)
-        .put(value, value.length - fromRight, fromRight)
-        .array();
+    int leftAt = 4 + external.length;
+    byte[] iv = Scratch.own().iv(leftAt + fromLeft + fromRight);
+    BigEndian.writeShort(iv, 0, external.length);
+    System.arraycopy(external, 0, iv, 2, external.length);
+    BigEndian.writeShort(iv, 2 + external.length, fromLeft);
+    System.arraycopy(value, 0, iv, leftAt, fromLeft);
+    System.arraycopy(value, value.length - fromRight, iv, leftAt + fromLeft, fromRight);
+    return iv;
   }
 }

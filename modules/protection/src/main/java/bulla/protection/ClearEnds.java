@@ -1,7 +1,5 @@
 package bulla.protection;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /**
@@ -53,39 +51,14 @@ record ClearEnds(int fromLeft, int fromRight) {
     }
     int leftEnd = start(value);
     int rightStart = end(value);
-    int length = value.length();
-    if (isAscii(value, 0, leftEnd) && isAscii(value, rightStart, length)) {
-      // The same without the objects that the general way takes.
-      int rightAt = 4 + external.length + leftEnd;
-      byte[] iv = Scratch.own().iv(rightAt + length - rightStart);
-      BigEndian.writeShort(iv, 0, external.length);
-      System.arraycopy(external, 0, iv, 2, external.length);
-      BigEndian.writeShort(iv, 2 + external.length, leftEnd);
-      for (int i = 0; i < leftEnd; i++) {
-        iv[4 + external.length + i] = (byte) value.charAt(i);
-      }
-      for (int i = rightStart; i < length; i++) {
-        iv[rightAt + i - rightStart] = (byte) value.charAt(i);
-      }
-      return iv;
-    }
-    byte[] left = value.substring(0, leftEnd).getBytes(StandardCharsets.UTF_8);
-    byte[] right = value.substring(rightStart).getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(4 + external.length + left.length + right.length)
-        .putShort((short) external.length)
-        .put(external)
-        .putShort((short) left.length)
-        .put(left)
-        .put(right)
-        .array();
-  }
-
-  private static boolean isAscii(String value, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (value.charAt(i) > 0x7f) {
-        return false;
-      }
-    }
-    return true;
+    int left = Utf8.length(value, 0, leftEnd);
+    int leftAt = 4 + external.length;
+    byte[] iv = Scratch.own().iv(leftAt + left + Utf8.length(value, rightStart, value.length()));
+    BigEndian.writeShort(iv, 0, external.length);
+    System.arraycopy(external, 0, iv, 2, external.length);
+    BigEndian.writeShort(iv, 2 + external.length, left);
+    Utf8.encode(value, 0, leftEnd, iv, leftAt);
+    Utf8.encode(value, rightStart, value.length(), iv, leftAt + left);
+    return iv;
   }
 }

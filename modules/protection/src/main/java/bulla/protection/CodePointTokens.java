@@ -4,6 +4,9 @@ import java.util.BitSet;
 
 /** Tokens of the symbols of an alphabet of code points; others are delimiters and stay. */
 final class CodePointTokens implements TextProtection {
+  /** Of longer values the result, of up to two chars for each, may have no room. */
+  private static final int USUAL_LENGTH = Scratch.LENGTH / 2;
+
   private final CodePoints alphabet;
   private final SymbolPermutation cipher;
   private final boolean lengthPreserving;
@@ -35,20 +38,46 @@ final class CodePointTokens implements TextProtection {
     if (value.isEmpty()) {
       return value;
     }
-    requirePairs(value);
+    Utf8.requirePairs(value);
     if (!ends.fit(value)) {
       return tooShort(value, "It has fewer characters than stay clear.");
     }
-    int[] characters = value.codePoints().toArray();
-    int start = ends.fromLeft();
-    int end = characters.length - ends.fromRight();
-    var symbols = new int[lengthPreserving ? end - start : longer.longerLength(end - start)];
+    if (value.length() > USUAL_LENGTH) {
+      int most =
+          protect && !lengthPreserving ? longer.longerLength(value.length()) : value.length();
+      return convert(
+          value, externalIv, protect, new int[Math.min(most, SymbolCipher.MAX_LENGTH)], null);
+    }
+    Scratch scratch = Scratch.own();
+    try {
+      return convert(value, externalIv, protect, scratch.numerals, scratch.characters);
+    } finally {
+      // Each char may have become two, and there may be more.
+      scratch.wipe(2 * value.length());
+    }
+  }
+
+  /**
+   * The same in working arrays.
+   *
+   * @param symbols with room for the symbols of the result, or for as many as a value may have
+   * @param characters with room for the result; null to make them
+   */
+  private String convert(
+      String value, byte[] externalIv, boolean protect, int[] symbols, char[] characters) {
+    int start = ends.start(value);
+    int end = ends.end(value);
     int count = 0;
-    for (int i = start; i < end; i++) {
-      int number = alphabet.number(characters[i]);
+    for (int i = start; i < end; ) {
+      int point = value.codePointAt(i);
+      int number = alphabet.number(point);
       if (number >= 0) {
-        symbols[count++] = number;
+        if (count < symbols.length) {
+          symbols[count] = number;
+        }
+        count++;
       }
+      i += Character.charCount(point);
     }
     int most = protect && !lengthPreserving ? longer.maxLength() : SymbolCipher.MAX_LENGTH;
     if (count > most) {
@@ -59,79 +88,63 @@ final class CodePointTokens implements TextProtection {
     if (count < least) {
       return tooShort(value, "It needs " + least + " symbols of its alphabet.");
     }
-    byte[] iv = ends.iv(value, externalIv);
-    if (!lengthPreserving) {
-      return protect
-          ? longer(characters, start, end, symbols, count, iv)
-          : shorter(characters, start, end, symbols, count, iv);
-    }
+    int others = replace(symbols, count, ends.iv(value, externalIv), protect);
+    // A symbol may take a char more than the one before it, and one that is new takes two.
+    char[] into =
+        characters != null
+            ? characters
+            : new char[value.length() + count + 2 * Math.max(0, others - count)];
+    return distribute(value, start, end, symbols, count, others, into);
+  }
+
+  /** Replaces the symbols; returns how many there are then. */
+  private int replace(int[] symbols, int count, byte[] iv, boolean protect) {
     if (protect) {
-      cipher.encrypt(symbols, count, iv);
-    } else {
-      cipher.decrypt(symbols, count, iv);
+      int length = lengthPreserving ? count : longer.encode(symbols, count);
+      cipher.encrypt(symbols, length, iv);
+      return length;
     }
-    distribute(characters, start, end, symbols, count);
-    return new String(characters, 0, characters.length);
-  }
-
-  private String longer(int[] characters, int start, int end, int[] symbols, int count, byte[] iv) {
-    int length = longer.encode(symbols, count);
-    cipher.encrypt(symbols, length, iv);
-    int behindLast = distribute(characters, start, end, symbols, count);
-    var result = new StringBuilder().append(new String(characters, 0, behindLast));
-    for (int i = count; i < length; i++) {
-      result.appendCodePoint(alphabet.codePoint(symbols[i]));
-    }
-    return result
-        .append(new String(characters, behindLast, characters.length - behindLast))
-        .toString();
-  }
-
-  private String shorter(
-      int[] characters, int start, int end, int[] symbols, int count, byte[] iv) {
     cipher.decrypt(symbols, count, iv);
-    int clear = longer.decode(symbols, count);
+    int clear = lengthPreserving ? count : longer.decode(symbols, count);
     if (clear == 0) {
-      throw TokenFailures.notValid("It is not a token of this data element.");
+      throw notAToken();
     }
-    int behindLast = distribute(characters, start, end, symbols, clear);
-    int more = count - clear;
-    for (int i = behindLast; i < behindLast + more; i++) {
-      if (i >= end || alphabet.number(characters[i]) < 0) {
-        throw TokenFailures.notValid("It is not a token of this data element.");
-      }
-    }
-    int from = behindLast + more;
-    return new String(characters, 0, behindLast)
-        + new String(characters, from, characters.length - from);
+    return clear;
   }
 
-  /** As {@link SymbolTokens} does, of code points. */
-  private int distribute(int[] characters, int start, int end, int[] symbols, int count) {
+  /**
+   * As {@link SymbolTokens} does, of code points.
+   *
+   * @param count how many symbols the value has there
+   * @param others how many it gets
+   */
+  private String distribute(
+      String value, int start, int end, int[] symbols, int count, int others, char[] into) {
+    value.getChars(0, start, into, 0);
+    int from = start;
+    int to = start;
     int next = 0;
-    int behindLast = start;
-    for (int i = start; i < end && next < count; i++) {
-      if (alphabet.number(characters[i]) >= 0) {
-        characters[i] = alphabet.codePoint(symbols[next++]);
-        behindLast = i + 1;
-      }
+    while (next < Math.min(count, others)) {
+      int point = value.codePointAt(from);
+      from += Character.charCount(point);
+      int written = alphabet.number(point) < 0 ? point : alphabet.codePoint(symbols[next++]);
+      to += Character.toChars(written, into, to);
     }
-    return behindLast;
+    for (; next < others; next++) {
+      to += Character.toChars(alphabet.codePoint(symbols[next]), into, to);
+    }
+    for (int more = count - others; more > 0; more--) {
+      if (from >= end || alphabet.number(value.codePointAt(from)) < 0) {
+        throw notAToken();
+      }
+      from += Character.charCount(value.codePointAt(from));
+    }
+    value.getChars(from, value.length(), into, to);
+    return new String(into, 0, to + value.length() - from);
   }
 
-  // Beside a token's symbol above U+FFFF half a pair could become a whole one, and change its
-  // place.
-  private static void requirePairs(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char character = value.charAt(i);
-      if (Character.isHighSurrogate(character)
-          && i + 1 < value.length()
-          && Character.isLowSurrogate(value.charAt(i + 1))) {
-        i++;
-      } else if (Character.isSurrogate(character)) {
-        throw TokenFailures.notValid("It holds half of a surrogate pair.");
-      }
-    }
+  private static ProtectionException notAToken() {
+    return TokenFailures.notValid("It is not a token of this data element.");
   }
 
   private String tooShort(String value, String because) {

@@ -1,14 +1,15 @@
 package bulla.protection;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Tokens of dates with times: the day's number, and the second's of the day, become others. */
 final class DateTimeTokens implements TextProtection {
   private static final int DATE = 10;
   private static final int TIME = 19;
+  private static final int FRACTION = 20;
   private static final int SECONDS = 24 * 60 * 60;
-  private static final byte[] NO_DIGITS = {};
+  private static final byte[] NO_IV = {};
 
   private final NumberCipher cipher;
   private final boolean tokenizeTime;
@@ -39,55 +40,73 @@ final class DateTimeTokens implements TextProtection {
     }
     requireNotation(value);
     int number = number(value, protect ? 0 : added);
-    Days.Date date = Days.date(number);
+    char[] characters = Scratch.own().characters;
+    try {
+      value.getChars(0, value.length(), characters, 0);
+      convert(value, number, characters, protect);
+      return new String(characters, 0, value.length());
+    } finally {
+      Arrays.fill(characters, 0, value.length(), '\0');
+    }
+  }
+
+  /**
+   * Replaces a value in its characters.
+   *
+   * @param number of its day
+   */
+  private void convert(String value, int number, char[] characters, boolean protect) {
+    int date = Days.date(number);
+    int year = Days.year(date);
+    int month = Days.month(date);
     boolean withTime = tokenizeTime && value.length() > DATE;
 
     long days =
         switch (inClear) {
           case NONE -> Days.COUNT;
-          case YEAR -> Days.inYear(date.year());
-          case MONTH -> Days.inAll(date.month());
+          case YEAR -> Days.inYear(year);
+          case MONTH -> Days.inAll(month);
         };
     long place =
         switch (inClear) {
           case NONE -> number;
-          case YEAR -> number - Days.first(date.year(), 1);
+          case YEAR -> number - Days.first(year, 1);
           case MONTH -> Days.placeInAll(date, number);
         };
-    byte[] fraction = NO_DIGITS;
+    int fraction = value.length();
     if (withTime) {
       days *= SECONDS;
       place = place * SECONDS + second(value);
-      fraction = fraction(value);
+      fraction = Math.min(fraction, FRACTION);
     }
-    byte[] iv = iv(date);
+    byte[] iv =
+        switch (inClear) {
+          case NONE -> NO_IV;
+          case YEAR -> iv("year ", year);
+          case MONTH -> iv("month ", month);
+        };
     place =
         protect
-            ? cipher.encrypt(place, days, fraction, iv)
-            : cipher.decrypt(place, days, fraction, iv);
+            ? cipher.encrypt(place, days, characters, fraction, value.length(), iv)
+            : cipher.decrypt(place, days, characters, fraction, value.length(), iv);
 
-    char[] characters = value.toCharArray();
     if (withTime) {
       int second = (int) (place % SECONDS);
       place /= SECONDS;
       DateTokens.write(characters, 11, 2, second / 3600);
       DateTokens.write(characters, 14, 2, second / 60 % 60);
       DateTokens.write(characters, 17, 2, second % 60);
-      for (int i = 0; i < fraction.length; i++) {
-        characters[TIME + 1 + i] = (char) ('0' + fraction[i]);
-      }
     }
     int converted =
         switch (inClear) {
           case NONE -> (int) place + (protect ? added : 0);
-          case YEAR -> (int) place + Days.first(date.year(), 1);
-          case MONTH -> Days.ofPlace(date.month(), (int) place);
+          case YEAR -> (int) place + Days.first(year, 1);
+          case MONTH -> Days.ofPlace(month, (int) place);
         };
-    Days.Date written = Days.date(converted);
-    DateTokens.write(characters, 0, 4, written.year());
-    DateTokens.write(characters, 5, 2, written.month());
-    DateTokens.write(characters, 8, 2, written.day());
-    return new String(characters);
+    int written = Days.date(converted);
+    DateTokens.write(characters, 0, 4, Days.year(written));
+    DateTokens.write(characters, 5, 2, Days.month(written));
+    DateTokens.write(characters, 8, 2, Days.day(written));
   }
 
   private static void requireNotation(String value) {
@@ -113,7 +132,9 @@ final class DateTimeTokens implements TextProtection {
     }
     if (length > DATE) {
       second(value);
-      fraction(value);
+      for (int i = FRACTION; i < length; i++) {
+        DateTokens.digits(value, i, 1);
+      }
     }
   }
 
@@ -127,7 +148,7 @@ final class DateTimeTokens implements TextProtection {
       number = Days.number(year, month, day);
     } else if (year >= Days.LAST_YEAR && month >= 1 && month <= 12) {
       int written = Days.first(year, month) + day - 1;
-      boolean exists = Days.date(written).equals(new Days.Date(year, month, day));
+      boolean exists = Days.date(written) == Days.date(year, month, day);
       boolean inRange = written >= added && written < added + Days.COUNT;
       number = exists && inRange ? written - added : -1;
     }
@@ -147,25 +168,19 @@ final class DateTimeTokens implements TextProtection {
     return (hour * 60 + minute) * 60 + second;
   }
 
-  private static byte[] fraction(String value) {
-    if (value.length() <= TIME) {
-      return NO_DIGITS;
+  /** What stays clear, in ASCII; it stays so until this thread asks for another IV. */
+  private static byte[] iv(String name, int number) {
+    int digits = number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4;
+    byte[] iv = Scratch.own().iv(name.length() + digits);
+    for (int i = 0; i < name.length(); i++) {
+      iv[i] = (byte) name.charAt(i);
     }
-    var fraction = new byte[value.length() - TIME - 1];
-    for (int i = 0; i < fraction.length; i++) {
-      fraction[i] = (byte) DateTokens.digits(value, TIME + 1 + i, 1);
+    int rest = number;
+    for (int i = iv.length - 1; i >= name.length(); i--) {
+      iv[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
     }
-    return fraction;
-  }
-
-  private byte[] iv(Days.Date date) {
-    String clear =
-        switch (inClear) {
-          case NONE -> "";
-          case YEAR -> "year " + date.year();
-          case MONTH -> "month " + date.month();
-        };
-    return clear.getBytes(StandardCharsets.US_ASCII);
+    return iv;
   }
 
   @Override

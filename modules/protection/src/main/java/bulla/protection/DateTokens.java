@@ -1,11 +1,12 @@
 package bulla.protection;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Tokens of dates: a day's number is replaced by another day's. */
 final class DateTokens implements TextProtection {
   private static final int LENGTH = 10;
-  private static final byte[] NONE = {};
+  private static final byte[] NO_IV = {};
 
   private final NumberCipher cipher;
   private final int yearAt;
@@ -53,16 +54,21 @@ final class DateTokens implements TextProtection {
     if (number < 0) {
       throw TokenFailures.notValid("There is no such date, or it is not supported.");
     }
-    long converted =
-        protect
-            ? cipher.encrypt(number, Days.COUNT, NONE, NONE)
-            : cipher.decrypt(number, Days.COUNT, NONE, NONE);
-    char[] characters = value.toCharArray();
-    Days.Date date = Days.date((int) converted);
-    write(characters, yearAt, 4, date.year());
-    write(characters, monthAt, 2, date.month());
-    write(characters, dayAt, 2, date.day());
-    return new String(characters);
+    char[] characters = Scratch.own().characters;
+    try {
+      value.getChars(0, LENGTH, characters, 0);
+      long converted =
+          protect
+              ? cipher.encrypt(number, Days.COUNT, characters, 0, 0, NO_IV)
+              : cipher.decrypt(number, Days.COUNT, characters, 0, 0, NO_IV);
+      int date = Days.date((int) converted);
+      write(characters, yearAt, 4, Days.year(date));
+      write(characters, monthAt, 2, Days.month(date));
+      write(characters, dayAt, 2, Days.day(date));
+      return new String(characters, 0, LENGTH);
+    } finally {
+      Arrays.fill(characters, 0, LENGTH, '\0');
+    }
   }
 
   /** The number that some digits show. */

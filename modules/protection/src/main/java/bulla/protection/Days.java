@@ -32,18 +32,32 @@ final class Days {
 
   private Days() {}
 
-  /** A day as people write it. */
-  record Date(int year, int month, int day) {}
-
   /** The number of a date, or -1 when there is no such day or it is out of range. */
   static int number(int year, int month, int day) {
     int number = count(year, month, day) - FIRST;
-    boolean exists = number >= 0 && date(number).equals(new Date(year, month, day));
+    boolean exists = number >= 0 && date(number) == date(year, month, day);
     return exists && number < COUNT ? number : -1;
   }
 
+  /** A day as people write it, as one number: {@code YYYYMMDD}. */
+  static int date(int year, int month, int day) {
+    return (year * 100 + month) * 100 + day;
+  }
+
+  static int year(int date) {
+    return date / 10_000;
+  }
+
+  static int month(int date) {
+    return date / 100 % 100;
+  }
+
+  static int day(int date) {
+    return date % 100;
+  }
+
   /** The date of a number, also of one behind the last. */
-  static Date date(int number) {
+  static int date(int number) {
     int count = number + FIRST;
     int shifted = count + 1401;
     if (count >= FIRST_GREGORIAN) {
@@ -54,7 +68,7 @@ final class Days {
     int day = fifths % 153 / 5 + 1;
     int month = (fifths / 153 + 2) % 12 + 1;
     int year = quarters / 1461 - 4716 + (14 - month) / 12;
-    return new Date(year, month, day);
+    return date(year, month, day);
   }
 
   /** The number of the first day of a month, perhaps one behind the last day. */
@@ -73,8 +87,9 @@ final class Days {
   }
 
   /** Where a date is among all days of its month, from 0. */
-  static int placeInAll(Date date, int number) {
-    return OF_MONTH[date.month - 1][date.year - FIRST_YEAR] + number - first(date.year, date.month);
+  static int placeInAll(int date, int number) {
+    int before = OF_MONTH[month(date) - 1][year(date) - FIRST_YEAR];
+    return before + number - first(year(date), month(date));
   }
 
   /** Undoes {@link #placeInAll}: the number of the day. */

@@ -1,6 +1,5 @@
 package bulla.protection;
 
-import java.math.BigInteger;
 import java.util.BitSet;
 
 /**
@@ -10,6 +9,7 @@ import java.util.BitSet;
  */
 final class DecimalTokens implements TextProtection {
   private static final double GROWTH = Math.log(10) / Math.log(9);
+  private static final byte[] NO_IV = {};
 
   private final SymbolCipher cipher;
   private final int minLength;
@@ -27,25 +27,14 @@ final class DecimalTokens implements TextProtection {
     if (clear.isEmpty()) {
       return clear;
     }
-    Parts parts = parts(clear);
-    int length = parts.digits.length();
+    int length = digits(clear);
     if (length < minLength) {
       throw TokenFailures.tooShort("It needs " + minLength + " digits.");
     }
     if (length > maxLength) {
       throw TokenFailures.tooLong("It may have " + maxLength + " digits.");
     }
-    var symbols = new byte[longer(length)];
-    String base9 = new BigInteger(parts.digits).toString(9);
-    for (int i = 0, at = symbols.length - base9.length(); i < base9.length(); i++, at++) {
-      symbols[at] = (byte) (base9.charAt(i) - '0');
-    }
-    cipher.encrypt(symbols, symbols.length, new byte[0]);
-    var token = new StringBuilder();
-    for (byte symbol : symbols) {
-      token.append(cipher.alphabet().symbol(symbol));
-    }
-    return parts.with(token.toString());
+    return convert(clear, length, longer(length), true);
   }
 
   @Override
@@ -54,29 +43,12 @@ final class DecimalTokens implements TextProtection {
     if (token.isEmpty()) {
       return token;
     }
-    Parts parts = parts(token);
-    int length = (int) (parts.digits.length() / GROWTH);
-    if (length < minLength || length > maxLength || longer(length) != parts.digits.length()) {
+    int longer = digits(token);
+    int length = (int) (longer / GROWTH);
+    if (length < minLength || length > maxLength || longer(length) != longer) {
       throw notAToken();
     }
-    var symbols = new byte[parts.digits.length()];
-    for (int i = 0; i < symbols.length; i++) {
-      int number = cipher.alphabet().number(parts.digits.charAt(i));
-      if (number < 0) {
-        throw notAToken();
-      }
-      symbols[i] = (byte) number;
-    }
-    cipher.decrypt(symbols, symbols.length, new byte[0]);
-    var base9 = new StringBuilder();
-    for (byte symbol : symbols) {
-      base9.append((char) ('0' + symbol));
-    }
-    String digits = new BigInteger(base9.toString(), 9).toString();
-    if (digits.length() > length || parts.behind > length) {
-      throw notAToken();
-    }
-    return parts.with("0".repeat(length - digits.length()) + digits);
+    return convert(token, longer, length, false);
   }
 
   static int longer(int length) {
@@ -87,36 +59,96 @@ final class DecimalTokens implements TextProtection {
     return TokenFailures.notValid("It is not a token of this data element.");
   }
 
-  /** A number without its sign and separator, and how many of its digits are behind that. */
-  private record Parts(String sign, String digits, String separator, int behind) {
-    String with(String otherDigits) {
-      int before = otherDigits.length() - behind;
-      return sign + otherDigits.substring(0, before) + separator + otherDigits.substring(before);
-    }
-  }
-
-  private static Parts parts(String value) {
-    int at = value.charAt(0) == '-' || value.charAt(0) == '+' ? 1 : 0;
-    String sign = value.substring(0, at);
-    var digits = new StringBuilder();
-    String separator = "";
-    int before = 0;
-    for (; at < value.length(); at++) {
-      char character = value.charAt(at);
-      if (Alphabet.DIGITS.number(character) >= 0) {
-        digits.append(character);
-      } else if ((character == '.' || character == ',') && separator.isEmpty()) {
-        separator = String.valueOf(character);
-        before = digits.length();
+  /** How many digits a decimal number has; fails when it is none. */
+  private static int digits(String value) {
+    int count = 0;
+    boolean separated = false;
+    for (int i = hasSign(value) ? 1 : 0; i < value.length(); i++) {
+      if (Alphabet.DIGITS.number(value.charAt(i)) >= 0) {
+        count++;
+      } else if (isSeparator(value.charAt(i)) && !separated) {
+        separated = true;
       } else {
         throw TokenFailures.notValid("It is not a decimal number.");
       }
     }
-    if (digits.isEmpty()) {
+    if (count == 0) {
       throw TokenFailures.tooShort("It has no digit.");
     }
-    int behind = separator.isEmpty() ? 0 : digits.length() - before;
-    return new Parts(sign, digits.toString(), separator, behind);
+    return count;
+  }
+
+  private static boolean hasSign(String value) {
+    return value.charAt(0) == '-' || value.charAt(0) == '+';
+  }
+
+  private static boolean isSeparator(char character) {
+    return character == '.' || character == ',';
+  }
+
+  /** Makes a decimal number of {@code count} digits one of {@code others}, 38 at most. */
+  private String convert(String value, int count, int others, boolean protect) {
+    Scratch scratch = Scratch.own();
+    char[] characters = scratch.characters;
+    byte[] symbols = scratch.symbols;
+    int length = value.length();
+    try {
+      value.getChars(0, length, characters, 0);
+      Alphabet alphabet = protect ? Alphabet.DIGITS : cipher.alphabet();
+      int first = hasSign(value) ? 1 : 0;
+      int separatorAt = -1;
+      for (int i = first, next = 0; i < length; i++) {
+        if (isSeparator(characters[i])) {
+          separatorAt = i;
+        } else {
+          int number = alphabet.number(characters[i]);
+          if (number < 0) {
+            throw notAToken();
+          }
+          symbols[next++] = (byte) number;
+        }
+      }
+      if (protect) {
+        rewrite(symbols, count, 10, others, 9, scratch.number);
+        cipher.encrypt(symbols, others, NO_IV);
+      } else {
+        cipher.decrypt(symbols, count, NO_IV);
+        rewrite(symbols, count, 9, others, 10, scratch.number);
+      }
+      int more = others - count;
+      if (separatorAt >= 0) {
+        char separator = characters[separatorAt];
+        separatorAt += more;
+        if (separatorAt < first) {
+          throw notAToken();
+        }
+        characters[separatorAt] = separator;
+      }
+      Alphabet ofResult = protect ? cipher.alphabet() : Alphabet.DIGITS;
+      for (int i = first, next = 0; next < others; i++) {
+        if (i != separatorAt) {
+          characters[i] = ofResult.symbol(symbols[next++]);
+        }
+      }
+      return new String(characters, 0, length + more);
+    } finally {
+      scratch.wipe(length);
+    }
+  }
+
+  /** Writes a number in another base; fails when it has too many digits there. */
+  private static void rewrite(
+      byte[] digits, int length, int base, int others, int otherBase, Number128 number) {
+    number.set(0, 0);
+    for (int i = 0; i < length; i++) {
+      number.multiplyAndAdd(base, digits[i]);
+    }
+    for (int i = others - 1; i >= 0; i--) {
+      digits[i] = (byte) number.divide(otherBase);
+    }
+    if (!number.isZero()) {
+      throw notAToken();
+    }
   }
 
   @Override

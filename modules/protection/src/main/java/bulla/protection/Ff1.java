@@ -29,8 +29,6 @@ public final class Ff1 {
   /** With more, a half and the round's number would not fit into one block. */
   private static final int MAX_MIDDLE_BITS = 120;
 
-  private static final byte[] NO_TWEAK = {};
-
   /** How many values go through a round together: their blocks stay in the first-level cache. */
   static final int LANES = 256;
 
@@ -41,7 +39,6 @@ public final class Ff1 {
   private final AtomicReferenceArray<Halves> byLength = new AtomicReferenceArray<>(KEPT_LENGTH + 1);
   private final AtomicReferenceArray<Start> withoutTweak =
       new AtomicReferenceArray<>(KEPT_LENGTH + 1);
-  private volatile Start recent;
 
   private Ff1(int radix, SecretKeySpec key) {
     this.radix = radix;
@@ -138,7 +135,7 @@ public final class Ff1 {
   private void encryptNarrow(int[] numerals, Halves halves, byte[] tweak) {
     Blocks aes = ownBlocks();
     try {
-      Start start = start(halves, tweak);
+      Start start = start(aes, halves, tweak);
       long a = number(numerals, 0, halves.left);
       long b = number(numerals, halves.left, halves.length);
       for (int round = 0; round < ROUNDS; round++) {
@@ -157,7 +154,7 @@ public final class Ff1 {
   private void decryptNarrow(int[] numerals, Halves halves, byte[] tweak) {
     Blocks aes = ownBlocks();
     try {
-      Start start = start(halves, tweak);
+      Start start = start(aes, halves, tweak);
       long a = number(numerals, 0, halves.left);
       long b = number(numerals, halves.left, halves.length);
       for (int round = ROUNDS - 1; round >= 0; round--) {
@@ -176,7 +173,7 @@ public final class Ff1 {
   private void encryptMiddle(int[] numerals, Halves halves, byte[] tweak) {
     Blocks aes = ownBlocks();
     try {
-      Start start = start(halves, tweak);
+      Start start = start(aes, halves, tweak);
       Number128 a = aes.a;
       Number128 b = aes.b;
       read(numerals, 0, halves.left, a);
@@ -200,7 +197,7 @@ public final class Ff1 {
   private void decryptMiddle(int[] numerals, Halves halves, byte[] tweak) {
     Blocks aes = ownBlocks();
     try {
-      Start start = start(halves, tweak);
+      Start start = start(aes, halves, tweak);
       Number128 a = aes.a;
       Number128 b = aes.b;
       read(numerals, 0, halves.left, a);
@@ -399,8 +396,8 @@ public final class Ff1 {
   /** Encrypts or decrypts the first {@code count} lanes, of values of a narrow length. */
   void convert(Lanes lanes, int count, int length, byte[] tweak, boolean encrypt) {
     Halves halves = halves(length);
-    Start start = start(halves, tweak);
     Blocks aes = ownBlocks();
+    Start start = start(aes, halves, tweak);
     long[] target = encrypt ? lanes.left : lanes.right;
     long[] source = encrypt ? lanes.right : lanes.left;
     for (int step = 0; step < ROUNDS; step++) {
@@ -580,68 +577,73 @@ public final class Ff1 {
    * half that is not wide and the round fit into the last block.
    */
   private static final class Start {
-    private final int length;
-    private final byte[] tweak;
-    private final long high;
-    private final long low;
-
-    Start(int length, byte[] tweak, long high, long low) {
-      this.length = length;
-      this.tweak = tweak;
-      this.high = high;
-      this.low = low;
-    }
+    private long high;
+    private long low;
   }
 
-  private Start start(Halves halves, byte[] tweak) {
+  /** The start for a tweak, which stays so until this thread asks for another one. */
+  private Start start(Blocks aes, Halves halves, byte[] tweak) {
     if (tweak.length == 0 && halves.length <= KEPT_LENGTH) {
       Start start = withoutTweak.get(halves.length);
       if (start == null) {
-        start = newStart(halves, NO_TWEAK);
+        start = new Start();
+        compute(start, aes, halves, tweak);
         withoutTweak.set(halves.length, start);
       }
       return start;
     }
-    Start start = recent;
-    if (start == null || start.length != halves.length || !Arrays.equals(start.tweak, tweak)) {
-      start = newStart(halves, tweak.clone());
-      recent = start;
+    if (!aes.isRecent(halves.length, tweak)) {
+      compute(aes.recent, aes, halves, tweak);
+      aes.keepRecent(halves.length, tweak);
     }
-    return start;
+    return aes.recent;
   }
 
-  private Start newStart(Halves halves, byte[] tweak) {
-    Blocks aes = ownBlocks();
-    byte[] fixed = fixedBlocks(halves, tweak);
-    long high = 0;
-    long low = 0;
-    for (int at = 0; at < fixed.length; at += Aes.BLOCK) {
-      if (at > 0) {
-        aes.encrypt(high, low);
-        high = aes.high();
-        low = aes.low();
-      }
-      high ^= BigEndian.readLong(fixed, at);
-      low ^= BigEndian.readLong(fixed, at + 8);
+  private void compute(Start start, Blocks aes, Halves halves, byte[] tweak) {
+    long high = firstWord(halves);
+    long low = secondWord(halves, tweak);
+    int ofQ = lengthOfQ(halves, tweak);
+    for (int at = 0; at < ofQ; at += Aes.BLOCK) {
+      aes.encrypt(high, low);
+      high = aes.high() ^ word(tweak, at);
+      low = aes.low() ^ word(tweak, at + Long.BYTES);
     }
     aes.wipe();
-    return new Start(halves.length, tweak, high, low);
+    start.high = high;
+    start.low = low;
+  }
+
+  /** Eight bytes of a tweak from an index on; zeros where there are none. */
+  private static long word(byte[] tweak, int at) {
+    if (at + Long.BYTES <= tweak.length) {
+      return BigEndian.readLong(tweak, at);
+    }
+    long word = 0;
+    for (int i = at; i < at + Long.BYTES; i++) {
+      word = word << 8 | (i < tweak.length ? tweak[i] & 0xff : 0);
+    }
+    return word;
+  }
+
+  /** The first half of P: three constants, the radix, the number of rounds, u modulo 256. */
+  private long firstWord(Halves halves) {
+    return 0x010201L << 40 | (long) radix << 16 | ROUNDS << 8 | (halves.left & 0xff);
+  }
+
+  /** The second half of P: the length of the value and that of the tweak. */
+  private static long secondWord(Halves halves, byte[] tweak) {
+    return (long) halves.length << 32 | tweak.length;
+  }
+
+  private static int lengthOfQ(Halves halves, byte[] tweak) {
+    return roundUp(tweak.length + 1 + halves.numberBytes);
   }
 
   /** P followed by Q, with zeros for the round and the half's number. */
   private byte[] fixedBlocks(Halves halves, byte[] tweak) {
-    int ofQ = roundUp(tweak.length + 1 + halves.numberBytes);
-    var fixed = new byte[Aes.BLOCK + ofQ];
-    fixed[0] = 1;
-    fixed[1] = 2;
-    fixed[2] = 1;
-    fixed[3] = (byte) (radix >>> 16);
-    fixed[4] = (byte) (radix >>> 8);
-    fixed[5] = (byte) radix;
-    fixed[6] = ROUNDS;
-    fixed[7] = (byte) halves.left;
-    BigEndian.writeInt(fixed, 8, halves.length);
-    BigEndian.writeInt(fixed, 12, tweak.length);
+    var fixed = new byte[Aes.BLOCK + lengthOfQ(halves, tweak)];
+    BigEndian.writeLong(fixed, 0, firstWord(halves));
+    BigEndian.writeLong(fixed, Long.BYTES, secondWord(halves, tweak));
     System.arraycopy(tweak, 0, fixed, Aes.BLOCK, tweak.length);
     return fixed;
   }
@@ -818,8 +820,29 @@ public final class Ff1 {
     final Number128 b = new Number128();
     final Number128 y = new Number128();
 
+    /** The start of the value before, and the length and the tweak that it is of. */
+    private final Start recent = new Start();
+
+    private final byte[] recentTweak = new byte[TokenFailures.MAX_IV];
+    private int recentTweakLength;
+    private int recentLength;
+
     Blocks(Cipher aes) {
       this.aes = aes;
+    }
+
+    boolean isRecent(int length, byte[] tweak) {
+      return length == recentLength
+          && tweak.length == recentTweakLength
+          && Arrays.equals(tweak, 0, tweak.length, recentTweak, 0, tweak.length);
+    }
+
+    /** Notes what the start is of: nothing, a length of 0, where the tweak has no room. */
+    void keepRecent(int length, byte[] tweak) {
+      boolean hasRoom = tweak.length <= recentTweak.length;
+      recentLength = hasRoom ? length : 0;
+      recentTweakLength = hasRoom ? tweak.length : 0;
+      System.arraycopy(tweak, 0, recentTweak, 0, recentTweakLength);
     }
 
     void wipe() {

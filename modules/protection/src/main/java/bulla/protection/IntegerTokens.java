@@ -1,5 +1,6 @@
 package bulla.protection;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Tokens of integers in two's complement, big endian; their text is decimal. */
@@ -28,21 +29,25 @@ final class IntegerTokens implements TextProtection {
       return value;
     }
     long number = number(value);
-    var bytes = new byte[size];
-    for (int i = size - 1; i >= 0; i--) {
-      bytes[i] = (byte) number;
-      number >>= 8;
+    byte[] bytes = Scratch.own().symbols;
+    try {
+      for (int i = size - 1; i >= 0; i--) {
+        bytes[i] = (byte) number;
+        number >>= 8;
+      }
+      if (protect) {
+        cipher.encrypt(bytes, size, externalIv);
+      } else {
+        cipher.decrypt(bytes, size, externalIv);
+      }
+      long converted = bytes[0];
+      for (int i = 1; i < size; i++) {
+        converted = converted << 8 | (bytes[i] & 0xff);
+      }
+      return Long.toString(converted);
+    } finally {
+      Arrays.fill(bytes, 0, size, (byte) 0);
     }
-    if (protect) {
-      cipher.encrypt(bytes, size, externalIv);
-    } else {
-      cipher.decrypt(bytes, size, externalIv);
-    }
-    long converted = bytes[0];
-    for (int i = 1; i < size; i++) {
-      converted = converted << 8 | (bytes[i] & 0xff);
-    }
-    return Long.toString(converted);
   }
 
   /** Only the one spelling that a number is given back in. */
@@ -54,10 +59,23 @@ final class IntegerTokens implements TextProtection {
       throw notValid();
     }
     int unused = 64 - 8 * size;
-    if (number << unused >> unused != number || !Long.toString(number).equals(value)) {
+    if (number << unused >> unused != number || !isUsualSpelling(value)) {
       throw notValid();
     }
     return number;
+  }
+
+  /**
+   * Whether what can be read as a number has no plus sign, leading zero or digit of other scripts.
+   */
+  private static boolean isUsualSpelling(String value) {
+    int first = value.charAt(0) == '-' ? 1 : 0;
+    for (int i = first; i < value.length(); i++) {
+      if (Alphabet.DIGITS.number(value.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return value.charAt(first) != '0' || value.equals("0");
   }
 
   private ProtectionException notValid() {

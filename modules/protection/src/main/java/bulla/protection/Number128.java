@@ -3,8 +3,9 @@ package bulla.protection;
 import java.math.BigInteger;
 
 /**
- * A signed number of 128 bits that can be changed: what FF1 computes with where a half of a value
- * has too many bits for a {@code long}. Results that need more bits lose the highest.
+ * A signed number of 128 bits that can be changed: what decimals are rewritten with, and FF1
+ * computes with where a half of a value has too many bits for a {@code long}. Results that need
+ * more bits lose the highest.
  */
 final class Number128 {
   private static final long LOW_WORD = 0xffffffffL;
@@ -48,6 +49,22 @@ final class Number128 {
     high = high * factor + timesHigh(low, factor);
     low *= factor;
     add(0, added);
+  }
+
+  /** Divides a number that is not negative by a positive one; returns the remainder. */
+  int divide(int divisor) {
+    long first = high / divisor;
+    long upper = (high - first * divisor) << 32 | low >>> 32;
+    long second = upper / divisor;
+    long lower = (upper - second * divisor) << 32 | (low & LOW_WORD);
+    long third = lower / divisor;
+    high = first;
+    low = second << 32 | third;
+    return (int) (lower - third * divisor);
+  }
+
+  boolean isZero() {
+    return (high | low) == 0;
   }
 
   /** The upper 64 bits of the product of an unsigned number and one that is not negative. */

@@ -19,24 +19,26 @@ final class NumberCipher {
   /**
    * Replaces a number and the digits behind it.
    *
-   * @param tail digits from 0 to 9, changed in place
+   * @param characters of which those from {@code from} to {@code to} are these digits, changed in
+   *     place
    * @return the number that takes its place
    */
-  long encrypt(long number, long limit, byte[] tail, byte[] iv) {
-    return convert(number, limit, tail, iv, true);
+  long encrypt(long number, long limit, char[] characters, int from, int to, byte[] iv) {
+    return convert(number, limit, characters, from, to, iv, true);
   }
 
   /** Undoes {@link #encrypt}. */
-  long decrypt(long number, long limit, byte[] tail, byte[] iv) {
-    return convert(number, limit, tail, iv, false);
+  long decrypt(long number, long limit, char[] characters, int from, int to, byte[] iv) {
+    return convert(number, limit, characters, from, to, iv, false);
   }
 
-  private long convert(long number, long limit, byte[] tail, byte[] iv, boolean encrypt) {
+  private long convert(
+      long number, long limit, char[] characters, int from, int to, byte[] iv, boolean encrypt) {
     int digits = 1;
     for (long least = 10; least < limit; least *= 10) {
       digits++;
     }
-    int length = digits + tail.length;
+    int length = digits + to - from;
     byte[] symbols = Scratch.own().symbols;
     try {
       long rest = number;
@@ -44,20 +46,25 @@ final class NumberCipher {
         symbols[i] = (byte) (rest % 10);
         rest /= 10;
       }
-      System.arraycopy(tail, 0, symbols, digits, tail.length);
+      for (int i = from, at = digits; i < to; i++, at++) {
+        symbols[at] = (byte) (characters[i] - '0');
+      }
+      int[] offsets = cipher.offsets(length, iv);
       long converted;
       do {
         if (encrypt) {
-          cipher.encrypt(symbols, length, iv);
+          cipher.encrypt(symbols, length, offsets);
         } else {
-          cipher.decrypt(symbols, length, iv);
+          cipher.decrypt(symbols, length, offsets);
         }
         converted = 0;
         for (int i = 0; i < digits; i++) {
           converted = converted * 10 + symbols[i];
         }
       } while (converted >= limit);
-      System.arraycopy(symbols, digits, tail, 0, tail.length);
+      for (int i = from, at = digits; i < to; i++, at++) {
+        characters[i] = (char) ('0' + symbols[at]);
+      }
       return converted;
     } finally {
       Arrays.fill(symbols, 0, length, (byte) 0);

@@ -43,6 +43,7 @@ final class Offsets {
   private static final class Worker {
     private final Cipher mac;
     private final UniformStream stream;
+    private final byte[] block = new byte[Aes.BLOCK];
     private final byte[] state = new byte[Aes.BLOCK];
 
     /** The hash code of the IV before. A wrong guess by it costs time and nothing else. */
@@ -52,6 +53,12 @@ final class Offsets {
       this.mac = Aes.encryptor(macKey);
       this.stream = new UniformStream(Aes.encryptor(streamKey), BLOCKS_AT_A_TIME);
     }
+
+    void wipe() {
+      Arrays.fill(block, (byte) 0);
+      Arrays.fill(state, (byte) 0);
+      stream.wipe();
+    }
   }
 
   /**
@@ -60,8 +67,18 @@ final class Offsets {
    * so until this thread asks again, and are not to be altered.
    */
   int[] of(int length, int block, int passes, int bound, byte[] iv) {
+    return of(length, block, passes, bound, iv, length > KEPT_LENGTH ? null : ofIv(iv));
+  }
+
+  /** The same of an IV that is secret: nothing else that is made of it is kept. */
+  int[] ofSecret(int length, int block, int passes, int bound, byte[] iv) {
+    int[] offsets = of(length, block, passes, bound, iv, null);
+    workers.get().wipe();
+    return offsets;
+  }
+
+  private int[] of(int length, int block, int passes, int bound, byte[] iv, OfIv known) {
     int count = passes * (length - block + 1);
-    OfIv known = length > KEPT_LENGTH ? null : ofIv(iv);
     if (known == null) {
       int[] offsets = Scratch.own().offsets(count);
       compute(offsets, count, length, block, bound, iv);
@@ -110,26 +127,29 @@ final class Offsets {
    * pseudorandom function on them.
    */
   private static byte[] start(Worker worker, int length, int block, byte[] iv) {
+    byte[] next = worker.block;
     byte[] state = worker.state;
-    Arrays.fill(state, (byte) 0);
-    state[0] = TokenKeys.VERSION;
-    state[1] = (byte) block;
-    BigEndian.writeInt(state, 2, length);
-    BigEndian.writeInt(state, 6, iv.length);
-    encrypt(worker.mac, state);
+    Arrays.fill(next, (byte) 0);
+    next[0] = TokenKeys.VERSION;
+    next[1] = (byte) block;
+    BigEndian.writeInt(next, 2, length);
+    BigEndian.writeInt(next, 6, iv.length);
+    encrypt(worker.mac, next, state);
     for (int from = 0; from < iv.length; from += Aes.BLOCK) {
+      System.arraycopy(state, 0, next, 0, Aes.BLOCK);
       int to = Math.min(iv.length, from + Aes.BLOCK);
       for (int i = from; i < to; i++) {
-        state[i - from] ^= iv[i];
+        next[i - from] ^= iv[i];
       }
-      encrypt(worker.mac, state);
+      encrypt(worker.mac, next, state);
     }
     return state;
   }
 
-  private static void encrypt(Cipher mac, byte[] state) {
+  // Into another array, as the platform copies what it is to encrypt in place.
+  private static void encrypt(Cipher mac, byte[] block, byte[] into) {
     try {
-      mac.update(state, 0, Aes.BLOCK, state, 0);
+      mac.update(block, 0, Aes.BLOCK, into, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("The platform's AES does not encrypt", e);
     }

@@ -1,6 +1,6 @@
 package bulla.protection;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -9,6 +9,8 @@ import java.util.BitSet;
  * the IV.
  */
 final class PlaceKeepingTokens implements TextProtection {
+  private static final byte[] NO_IV = {};
+
   private final SymbolCipher letters;
   private final SymbolCipher digits;
   private final boolean keepCase;
@@ -24,35 +26,38 @@ final class PlaceKeepingTokens implements TextProtection {
 
   @Override
   public String protect(String clear, byte[] externalIv) {
-    TokenFailures.requireNoIv(externalIv);
-    if (clear.isEmpty()) {
-      return clear;
-    }
-    char[] characters = clear.toCharArray();
-    requireSymbols(characters);
-    byte[] iv = lettersOf(characters);
-    convert(characters, letters, Alphabet.ALPHA, new byte[0], true);
-    convert(characters, digits, Alphabet.DIGITS, iv, true);
-    return new String(characters);
+    return convert(clear, externalIv, true);
   }
 
   @Override
   public String unprotect(String token, byte[] externalIv) {
-    TokenFailures.requireNoIv(externalIv);
-    if (token.isEmpty()) {
-      return token;
-    }
-    char[] characters = token.toCharArray();
-    requireSymbols(characters);
-    convert(characters, letters, Alphabet.ALPHA, new byte[0], false);
-    convert(characters, digits, Alphabet.DIGITS, lettersOf(characters), false);
-    return new String(characters);
+    return convert(token, externalIv, false);
   }
 
-  private static void requireSymbols(char[] characters) {
+  private String convert(String value, byte[] externalIv, boolean protect) {
+    TokenFailures.requireNoIv(externalIv);
+    if (value.isEmpty()) {
+      return value;
+    }
+    int count = symbols(value);
+    int length = value.length();
+    if (length > Scratch.LENGTH) {
+      return convert(value, count, value.toCharArray(), new byte[count], protect);
+    }
+    Scratch scratch = Scratch.own();
+    try {
+      value.getChars(0, length, scratch.characters, 0);
+      return convert(value, count, scratch.characters, scratch.symbols, protect);
+    } finally {
+      scratch.wipe(length);
+    }
+  }
+
+  /** How many symbols there are; fails where none or too many are. */
+  private static int symbols(String value) {
     int count = 0;
-    for (char character : characters) {
-      count += Alphabet.ALPHANUMERIC.number(character) >= 0 ? 1 : 0;
+    for (int i = 0; i < value.length(); i++) {
+      count += Alphabet.ALPHANUMERIC.number(value.charAt(i)) >= 0 ? 1 : 0;
     }
     if (count == 0) {
       throw TokenFailures.tooShort("It needs 1 symbols of its alphabet.");
@@ -61,46 +66,87 @@ final class PlaceKeepingTokens implements TextProtection {
       throw TokenFailures.tooLong(
           "It may have " + SymbolCipher.MAX_LENGTH + " symbols of its alphabet.");
     }
+    return count;
   }
 
-  /** The symbols in their order, each digit as a zero. */
-  private static byte[] lettersOf(char[] characters) {
-    var iv = new StringBuilder();
-    for (char character : characters) {
-      if (Alphabet.DIGITS.number(character) >= 0) {
-        iv.append('0');
-      } else if (Alphabet.ALPHA.number(character) >= 0) {
-        iv.append(character);
+  /** The same with the characters of the value and room for its symbols. */
+  private String convert(
+      String value, int count, char[] characters, byte[] symbols, boolean protect) {
+    int length = value.length();
+    byte[] iv = Scratch.own().iv(count);
+    try {
+      if (protect) {
+        readLetters(characters, length, iv);
+        replaceLetters(characters, length, symbols, true);
+      } else {
+        replaceLetters(characters, length, symbols, false);
+        readLetters(characters, length, iv);
+      }
+      replaceDigits(characters, length, symbols, iv, protect);
+      return new String(characters, 0, length);
+    } finally {
+      // Unlike other IVs, this one is of what does not stay clear.
+      Arrays.fill(iv, (byte) 0);
+    }
+  }
+
+  /** Makes the IV the symbols in their order, each digit as a zero. */
+  private static void readLetters(char[] characters, int length, byte[] iv) {
+    int next = 0;
+    for (int i = 0; i < length; i++) {
+      if (Alphabet.DIGITS.number(characters[i]) >= 0) {
+        iv[next++] = '0';
+      } else if (Alphabet.ALPHA.number(characters[i]) >= 0) {
+        iv[next++] = (byte) characters[i];
       }
     }
-    return iv.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  private void convert(
-      char[] characters, SymbolCipher cipher, Alphabet replaced, byte[] iv, boolean encrypt) {
-    var symbols = new byte[characters.length];
+  private void replaceLetters(char[] characters, int length, byte[] symbols, boolean encrypt) {
     int count = 0;
-    for (char character : characters) {
-      if (replaced.number(character) >= 0) {
-        char symbol = keepCase ? Character.toLowerCase(character) : character;
-        symbols[count++] = (byte) cipher.alphabet().number(symbol);
+    for (int i = 0; i < length; i++) {
+      if (Alphabet.ALPHA.number(characters[i]) >= 0) {
+        char symbol = keepCase ? Character.toLowerCase(characters[i]) : characters[i];
+        symbols[count++] = (byte) letters.alphabet().number(symbol);
       }
     }
     if (count == 0) {
       return;
     }
     if (encrypt) {
-      cipher.encrypt(symbols, count, iv);
+      letters.encrypt(symbols, count, NO_IV);
     } else {
-      cipher.decrypt(symbols, count, iv);
+      letters.decrypt(symbols, count, NO_IV);
     }
-    for (int i = 0, next = 0; i < characters.length; i++) {
-      if (replaced.number(characters[i]) >= 0) {
-        char symbol = cipher.alphabet().symbol(symbols[next++]);
-        characters[i] =
-            keepCase && Alphabet.UPPER_ALPHA.number(characters[i]) >= 0
-                ? Character.toUpperCase(symbol)
-                : symbol;
+    for (int i = 0, next = 0; i < length; i++) {
+      if (Alphabet.ALPHA.number(characters[i]) >= 0) {
+        char symbol = letters.alphabet().symbol(symbols[next++]);
+        boolean upper = keepCase && Alphabet.UPPER_ALPHA.number(characters[i]) >= 0;
+        characters[i] = upper ? Character.toUpperCase(symbol) : symbol;
+      }
+    }
+  }
+
+  private void replaceDigits(
+      char[] characters, int length, byte[] symbols, byte[] iv, boolean encrypt) {
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+      if (Alphabet.DIGITS.number(characters[i]) >= 0) {
+        symbols[count++] = (byte) (characters[i] - '0');
+      }
+    }
+    if (count == 0) {
+      return;
+    }
+    int[] offsets = digits.offsetsOfSecret(count, iv);
+    if (encrypt) {
+      digits.encrypt(symbols, count, offsets);
+    } else {
+      digits.decrypt(symbols, count, offsets);
+    }
+    for (int i = 0, next = 0; i < length; i++) {
+      if (Alphabet.DIGITS.number(characters[i]) >= 0) {
+        characters[i] = (char) ('0' + symbols[next++]);
       }
     }
   }

@@ -288,8 +288,7 @@ public final class Protection {
     int[] codePoints = clear.codePoints().toArray();
     var ends = new int[codePoints.length + 1];
     for (int i = 0; i < codePoints.length; i++) {
-      int point = codePoints[i];
-      ends[i + 1] = ends[i] + 1 + (point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3);
+      ends[i + 1] = ends[i] + Utf8.length(codePoints[i]);
     }
     return ends;
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * One thread's working arrays for values of usual length, so that such a value allocates little but
  * its result. All elements share them: 2 kB, up to 16 kB of offsets, up to 4 kB of IVs and, once
  * there were arrays of tokens, up to 48 kB of lanes. Whoever puts a value into them wipes it again;
- * an IV, which is of what stays clear, is not wiped.
+ * an IV that is of what stays clear is not wiped.
  */
 final class Scratch {
   /** The longest value, in chars, that has room. */
@@ -23,6 +23,7 @@ final class Scratch {
   final char[] characters = new char[ROOM];
   final byte[] symbols = new byte[ROOM];
   final int[] numerals = new int[ROOM];
+  final Number128 number = new Number128();
   private final byte[][] ivs = new byte[MOST_IV + 1][];
   private int[] offsets = new int[128];
   private int[] limbs = new int[16];
@@ -82,5 +83,6 @@ final class Scratch {
     Arrays.fill(characters, 0, left, '\0');
     Arrays.fill(symbols, 0, left, (byte) 0);
     Arrays.fill(numerals, 0, left, 0);
+    number.set(0, 0);
   }
 }

@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import bulla.secrets.SecretBytes;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
@@ -90,18 +91,27 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
 
   @Override
   public void encrypt(int[] symbols, int length, byte[] iv) {
-    var bytes = new byte[length];
-    copy(symbols, bytes, length);
-    encrypt(bytes, length, iv);
-    copy(bytes, symbols, length);
+    convert(symbols, length, iv, true);
   }
 
   @Override
   public void decrypt(int[] symbols, int length, byte[] iv) {
-    var bytes = new byte[length];
-    copy(symbols, bytes, length);
-    decrypt(bytes, length, iv);
-    copy(bytes, symbols, length);
+    convert(symbols, length, iv, false);
+  }
+
+  private void convert(int[] symbols, int length, byte[] iv, boolean encrypt) {
+    byte[] bytes = length > Scratch.LENGTH ? new byte[length] : Scratch.own().symbols;
+    try {
+      copy(symbols, bytes, length);
+      if (encrypt) {
+        encrypt(bytes, length, iv);
+      } else {
+        decrypt(bytes, length, iv);
+      }
+      copy(bytes, symbols, length);
+    } finally {
+      Arrays.fill(bytes, 0, length, (byte) 0);
+    }
   }
 
   /** Copies the first symbols from one kind of array to the other. */
@@ -134,9 +144,34 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
   /** Replaces the first {@code length} symbols, 1 to {@link #MAX_LENGTH}, in place. */
   @Override
   public void encrypt(byte[] symbols, int length, byte[] iv) {
+    encrypt(symbols, length, offsets(length, iv));
+  }
+
+  /** Undoes {@link #encrypt(byte[], int, byte[])}. */
+  @Override
+  public void decrypt(byte[] symbols, int length, byte[] iv) {
+    decrypt(symbols, length, offsets(length, iv));
+  }
+
+  /**
+   * What an IV is to values of a length, for those that go through the tables several times. It
+   * stays so until this thread asks for another one.
+   */
+  int[] offsets(int length, byte[] iv) {
+    Steps steps = steps(length);
+    return offsets.of(length, steps.block, steps.passes(length), steps.size, iv);
+  }
+
+  /** The same of an IV that is secret. */
+  int[] offsetsOfSecret(int length, byte[] iv) {
+    Steps steps = steps(length);
+    return offsets.ofSecret(length, steps.block, steps.passes(length), steps.size, iv);
+  }
+
+  /** {@link #encrypt(byte[], int, byte[])} with the {@link #offsets} of the IV. */
+  void encrypt(byte[] symbols, int length, int[] added) {
     Steps steps = steps(length);
     int passes = steps.passes(length);
-    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
     int[] right = steps.toRight.forward(steps.toLeft);
     int[] left = steps.toLeft.forward(steps.toRight);
@@ -146,12 +181,10 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     }
   }
 
-  /** Undoes {@link #encrypt(byte[], int, byte[])}. */
-  @Override
-  public void decrypt(byte[] symbols, int length, byte[] iv) {
+  /** Undoes {@link #encrypt(byte[], int, int[])}. */
+  void decrypt(byte[] symbols, int length, int[] added) {
     Steps steps = steps(length);
     int passes = steps.passes(length);
-    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
     int positions = length - steps.block + 1;
     int[] right = steps.toRight.inverse(steps.toLeft);
     int[] left = steps.toLeft.inverse(steps.toRight);

@@ -1,9 +1,5 @@
 package bulla.protection;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 
 /** Tokens of the UTF-8 of a text, written in an alphabet of ASCII. */
@@ -25,35 +21,40 @@ final class UnicodeTokens implements TextProtection {
     if (clear.length() > longer.maxLength()) {
       throw tooLong();
     }
-    byte[] bytes = utf8(clear);
-    if (bytes.length > longer.maxLength()) {
+    Utf8.requirePairs(clear);
+    int count = Utf8.length(clear, 0, clear.length());
+    if (count > longer.maxLength()) {
       throw tooLong();
     }
-    var numerals = new int[longer.longerLength(bytes.length)];
-    SymbolCipher.copy(bytes, numerals, bytes.length);
-    longer.encode(numerals, bytes.length);
-    cipher.encrypt(numerals, numerals.length, externalIv);
-    var token = new char[numerals.length];
-    for (int i = 0; i < token.length; i++) {
-      token[i] = cipher.alphabet().symbol(numerals[i]);
+    int length = longer.longerLength(count);
+    if (length > Scratch.LENGTH) {
+      return protect(clear, count, externalIv, new byte[length], new int[length], new char[length]);
     }
-    return new String(token);
+    Scratch scratch = Scratch.own();
+    try {
+      return protect(
+          clear, count, externalIv, scratch.symbols, scratch.numerals, scratch.characters);
+    } finally {
+      scratch.wipe(length);
+    }
+  }
+
+  /** The same in working arrays with room for the token. */
+  private String protect(
+      String clear, int count, byte[] iv, byte[] symbols, int[] numerals, char[] characters) {
+    Utf8.encode(clear, 0, clear.length(), symbols, 0);
+    SymbolCipher.copy(symbols, numerals, count);
+    int length = longer.encode(numerals, count);
+    SymbolCipher.copy(numerals, symbols, length);
+    cipher.encrypt(symbols, length, iv);
+    for (int i = 0; i < length; i++) {
+      characters[i] = cipher.alphabet().symbol(symbols[i]);
+    }
+    return new String(characters, 0, length);
   }
 
   private ProtectionException tooLong() {
     return TokenFailures.tooLong("It may have " + longer.maxLength() + " bytes in UTF-8.");
-  }
-
-  // String.getBytes would turn half of a surrogate pair into a question mark and lose the value.
-  private static byte[] utf8(String clear) {
-    try {
-      ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(clear));
-      var bytes = new byte[encoded.remaining()];
-      encoded.get(bytes);
-      return bytes;
-    } catch (CharacterCodingException e) {
-      throw TokenFailures.notValid("It holds half of a surrogate pair.");
-    }
   }
 
   @Override
@@ -69,7 +70,21 @@ final class UnicodeTokens implements TextProtection {
     if (length > SymbolCipher.MAX_LENGTH) {
       throw TokenFailures.tooLong("It may have " + SymbolCipher.MAX_LENGTH + " symbols.");
     }
-    var symbols = new byte[length];
+    if (length > Scratch.LENGTH) {
+      return unprotect(token, externalIv, new byte[length], new int[length], new char[length]);
+    }
+    Scratch scratch = Scratch.own();
+    try {
+      return unprotect(token, externalIv, scratch.symbols, scratch.numerals, scratch.characters);
+    } finally {
+      scratch.wipe(length);
+    }
+  }
+
+  /** The same in working arrays with room for the token. */
+  private String unprotect(
+      String token, byte[] iv, byte[] symbols, int[] numerals, char[] characters) {
+    int length = token.length();
     for (int i = 0; i < length; i++) {
       int number = cipher.alphabet().number(token.charAt(i));
       if (number < 0) {
@@ -77,22 +92,18 @@ final class UnicodeTokens implements TextProtection {
       }
       symbols[i] = (byte) number;
     }
-    cipher.decrypt(symbols, length, externalIv);
-    var numerals = new int[length];
+    cipher.decrypt(symbols, length, iv);
     SymbolCipher.copy(symbols, numerals, length);
     int count = longer.decode(numerals, length);
     if (count == 0) {
       throw notAToken();
     }
     SymbolCipher.copy(numerals, symbols, count);
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(symbols, 0, count))
-          .toString();
-    } catch (CharacterCodingException e) {
+    int chars = Utf8.decode(symbols, count, characters);
+    if (chars < 0) {
       throw notAToken();
     }
+    return new String(characters, 0, chars);
   }
 
   private static ProtectionException notAToken() {

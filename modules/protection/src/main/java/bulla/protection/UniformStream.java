@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.Cipher;
 
 /**
@@ -54,6 +55,14 @@ final class UniformStream {
       word = word();
     }
     return (int) (word % bound);
+  }
+
+  /** Forgets where it began. */
+  void wipe() {
+    Arrays.fill(counters, (byte) 0);
+    Arrays.fill(words, (byte) 0);
+    high = 0;
+    low = 0;
   }
 
   private long word() {

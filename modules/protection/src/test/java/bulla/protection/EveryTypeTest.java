@@ -338,12 +338,12 @@ class EveryTypeTest {
 
   @Property(tries = 500)
   void everyDateBecomesADateInItsNotation(@ForAll @IntRange(max = 999_000) int day) {
-    Days.Date date = Days.date(day);
-    assertThat(Days.number(date.year(), date.month(), date.day())).isEqualTo(day);
+    int date = Days.date(day);
+    assertThat(Days.number(Days.year(date), Days.month(date), Days.day(date))).isEqualTo(day);
     String[] values = {
-      "%04d/%02d/%02d".formatted(date.year(), date.month(), date.day()),
-      "%02d-%02d-%04d".formatted(date.day(), date.month(), date.year()),
-      "%02d.%02d.%04d".formatted(date.month(), date.day(), date.year())
+      "%04d/%02d/%02d".formatted(Days.year(date), Days.month(date), Days.day(date)),
+      "%02d-%02d-%04d".formatted(Days.day(date), Days.month(date), Days.year(date)),
+      "%02d.%02d.%04d".formatted(Days.month(date), Days.day(date), Days.year(date))
     };
     for (int i = 0; i < dates.length; i++) {
       String token = dates[i].protect(values[i], NO_IV);
@@ -368,13 +368,13 @@ class EveryTypeTest {
     assertThat(Days.number(2012, 0, 1)).isNegative();
     var expected = new java.util.GregorianCalendar(600, 0, 1);
     for (int day = 0; day < Days.COUNT; day++) {
-      var date = Days.date(day);
-      if (date.year() != expected.get(java.util.Calendar.YEAR)
-          || date.month() != expected.get(java.util.Calendar.MONTH) + 1
-          || date.day() != expected.get(java.util.Calendar.DATE)) {
+      int date = Days.date(day);
+      if (Days.year(date) != expected.get(java.util.Calendar.YEAR)
+          || Days.month(date) != expected.get(java.util.Calendar.MONTH) + 1
+          || Days.day(date) != expected.get(java.util.Calendar.DATE)) {
         throw new AssertionError(day + " is " + date);
       }
-      if (Days.ofPlace(date.month(), Days.placeInAll(date, day)) != day) {
+      if (Days.ofPlace(Days.month(date), Days.placeInAll(date, day)) != day) {
         throw new AssertionError(date + " has another place in its month");
       }
       expected.add(java.util.Calendar.DATE, 1);
@@ -403,9 +403,10 @@ class EveryTypeTest {
       @ForAll boolean distinguishable) {
     boolean apart = distinguishable && inClear == DateInClear.NONE;
     var dateTime = of(new DateTimeToken(null, tokenizeTime, apart, inClear));
-    Days.Date date = Days.date(day);
+    int date = Days.date(day);
     for (String time : TIMES) {
-      String clear = "%04d-%02d-%02d".formatted(date.year(), date.month(), date.day()) + time;
+      String clear =
+          "%04d-%02d-%02d".formatted(Days.year(date), Days.month(date), Days.day(date)) + time;
       String token = dateTime.protect(clear, NO_IV);
       assertThat(token.replaceAll("[0-9]", "0")).isEqualTo(clear.replaceAll("[0-9]", "0"));
       assertThat(dateTime.unprotect(token, NO_IV)).isEqualTo(clear);
@@ -463,8 +464,8 @@ class EveryTypeTest {
     }
   }
 
-  private static String text(Days.Date date) {
-    return "%04d-%02d-%02d".formatted(date.year(), date.month(), date.day());
+  private static String text(int date) {
+    return "%04d-%02d-%02d".formatted(Days.year(date), Days.month(date), Days.day(date));
   }
 
   @Tag("tables")
@@ -474,20 +475,23 @@ class EveryTypeTest {
     var month = of(new DateTimeToken(null, null, null, DateInClear.MONTH));
     Set<String> tokens = new HashSet<>();
     for (int day = Days.number(2012, 1, 1); day < Days.number(2013, 1, 1); day++) {
-      Days.Date date = Days.date(day);
+      int date = Days.date(day);
       tokens.add(
-          year.protect("%04d-%02d-%02d".formatted(date.year(), date.month(), date.day()), NO_IV));
+          year.protect(
+              "%04d-%02d-%02d".formatted(Days.year(date), Days.month(date), Days.day(date)),
+              NO_IV));
     }
     assertThat(tokens).hasSize(366).allMatch(token -> token.startsWith("2012-"));
     tokens.clear();
     int count = 0;
     for (int day = 0; day < Days.COUNT; day++) {
-      Days.Date date = Days.date(day);
-      if (date.month() == 2) {
+      int date = Days.date(day);
+      if (Days.month(date) == 2) {
         count++;
         tokens.add(
             month.protect(
-                "%04d-%02d-%02d".formatted(date.year(), date.month(), date.day()), NO_IV));
+                "%04d-%02d-%02d".formatted(Days.year(date), Days.month(date), Days.day(date)),
+                NO_IV));
       }
     }
     assertThat(tokens).hasSize(count).allMatch(token -> token.substring(5, 7).equals("02"));

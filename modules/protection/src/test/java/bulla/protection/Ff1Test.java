@@ -295,6 +295,25 @@ class Ff1Test {
     assertThat(ff1.decrypt(ff1.encrypt(clear, new byte[0]), new byte[0])).isEqualTo(clear);
   }
 
+  /** What a tweak fixes is kept until the next one, but not of one longer than an IV may be. */
+  @Example
+  void noTweakIsTakenForTheOneBefore() {
+    var random = new Random(5);
+    byte[] key = bytes(random, 32);
+    var ff1 = Ff1.of(10, SecretBytes.copyOf(key));
+    var plain = new PlainFf1(10, key);
+    byte[] longest = bytes(random, 300);
+    for (int tweakLength : new int[] {3, 300, 3, 257, 256, 300, 0, 8, 7, 9, 9, 257, 9}) {
+      byte[] tweak = Arrays.copyOf(longest, tweakLength);
+      for (int length : new int[] {16, 16, 17, 40}) {
+        int[] clear = numerals(random, 10, length);
+        int[] encrypted = plain.encrypt(clear, tweak);
+        assertThat(ff1.encrypt(clear, tweak)).isEqualTo(encrypted);
+        assertThat(ff1.decrypt(encrypted, tweak)).isEqualTo(clear);
+      }
+    }
+  }
+
   @Example
   void aTweakThatIsNullIsRefusedAndNotTakenForNone() {
     var ff1 = Ff1.of(10, SecretBytes.copyOf(new byte[16]));

@@ -165,11 +165,11 @@ record Kinds(
   private static void addDate(List<Kinds> all, ProtectionMethod method, String format) {
     Source source =
         (random, length) -> {
-          Days.Date date = Days.date(random.nextInt(Days.COUNT));
+          int date = Days.date(random.nextInt(Days.COUNT));
           return format
-              .replace("YYYY", "%04d".formatted(date.year()))
-              .replace("MM", "%02d".formatted(date.month()))
-              .replace("DD", "%02d".formatted(date.day()));
+              .replace("YYYY", "%04d".formatted(Days.year(date)))
+              .replace("MM", "%02d".formatted(Days.month(date)))
+              .replace("DD", "%02d".formatted(Days.day(date)));
         };
     all.add(kind(method, source, c -> "-/.0123456789".indexOf(c) >= 0, 1, 1, false));
   }

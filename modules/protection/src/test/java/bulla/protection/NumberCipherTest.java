@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class NumberCipherTest {
+  private static final char[] NONE = {};
+
   private final SymbolCipher digits =
       new SymbolCipher(
           Alphabet.DIGITS,
@@ -31,24 +33,25 @@ class NumberCipherTest {
         while (expected >= limit) {
           expected = throughTheTables(expected);
         }
-        long encrypted = numbers.encrypt(number, limit, new byte[0], NO_IV);
+        long encrypted = numbers.encrypt(number, limit, NONE, 0, 0, NO_IV);
         assertThat(encrypted).isEqualTo(expected);
-        assertThat(numbers.decrypt(encrypted, limit, new byte[0], NO_IV)).isEqualTo(number);
+        assertThat(numbers.decrypt(encrypted, limit, NONE, 0, 0, NO_IV)).isEqualTo(number);
       }
     }
   }
 
   @Test
   void theDigitsBehindANumberTakePart() {
-    byte[] tail = {7, 0, 9};
-    long encrypted = numbers.encrypt(365, 366, tail, NO_IV);
+    char[] tail = ".709.".toCharArray();
+    long encrypted = numbers.encrypt(365, 366, tail, 1, 4, NO_IV);
     byte[] symbols = {3, 6, 5, 7, 0, 9};
     do {
       digits.encrypt(symbols, 6, NO_IV);
     } while (symbols[0] * 100 + symbols[1] * 10 + symbols[2] >= 366);
     assertThat(encrypted).isEqualTo(symbols[0] * 100 + symbols[1] * 10 + symbols[2]);
-    assertThat(tail).containsExactly(symbols[3], symbols[4], symbols[5]);
-    assertThat(numbers.decrypt(encrypted, 366, tail, NO_IV)).isEqualTo(365);
-    assertThat(tail).containsExactly(7, 0, 9);
+    assertThat(tail)
+        .isEqualTo(".%d%d%d.".formatted(symbols[3], symbols[4], symbols[5]).toCharArray());
+    assertThat(numbers.decrypt(encrypted, 366, tail, 1, 4, NO_IV)).isEqualTo(365);
+    assertThat(tail).isEqualTo(".709.".toCharArray());
   }
 }

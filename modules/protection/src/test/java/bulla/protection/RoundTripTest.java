@@ -321,11 +321,11 @@ class RoundTripTest {
     var element = protection(new DateToken(Tokenizer.SLT_2_3, "YYYY-MM-DD"));
     var seen = new BitSet(Days.COUNT);
     for (int day = 0; day < Days.COUNT; day++) {
-      Days.Date date = Days.date(day);
+      int date = Days.date(day);
       char[] clear = "0000-00-00".toCharArray();
-      DateTokens.write(clear, 0, 4, date.year());
-      DateTokens.write(clear, 5, 2, date.month());
-      DateTokens.write(clear, 8, 2, date.day());
+      DateTokens.write(clear, 0, 4, Days.year(date));
+      DateTokens.write(clear, 5, 2, Days.month(date));
+      DateTokens.write(clear, 8, 2, Days.day(date));
       String token = element.protect(new String(clear), NO_IV);
       seen.set(
           Days.number(
@@ -349,8 +349,9 @@ class RoundTripTest {
         int first = Days.number(2011, 1, 1);
         int behind = Days.number(2015, 1, 1);
         for (int day = first; day < behind; day++) {
-          Days.Date date = Days.date(day);
-          String clear = "%04d-%02d-%02d".formatted(date.year(), date.month(), date.day());
+          int date = Days.date(day);
+          String clear =
+              "%04d-%02d-%02d".formatted(Days.year(date), Days.month(date), Days.day(date));
           tokens.add(element.protect(clear, NO_IV));
         }
         assertThat(tokens).hasSize(behind - first);

@@ -24,6 +24,7 @@ class ScratchTest {
     assertThat(scratch.characters).containsOnly('\0');
     assertThat(scratch.symbols).containsOnly(0);
     assertThat(scratch.numerals).containsOnly(0);
+    assertThat(scratch.number.isZero()).isTrue();
     assertThat(scratch.lanes().numbers).containsOnly(0);
     for (int symbols = 1; symbols <= LanesByLength.LENGTH; symbols++) {
       LanesByLength.Lanes lanes = scratch.lanes().ifPresent(symbols);
@@ -62,6 +63,51 @@ class ScratchTest {
       assertThat(element.unprotect(token, NO_IV)).isEqualTo(clear);
       isWiped();
     }
+  }
+
+  /**
+   * With decimals the number; where places are kept the IV, which no other type has a secret in.
+   */
+  @Test
+  void norDoesAnythingOfOtherTypes() {
+    List<Protection> others =
+        List.of(
+            protection(new DecimalToken(null, null, null)),
+            protection(new DateToken(null, "YYYY-MM-DD")),
+            protection(new DateTimeToken(null, true, null, null)),
+            protection(new UnicodeToken(null)),
+            protection(
+                new UnicodeGen2Token(Tokenizer.SLT_X_1, "1", null, 0, 0, false, null),
+                CodePoints.parse("0041-005A,4E00-9FFF,20000-2A6DF")),
+            protection(
+                new UnicodeGen2Token(Tokenizer.SLT_1_3, "1", null, 0, 0, true, null),
+                CodePoints.parse("0041-005A,20000-20006")),
+            protection(new IntegerToken(2, null)),
+            protection(new AlphaNumericToken(null, 0, 0, true, null, null, true)));
+    String digits = "9".repeat(36);
+    String[] clear = {
+      "-" + digits.substring(1) + ".9",
+      "1999-09-09",
+      "1999-09-09T19:19:19.999999999",
+      "\u4E2D".repeat(60),
+      "Z".repeat(128),
+      "Z".repeat(128),
+      "-12345",
+      digits + "letters"
+    };
+    String[] refused = {"00", "0000-00-00", "0000-00-00", "!!!", "-", "-", "+1", "-"};
+    for (int i = 0; i < clear.length; i++) {
+      Protection element = others.get(i);
+      String token = element.protect(clear[i], NO_IV);
+      isWiped();
+      assertThat(element.unprotect(token, NO_IV)).isEqualTo(clear[i]);
+      isWiped();
+      String other = refused[i];
+      assertThatThrownBy(() -> element.unprotect(other, NO_IV))
+          .isInstanceOf(ProtectionException.class);
+      isWiped();
+    }
+    assertThat(Scratch.own().iv(clear[clear.length - 1].length())).containsOnly(0);
   }
 
   /** Longer than the working arrays, but what is replaced of it is not. */
