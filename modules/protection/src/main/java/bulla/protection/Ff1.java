@@ -587,26 +587,29 @@ public final class Ff1 {
       Start start = withoutTweak.get(halves.length);
       if (start == null) {
         start = new Start();
-        compute(start, aes, halves, tweak);
+        compute(start, aes, halves, tweak, 0);
         withoutTweak.set(halves.length, start);
       }
       return start;
     }
     if (!aes.isRecent(halves.length, tweak)) {
-      compute(aes.recent, aes, halves, tweak);
-      aes.keepRecent(halves.length, tweak);
+      // Of the copy that is kept: somebody may alter the caller's array meanwhile.
+      byte[] same = aes.forget(tweak);
+      compute(aes.recent, aes, halves, same, tweak.length);
+      aes.keep(halves.length, tweak.length);
     }
     return aes.recent;
   }
 
-  private void compute(Start start, Blocks aes, Halves halves, byte[] tweak) {
+  /** Computes the start of a tweak, which is the first {@code length} bytes of an array. */
+  private void compute(Start start, Blocks aes, Halves halves, byte[] tweak, int length) {
     long high = firstWord(halves);
-    long low = secondWord(halves, tweak);
-    int ofQ = lengthOfQ(halves, tweak);
+    long low = secondWord(halves, length);
+    int ofQ = lengthOfQ(halves, length);
     for (int at = 0; at < ofQ; at += Aes.BLOCK) {
       aes.encrypt(high, low);
-      high = aes.high() ^ word(tweak, at);
-      low = aes.low() ^ word(tweak, at + Long.BYTES);
+      high = aes.high() ^ word(tweak, length, at);
+      low = aes.low() ^ word(tweak, length, at + Long.BYTES);
     }
     aes.wipe();
     start.high = high;
@@ -614,13 +617,13 @@ public final class Ff1 {
   }
 
   /** Eight bytes of a tweak from an index on; zeros where there are none. */
-  private static long word(byte[] tweak, int at) {
-    if (at + Long.BYTES <= tweak.length) {
+  private static long word(byte[] tweak, int length, int at) {
+    if (at + Long.BYTES <= length) {
       return BigEndian.readLong(tweak, at);
     }
     long word = 0;
     for (int i = at; i < at + Long.BYTES; i++) {
-      word = word << 8 | (i < tweak.length ? tweak[i] & 0xff : 0);
+      word = word << 8 | (i < length ? tweak[i] & 0xff : 0);
     }
     return word;
   }
@@ -631,19 +634,19 @@ public final class Ff1 {
   }
 
   /** The second half of P: the length of the value and that of the tweak. */
-  private static long secondWord(Halves halves, byte[] tweak) {
-    return (long) halves.length << 32 | tweak.length;
+  private static long secondWord(Halves halves, int tweakLength) {
+    return (long) halves.length << 32 | tweakLength;
   }
 
-  private static int lengthOfQ(Halves halves, byte[] tweak) {
-    return roundUp(tweak.length + 1 + halves.numberBytes);
+  private static int lengthOfQ(Halves halves, int tweakLength) {
+    return roundUp(tweakLength + 1 + halves.numberBytes);
   }
 
   /** P followed by Q, with zeros for the round and the half's number. */
   private byte[] fixedBlocks(Halves halves, byte[] tweak) {
-    var fixed = new byte[Aes.BLOCK + lengthOfQ(halves, tweak)];
+    var fixed = new byte[Aes.BLOCK + lengthOfQ(halves, tweak.length)];
     BigEndian.writeLong(fixed, 0, firstWord(halves));
-    BigEndian.writeLong(fixed, Long.BYTES, secondWord(halves, tweak));
+    BigEndian.writeLong(fixed, Long.BYTES, secondWord(halves, tweak.length));
     System.arraycopy(tweak, 0, fixed, Aes.BLOCK, tweak.length);
     return fixed;
   }
@@ -837,12 +840,24 @@ public final class Ff1 {
           && Arrays.equals(tweak, 0, tweak.length, recentTweak, 0, tweak.length);
     }
 
-    /** Notes what the start is of: nothing, a length of 0, where the tweak has no room. */
-    void keepRecent(int length, byte[] tweak) {
-      boolean hasRoom = tweak.length <= recentTweak.length;
-      recentLength = hasRoom ? length : 0;
-      recentTweakLength = hasRoom ? tweak.length : 0;
-      System.arraycopy(tweak, 0, recentTweak, 0, recentTweakLength);
+    /**
+     * Forgets the start; returns a copy of the tweak of the next, the one that is kept where it has
+     * room.
+     */
+    byte[] forget(byte[] tweak) {
+      recentLength = 0;
+      if (tweak.length > recentTweak.length) {
+        return tweak.clone();
+      }
+      Arrays.fill(recentTweak, (byte) 0);
+      System.arraycopy(tweak, 0, recentTweak, 0, tweak.length);
+      return recentTweak;
+    }
+
+    /** Notes what the start is of, where its tweak has room. */
+    void keep(int length, int tweakLength) {
+      recentTweakLength = tweakLength;
+      recentLength = tweakLength <= recentTweak.length ? length : 0;
     }
 
     void wipe() {

@@ -87,7 +87,8 @@ final class Offsets {
     int[] offsets = known.byLength.get(length);
     if (offsets == null) {
       offsets = new int[count];
-      compute(offsets, count, length, block, bound, iv);
+      // Of the copy that they are kept under: somebody may alter the caller's array meanwhile.
+      compute(offsets, count, length, block, bound, known.iv);
       known.byLength.set(length, offsets);
     }
     return offsets;

@@ -139,10 +139,14 @@ final class PlaceKeepingTokens implements TextProtection {
       return;
     }
     int[] offsets = digits.offsetsOfSecret(count, iv);
-    if (encrypt) {
-      digits.encrypt(symbols, count, offsets);
-    } else {
-      digits.decrypt(symbols, count, offsets);
+    try {
+      if (encrypt) {
+        digits.encrypt(symbols, count, offsets);
+      } else {
+        digits.decrypt(symbols, count, offsets);
+      }
+    } finally {
+      Arrays.fill(offsets, 0);
     }
     for (int i = 0, next = 0; i < length; i++) {
       if (Alphabet.DIGITS.number(characters[i]) >= 0) {

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -311,6 +312,41 @@ class Ff1Test {
         assertThat(ff1.encrypt(clear, tweak)).isEqualTo(encrypted);
         assertThat(ff1.decrypt(encrypted, tweak)).isEqualTo(clear);
       }
+    }
+  }
+
+  /** What is kept of a tweak is of what it was, and of nothing that it was altered to meanwhile. */
+  @Example
+  void whoAltersATweakDuringACallHarmsNoOtherCall() throws InterruptedException {
+    var ff1 = Ff1.of(10, SecretBytes.copyOf(new byte[32]));
+    var element =
+        Protection.of(
+            new NumericToken(Tokenizer.SLT_2_3, 0, 0, true, null),
+            SecretBytes.copyOf(new byte[32]));
+    byte[] altered = new byte[200];
+    byte[] own = altered.clone();
+    int[] clear = new int[16];
+    int[] expected = ff1.encrypt(clear, own);
+    String expectedToken = element.protect("4000123456789010", own);
+    var stop = new AtomicBoolean();
+    var other =
+        new Thread(
+            () -> {
+              while (!stop.get()) {
+                altered[199] ^= 1;
+              }
+            });
+    other.start();
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        ff1.encrypt(clear, altered);
+        assertThat(ff1.encrypt(clear, own)).isEqualTo(expected);
+        element.protect("4000123456789010", altered);
+        assertThat(element.protect("4000123456789010", own)).isEqualTo(expectedToken);
+      }
+    } finally {
+      stop.set(true);
+      other.join();
     }
   }
 

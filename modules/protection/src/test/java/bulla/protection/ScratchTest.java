@@ -110,6 +110,17 @@ class ScratchTest {
     assertThat(Scratch.own().iv(clear[clear.length - 1].length())).containsOnly(0);
   }
 
+  /** They are made of the clear letters, unlike those of every other type. */
+  @Test
+  void norDoTheOffsetsOfDigitsThatKeepTheirPlaces() {
+    var element = protection(new AlphaNumericToken(null, 0, 0, true, null, null, true));
+    Arrays.fill(Scratch.own().offsets(1), 0);
+    String token = element.protect("1234letters", NO_IV);
+    assertThat(Scratch.own().offsets(1)).containsOnly(0);
+    assertThat(element.unprotect(token, NO_IV)).isEqualTo("1234letters");
+    assertThat(Scratch.own().offsets(1)).containsOnly(0);
+  }
+
   /** Longer than the working arrays, but what is replaced of it is not. */
   @Test
   void norDoesAnythingOfALongCard() {
