@@ -452,7 +452,7 @@ class AuditSinksTest {
           }
           kept.add(auditRecord);
         };
-    var aggregation = new AuditAggregation(hangingAtTheLast, NEVER, Duration.ofMillis(300), 10);
+    var aggregation = new AuditAggregation(hangingAtTheLast, NEVER, Duration.ofSeconds(2), 10);
     for (int i = 0; i < 10; i++) {
       aggregation.write(record("user-" + i, 1, ReturnCode.UNPROTECTED));
     }
