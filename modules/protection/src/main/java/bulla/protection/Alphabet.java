@@ -1,5 +1,6 @@
 package bulla.protection;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -41,6 +42,7 @@ final class Alphabet {
 
   private final char[] symbols;
   private final short[] numbers;
+  private volatile short[] pairs;
 
   private Alphabet(String symbols) {
     this.symbols = symbols.toCharArray();
@@ -74,6 +76,17 @@ final class Alphabet {
 
   boolean isAscii() {
     return numbers.length <= 0x80;
+  }
+
+  /**
+   * Each two symbols in ISO 8859-1, which has all of them but for some of {@link #PRINTABLE}; see
+   * {@link Ff1#pairs}.
+   */
+  short[] pairs() {
+    if (pairs == null) {
+      pairs = Ff1.pairs(new String(symbols).getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return pairs;
   }
 
   /** The symbol of a number, which is in the low eight bits. */

@@ -10,6 +10,8 @@ final class BigEndian {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
   private BigEndian() {}
 
@@ -22,8 +24,7 @@ final class BigEndian {
   }
 
   static void writeShort(byte[] bytes, int at, int value) {
-    bytes[at] = (byte) (value >>> 8);
-    bytes[at + 1] = (byte) value;
+    SHORTS.set(bytes, at, (short) value);
   }
 
   static int readInt(byte[] bytes, int at) {

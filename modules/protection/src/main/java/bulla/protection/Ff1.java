@@ -33,7 +33,9 @@ public final class Ff1 {
   static final int LANES = 256;
 
   private final int radix;
-  private final long perRadix;
+  private final Divisor one;
+  private final Divisor two;
+  private volatile short[] ownPairs;
   private final BigInteger wideRadix;
   private final ThreadLocal<Blocks> blocks;
   private final AtomicReferenceArray<Halves> byLength = new AtomicReferenceArray<>(KEPT_LENGTH + 1);
@@ -42,7 +44,8 @@ public final class Ff1 {
 
   private Ff1(int radix, SecretKeySpec key) {
     this.radix = radix;
-    this.perRadix = Long.divideUnsigned(-1, radix);
+    this.one = new Divisor(radix);
+    this.two = new Divisor((long) radix * radix);
     this.wideRadix = BigInteger.valueOf(radix);
     this.blocks = ThreadLocal.withInitial(() -> new Blocks(Aes.encryptor(key)));
   }
@@ -255,11 +258,11 @@ public final class Ff1 {
     int end = to;
     // Two words of 32 bits each behind the rest of those before them, until 62 bits are left.
     for (; (high | low >>> 62) != 0; end--) {
-      long first = quotient(high);
+      long first = one.quotient(high);
       long upper = (high - first * radix) << 32 | low >>> 32;
-      long second = quotient(upper);
+      long second = one.quotient(upper);
       long lower = (upper - second * radix) << 32 | (low & 0xffffffffL);
-      long third = quotient(lower);
+      long third = one.quotient(lower);
       numerals[end - 1] = (int) (lower - third * radix);
       high = first;
       low = second << 32 | third;
@@ -329,50 +332,99 @@ public final class Ff1 {
           lanes.right[i] = number(numerals, at + halves.left, at + length);
         }
         convert(lanes, count, length, tweak, encrypt);
-        for (int i = 0, at = from; i < count; i++, at += length) {
-          write(numerals, at, at + halves.left, lanes.left[i]);
-          write(numerals, at + halves.left, at + length, lanes.right[i]);
-        }
+        write(lanes, count, length, ownPairs(), numerals, from);
       }
     } finally {
       lanes.wipe(Math.min(LANES, values));
     }
   }
 
+  /**
+   * Writes the first {@code count} lanes, of values of one length, one behind the other from an
+   * index on.
+   *
+   * @param pairs the two bytes that stand for each two numerals
+   */
+  void write(Lanes lanes, int count, int length, short[] pairs, byte[] into, int from) {
+    int ofLeft = length / 2;
+    for (int i = 0, at = from; i < count; i++, at += length) {
+      write(into, at, at + ofLeft, lanes.left[i], pairs);
+      write(into, at + ofLeft, at + length, lanes.right[i], pairs);
+    }
+  }
+
+  /** For each two numerals, {@code first * radix + second}, the bytes that stand for them. */
+  static short[] pairs(byte[] symbols) {
+    var pairs = new short[symbols.length * symbols.length];
+    int pair = 0;
+    for (byte first : symbols) {
+      for (byte second : symbols) {
+        pairs[pair++] = (short) (first << 8 | (second & 0xff));
+      }
+    }
+    return pairs;
+  }
+
+  /** Those of bytes that stand for themselves. */
+  private short[] ownPairs() {
+    short[] pairs = ownPairs;
+    if (pairs == null) {
+      var numerals = new byte[radix];
+      for (int i = 0; i < radix; i++) {
+        numerals[i] = (byte) i;
+      }
+      pairs = pairs(numerals);
+      ownPairs = pairs;
+    }
+    return pairs;
+  }
+
+  // Two numerals at a time, here and below: each step waits for the one before.
   private long number(byte[] numerals, int from, int to) {
-    long number = 0;
-    for (int i = from; i < to; i++) {
-      number = number * radix + (numerals[i] & 0xff);
+    int i = from + ((to - from) & 1);
+    long number = i > from ? numerals[from] & 0xff : 0;
+    for (; i < to; i += 2) {
+      number = number * two.value + ((numerals[i] & 0xff) * radix + (numerals[i + 1] & 0xff));
     }
     return number;
   }
 
-  private void write(byte[] numerals, int from, int to, long number) {
+  private void write(byte[] into, int from, int to, long number, short[] pairs) {
     long rest = number;
-    for (int i = to - 1; i >= from; i--) {
-      long next = quotient(rest);
-      numerals[i] = (byte) (rest - next * radix);
+    int i = to - 2;
+    for (; i >= from; i -= 2) {
+      long next = two.quotient(rest);
+      BigEndian.writeShort(into, i, pairs[(int) (rest - next * two.value)]);
       rest = next;
+    }
+    if (i + 1 == from) {
+      into[from] = (byte) pairs[(int) rest];
     }
   }
 
-  /** Whether values of this length can go through {@link #convert} as two numbers of 64 bits. */
+  /** Whether values of this length can go through {@link #convert}. */
   boolean isNarrow(int length) {
     return halves(length).narrow;
   }
 
   /**
-   * The two halves of up to {@link #LANES} values of one length, as numbers: 13 kB, which a thread
+   * The two halves of up to {@link #LANES} values of one length, as numbers: 22 kB, which a thread
    * has once for all its keys. Whoever puts values into them wipes them again.
    */
   static final class Lanes {
     static final ThreadLocal<Lanes> OWN = ThreadLocal.withInitial(Lanes::new);
+
+    /** The longest value that is narrow with ten symbols or more. */
+    static final int MAX_LENGTH = 36;
 
     final long[] left = new long[LANES];
     final long[] right = new long[LANES];
 
     /** Which of the caller's values each is. */
     final int[] indexes = new int[LANES];
+
+    /** The characters of the results, those of ISO 8859-1. */
+    final byte[] characters = new byte[LANES * MAX_LENGTH];
 
     final byte[] in = new byte[LANES * Aes.BLOCK];
     final byte[] out = new byte[LANES * Aes.BLOCK];
@@ -386,6 +438,7 @@ public final class Ff1 {
 
     /** Wipes what so many values at a time left behind. */
     void wipe(int count) {
+      Arrays.fill(characters, 0, count * MAX_LENGTH, (byte) 0);
       Arrays.fill(left, 0, count, 0);
       Arrays.fill(right, 0, count, 0);
       Arrays.fill(in, 0, count * Aes.BLOCK, (byte) 0);
@@ -400,16 +453,24 @@ public final class Ff1 {
     Start start = start(aes, halves, tweak);
     long[] target = encrypt ? lanes.left : lanes.right;
     long[] source = encrypt ? lanes.right : lanes.left;
-    for (int step = 0; step < ROUNDS; step++) {
-      int round = encrypt ? step : ROUNDS - 1 - step;
-      fill(lanes.in, source, count, halves, start, round);
+    int step = encrypt ? 1 : -1;
+    int round = encrypt ? 0 : ROUNDS - 1;
+    setFixed(lanes.in, count, halves.high(start, round));
+    long low = halves.low(start, round);
+    for (int i = 0, at = Long.BYTES; i < count; i++, at += Aes.BLOCK) {
+      BigEndian.writeLong(lanes.in, at, low ^ source[i]);
+    }
+    for (; round >= 0 && round < ROUNDS; round += step) {
       aes.encrypt(lanes.in, lanes.out, count);
-      Modulus modulus = halves.modulus(round);
-      boolean short64 = halves.roundBytes == 8;
+      // What a round makes of a half is what the next one encrypts.
+      low = halves.low(start, round + step);
       if (encrypt) {
-        add(lanes.out, target, count, modulus, short64);
+        add(lanes, target, count, halves, round, low);
       } else {
-        subtract(lanes.out, target, count, modulus, short64);
+        subtract(lanes, target, count, halves, round, low);
+      }
+      if (halves.numberFillsLow()) {
+        setFixed(lanes.in, count, halves.high(start, round + step));
       }
       long[] swapped = target;
       target = source;
@@ -417,43 +478,53 @@ public final class Ff1 {
     }
   }
 
-  private static void fill(
-      byte[] in, long[] source, int count, Halves halves, Start start, int round) {
-    boolean full = halves.numberBytes == 8;
-    long high = full ? start.high ^ round : start.high;
-    long low = full ? start.low : start.low ^ ((long) round << (8 * halves.numberBytes));
+  private static void setFixed(byte[] in, int count, long high) {
     for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
       BigEndian.writeLong(in, at, high);
-      BigEndian.writeLong(in, at + 8, low ^ source[i]);
     }
   }
 
-  private static void add(byte[] out, long[] target, int count, Modulus modulus, boolean short64) {
-    if (short64) {
-      for (int i = 0; i < count; i++) {
-        long added = modulus.remainder(BigEndian.readLong(out, i * Aes.BLOCK));
-        target[i] = modulus.reduced(target[i] + added);
+  private static void add(
+      Lanes lanes, long[] target, int count, Halves halves, int round, long low) {
+    byte[] in = lanes.in;
+    byte[] out = lanes.out;
+    Modulus modulus = halves.modulus(round);
+    if (halves.roundBytes == Long.BYTES) {
+      for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
+        long added = modulus.remainder(BigEndian.readLong(out, at));
+        long sum = modulus.reduced(target[i] + added);
+        target[i] = sum;
+        BigEndian.writeLong(in, at + Long.BYTES, low ^ sum);
       }
       return;
     }
     for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
       long added = modulus.remainder(BigEndian.readLong(out, at), BigEndian.readInt(out, at + 8));
-      target[i] = modulus.reduced(target[i] + added);
+      long sum = modulus.reduced(target[i] + added);
+      target[i] = sum;
+      BigEndian.writeLong(in, at + Long.BYTES, low ^ sum);
     }
   }
 
   private static void subtract(
-      byte[] out, long[] target, int count, Modulus modulus, boolean short64) {
-    if (short64) {
-      for (int i = 0; i < count; i++) {
-        long taken = modulus.remainder(BigEndian.readLong(out, i * Aes.BLOCK));
-        target[i] = modulus.raised(target[i] - taken);
+      Lanes lanes, long[] target, int count, Halves halves, int round, long low) {
+    byte[] in = lanes.in;
+    byte[] out = lanes.out;
+    Modulus modulus = halves.modulus(round);
+    if (halves.roundBytes == Long.BYTES) {
+      for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
+        long taken = modulus.remainder(BigEndian.readLong(out, at));
+        long difference = modulus.raised(target[i] - taken);
+        target[i] = difference;
+        BigEndian.writeLong(in, at + Long.BYTES, low ^ difference);
       }
       return;
     }
     for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
       long taken = modulus.remainder(BigEndian.readLong(out, at), BigEndian.readInt(out, at + 8));
-      target[i] = modulus.raised(target[i] - taken);
+      long difference = modulus.raised(target[i] - taken);
+      target[i] = difference;
+      BigEndian.writeLong(in, at + Long.BYTES, low ^ difference);
     }
   }
 
@@ -548,6 +619,21 @@ public final class Ff1 {
               : middleRightSize;
       this.numberBytes = (size.subtract(BigInteger.ONE).bitLength() + 7) / 8;
       this.roundBytes = 4 * ((numberBytes + 3) / 4) + 4;
+    }
+
+    /** Whether the number of a half takes all of the last block's second word, b = 8. */
+    boolean numberFillsLow() {
+      return numberBytes == Long.BYTES;
+    }
+
+    /** The last block's first word. */
+    long high(Start start, int round) {
+      return numberFillsLow() ? start.high ^ round : start.high;
+    }
+
+    /** Its second word, but for the number of a half. */
+    long low(Start start, int round) {
+      return numberFillsLow() ? start.low : start.low ^ ((long) round << (8 * numberBytes));
     }
 
     Modulus modulus(int round) {
@@ -658,39 +744,35 @@ public final class Ff1 {
   /** y modulo radix^m. */
   private static long round(
       Blocks aes, Halves halves, Start start, int round, long half, Modulus modulus) {
-    if (halves.numberBytes == 8) {
-      aes.encrypt(start.high ^ round, start.low ^ half);
-    } else {
-      long last = ((long) round << (8 * halves.numberBytes)) ^ half;
-      aes.encrypt(start.high, start.low ^ last);
-    }
-    if (halves.roundBytes == 8) {
+    aes.encrypt(halves.high(start, round), halves.low(start, round) ^ half);
+    if (halves.roundBytes == Long.BYTES) {
       return modulus.remainder(aes.high());
     }
     return modulus.remainder(aes.high(), (int) (aes.low() >>> 32));
   }
 
-  /** A number below 2^62 divided by the radix. */
-  long quotient(long number) {
-    long quotient = Math.multiplyHigh(number, perRadix);
-    long rest = number - quotient * radix - radix;
-    return quotient + 1 + (rest >> 63);
-  }
-
   private long number(int[] numerals, int from, int to) {
-    long number = 0;
-    for (int i = from; i < to; i++) {
-      number = number * radix + numerals[i];
+    int i = from + ((to - from) & 1);
+    long number = i > from ? numerals[from] : 0;
+    for (; i < to; i += 2) {
+      number = number * two.value + ((long) numerals[i] * radix + numerals[i + 1]);
     }
     return number;
   }
 
   private void write(int[] numerals, int from, int to, long number) {
     long rest = number;
-    for (int i = to - 1; i >= from; i--) {
-      long next = quotient(rest);
-      numerals[i] = (int) (rest - next * radix);
+    int i = to;
+    for (; i - from >= 2; i -= 2) {
+      long next = two.quotient(rest);
+      long pair = rest - next * two.value;
+      long first = one.quotient(pair);
+      numerals[i - 2] = (int) first;
+      numerals[i - 1] = (int) (pair - first * radix);
       rest = next;
+    }
+    if (i > from) {
+      numerals[from] = (int) rest;
     }
   }
 

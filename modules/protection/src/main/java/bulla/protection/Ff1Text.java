@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import bulla.secrets.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.function.Function;
 
@@ -12,6 +13,7 @@ final class Ff1Text implements TextProtection {
   private static final int MAX_LENGTH = 4096;
 
   private final Alphabet alphabet;
+  private final short[] pairs;
   private final Ff1 ff1;
   private final int minLength;
   private final AllowShort allowShort;
@@ -27,6 +29,7 @@ final class Ff1Text implements TextProtection {
       TweakMode tweakMode,
       SecretBytes key) {
     this.alphabet = alphabet;
+    this.pairs = alphabet.pairs();
     this.ff1 = Ff1.of(alphabet.size(), key);
     this.minLength = minLength;
     this.allowShort = allowShort;
@@ -93,7 +96,7 @@ final class Ff1Text implements TextProtection {
     try {
       for (int i = 0; i < values.length; i++) {
         String value = values[i];
-        if (value == null || !ff1IsNarrow(value.length())) {
+        if (value == null || !isNarrow(value.length())) {
           result.convert(i, value, alone);
           continue;
         }
@@ -118,18 +121,27 @@ final class Ff1Text implements TextProtection {
     }
   }
 
-  private boolean ff1IsNarrow(int length) {
-    return length >= minLength && length <= MAX_LENGTH && ff1.isNarrow(length);
+  private boolean isNarrow(int length) {
+    return length >= minLength && length <= Ff1.Lanes.MAX_LENGTH && ff1.isNarrow(length);
   }
 
   /** The number that the symbols write, or -1 when there is a character that is none. */
   private long number(String value, int from, int to) {
-    long number = 0;
+    int size = alphabet.size();
+    int square = size * size;
     int all = 0;
-    for (int i = from; i < to; i++) {
-      int symbol = alphabet.number(value.charAt(i));
-      all |= symbol;
-      number = number * alphabet.size() + symbol;
+    long number = 0;
+    int i = from;
+    if (((to - from) & 1) != 0) {
+      all = alphabet.number(value.charAt(i++));
+      number = all;
+    }
+    // Two at a time: each step waits for the one before.
+    for (; i < to; i += 2) {
+      int first = alphabet.number(value.charAt(i));
+      int second = alphabet.number(value.charAt(i + 1));
+      all |= first | second;
+      number = number * square + (first * size + second);
     }
     return all < 0 ? -1 : number;
   }
@@ -145,25 +157,11 @@ final class Ff1Text implements TextProtection {
       return;
     }
     ff1.convert(lanes, count, length, tweak, protect);
-    // What is narrow has room.
-    Scratch scratch = Scratch.own();
-    try {
-      for (int i = 0; i < count; i++) {
-        write(scratch.characters, 0, length / 2, lanes.left[i]);
-        write(scratch.characters, length / 2, length, lanes.right[i]);
-        result.put(lanes.indexes[i], new String(scratch.characters, 0, length));
-      }
-    } finally {
-      scratch.wipe(length);
-    }
-  }
-
-  private void write(char[] characters, int from, int to, long number) {
-    long rest = number;
-    for (int i = to - 1; i >= from; i--) {
-      long next = ff1.quotient(rest);
-      characters[i] = alphabet.symbol((int) (rest - next * alphabet.size()));
-      rest = next;
+    ff1.write(lanes, count, length, pairs, lanes.characters, 0);
+    for (int i = 0; i < count; i++) {
+      String converted =
+          new String(lanes.characters, i * length, length, StandardCharsets.ISO_8859_1);
+      result.put(lanes.indexes[i], converted);
     }
   }
 

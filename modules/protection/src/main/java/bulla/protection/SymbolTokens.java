@@ -288,8 +288,9 @@ final class SymbolTokens implements TextProtection {
     for (int lane = 0; lane < SymbolCipher.LANES; lane++) {
       int index = lanes.indexes[lane];
       int length = values.read(index, lanes.taken[lane], characters);
+      boolean nothingElse = length == lanes.length;
       for (int i = 0, at = lane; i < length; i++) {
-        if (alphabet.number(characters[i]) >= 0) {
+        if (nothingElse || alphabet.number(characters[i]) >= 0) {
           characters[i] = alphabet.symbol(lanes.symbols[at]);
           at += SymbolCipher.LANES;
         }

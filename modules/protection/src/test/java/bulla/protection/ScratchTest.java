@@ -40,6 +40,7 @@ class ScratchTest {
     assertThat(ofFf1.right).containsOnly(0);
     assertThat(ofFf1.in).containsOnly(0);
     assertThat(ofFf1.out).containsOnly(0);
+    assertThat(ofFf1.characters).containsOnly(0);
   }
 
   private static void isWiped(Ff1 ff1) {

@@ -1,0 +1,41 @@
+package bulla.protection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class DivisorTest {
+  private static final long MOST = (1L << 62) - 1;
+
+  /** Next to a multiple a quotient that is off by the least changes. */
+  @Test
+  void quotientsAreExactBesideEveryMultipleThatIsTried() {
+    var random = new Random(4);
+    LongStream divisors =
+        LongStream.concat(
+            LongStream.concat(LongStream.rangeClosed(2, 300), LongStream.of(65_536, 1L << 32)),
+            LongStream.concat(
+                LongStream.rangeClosed(0, 31).flatMap(i -> LongStream.of((2L << i) + 1, 4L << i)),
+                random.longs(2_000, 2, 1L << 32)));
+    divisors
+        .filter(value -> value <= 1L << 32)
+        .forEach(
+            value -> {
+              var divisor = new Divisor(value);
+              LongStream numbers =
+                  LongStream.concat(
+                      LongStream.of(0, MOST, MOST / value * value),
+                      random.longs(50, 0, MOST / value).map(times -> times * value));
+              numbers
+                  .flatMap(number -> LongStream.of(number - 1, number, number + 1))
+                  .filter(number -> number >= 0 && number <= MOST)
+                  .forEach(
+                      number ->
+                          assertThat(divisor.quotient(number))
+                              .as("%d / %d", number, value)
+                              .isEqualTo(number / value));
+            });
+  }
+}
