@@ -84,7 +84,9 @@ class MetricsIT {
   @Test
   void theDashboardAsksForNothingElse(TestServer server) throws IOException {
     String metrics = server.as("insight_viewer").get(METRICS).with(200).text();
-    String dashboard = Files.readString(Path.of("../liberty/grafana-dashboard.json"));
+    String dashboard =
+        Files.readString(
+            Path.of(System.getProperty("bulla.home"), "liberty/grafana-dashboard.json"));
     List<String> asked =
         Pattern.compile("\\b(?:bulla|jvm|http_server)_[a-z_]+(?=[{,)])")
             .matcher(dashboard)
