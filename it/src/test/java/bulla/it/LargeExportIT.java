@@ -32,30 +32,53 @@ class LargeExportIT {
 
   @Test
   void aPackageOfManyMegabytesIsSealedKeptAndSent() throws IOException {
+    sealKeepAndSend(USERS, List.of("everybody"), 1, 17_000_000);
+  }
+
+  /** Two roles with a rule for each data element; every second user has both. */
+  @Test
+  void aHundredThousandUsersAndAThousandDataElementsAreSealedKeptAndSent() throws IOException {
+    sealKeepAndSend(100_000, List.of("everybody", "half"), 1_000, 8_000_000);
+  }
+
+  private static void sealKeepAndSend(int users, List<String> groups, int elements, int atLeast)
+      throws IOException {
     // Nothing of the memory that the servers of other tests have.
     try (TestServer server =
         TestServer.fresh(DIRECTORY, Map.of("BULLA_JVM_OPTIONS", "-XX:TieredStopAtLevel=1"))) {
-      List<String> users = IntStream.range(0, USERS).mapToObj(LargeExportIT::user).toList();
-      Files.write(DIRECTORY.resolve("sources/users.txt"), users);
+      List<String> names = IntStream.range(0, users).mapToObj(LargeExportIT::user).toList();
+      Files.write(DIRECTORY.resolve("sources/users.txt"), names);
       Files.write(
           DIRECTORY.resolve("sources/groups.txt"),
-          Stream.concat(Stream.of("[everybody]"), users.stream()).toList());
+          IntStream.range(0, groups.size())
+              .boxed()
+              .flatMap(i -> group(groups.get(i), names, i + 1))
+              .toList());
       server.start();
       Api officer = server.officer();
       String source = officer.create(PIM + "/sources", Samples.source(unique("source")));
-      String role =
-          officer.create(PIM + "/roles", Map.of("name", unique("role"), "mode", "MANUAL"));
-      officer
-          .post(
-              PIM + "/roles/" + role + "/members",
-              List.of(Map.of("name", "everybody", "type", "GROUP", "source", source)))
-          .with(201);
-      String name = unique("element");
-      String element = officer.create(PIM + "/dataelements", Samples.dataElement(name));
       String policy = officer.create(PIM + "/policies", Samples.policy(unique("policy")));
-      officer
-          .post(PIM + "/policies/" + policy + "/rules", Samples.rule(role, element, "EXCEPTION"))
-          .with(201);
+      List<String> elementNames =
+          IntStream.range(0, elements).mapToObj(i -> unique("element")).toList();
+      List<String> elementUids =
+          elementNames.stream()
+              .map(name -> officer.create(PIM + "/dataelements", Samples.dataElement(name)))
+              .toList();
+      for (String group : groups) {
+        String role =
+            officer.create(PIM + "/roles", Map.of("name", unique("role"), "mode", "MANUAL"));
+        officer
+            .post(
+                PIM + "/roles/" + role + "/members",
+                List.of(Map.of("name", group, "type", "GROUP", "source", source)))
+            .with(201);
+        for (String element : elementUids) {
+          officer
+              .post(
+                  PIM + "/policies/" + policy + "/rules", Samples.rule(role, element, "EXCEPTION"))
+              .with(201);
+        }
+      }
       String store = officer.create(PIM + "/datastores", Samples.dataStore(unique("store")));
       ConsumerKeys keys = ConsumerKeys.make();
       String path = "/pty/v1/rps/export/" + keys.addTo(officer, store).replace(":", "");
@@ -63,7 +86,7 @@ class LargeExportIT {
 
       Api exporter = server.as("workbench_deployment_immutablepackage_export");
       Answer first = exporter.get(path).with(200);
-      assertThat(first.bytes()).hasSizeGreaterThan(17_000_000);
+      assertThat(first.bytes()).hasSizeGreaterThan(atLeast);
       assertThat(exporter.get(path).with(200).bytes()).isEqualTo(first.bytes());
       exporter.get(path, "If-None-Match", first.header("ETag")).with(304);
       try (OpenedPackage opened =
@@ -72,11 +95,22 @@ class LargeExportIT {
               PemDecryptor.of(keys.privatePem()),
               TrustedKeys.fromJwks(server.nobody().get("/pty/v1/rps/jwks").with(200).text()),
               FileSerialMemory.in(DIRECTORY.resolve("state")))) {
-        assertThat(opened.accessTable().access(user(USERS - 1), name))
-            .isInstanceOf(ElementAccess.class);
+        for (String name : elementNames) {
+          assertThat(opened.accessTable().access(user(users - 1), name))
+              .isInstanceOf(ElementAccess.class);
+        }
       }
       assertThat(Logs.of(server)).doesNotContain("OutOfMemoryError");
     }
+  }
+
+  /** A group of every {@code step}-th user, as a file has it. */
+  private static Stream<String> group(String name, List<String> users, int step) {
+    return Stream.concat(
+        Stream.of("[" + name + "]"),
+        IntStream.range(0, users.size())
+            .filter(i -> (users.size() - 1 - i) % step == 0)
+            .mapToObj(users::get));
   }
 
   private static String user(int number) {

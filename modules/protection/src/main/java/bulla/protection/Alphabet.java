@@ -107,6 +107,15 @@ final class Alphabet {
     return positions;
   }
 
+  /** How many symbols there are between two indexes of chars. */
+  int count(String text, int start, int end) {
+    int count = 0;
+    for (int i = start; i < end; i++) {
+      count += number(text.charAt(i)) >= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** The symbol's number, or -1 for a character that is none: a delimiter. */
   int number(char character) {
     return character < numbers.length ? numbers[character] : -1;

@@ -32,7 +32,7 @@ final class BinaryTokens implements ByteProtection {
 
   private byte[] convert(byte[] value, byte[] externalIv, boolean protect) {
     int count = value.length - fromLeft - fromRight;
-    byte[] middle = count >= Scratch.LENGTH ? new byte[count + 1] : Scratch.own().symbols;
+    byte[] middle = Scratch.of(0, count + 1).symbols;
     try {
       System.arraycopy(value, fromLeft, middle, 0, count);
       byte[] iv = iv(value, externalIv);

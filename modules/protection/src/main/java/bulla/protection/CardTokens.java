@@ -80,10 +80,7 @@ final class CardTokens implements TextProtection {
     }
     requireLength(value);
     int length = value.length();
-    if (length > Scratch.LENGTH) {
-      return convert(value, value.toCharArray(), new byte[length], externalIv, protect);
-    }
-    Scratch scratch = Scratch.own();
+    Scratch scratch = Scratch.of(length, length);
     try {
       value.getChars(0, length, scratch.characters, 0);
       return convert(value, scratch.characters, scratch.symbols, externalIv, protect);

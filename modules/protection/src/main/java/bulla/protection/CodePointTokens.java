@@ -4,9 +4,6 @@ import java.util.BitSet;
 
 /** Tokens of the symbols of an alphabet of code points; others are delimiters and stay. */
 final class CodePointTokens implements TextProtection {
-  /** Of longer values the result, of up to two chars for each, may have no room. */
-  private static final int USUAL_LENGTH = Scratch.LENGTH / 2;
-
   private final CodePoints alphabet;
   private final SymbolPermutation cipher;
   private final boolean lengthPreserving;
@@ -42,18 +39,19 @@ final class CodePointTokens implements TextProtection {
     if (!ends.fit(value)) {
       return tooShort(value, "It has fewer characters than stay clear.");
     }
-    if (value.length() > USUAL_LENGTH) {
-      int most =
-          protect && !lengthPreserving ? longer.longerLength(value.length()) : value.length();
-      return convert(
-          value, externalIv, protect, new int[Math.min(most, SymbolCipher.MAX_LENGTH)], null);
-    }
+    // Each char may become two, and there may be more.
+    int characters = 2 * value.length();
     Scratch scratch = Scratch.own();
+    if (characters > Scratch.LENGTH) {
+      int more = protect && !lengthPreserving ? longer.mostMore() : 0;
+      int symbols = Math.min(value.length() + more, SymbolCipher.MAX_LENGTH);
+      characters = value.length() + symbols + 2 * more;
+      scratch = Scratch.of(characters, symbols);
+    }
     try {
       return convert(value, externalIv, protect, scratch.numerals, scratch.characters);
     } finally {
-      // Each char may have become two, and there may be more.
-      scratch.wipe(2 * value.length());
+      scratch.wipe(characters);
     }
   }
 
@@ -61,7 +59,7 @@ final class CodePointTokens implements TextProtection {
    * The same in working arrays.
    *
    * @param symbols with room for the symbols of the result, or for as many as a value may have
-   * @param characters with room for the result; null to make them
+   * @param characters with room for the result
    */
   private String convert(
       String value, byte[] externalIv, boolean protect, int[] symbols, char[] characters) {
@@ -89,12 +87,7 @@ final class CodePointTokens implements TextProtection {
       return tooShort(value, "It needs " + least + " symbols of its alphabet.");
     }
     int others = replace(symbols, count, ends.iv(value, externalIv), protect);
-    // A symbol may take a char more than the one before it, and one that is new takes two.
-    char[] into =
-        characters != null
-            ? characters
-            : new char[value.length() + count + 2 * Math.max(0, others - count)];
-    return distribute(value, start, end, symbols, count, others, into);
+    return distribute(value, start, end, symbols, count, others, characters);
   }
 
   /** Replaces the symbols; returns how many there are then. */

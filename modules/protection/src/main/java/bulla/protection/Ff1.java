@@ -305,19 +305,23 @@ public final class Ff1 {
     }
     Halves halves = halves(length);
     if (!halves.narrow) {
-      var value = new int[length];
-      for (int at = 0; at < numerals.length; at += length) {
-        for (int i = 0; i < length; i++) {
-          value[i] = numerals[at + i] & 0xff;
+      int[] value = Scratch.of(0, length).numerals;
+      try {
+        for (int at = 0; at < numerals.length; at += length) {
+          for (int i = 0; i < length; i++) {
+            value[i] = numerals[at + i] & 0xff;
+          }
+          if (encrypt) {
+            encryptInPlace(value, length, tweak);
+          } else {
+            decryptInPlace(value, length, tweak);
+          }
+          for (int i = 0; i < length; i++) {
+            numerals[at + i] = (byte) value[i];
+          }
         }
-        if (encrypt) {
-          encryptInPlace(value, length, tweak);
-        } else {
-          decryptInPlace(value, length, tweak);
-        }
-        for (int i = 0; i < length; i++) {
-          numerals[at + i] = (byte) value[i];
-        }
+      } finally {
+        Arrays.fill(value, 0, length, 0);
       }
       return;
     }

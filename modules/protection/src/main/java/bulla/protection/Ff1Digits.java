@@ -29,7 +29,7 @@ final class Ff1Digits implements DigitCipher {
   }
 
   private void convert(byte[] digits, int length, byte[] tweak, boolean encrypt) {
-    int[] numerals = length > Scratch.LENGTH ? new int[length] : Scratch.own().numerals;
+    int[] numerals = Scratch.of(0, length).numerals;
     try {
       SymbolCipher.copy(digits, numerals, length);
       if (encrypt) {

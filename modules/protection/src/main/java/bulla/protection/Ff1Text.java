@@ -176,11 +176,12 @@ final class Ff1Text implements TextProtection {
     int start = ends.start(value);
     int end = ends.end(value);
     int length = value.length();
-    if (length > Scratch.LENGTH) {
-      return convert(
-          value, value.toCharArray(), new int[end - start], start, end, externalIv, protect);
-    }
     Scratch scratch = Scratch.own();
+    if (length > Scratch.LENGTH) {
+      int count = alphabet.count(value, start, end);
+      requireLength(count);
+      scratch = Scratch.of(length, count);
+    }
     try {
       value.getChars(0, length, scratch.characters, 0);
       return convert(value, scratch.characters, scratch.numerals, start, end, externalIv, protect);
@@ -208,9 +209,7 @@ final class Ff1Text implements TextProtection {
     if (count < minLength) {
       return tooShort(value);
     }
-    if (count > MAX_LENGTH) {
-      throw TokenFailures.tooLong("It may have " + MAX_LENGTH + " symbols.");
-    }
+    requireLength(count);
     byte[] tweak = tweaks.of(value, externalIv);
     if (protect) {
       ff1.encryptInPlace(symbols, count, tweak);
@@ -223,6 +222,12 @@ final class Ff1Text implements TextProtection {
       }
     }
     return new String(characters, 0, value.length());
+  }
+
+  private static void requireLength(int count) {
+    if (count > MAX_LENGTH) {
+      throw TokenFailures.tooLong("It may have " + MAX_LENGTH + " symbols.");
+    }
   }
 
   private String tooShort(String value) {

@@ -5,6 +5,9 @@ import java.util.BitSet;
 
 /** Tokens of integers in two's complement, big endian; their text is decimal. */
 final class IntegerTokens implements TextProtection {
+  /** That of the smallest number of 64 bits. */
+  private static final int MAX_LENGTH = 20;
+
   private final SymbolCipher cipher;
   private final int size;
 
@@ -52,6 +55,9 @@ final class IntegerTokens implements TextProtection {
 
   /** Only the one spelling that a number is given back in. */
   private long number(String value) {
+    if (!isUsualSpelling(value)) {
+      throw notValid();
+    }
     long number;
     try {
       number = Long.parseLong(value);
@@ -59,17 +65,18 @@ final class IntegerTokens implements TextProtection {
       throw notValid();
     }
     int unused = 64 - 8 * size;
-    if (number << unused >> unused != number || !isUsualSpelling(value)) {
+    if (number << unused >> unused != number) {
       throw notValid();
     }
     return number;
   }
 
-  /**
-   * Whether what can be read as a number has no plus sign, leading zero or digit of other scripts.
-   */
+  /** Whether it is short enough and has no plus sign, leading zero or digit of other scripts. */
   private static boolean isUsualSpelling(String value) {
     int first = value.charAt(0) == '-' ? 1 : 0;
+    if (value.length() == first || value.length() > MAX_LENGTH) {
+      return false;
+    }
     for (int i = first; i < value.length(); i++) {
       if (Alphabet.DIGITS.number(value.charAt(i)) < 0) {
         return false;

@@ -41,10 +41,7 @@ final class PlaceKeepingTokens implements TextProtection {
     }
     int count = symbols(value);
     int length = value.length();
-    if (length > Scratch.LENGTH) {
-      return convert(value, count, value.toCharArray(), new byte[count], protect);
-    }
-    Scratch scratch = Scratch.own();
+    Scratch scratch = Scratch.of(length, count);
     try {
       value.getChars(0, length, scratch.characters, 0);
       return convert(value, count, scratch.characters, scratch.symbols, protect);

@@ -15,25 +15,34 @@ final class Scratch {
   /** By how much the token of such a value may be longer. */
   static final int GROWTH = 16;
 
-  private static final int ROOM = LENGTH + GROWTH;
   private static final int MOST_IV = 64;
   private static final int MOST_OFFSETS = 4096;
-  static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+  static final ThreadLocal<Scratch> OWN =
+      ThreadLocal.withInitial(() -> new Scratch(LENGTH, LENGTH));
 
-  final char[] characters = new char[ROOM];
-  final byte[] symbols = new byte[ROOM];
-  final int[] numerals = new int[ROOM];
+  final char[] characters;
+  final byte[] symbols;
+  final int[] numerals;
   final Number128 number = new Number128();
   private final byte[][] ivs = new byte[MOST_IV + 1][];
   private int[] offsets = new int[128];
   private int[] limbs = new int[16];
   private LanesByLength lanes;
 
-  private Scratch() {}
+  private Scratch(int characters, int symbols) {
+    this.characters = new char[characters + GROWTH];
+    this.symbols = new byte[symbols + GROWTH];
+    this.numerals = new int[symbols + GROWTH];
+  }
 
   /** This thread's. */
   static Scratch own() {
     return OWN.get();
+  }
+
+  /** This thread's, or where those have no room, working arrays that nobody else has. */
+  static Scratch of(int characters, int symbols) {
+    return Math.max(characters, symbols) <= LENGTH ? own() : new Scratch(characters, symbols);
   }
 
   /** Room for at least so many offsets; of this thread alone until it asks again. */
@@ -79,10 +88,10 @@ final class Scratch {
 
   /** Wipes what a value of {@code length} chars, or its token, left behind. */
   void wipe(int length) {
-    int left = Math.min(length + GROWTH, ROOM);
-    Arrays.fill(characters, 0, left, '\0');
-    Arrays.fill(symbols, 0, left, (byte) 0);
-    Arrays.fill(numerals, 0, left, 0);
+    int left = length + GROWTH;
+    Arrays.fill(characters, 0, Math.min(left, characters.length), '\0');
+    Arrays.fill(symbols, 0, Math.min(left, symbols.length), (byte) 0);
+    Arrays.fill(numerals, 0, Math.min(left, numerals.length), 0);
     number.set(0, 0);
   }
 }

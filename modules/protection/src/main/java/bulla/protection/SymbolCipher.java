@@ -100,7 +100,7 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
   }
 
   private void convert(int[] symbols, int length, byte[] iv, boolean encrypt) {
-    byte[] bytes = length > Scratch.LENGTH ? new byte[length] : Scratch.own().symbols;
+    byte[] bytes = Scratch.of(0, length).symbols;
     try {
       copy(symbols, bytes, length);
       if (encrypt) {

@@ -316,15 +316,15 @@ final class SymbolTokens implements TextProtection {
   /** Converts what lies from {@code start} to {@code end}, indexes of chars. */
   String convert(String value, int start, int end, byte[] iv, boolean protect) {
     int length = value.length();
-    if (length > Scratch.LENGTH) {
-      int more = lengthPreserving ? 0 : longer.mostMore();
-      var characters = new char[length + more];
-      value.getChars(0, length, characters, 0);
-      var symbols = new byte[Math.max(end - start, SymbolCipher.MAX_LENGTH)];
-      var numerals = lengthPreserving ? null : new int[SymbolCipher.MAX_LENGTH];
-      return convert(value, characters, symbols, numerals, start, end, iv, protect);
-    }
     Scratch scratch = Scratch.own();
+    if (length > Scratch.LENGTH) {
+      int most = protect && !lengthPreserving ? longer.maxLength() : SymbolCipher.MAX_LENGTH;
+      if (alphabet.count(value, start, end) > most) {
+        throw tooLong(most);
+      }
+      int more = lengthPreserving ? 0 : longer.mostMore();
+      scratch = Scratch.of(length + more, SymbolCipher.MAX_LENGTH);
+    }
     try {
       value.getChars(0, length, scratch.characters, 0);
       return convert(

@@ -27,30 +27,20 @@ final class UnicodeTokens implements TextProtection {
       throw tooLong();
     }
     int length = longer.longerLength(count);
-    if (length > Scratch.LENGTH) {
-      return protect(clear, count, externalIv, new byte[length], new int[length], new char[length]);
-    }
-    Scratch scratch = Scratch.own();
+    Scratch scratch = Scratch.of(length, length);
     try {
-      return protect(
-          clear, count, externalIv, scratch.symbols, scratch.numerals, scratch.characters);
+      Utf8.encode(clear, 0, clear.length(), scratch.symbols, 0);
+      SymbolCipher.copy(scratch.symbols, scratch.numerals, count);
+      int symbols = longer.encode(scratch.numerals, count);
+      SymbolCipher.copy(scratch.numerals, scratch.symbols, symbols);
+      cipher.encrypt(scratch.symbols, symbols, externalIv);
+      for (int i = 0; i < symbols; i++) {
+        scratch.characters[i] = cipher.alphabet().symbol(scratch.symbols[i]);
+      }
+      return new String(scratch.characters, 0, symbols);
     } finally {
       scratch.wipe(length);
     }
-  }
-
-  /** The same in working arrays with room for the token. */
-  private String protect(
-      String clear, int count, byte[] iv, byte[] symbols, int[] numerals, char[] characters) {
-    Utf8.encode(clear, 0, clear.length(), symbols, 0);
-    SymbolCipher.copy(symbols, numerals, count);
-    int length = longer.encode(numerals, count);
-    SymbolCipher.copy(numerals, symbols, length);
-    cipher.encrypt(symbols, length, iv);
-    for (int i = 0; i < length; i++) {
-      characters[i] = cipher.alphabet().symbol(symbols[i]);
-    }
-    return new String(characters, 0, length);
   }
 
   private ProtectionException tooLong() {
@@ -70,10 +60,7 @@ final class UnicodeTokens implements TextProtection {
     if (length > SymbolCipher.MAX_LENGTH) {
       throw TokenFailures.tooLong("It may have " + SymbolCipher.MAX_LENGTH + " symbols.");
     }
-    if (length > Scratch.LENGTH) {
-      return unprotect(token, externalIv, new byte[length], new int[length], new char[length]);
-    }
-    Scratch scratch = Scratch.own();
+    Scratch scratch = Scratch.of(length, length);
     try {
       return unprotect(token, externalIv, scratch.symbols, scratch.numerals, scratch.characters);
     } finally {
