@@ -39,55 +39,50 @@ final class CodePointTokens implements TextProtection {
     if (!ends.fit(value)) {
       return tooShort(value, "It has fewer characters than stay clear.");
     }
-    // Each char may become two, and there may be more.
-    int characters = 2 * value.length();
-    Scratch scratch = Scratch.own();
-    if (characters > Scratch.LENGTH) {
-      int more = protect && !lengthPreserving ? longer.mostMore() : 0;
-      int symbols = Math.min(value.length() + more, SymbolCipher.MAX_LENGTH);
-      characters = value.length() + symbols + 2 * more;
-      scratch = Scratch.of(characters, symbols);
-    }
+    int start = ends.start(value);
+    int end = ends.end(value);
+    Scratch scratch = scratch(value, start, end, protect);
     try {
-      return convert(value, externalIv, protect, scratch.numerals, scratch.characters);
+      int count = collect(value, start, end, scratch.numerals);
+      boolean wholeBlock = lengthPreserving ? allowShort != AllowShort.YES : !protect;
+      int least = wholeBlock ? cipher.block() : 1;
+      if (count < least) {
+        return tooShort(value, "It needs " + least + " symbols of its alphabet.");
+      }
+      int others = replace(scratch.numerals, count, ends.iv(value, externalIv), protect);
+      return distribute(value, start, end, scratch.numerals, count, others, scratch.characters);
     } finally {
-      scratch.wipe(characters);
+      // Each char may have become two.
+      scratch.wipe(Math.min(value.length(), Scratch.LENGTH) * 2);
     }
   }
 
-  /**
-   * The same in working arrays.
-   *
-   * @param symbols with room for the symbols of the result, or for as many as a value may have
-   * @param characters with room for the result
-   */
-  private String convert(
-      String value, byte[] externalIv, boolean protect, int[] symbols, char[] characters) {
-    int start = ends.start(value);
-    int end = ends.end(value);
+  /** Working arrays with room for the value and its result; fails where it is too long. */
+  private Scratch scratch(String value, int start, int end, boolean protect) {
+    // A symbol may take a char more than the one before it; GROWTH is for those that are new.
+    if (value.length() <= Scratch.LENGTH / 2) {
+      return Scratch.own();
+    }
+    int count = alphabet.count(value, start, end);
+    int most = protect && !lengthPreserving ? longer.maxLength() : SymbolCipher.MAX_LENGTH;
+    if (count > most) {
+      throw TokenFailures.tooLong("It may have " + most + " symbols of its alphabet.");
+    }
+    int more = lengthPreserving ? 0 : longer.mostMore();
+    return Scratch.of(value.length() + count + 2 * more, count + more);
+  }
+
+  private int collect(String value, int start, int end, int[] symbols) {
     int count = 0;
     for (int i = start; i < end; ) {
       int point = value.codePointAt(i);
       int number = alphabet.number(point);
       if (number >= 0) {
-        if (count < symbols.length) {
-          symbols[count] = number;
-        }
-        count++;
+        symbols[count++] = number;
       }
       i += Character.charCount(point);
     }
-    int most = protect && !lengthPreserving ? longer.maxLength() : SymbolCipher.MAX_LENGTH;
-    if (count > most) {
-      throw TokenFailures.tooLong("It may have " + most + " symbols of its alphabet.");
-    }
-    boolean wholeBlock = lengthPreserving ? allowShort != AllowShort.YES : !protect;
-    int least = wholeBlock ? cipher.block() : 1;
-    if (count < least) {
-      return tooShort(value, "It needs " + least + " symbols of its alphabet.");
-    }
-    int others = replace(symbols, count, ends.iv(value, externalIv), protect);
-    return distribute(value, start, end, symbols, count, others, characters);
+    return count;
   }
 
   /** Replaces the symbols; returns how many there are then. */

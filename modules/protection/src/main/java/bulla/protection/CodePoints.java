@@ -72,6 +72,17 @@ public final class CodePoints {
     return numbers[first.length];
   }
 
+  /** How many symbols there are between two indexes of chars. */
+  int count(String text, int start, int end) {
+    int count = 0;
+    for (int i = start; i < end; ) {
+      int point = text.codePointAt(i);
+      count += number(point) >= 0 ? 1 : 0;
+      i += Character.charCount(point);
+    }
+    return count;
+  }
+
   /** A code point's number, or -1 when it is no symbol: a delimiter. */
   int number(int codePoint) {
     int found = Arrays.binarySearch(first, codePoint);

@@ -33,14 +33,19 @@ public final class Ff1 {
   static final int LANES = 256;
 
   private final int radix;
+
+  /** The radix, and its square: numbers are read and written two numerals at a time. */
   private final Divisor one;
+
   private final Divisor two;
-  private volatile short[] ownPairs;
   private final BigInteger wideRadix;
   private final ThreadLocal<Blocks> blocks;
   private final AtomicReferenceArray<Halves> byLength = new AtomicReferenceArray<>(KEPT_LENGTH + 1);
   private final AtomicReferenceArray<Start> withoutTweak =
       new AtomicReferenceArray<>(KEPT_LENGTH + 1);
+
+  /** Up to 128 kB, once there was a column. */
+  private volatile short[] pairsOfBytes;
 
   private Ff1(int radix, SecretKeySpec key) {
     this.radix = radix;
@@ -275,7 +280,7 @@ public final class Ff1 {
    * one after the other.
    *
    * @param numerals the values one behind the other, each numeral an unsigned byte, so for radices
-   *     up to 256
+   *     up to 256; nobody else may alter them meanwhile
    * @param length the number of numerals of each value, with radix^length >= 100
    * @param tweak any bytes, the same for all values; an empty array for none
    * @throws IllegalArgumentException as {@link #encrypt} does; nothing is altered then
@@ -336,7 +341,7 @@ public final class Ff1 {
           lanes.right[i] = number(numerals, at + halves.left, at + length);
         }
         convert(lanes, count, length, tweak, encrypt);
-        write(lanes, count, length, ownPairs(), numerals, from);
+        write(lanes, count, length, pairsOfBytes(), numerals, from);
       }
     } finally {
       lanes.wipe(Math.min(LANES, values));
@@ -369,21 +374,21 @@ public final class Ff1 {
     return pairs;
   }
 
-  /** Those of bytes that stand for themselves. */
-  private short[] ownPairs() {
-    short[] pairs = ownPairs;
+  /** The {@link #pairs} of numerals in bytes; only for radices up to 256. */
+  private short[] pairsOfBytes() {
+    short[] pairs = pairsOfBytes;
     if (pairs == null) {
       var numerals = new byte[radix];
       for (int i = 0; i < radix; i++) {
         numerals[i] = (byte) i;
       }
       pairs = pairs(numerals);
-      ownPairs = pairs;
+      pairsOfBytes = pairs;
     }
     return pairs;
   }
 
-  // Two numerals at a time, here and below: each step waits for the one before.
+  // Two numerals at a time, as each step waits for the one before.
   private long number(byte[] numerals, int from, int to) {
     int i = from + ((to - from) & 1);
     long number = i > from ? numerals[from] & 0xff : 0;
@@ -466,7 +471,7 @@ public final class Ff1 {
     }
     for (; round >= 0 && round < ROUNDS; round += step) {
       aes.encrypt(lanes.in, lanes.out, count);
-      // What a round makes of a half is what the next one encrypts.
+      // What a round makes of a half is what the next one encrypts; the last one's is not read.
       low = halves.low(start, round + step);
       if (encrypt) {
         add(lanes, target, count, halves, round, low);

@@ -176,18 +176,23 @@ final class Ff1Text implements TextProtection {
     int start = ends.start(value);
     int end = ends.end(value);
     int length = value.length();
-    Scratch scratch = Scratch.own();
-    if (length > Scratch.LENGTH) {
-      int count = alphabet.count(value, start, end);
-      requireLength(count);
-      scratch = Scratch.of(length, count);
-    }
+    Scratch scratch = scratch(value, start, end);
     try {
       value.getChars(0, length, scratch.characters, 0);
       return convert(value, scratch.characters, scratch.numerals, start, end, externalIv, protect);
     } finally {
       scratch.wipe(length);
     }
+  }
+
+  /** Working arrays with room for the value; fails where it is too long. */
+  private Scratch scratch(String value, int start, int end) {
+    if (value.length() <= Scratch.LENGTH) {
+      return Scratch.own();
+    }
+    int count = alphabet.count(value, start, end);
+    requireLength(count);
+    return Scratch.of(value.length(), count);
   }
 
   /** Replaces the symbols from {@code start} to {@code end} in a value's characters. */

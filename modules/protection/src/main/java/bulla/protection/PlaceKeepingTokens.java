@@ -52,10 +52,7 @@ final class PlaceKeepingTokens implements TextProtection {
 
   /** How many symbols there are; fails where none or too many are. */
   private static int symbols(String value) {
-    int count = 0;
-    for (int i = 0; i < value.length(); i++) {
-      count += Alphabet.ALPHANUMERIC.number(value.charAt(i)) >= 0 ? 1 : 0;
-    }
+    int count = Alphabet.ALPHANUMERIC.count(value, 0, value.length());
     if (count == 0) {
       throw TokenFailures.tooShort("It needs 1 symbols of its alphabet.");
     }

@@ -3,10 +3,10 @@ package bulla.protection;
 import java.util.Arrays;
 
 /**
- * One thread's working arrays for values of usual length, so that such a value allocates little but
- * its result. All elements share them: 2 kB, up to 16 kB of offsets, up to 4 kB of IVs and, once
- * there were arrays of tokens, up to 48 kB of lanes. Whoever puts a value into them wipes it again;
- * an IV that is of what stays clear is not wiped.
+ * Working arrays. Each thread has some for values of usual length, so that such a value allocates
+ * little but its result. All elements share them: 2 kB, up to 16 kB of offsets, up to 4 kB of IVs
+ * and, once there were arrays of tokens, up to 48 kB of lanes. A longer value has its own. Whoever
+ * puts a value into them wipes it again; an IV that is of what stays clear is not wiped.
  */
 final class Scratch {
   /** The longest value, in chars, that has room. */
@@ -86,9 +86,13 @@ final class Scratch {
     return lanes;
   }
 
-  /** Wipes what a value of {@code length} chars, or its token, left behind. */
+  /**
+   * Wipes what a value of {@code length} chars, or its token, left behind in the thread's arrays;
+   * of those of one value, everything.
+   */
   void wipe(int length) {
-    int left = length + GROWTH;
+    boolean ofOneValue = Math.max(characters.length, symbols.length) > LENGTH + GROWTH;
+    int left = ofOneValue ? Integer.MAX_VALUE : length + GROWTH;
     Arrays.fill(characters, 0, Math.min(left, characters.length), '\0');
     Arrays.fill(symbols, 0, Math.min(left, symbols.length), (byte) 0);
     Arrays.fill(numerals, 0, Math.min(left, numerals.length), 0);

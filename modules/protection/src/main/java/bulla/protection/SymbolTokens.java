@@ -316,15 +316,7 @@ final class SymbolTokens implements TextProtection {
   /** Converts what lies from {@code start} to {@code end}, indexes of chars. */
   String convert(String value, int start, int end, byte[] iv, boolean protect) {
     int length = value.length();
-    Scratch scratch = Scratch.own();
-    if (length > Scratch.LENGTH) {
-      int most = protect && !lengthPreserving ? longer.maxLength() : SymbolCipher.MAX_LENGTH;
-      if (alphabet.count(value, start, end) > most) {
-        throw tooLong(most);
-      }
-      int more = lengthPreserving ? 0 : longer.mostMore();
-      scratch = Scratch.of(length + more, SymbolCipher.MAX_LENGTH);
-    }
+    Scratch scratch = scratch(value, start, end, protect);
     try {
       value.getChars(0, length, scratch.characters, 0);
       return convert(
@@ -332,6 +324,20 @@ final class SymbolTokens implements TextProtection {
     } finally {
       scratch.wipe(length);
     }
+  }
+
+  /** Working arrays with room for the value and its result; fails where it is too long. */
+  private Scratch scratch(String value, int start, int end, boolean protect) {
+    if (value.length() <= Scratch.LENGTH) {
+      return Scratch.own();
+    }
+    int count = alphabet.count(value, start, end);
+    int most = protect && !lengthPreserving ? longer.maxLength() : SymbolCipher.MAX_LENGTH;
+    if (count > most) {
+      throw tooLong(most);
+    }
+    int more = lengthPreserving ? 0 : longer.mostMore();
+    return Scratch.of(value.length() + more, count + more);
   }
 
   /**

@@ -3,6 +3,7 @@ package bulla.protection;
 import static bulla.protection.Keys.NO_IV;
 import static bulla.protection.Keys.protection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -210,6 +211,29 @@ class AllocationTest {
     assertThat(allocated(1000, unprotecting))
         .as("%s", element.method())
         .isLessThanOrEqualTo(bytes(clear));
+  }
+
+  /** Its exception is all; the working arrays of so long a value would be megabytes. */
+  @Test
+  void aValueThatIsTooLongIsRefusedBeforeAnythingIsMadeForIt() {
+    String digits = "9".repeat(1_000_000);
+    List<Protection> elements =
+        List.of(
+            protection(new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, null)),
+            protection(new NumericToken(Tokenizer.SLT_1_3, 1, 1, false, null)),
+            protection(new FpeNumeric(null, null, null, null, null)),
+            protection(new IntegerToken(8, null)),
+            protection(new AlphaNumericToken(null, 0, 0, true, null, null, true)),
+            protection(
+                new UnicodeGen2Token(Tokenizer.SLT_1_3, "1", null, 0, 0, false, null),
+                CodePoints.parse("0030-0039,20000-20006")));
+    for (Protection element : elements) {
+      Runnable refused =
+          () ->
+              assertThatThrownBy(() -> element.protect(digits, NO_IV))
+                  .isInstanceOf(ProtectionException.class);
+      assertThat(allocated(20, refused)).as(element.method().toString()).isLessThan(50_000);
+    }
   }
 
   /**

@@ -139,11 +139,16 @@ class ScratchTest {
     Arrays.setAll(values, i -> "9".repeat(8 + i % 5) + (i % 7 == 0 ? "-9" : "9"));
     values[400] = null;
     values[401] = "9";
+    var longest = new String[600];
+    Arrays.fill(longest, "9".repeat(Ff1.Lanes.MAX_LENGTH));
+    longest[400] = "9";
     for (Protection element : elements.subList(0, 4)) {
-      String[] tokens = element.protectAll(values, NO_IV).values();
-      isWiped();
-      element.unprotectAll(tokens, NO_IV);
-      isWiped();
+      for (String[] clear : List.of(values, longest)) {
+        String[] tokens = element.protectAll(clear, NO_IV).values();
+        isWiped();
+        element.unprotectAll(tokens, NO_IV);
+        isWiped();
+      }
     }
   }
 
@@ -240,6 +245,21 @@ class ScratchTest {
         assertThat(element.unprotect(longer, NO_IV)).isEqualTo("123456789" + delimiters);
       }
     }
+  }
+
+  @Test
+  void thoseOfALongerValueAreItsOwnAndWipedWhole() {
+    for (Scratch longer : List.of(Scratch.of(Scratch.LENGTH + 1, 1), Scratch.of(1, 4096))) {
+      assertThat(longer).isNotSameAs(Scratch.own());
+      Arrays.fill(longer.characters, '9');
+      Arrays.fill(longer.symbols, (byte) 9);
+      Arrays.fill(longer.numerals, 9);
+      longer.wipe(1);
+      assertThat(longer.characters).containsOnly('\0');
+      assertThat(longer.symbols).containsOnly(0);
+      assertThat(longer.numerals).containsOnly(0);
+    }
+    assertThat(Scratch.of(Scratch.LENGTH, Scratch.LENGTH)).isSameAs(Scratch.own());
   }
 
   @Test
