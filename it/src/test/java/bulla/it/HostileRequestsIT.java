@@ -524,7 +524,8 @@ class HostileRequestsIT {
 
   @Test
   void noAnswerNamesTheServersSoftware(TestServer server) {
-    for (String path : List.of(AUTH + "/jwks", AUTH + "/version", "/nothing", "/pty/docs/")) {
+    for (String path :
+        List.of(AUTH + "/jwks", AUTH + "/version", "/nothing", "/pty/docs/", "/health/ready")) {
       Answer answer = server.nobody().get(path);
 
       assertThat(answer.header("Server")).as(path).isEmpty();

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class LifecycleIT {
   private static final String VERSION = "/pty/v1/auth/version";
   private static final String LOG = "/pty/v1/auth/log";
+  private static final String EVENTS = "/pty/v1/auth/audit/events";
   private static final String READY = "/health/ready";
   private static final String OUTAGE = "outage";
 
@@ -136,7 +137,7 @@ class LifecycleIT {
   @Test
   void aRequestIsAnObjectOfTheJsonLogWithItsCorrelationId() throws IOException {
     String id = TestServer.unique("json-log");
-    server.administrator().get(VERSION, "X-Correlation-ID", id).with(200);
+    server.as().get(EVENTS, "X-Correlation-ID", id).problem(403, "FORBIDDEN");
 
     Instant end = Instant.now().plusSeconds(10);
     List<String> lines = List.of();
@@ -151,9 +152,12 @@ class LifecycleIT {
     }
     JsonNode request = new ObjectMapper().readTree(lines.get(0));
     assertThat(request.path("type").asText()).isEqualTo("liberty_accesslog");
-    assertThat(request.path("ibm_uriPath").asText()).isEqualTo(VERSION);
+    assertThat(request.path("ibm_uriPath").asText()).isEqualTo(EVENTS);
     // The member is named after the header, which HTTP/2 writes in small letters.
     assertThat(request).anyMatch(member -> member.asText().equals(id));
+    assertThat(server.as("insight_viewer").get(EVENTS + "?max=50").with(200).json())
+        .as("the same in the journal")
+        .anyMatch(entry -> entry.path("correlationId").asText().equals(id));
   }
 
   @Test
