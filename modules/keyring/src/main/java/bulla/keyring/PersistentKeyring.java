@@ -194,7 +194,8 @@ class PersistentKeyring implements StartStep, Keyring, KeyRotation {
     MasterKeys opened = masterKeys;
     try {
       return opened != null && opened.works();
-    } catch (KeyringException failed) {
+    } catch (RuntimeException failed) {
+      // Whatever a token that is gone, or its driver, makes of it.
       LOG.log(System.Logger.Level.WARNING, "The master key does not work", failed);
       return false;
     }

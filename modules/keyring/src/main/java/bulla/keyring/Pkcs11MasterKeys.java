@@ -119,12 +119,22 @@ final class Pkcs11MasterKeys implements MasterKeyStore {
 
   @Override
   public WrappedKey wrap(int version, KeyContext context, SecretBytes secret) {
-    return WrappedKey.wrap(key(version), version, context, secret);
+    SecretKey key = key(version);
+    try {
+      return WrappedKey.wrap(key, version, context, secret);
+    } catch (IllegalStateException | ProviderException gone) {
+      throw failed("wrap a key", gone);
+    }
   }
 
   @Override
   public SecretBytes unwrap(KeyContext context, WrappedKey wrapped) {
-    return wrapped.unwrap(key(wrapped.wrappingVersion()), context);
+    SecretKey key = key(wrapped.wrappingVersion());
+    try {
+      return wrapped.unwrap(key, context);
+    } catch (IllegalStateException | ProviderException gone) {
+      throw failed("unwrap a key", gone);
+    }
   }
 
   @Override
@@ -133,7 +143,7 @@ final class Pkcs11MasterKeys implements MasterKeyStore {
       for (int old : ((TreeSet<Integer>) versions()).headSet(version)) {
         token.deleteEntry(label(old));
       }
-    } catch (GeneralSecurityException failed) {
+    } catch (GeneralSecurityException | ProviderException failed) {
       throw failed("remove a master key", failed);
     }
   }
@@ -153,7 +163,7 @@ final class Pkcs11MasterKeys implements MasterKeyStore {
           && token.getKey(label(version), null) instanceof SecretKey made) {
         return made;
       }
-    } catch (GeneralSecurityException failed) {
+    } catch (GeneralSecurityException | ProviderException failed) {
       throw failed("be read", failed);
     }
     throw KeyringException.forOperator(

@@ -66,6 +66,12 @@ class Pkcs11MasterKeysTest {
     assertThat(run("open", configuration)).contains("library").doesNotContain("\n");
   }
 
+  @Test
+  void aTokenThatIsGoneWrapsAndUnwrapsNothingAndSaysWhatItIs() throws Exception {
+    Path configuration = token("CKA_SENSITIVE = true\nCKA_EXTRACTABLE = false");
+    assertThat(run("gone", configuration)).isEqualTo("done");
+  }
+
   /** What the JVM of its own does. */
   public static void main(String[] arguments) throws IOException {
     var configuration = Path.of(arguments[1]);
@@ -85,6 +91,7 @@ class Pkcs11MasterKeysTest {
         case "keys" -> keys(store, kept);
         case "late" -> keys(store, kept);
         case "again" -> again(store, kept);
+        case "gone" -> gone(store, configuration.resolveSibling("tokens"));
         case "stranger" -> {
           assertThat(store.versions()).isEmpty();
           store.make(1);
@@ -131,6 +138,24 @@ class Pkcs11MasterKeysTest {
       assertThatThrownBy(() -> store.unwrap(CONTEXT, first))
           .isInstanceOf(KeyringException.class)
           .hasMessageContaining("master key 1");
+    }
+  }
+
+  private static void gone(MasterKeyStore store, Path tokens) throws IOException {
+    store.make(1);
+    try (SecretBytes key = SecretBytes.random(32)) {
+      WrappedKey wrapped = store.wrap(1, CONTEXT, key);
+      try (var files = Files.walk(tokens)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.delete(file);
+        }
+      }
+      assertThatThrownBy(() -> store.wrap(1, CONTEXT, key))
+          .isInstanceOf(KeyringException.class)
+          .hasMessageContaining("PKCS#11 token");
+      assertThatThrownBy(() -> store.unwrap(CONTEXT, wrapped))
+          .isInstanceOf(KeyringException.class)
+          .hasMessageContaining("PKCS#11 token");
     }
   }
 
