@@ -168,9 +168,11 @@ public final class AuditAggregation implements AuditSink {
   }
 
   private void flush(boolean patiently) throws IOException {
+    // Counted before the writer begins: it may have taken all that it will before this goes on.
+    long before = taken.get();
     Future<?> passed = begun();
     try {
-      await(passed, patiently);
+      await(passed, patiently, before);
     } catch (ExecutionException e) {
       fail();
       throw new IOException("The audit sink fails: " + e.getCause().getMessage(), e.getCause());
@@ -194,10 +196,10 @@ public final class AuditAggregation implements AuditSink {
   }
 
   /** Whoever is interrupted waits all the same, as the last records of a process do at its end. */
-  private void await(Future<?> passed, boolean patiently)
+  private void await(Future<?> passed, boolean patiently, long takenBefore)
       throws ExecutionException, TimeoutException {
     long end = System.nanoTime() + patience.toNanos();
-    long before = taken.get();
+    long before = takenBefore;
     boolean interrupted = false;
     try {
       for (boolean over = false; !over; ) {
