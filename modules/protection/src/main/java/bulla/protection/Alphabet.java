@@ -120,4 +120,23 @@ final class Alphabet {
   int number(char character) {
     return character < numbers.length ? numbers[character] : -1;
   }
+
+  /**
+   * The numbers of characters in ISO 8859-1 that lie {@code distance} from each other.
+   *
+   * @param from where the first of them is in {@code characters}
+   * @param into where their numbers go
+   */
+  void numbers(byte[] characters, int from, int distance, int[] into, int count) {
+    for (int i = 0, at = from; i < count; i++, at += distance) {
+      into[i] = number((char) (characters[at] & 0xff));
+    }
+  }
+
+  /** Undoes {@link #numbers}. */
+  void symbols(int[] ofNumbers, int count, byte[] into, int from, int distance) {
+    for (int i = 0, at = from; i < count; i++, at += distance) {
+      into[at] = (byte) symbols[ofNumbers[i]];
+    }
+  }
 }

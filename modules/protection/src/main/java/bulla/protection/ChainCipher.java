@@ -31,9 +31,10 @@ final class ChainCipher implements SymbolPermutation {
     this.usual = Math.max(FEWEST_TABLES, ENTRIES / radix);
     this.tables = new Table[usual + (shorter ? SHORT - 1 : 0)];
     memory.expect(tables.length, radix);
+    var symbols = new BlockParts(radix, 1);
     for (int i = 0; i < tables.length; i++) {
       int together = i < usual ? usual : 1;
-      tables[i] = memory.table(keys.table(radix, 1, i + 1), radix, together);
+      tables[i] = memory.table(keys.table(radix, 1, i + 1), symbols, together);
     }
     this.pairs = SymbolCipher.pairs(radix);
   }

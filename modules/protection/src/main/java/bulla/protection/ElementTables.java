@@ -16,10 +16,11 @@ final class ElementTables {
   }
 
   /**
+   * @param blocks those that the table replaces
    * @param together how many tables of this size a value needs at the same time, this among them
    */
-  Table table(SecretKeySpec key, int size, int together) {
-    var table = new Table(key, size, together, memory);
+  Table table(SecretKeySpec key, BlockParts blocks, int together) {
+    var table = new Table(key, blocks, together, memory);
     tables.add(table);
     return table;
   }

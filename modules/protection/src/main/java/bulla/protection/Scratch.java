@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * Working arrays. Each thread has some for values of usual length, so that such a value allocates
  * little but its result. All elements share them: 2 kB, up to 16 kB of offsets, up to 4 kB of IVs
- * and, once there were arrays of tokens, up to 48 kB of lanes. A longer value has its own. Whoever
- * puts a value into them wipes it again; an IV that is of what stays clear is not wiped.
+ * and, once there were arrays of tokens, up to 200 kB of those that wait and go together. A longer
+ * value has its own. Whoever puts a value into them wipes it again; an IV that is of what stays
+ * clear is not wiped.
  */
 final class Scratch {
   /** The longest value, in chars, that has room. */
@@ -27,7 +28,8 @@ final class Scratch {
   private final byte[][] ivs = new byte[MOST_IV + 1][];
   private int[] offsets = new int[128];
   private int[] limbs = new int[16];
-  private LanesByLength lanes;
+  private WaitingValues waiting;
+  private TokenLanes lanes;
 
   private Scratch(int characters, int symbols) {
     this.characters = new char[characters + GROWTH];
@@ -79,9 +81,17 @@ final class Scratch {
   }
 
   /** Where many values wait for each other. */
-  LanesByLength lanes() {
+  WaitingValues waiting() {
+    if (waiting == null) {
+      waiting = new WaitingValues();
+    }
+    return waiting;
+  }
+
+  /** In which they go through the tables. */
+  TokenLanes lanes() {
     if (lanes == null) {
-      lanes = new LanesByLength();
+      lanes = new TokenLanes();
     }
     return lanes;
   }

@@ -15,9 +15,6 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
   /** The largest number of symbols of a value, by the published length limits. */
   static final int MAX_LENGTH = 4096;
 
-  /** How many values go through the tables together. */
-  static final int LANES = 16;
-
   /** The number of symbols for which the number of passes is chosen. */
   private static final double USUAL_LENGTH = 16;
 
@@ -33,7 +30,7 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
   private final TokenKeys keys;
   private final Offsets offsets;
   private final ElementTables tables;
-  private final AtomicReferenceArray<Steps> byBlock = new AtomicReferenceArray<>(7);
+  private final AtomicReferenceArray<Blocks> byBlock = new AtomicReferenceArray<>(7);
 
   /**
    * @param least the smallest number of symbols that any value will have; with {@code most} it says
@@ -72,7 +69,7 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     IntStream.rangeClosed(Math.min(least, tokenizer.block()), Math.min(most, tokenizer.block()))
         .map(this::block)
         .distinct()
-        .forEach(block -> tables.expect(tokenizer.tables(), size(block)));
+        .forEach(block -> tables.expect(tokenizer.tables(), new BlockParts(radix, block).size()));
   }
 
   Alphabet alphabet() {
@@ -158,72 +155,67 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
    * stays so until this thread asks for another one.
    */
   int[] offsets(int length, byte[] iv) {
-    Steps steps = steps(length);
-    return offsets.of(length, steps.block, steps.passes(length), steps.size, iv);
+    Blocks blocks = blocks(length);
+    return offsets.of(length, blocks.block, blocks.passes(length), blocks.size, iv);
   }
 
   /** The same of an IV that is secret. */
   int[] offsetsOfSecret(int length, byte[] iv) {
-    Steps steps = steps(length);
-    return offsets.ofSecret(length, steps.block, steps.passes(length), steps.size, iv);
+    Blocks blocks = blocks(length);
+    return offsets.ofSecret(length, blocks.block, blocks.passes(length), blocks.size, iv);
   }
 
   /** {@link #encrypt(byte[], int, byte[])} with the {@link #offsets} of the IV. */
   void encrypt(byte[] symbols, int length, int[] added) {
-    Steps steps = steps(length);
-    int passes = steps.passes(length);
-    int positions = length - steps.block + 1;
-    int[] right = steps.toRight.forward(steps.toLeft);
-    int[] left = steps.toLeft.forward(steps.toRight);
+    Blocks blocks = blocks(length);
+    int passes = blocks.passes(length);
+    int positions = length - blocks.block + 1;
+    int[] right = blocks.toRight.forward(blocks.toLeft);
+    int[] left = blocks.toLeft.forward(blocks.toRight);
     for (int pass = 0; pass < passes; pass += 2) {
-      steps.encryptToRight(symbols, length, right, added, pass * positions);
-      steps.encryptToLeft(symbols, length, left, added, (pass + 1) * positions);
+      blocks.steps.encryptToRight(symbols, length, right, added, pass * positions);
+      blocks.steps.encryptToLeft(symbols, length, left, added, (pass + 1) * positions);
     }
   }
 
   /** Undoes {@link #encrypt(byte[], int, int[])}. */
   void decrypt(byte[] symbols, int length, int[] added) {
-    Steps steps = steps(length);
-    int passes = steps.passes(length);
-    int positions = length - steps.block + 1;
-    int[] right = steps.toRight.inverse(steps.toLeft);
-    int[] left = steps.toLeft.inverse(steps.toRight);
+    Blocks blocks = blocks(length);
+    int passes = blocks.passes(length);
+    int positions = length - blocks.block + 1;
+    int[] right = blocks.toRight.inverse(blocks.toLeft);
+    int[] left = blocks.toLeft.inverse(blocks.toRight);
     for (int pass = passes - 2; pass >= 0; pass -= 2) {
-      steps.decryptToLeft(symbols, length, left, added, (pass + 1) * positions);
-      steps.decryptToRight(symbols, length, right, added, pass * positions);
+      blocks.steps.decryptToLeft(symbols, length, left, added, (pass + 1) * positions);
+      blocks.steps.decryptToRight(symbols, length, right, added, pass * positions);
     }
   }
 
-  /**
-   * Replaces {@link #LANES} values of one length together, so that the processor waits for several
-   * look-ups at once: symbol {@code i} of value {@code l} is at {@code i * LANES + l}.
-   *
-   * @param numbers a number of each value, to compute with
-   */
-  void encryptLanes(byte[] symbols, int length, byte[] iv, int[] numbers) {
-    Steps steps = steps(length);
-    int passes = steps.passes(length);
-    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
-    int positions = length - steps.block + 1;
-    int[] right = steps.toRight.forward(steps.toLeft);
-    int[] left = steps.toLeft.forward(steps.toRight);
+  /** Replaces many values of one length together. */
+  void encrypt(TokenLanes lanes, byte[] iv) {
+    Blocks blocks = blocks(lanes.length);
+    int passes = blocks.passes(lanes.length);
+    int[] added = offsets.of(lanes.length, blocks.block, passes, blocks.size, iv);
+    int positions = lanes.length - blocks.block + 1;
+    int[] right = blocks.toRight.forward(blocks.toLeft);
+    int[] left = blocks.toLeft.forward(blocks.toRight);
     for (int pass = 0; pass < passes; pass += 2) {
-      steps.encryptLanesToRight(symbols, length, right, added, pass * positions, numbers);
-      steps.encryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
+      blocks.steps.encryptToRight(lanes, right, added, pass * positions);
+      blocks.steps.encryptToLeft(lanes, left, added, (pass + 1) * positions);
     }
   }
 
-  /** Undoes {@link #encryptLanes}. */
-  void decryptLanes(byte[] symbols, int length, byte[] iv, int[] numbers) {
-    Steps steps = steps(length);
-    int passes = steps.passes(length);
-    int[] added = offsets.of(length, steps.block, passes, steps.size, iv);
-    int positions = length - steps.block + 1;
-    int[] right = steps.toRight.inverse(steps.toLeft);
-    int[] left = steps.toLeft.inverse(steps.toRight);
+  /** Undoes {@link #encrypt(TokenLanes, byte[])}. */
+  void decrypt(TokenLanes lanes, byte[] iv) {
+    Blocks blocks = blocks(lanes.length);
+    int passes = blocks.passes(lanes.length);
+    int[] added = offsets.of(lanes.length, blocks.block, passes, blocks.size, iv);
+    int positions = lanes.length - blocks.block + 1;
+    int[] right = blocks.toRight.inverse(blocks.toLeft);
+    int[] left = blocks.toLeft.inverse(blocks.toRight);
     for (int pass = passes - 2; pass >= 0; pass -= 2) {
-      steps.decryptLanesToLeft(symbols, length, left, added, (pass + 1) * positions, numbers);
-      steps.decryptLanesToRight(symbols, length, right, added, pass * positions, numbers);
+      blocks.steps.decryptToLeft(lanes, left, added, (pass + 1) * positions);
+      blocks.steps.decryptToRight(lanes, right, added, pass * positions);
     }
   }
 
@@ -233,13 +225,13 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
    * @throws ProtectionException with OUT_OF_MEMORY when they are larger than all tables may be
    */
   void requireTables(int length, boolean protect) {
-    Steps steps = steps(length);
+    Blocks blocks = blocks(length);
     if (protect) {
-      steps.toRight.forward(steps.toLeft);
-      steps.toLeft.forward(steps.toRight);
+      blocks.toRight.forward(blocks.toLeft);
+      blocks.toLeft.forward(blocks.toRight);
     } else {
-      steps.toRight.inverse(steps.toLeft);
-      steps.toLeft.inverse(steps.toRight);
+      blocks.toRight.inverse(blocks.toLeft);
+      blocks.toLeft.inverse(blocks.toRight);
     }
   }
 
@@ -249,257 +241,40 @@ final class SymbolCipher implements SymbolPermutation, DigitCipher {
     return block > 3 && block < tokenizer.block() ? 3 : block;
   }
 
-  private Steps steps(int length) {
+  private Blocks blocks(int length) {
     int block = block(length);
-    Steps steps = byBlock.get(block);
-    return steps != null ? steps : addSteps(block);
+    Blocks blocks = byBlock.get(block);
+    return blocks != null ? blocks : addBlocks(block);
   }
 
-  /** Once for each block, as every table counts. */
-  private synchronized Steps addSteps(int block) {
-    Steps steps = byBlock.get(block);
-    if (steps == null) {
-      steps = newSteps(block);
-      byBlock.set(block, steps);
+  /** Once for each number of symbols, as every table counts. */
+  private synchronized Blocks addBlocks(int block) {
+    Blocks blocks = byBlock.get(block);
+    if (blocks == null) {
+      blocks = newBlocks(block);
+      byBlock.set(block, blocks);
     }
-    return steps;
+    return blocks;
   }
 
-  private int size(int block) {
-    int size = 1;
-    for (int i = 0; i < block; i++) {
-      size *= radix;
-    }
-    return size;
-  }
-
-  private Steps newSteps(int block) {
-    int size = size(block);
+  private Blocks newBlocks(int block) {
+    var parts = new BlockParts(radix, block);
     int count = tokenizer.tables();
-    Table first = tables.table(keys.table(radix, block, 1), size, count);
-    Table second = count == 1 ? first : tables.table(keys.table(radix, block, 2), size, count);
-    return new Steps(radix, block, size, first, second);
+    Table first = tables.table(keys.table(radix, block, 1), parts, count);
+    Table second = count == 1 ? first : tables.table(keys.table(radix, block, 2), parts, count);
+    // Smaller blocks only ever are whole values.
+    int passes = block < 3 ? 2 : 2 * pairs(parts.size() / radix);
+    var steps = new TableSteps(radix, block, parts);
+    return new Blocks(block, parts.size(), passes, steps, first, second);
   }
 
-  /** The steps of one block size. */
-  private static final class Steps {
-    /**
-     * Numbers are divided by multiplying: exact for all blocks to 256^3, as number times divisor
-     * stays below 2^42.
-     */
-    private static final int SHIFT = 42;
-
-    private final int radix;
-    private final int block;
-    private final int size;
-    private final int high;
-    private final long perRadix;
-    private final long perHigh;
-    private final Table toRight;
-    private final Table toLeft;
-    private final int passes;
-
-    Steps(int radix, int block, int size, Table toRight, Table toLeft) {
-      this.radix = radix;
-      this.block = block;
-      this.size = size;
-      this.high = size / radix;
-      this.perRadix = (1L << SHIFT) / radix + 1;
-      this.perHigh = (1L << SHIFT) / high + 1;
-      this.toRight = toRight;
-      this.toLeft = toLeft;
-      // Smaller blocks only ever are whole values.
-      this.passes = block < 3 ? 2 : 2 * pairs(high);
-    }
+  /** What belongs to the blocks of so many symbols. */
+  private record Blocks(
+      int block, int size, int passes, TableSteps steps, Table toRight, Table toLeft) {
 
     /** A value of one block is permuted as a whole: nothing has to spread. */
     int passes(int length) {
       return length == block ? 2 : passes;
-    }
-
-    void encryptToRight(byte[] symbols, int length, int[] table, int[] added, int from) {
-      int last = length - block;
-      int number = read(symbols, 0);
-      for (int at = 0; ; at++) {
-        int image = table[reduce(number + added[from + at])];
-        if (at == last) {
-          write(symbols, at, image);
-          return;
-        }
-        int first = (int) ((image * perHigh) >>> SHIFT);
-        symbols[at] = (byte) first;
-        number = (image - first * high) * radix + (symbols[at + block] & 0xff);
-      }
-    }
-
-    void encryptToLeft(byte[] symbols, int length, int[] table, int[] added, int from) {
-      int number = read(symbols, length - block);
-      for (int at = length - block; ; at--) {
-        int image = table[reduce(number + added[from + at])];
-        if (at == 0) {
-          write(symbols, at, image);
-          return;
-        }
-        int rest = (int) ((image * perRadix) >>> SHIFT);
-        symbols[at + block - 1] = (byte) (image - rest * radix);
-        number = (symbols[at - 1] & 0xff) * high + rest;
-      }
-    }
-
-    /** Undoes {@link #encryptToLeft}: the same steps from the other end. */
-    void decryptToLeft(byte[] symbols, int length, int[] table, int[] added, int from) {
-      int last = length - block;
-      int number = read(symbols, 0);
-      for (int at = 0; ; at++) {
-        int origin = lift(table[number] - added[from + at]);
-        if (at == last) {
-          write(symbols, at, origin);
-          return;
-        }
-        int first = (int) ((origin * perHigh) >>> SHIFT);
-        symbols[at] = (byte) first;
-        number = (origin - first * high) * radix + (symbols[at + block] & 0xff);
-      }
-    }
-
-    /** Undoes {@link #encryptToRight}. */
-    void decryptToRight(byte[] symbols, int length, int[] table, int[] added, int from) {
-      int number = read(symbols, length - block);
-      for (int at = length - block; ; at--) {
-        int origin = lift(table[number] - added[from + at]);
-        if (at == 0) {
-          write(symbols, at, origin);
-          return;
-        }
-        int rest = (int) ((origin * perRadix) >>> SHIFT);
-        symbols[at + block - 1] = (byte) (origin - rest * radix);
-        number = (symbols[at - 1] & 0xff) * high + rest;
-      }
-    }
-
-    void encryptLanesToRight(
-        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
-      readLanes(symbols, 0, numbers);
-      int last = length - block;
-      for (int at = 0; at < last; at++) {
-        int offset = added[from + at];
-        int here = at * LANES;
-        int next = (at + block) * LANES;
-        for (int lane = 0; lane < LANES; lane++) {
-          int image = table[reduce(numbers[lane] + offset)];
-          int first = (int) ((image * perHigh) >>> SHIFT);
-          symbols[here + lane] = (byte) first;
-          numbers[lane] = (image - first * high) * radix + (symbols[next + lane] & 0xff);
-        }
-      }
-      int offset = added[from + last];
-      for (int lane = 0; lane < LANES; lane++) {
-        writeLane(symbols, last, lane, table[reduce(numbers[lane] + offset)]);
-      }
-    }
-
-    void encryptLanesToLeft(
-        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
-      readLanes(symbols, length - block, numbers);
-      for (int at = length - block; at > 0; at--) {
-        int offset = added[from + at];
-        int here = (at + block - 1) * LANES;
-        int next = (at - 1) * LANES;
-        for (int lane = 0; lane < LANES; lane++) {
-          int image = table[reduce(numbers[lane] + offset)];
-          int rest = (int) ((image * perRadix) >>> SHIFT);
-          symbols[here + lane] = (byte) (image - rest * radix);
-          numbers[lane] = (symbols[next + lane] & 0xff) * high + rest;
-        }
-      }
-      int offset = added[from];
-      for (int lane = 0; lane < LANES; lane++) {
-        writeLane(symbols, 0, lane, table[reduce(numbers[lane] + offset)]);
-      }
-    }
-
-    void decryptLanesToLeft(
-        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
-      readLanes(symbols, 0, numbers);
-      int last = length - block;
-      for (int at = 0; at < last; at++) {
-        int offset = added[from + at];
-        int here = at * LANES;
-        int next = (at + block) * LANES;
-        for (int lane = 0; lane < LANES; lane++) {
-          int image = lift(table[numbers[lane]] - offset);
-          int first = (int) ((image * perHigh) >>> SHIFT);
-          symbols[here + lane] = (byte) first;
-          numbers[lane] = (image - first * high) * radix + (symbols[next + lane] & 0xff);
-        }
-      }
-      int offset = added[from + last];
-      for (int lane = 0; lane < LANES; lane++) {
-        writeLane(symbols, last, lane, lift(table[numbers[lane]] - offset));
-      }
-    }
-
-    void decryptLanesToRight(
-        byte[] symbols, int length, int[] table, int[] added, int from, int[] numbers) {
-      readLanes(symbols, length - block, numbers);
-      for (int at = length - block; at > 0; at--) {
-        int offset = added[from + at];
-        int here = (at + block - 1) * LANES;
-        int next = (at - 1) * LANES;
-        for (int lane = 0; lane < LANES; lane++) {
-          int image = lift(table[numbers[lane]] - offset);
-          int rest = (int) ((image * perRadix) >>> SHIFT);
-          symbols[here + lane] = (byte) (image - rest * radix);
-          numbers[lane] = (symbols[next + lane] & 0xff) * high + rest;
-        }
-      }
-      int offset = added[from];
-      for (int lane = 0; lane < LANES; lane++) {
-        writeLane(symbols, 0, lane, lift(table[numbers[lane]] - offset));
-      }
-    }
-
-    private void readLanes(byte[] symbols, int at, int[] numbers) {
-      for (int lane = 0; lane < LANES; lane++) {
-        int number = 0;
-        for (int i = at; i < at + block; i++) {
-          number = number * radix + (symbols[i * LANES + lane] & 0xff);
-        }
-        numbers[lane] = number;
-      }
-    }
-
-    private void writeLane(byte[] symbols, int at, int lane, int number) {
-      int rest = number;
-      for (int i = at + block - 1; i >= at; i--) {
-        symbols[i * LANES + lane] = (byte) (rest % radix);
-        rest /= radix;
-      }
-    }
-
-    /** Without a branch, as the processor would guess it wrong every other time. */
-    private int reduce(int number) {
-      return lift(number - size);
-    }
-
-    private int lift(int number) {
-      return number + ((number >> 31) & size);
-    }
-
-    private int read(byte[] symbols, int at) {
-      int number = 0;
-      for (int i = at; i < at + block; i++) {
-        number = number * radix + (symbols[i] & 0xff);
-      }
-      return number;
-    }
-
-    private void write(byte[] symbols, int at, int number) {
-      int rest = number;
-      for (int i = at + block - 1; i >= at; i--) {
-        symbols[i] = (byte) (rest % radix);
-        rest /= radix;
-      }
     }
   }
 }

@@ -70,22 +70,29 @@ final class SymbolTokens implements TextProtection {
       throw TextProtection.noColumns();
     }
     TokenFailures.requireIv(externalIv, ReturnCode.INPUT_OUT_OF_LIMITS);
-    requireEach(values, width, protect);
-    var column = new Column(values, width, externalIv, into, protect);
-    convertTogether(column, values.length / width, externalIv, protect);
+    if (requireEach(values, width, protect) && width <= TokenLanes.LENGTH) {
+      convertSymbols(values, width, externalIv, into, protect);
+    } else {
+      var column = new Column(values, width, externalIv, into, protect);
+      convertTogether(column, values.length / width, externalIv, protect);
+    }
   }
 
   /**
    * Refuses a column before anything of it is written: in place, nobody could tell afterwards which
    * of its texts are tokens.
+   *
+   * @return whether the texts have nothing but symbols, and enough of them
    */
-  private void requireEach(byte[] values, int width, boolean protect) {
+  private boolean requireEach(byte[] values, int width, boolean protect) {
+    boolean symbolsAlone = width >= least();
     int asked = 0;
     for (int from = 0; from < values.length; from += width) {
       int count = 0;
       for (int i = from; i < from + width; i++) {
         count += alphabet.number((char) (values[i] & 0xff)) >= 0 ? 1 : 0;
       }
+      symbolsAlone &= count == width;
       if (isShort(count)) {
         refuseShort(tooFewSymbols());
       } else if (count != asked) {
@@ -93,12 +100,40 @@ final class SymbolTokens implements TextProtection {
         asked = count;
       }
     }
+    return symbolsAlone;
+  }
+
+  /** A column whose texts have nothing but symbols, and enough of them. */
+  private void convertSymbols(byte[] from, int width, byte[] iv, byte[] into, boolean protect) {
+    TokenLanes lanes = Scratch.own().lanes();
+    int stride = TokenLanes.LANES * width;
+    try {
+      for (int start = 0; start < from.length; start += stride) {
+        lanes.begin(Math.min(stride, from.length - start) / width, width);
+        for (int i = 0; i < width; i++) {
+          alphabet.numbers(from, start + i, width, lanes.symbols[i], lanes.count);
+        }
+        convert(lanes, iv, protect);
+        for (int i = 0; i < width; i++) {
+          alphabet.symbols(lanes.symbols[i], lanes.count, into, start + i, width);
+        }
+      }
+    } finally {
+      lanes.wipe();
+    }
+  }
+
+  private void convert(TokenLanes lanes, byte[] iv, boolean protect) {
+    if (protect) {
+      cipher.encrypt(lanes, iv);
+    } else {
+      cipher.decrypt(lanes, iv);
+    }
   }
 
   /**
    * Values with the same number of symbols go through the tables together; on their own go those
-   * that are left over, those that are too long for it, and all where clear ends give every value
-   * another IV.
+   * that are too long for it, and all where clear ends give every value another IV.
    */
   private void convertAll(
       String[] values, byte[] externalIv, BulkResult<String> result, boolean protect) {
@@ -106,7 +141,7 @@ final class SymbolTokens implements TextProtection {
     boolean together =
         lengthPreserving
             && ends.none()
-            && values.length >= SymbolCipher.LANES
+            && values.length > 1
             && externalIv.length <= TokenFailures.MAX_IV;
     if (together) {
       convertTogether(new Texts(values, result, alone), values.length, externalIv, protect);
@@ -125,11 +160,11 @@ final class SymbolTokens implements TextProtection {
     /** One text; null for none, and where the values are no texts. */
     String take(int index);
 
-    /** Puts the characters of one into an array; how many, or 0 for one that must go alone. */
-    int read(int index, String taken, char[] characters);
+    /** Puts the symbols of one into an array; how many, or 0 for one that must go alone. */
+    int collect(int index, String taken, byte[] symbols);
 
-    /** Takes the characters of a result. */
-    void write(int index, char[] characters, int length);
+    /** Makes the result of one from the symbols of a lane, as many as it has itself. */
+    void distribute(int index, String taken, TokenLanes lanes, int lane);
 
     /** Converts one on its own. */
     void convert(int index, String taken);
@@ -138,10 +173,12 @@ final class SymbolTokens implements TextProtection {
     void fail(int index, ProtectionException reason);
   }
 
-  private static final class Texts implements Values {
+  /** Texts of any length. */
+  final class Texts implements Values {
     private final String[] values;
     private final BulkResult<String> result;
     private final Function<String, String> alone;
+    private final char[] characters = Scratch.own().characters;
 
     Texts(String[] values, BulkResult<String> result, Function<String, String> alone) {
       this.values = values;
@@ -155,16 +192,24 @@ final class SymbolTokens implements TextProtection {
     }
 
     @Override
-    public int read(int index, String taken, char[] characters) {
+    public int collect(int index, String taken, byte[] symbols) {
       if (taken == null || taken.length() > Scratch.LENGTH) {
         return 0;
       }
       taken.getChars(0, taken.length(), characters, 0);
-      return taken.length();
+      return SymbolTokens.this.collect(characters, 0, taken.length(), symbols);
     }
 
     @Override
-    public void write(int index, char[] characters, int length) {
+    public void distribute(int index, String taken, TokenLanes lanes, int lane) {
+      int length = taken.length();
+      taken.getChars(0, length, characters, 0);
+      boolean nothingElse = length == lanes.length;
+      for (int i = 0, at = 0; i < length; i++) {
+        if (nothingElse || alphabet.number(characters[i]) >= 0) {
+          characters[i] = alphabet.symbol(lanes.symbols[at++][lane]);
+        }
+      }
       result.put(index, new String(characters, 0, length));
     }
 
@@ -179,7 +224,7 @@ final class SymbolTokens implements TextProtection {
     }
   }
 
-  /** Texts of one width, one behind the other; one that fails ends the call. */
+  /** Texts of one width in ASCII, one behind the other; one that fails ends the call. */
   private final class Column implements Values {
     private final byte[] from;
     private final int width;
@@ -201,31 +246,49 @@ final class SymbolTokens implements TextProtection {
     }
 
     @Override
-    public int read(int index, String taken, char[] characters) {
-      for (int i = 0, at = index * width; i < width; i++, at++) {
-        characters[i] = (char) (from[at] & 0xff);
+    public int collect(int index, String taken, byte[] symbols) {
+      int count = 0;
+      for (int i = index * width; i < (index + 1) * width; i++) {
+        int number = number(from[i]);
+        if (number >= 0) {
+          symbols[count++] = (byte) number;
+        }
       }
-      return width;
+      return count;
     }
 
     @Override
-    public void write(int index, char[] characters, int length) {
-      for (int i = 0, at = index * width; i < length; i++, at++) {
-        into[at] = (byte) characters[i];
+    public void distribute(int index, String taken, TokenLanes lanes, int lane) {
+      int at = 0;
+      for (int i = index * width; i < (index + 1) * width; i++) {
+        if (number(from[i]) >= 0) {
+          into[i] = (byte) alphabet.symbol(lanes.symbols[at++][lane]);
+        } else {
+          into[i] = from[i];
+        }
       }
+    }
+
+    private int number(byte character) {
+      return alphabet.number((char) (character & 0xff));
     }
 
     @Override
     public void convert(int index, String taken) {
       Scratch scratch = Scratch.own();
-      read(index, taken, scratch.characters);
-      int count = collect(scratch.characters, 0, width, scratch.symbols);
+      char[] characters = scratch.characters;
+      for (int i = 0, at = index * width; i < width; i++, at++) {
+        characters[i] = (char) (from[at] & 0xff);
+      }
+      int count = SymbolTokens.this.collect(characters, 0, width, scratch.symbols);
       if (isShort(count)) {
         refuseShort(tooFewSymbols());
       } else {
-        replace(scratch.characters, scratch.symbols, 0, width, count, iv, protect);
+        replace(characters, scratch.symbols, 0, width, count, iv, protect);
       }
-      write(index, scratch.characters, width);
+      for (int i = 0, at = index * width; i < width; i++, at++) {
+        into[at] = (byte) characters[i];
+      }
     }
 
     @Override
@@ -236,66 +299,50 @@ final class SymbolTokens implements TextProtection {
 
   void convertTogether(Values values, int count, byte[] iv, boolean protect) {
     Scratch scratch = Scratch.own();
-    LanesByLength waiting = scratch.lanes();
+    WaitingValues waiting = scratch.waiting();
+    TokenLanes lanes = scratch.lanes();
     try {
       for (int i = 0; i < count; i++) {
         String taken = values.take(i);
-        int length = values.read(i, taken, scratch.characters);
-        int found = collect(scratch.characters, 0, length, scratch.symbols);
-        if (isShort(found) || found > LanesByLength.LENGTH) {
+        int found = values.collect(i, taken, scratch.symbols);
+        if (isShort(found) || found > TokenLanes.LENGTH) {
           values.convert(i, taken);
           continue;
         }
-        LanesByLength.Lanes lanes = waiting.of(found);
-        lanes.add(i, taken, scratch.symbols);
-        if (lanes.isFull()) {
-          convert(lanes, waiting.numbers, values, scratch.characters, iv, protect);
+        WaitingValues.OfLength ofLength = waiting.of(found);
+        ofLength.add(i, taken, scratch.symbols);
+        if (ofLength.isFull()) {
+          convert(ofLength, lanes, values, iv, protect);
         }
       }
       for (int i = 0; i < waiting.used(); i++) {
-        LanesByLength.Lanes lanes = waiting.used(i);
-        for (int lane = 0; lane < lanes.count; lane++) {
-          values.convert(lanes.indexes[lane], lanes.taken[lane]);
-        }
+        convert(waiting.used(i), lanes, values, iv, protect);
       }
     } finally {
       waiting.wipe();
+      lanes.wipe();
       scratch.wipe(Scratch.LENGTH);
     }
   }
 
   private void convert(
-      LanesByLength.Lanes lanes,
-      int[] numbers,
-      Values values,
-      char[] characters,
-      byte[] iv,
-      boolean protect) {
-    lanes.count = 0;
+      WaitingValues.OfLength waiting, TokenLanes lanes, Values values, byte[] iv, boolean protect) {
+    if (waiting.count == 0) {
+      return;
+    }
+    waiting.copyTo(lanes);
+    waiting.count = 0;
     try {
-      if (protect) {
-        cipher.encryptLanes(lanes.symbols, lanes.length, iv, numbers);
-      } else {
-        cipher.decryptLanes(lanes.symbols, lanes.length, iv, numbers);
-      }
+      convert(lanes, iv, protect);
     } catch (ProtectionException e) {
       // There is no memory for the tables: that fails each of these values, and no others.
-      for (int index : lanes.indexes) {
-        values.fail(index, e);
+      for (int lane = 0; lane < lanes.count; lane++) {
+        values.fail(waiting.indexes[lane], e);
       }
       return;
     }
-    for (int lane = 0; lane < SymbolCipher.LANES; lane++) {
-      int index = lanes.indexes[lane];
-      int length = values.read(index, lanes.taken[lane], characters);
-      boolean nothingElse = length == lanes.length;
-      for (int i = 0, at = lane; i < length; i++) {
-        if (nothingElse || alphabet.number(characters[i]) >= 0) {
-          characters[i] = alphabet.symbol(lanes.symbols[at]);
-          at += SymbolCipher.LANES;
-        }
-      }
-      values.write(index, characters, length);
+    for (int lane = 0; lane < lanes.count; lane++) {
+      values.distribute(waiting.indexes[lane], waiting.taken[lane], lanes, lane);
     }
   }
 

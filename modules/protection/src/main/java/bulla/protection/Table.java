@@ -11,6 +11,7 @@ final class Table {
   private static final int BLOCKS_AT_A_TIME = 256;
 
   private final SecretKeySpec key;
+  private final BlockParts blocks;
   private final int size;
   private final int together;
   private final TableMemory memory;
@@ -18,17 +19,19 @@ final class Table {
   private final TableMemory.Slot inverse = new TableMemory.Slot();
 
   /**
+   * @param blocks those that it replaces
    * @param together how many tables of this size a value needs at the same time, this among them
    */
-  Table(SecretKeySpec key, int size, int together, TableMemory memory) {
+  Table(SecretKeySpec key, BlockParts blocks, int together, TableMemory memory) {
     this.key = key;
-    this.size = size;
+    this.blocks = blocks;
+    this.size = blocks.size();
     this.together = together;
     this.memory = memory;
   }
 
   /**
-   * What each block becomes; not to be altered.
+   * What the block of each number becomes, as {@link BlockParts}; not to be altered.
    *
    * @param beside a table that the caller uses with this one, so that neither takes the other's
    *     place in memory; this one where there is none
@@ -37,15 +40,15 @@ final class Table {
     int[] present = forward.entries(memory.age());
     return present != null
         ? present
-        : memory.entries(forward, size, together, beside.forward, this::shuffled);
+        : memory.entries(forward, size, together, beside.forward, this::images);
   }
 
-  /** What each block came from; not to be altered. */
+  /** What the block of each number came from, as {@link BlockParts}; not to be altered. */
   int[] inverse(Table beside) {
     int[] present = inverse.entries(memory.age());
     return present != null
         ? present
-        : memory.entries(inverse, size, together, beside.inverse, this::inverted);
+        : memory.entries(inverse, size, together, beside.inverse, this::origins);
   }
 
   /** The bytes that both directions take now. */
@@ -53,19 +56,32 @@ final class Table {
     return forward.bytes() + inverse.bytes();
   }
 
+  private int[] images() {
+    int[] entries = shuffled();
+    takeApart(entries);
+    return entries;
+  }
+
   /** From the other direction where there is room for both, else from nothing, in place. */
-  private int[] inverted() {
+  private int[] origins() {
     int[] images = forward.entriesIfPresent();
     if (images == null) {
       int[] entries = shuffled();
       invert(entries);
+      takeApart(entries);
       return entries;
     }
     var origins = new int[size];
     for (int i = 0; i < size; i++) {
-      origins[images[i]] = i;
+      origins[blocks.number(images[i])] = blocks.of(i);
     }
     return origins;
+  }
+
+  private void takeApart(int[] numbers) {
+    for (int i = 0; i < size; i++) {
+      numbers[i] = blocks.of(numbers[i]);
+    }
   }
 
   /** Inverts a permutation cycle by cycle; entries that are done are complements until the end. */

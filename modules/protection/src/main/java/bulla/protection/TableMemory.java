@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * The memory that the look-up tables of all elements together may take. A table is built when it is
  * first needed; where it would go beyond the limit, those that have not been used for the longest
  * time give way, and are built again when they are needed. Safe for use by several threads: a table
- * that gives way stays whole for whoever is using it, which is for one value or sixteen.
+ * that gives way stays whole for whoever is using it, which is for one value or sixty-four.
  *
  * <p>Tables are built one at a time, so that the limit also holds while they are. When a table was
  * used is known to the number of tables that have been built since.

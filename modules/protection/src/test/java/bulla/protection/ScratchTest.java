@@ -25,16 +25,20 @@ class ScratchTest {
     assertThat(scratch.symbols).containsOnly(0);
     assertThat(scratch.numerals).containsOnly(0);
     assertThat(scratch.number.isZero()).isTrue();
-    assertThat(scratch.lanes().numbers).containsOnly(0);
-    for (int symbols = 1; symbols <= LanesByLength.LENGTH; symbols++) {
-      LanesByLength.Lanes lanes = scratch.lanes().ifPresent(symbols);
-      if (lanes != null) {
-        assertThat(lanes.count).isZero();
-        assertThat(lanes.symbols).containsOnly(0);
-        assertThat(lanes.taken).containsOnlyNulls();
+    for (int symbols = 1; symbols <= TokenLanes.LENGTH; symbols++) {
+      WaitingValues.OfLength waiting = scratch.waiting().ifPresent(symbols);
+      if (waiting != null) {
+        assertThat(waiting.count).isZero();
+        assertThat(waiting.symbols).containsOnly(0);
+        assertThat(waiting.taken).containsOnlyNulls();
       }
     }
-    assertThat(scratch.lanes().used()).isZero();
+    assertThat(scratch.waiting().used()).isZero();
+    for (int[] row : scratch.lanes().symbols) {
+      assertThat(row).containsOnly(0);
+    }
+    assertThat(scratch.lanes().numbers).containsOnly(0);
+    assertThat(scratch.lanes().images).containsOnly(0);
     Ff1.Lanes ofFf1 = Ff1.Lanes.own();
     assertThat(ofFf1.left).containsOnly(0);
     assertThat(ofFf1.right).containsOnly(0);
@@ -210,9 +214,9 @@ class ScratchTest {
     var values = new String[Scratch.LENGTH];
     Arrays.setAll(values, i -> "9".repeat(i + 3));
     String[] tokens = elements.get(0).protectAll(values, NO_IV).valuesOrThrow();
-    LanesByLength.Lanes kept = Scratch.own().lanes().ifPresent(40);
+    WaitingValues.OfLength kept = Scratch.own().waiting().ifPresent(40);
     assertThat(elements.get(0).protectAll(values, NO_IV).valuesOrThrow()).isEqualTo(tokens);
-    assertThat(Scratch.own().lanes().ifPresent(40)).isSameAs(kept).isNotNull();
+    assertThat(Scratch.own().waiting().ifPresent(40)).isSameAs(kept).isNotNull();
     for (int i = 0; i < values.length; i++) {
       assertThat(tokens[i]).isEqualTo(elements.get(0).protect(values[i], NO_IV));
     }

@@ -226,50 +226,28 @@ class SymbolTokensTest {
     assertThat((double) same / compared).isBetween(0.09, 0.11);
   }
 
-  /** Counts those that do not go through the tables together with others. */
-  private static final class Counted implements SymbolTokens.Values {
-    private final SymbolTokens tokens;
-    private final String[] clear;
-    private final String[] results;
+  /** Tokens of an array, and how many of its values went through the tables on their own. */
+  private static final class Counted {
+    private final BulkResult<String> results;
     private int alone;
 
     Counted(SymbolTokens tokens, String[] clear) {
-      this.tokens = tokens;
-      this.clear = clear;
-      this.results = new String[clear.length];
-    }
-
-    @Override
-    public String take(int index) {
-      return clear[index];
-    }
-
-    @Override
-    public int read(int index, String taken, char[] characters) {
-      taken.getChars(0, taken.length(), characters, 0);
-      return taken.length();
-    }
-
-    @Override
-    public void write(int index, char[] characters, int length) {
-      results[index] = new String(characters, 0, length);
-    }
-
-    @Override
-    public void convert(int index, String taken) {
-      results[index] = tokens.protect(taken, NO_IV);
-      alone++;
-    }
-
-    @Override
-    public void fail(int index, ProtectionException reason) {
-      throw reason;
+      results = new BulkResult<>(ReturnCode.PROTECTED, new String[clear.length]);
+      var values =
+          tokens
+          .new Texts(
+              clear,
+              results,
+              value -> {
+                alone++;
+                return tokens.protect(value, NO_IV);
+              });
+      tokens.convertTogether(values, clear.length, NO_IV, true);
     }
   }
 
-  /** Of each length fewer than sixteen may be left over, and no more. */
   @Property(tries = 20)
-  void valuesOfOtherLengthsDoNotKeepTheRestFromGoingTogether(
+  void valuesOfManyLengthsGoTogetherWithThoseOfTheirOwn(
       @ForAll @IntRange(min = 1, max = 12) int lengths, @ForAll Random random) {
     SymbolTokens tokens = ofDigits();
     var clear = new String[1000];
@@ -277,11 +255,10 @@ class SymbolTokensTest {
       int length = random.nextInt(20) == 0 ? 4 + random.nextInt(lengths) : 16;
       clear[i] = text(random, DIGITS, length) + (random.nextBoolean() ? "-" : "");
     }
-    var values = new Counted(tokens, clear);
-    tokens.convertTogether(values, clear.length, NO_IV, true);
-    assertThat(values.alone).isLessThanOrEqualTo((lengths + 1) * 15);
+    var counted = new Counted(tokens, clear);
+    assertThat(counted.alone).isZero();
     for (int i = 0; i < clear.length; i++) {
-      assertThat(values.results[i]).isEqualTo(tokens.protect(clear[i], NO_IV));
+      assertThat(counted.results.values()[i]).isEqualTo(tokens.protect(clear[i], NO_IV));
     }
   }
 
@@ -294,14 +271,13 @@ class SymbolTokensTest {
   @Example
   void valuesOfMoreSymbolsThanHaveLanesGoAlone() {
     SymbolTokens tokens = ofDigits();
-    for (int symbols : new int[] {LanesByLength.LENGTH, LanesByLength.LENGTH + 1}) {
+    for (int symbols : new int[] {TokenLanes.LENGTH, TokenLanes.LENGTH + 1}) {
       String clear = text(new Random(symbols), DIGITS, symbols) + "-".repeat(100);
-      var column = new String[SymbolCipher.LANES];
+      var column = new String[10];
       Arrays.fill(column, clear);
-      var values = new Counted(tokens, column);
-      tokens.convertTogether(values, column.length, NO_IV, true);
-      assertThat(values.alone).isEqualTo(symbols == LanesByLength.LENGTH ? 0 : SymbolCipher.LANES);
-      assertThat(values.results).containsOnly(tokens.protect(clear, NO_IV));
+      var counted = new Counted(tokens, column);
+      assertThat(counted.alone).isEqualTo(symbols == TokenLanes.LENGTH ? 0 : 10);
+      assertThat(counted.results.values()).containsOnly(tokens.protect(clear, NO_IV));
     }
   }
 
@@ -311,7 +287,7 @@ class SymbolTokensTest {
   @Example
   void whoAltersAnArrayMeanwhileGetsTokensOfWhatWasThere() throws Exception {
     var method = new NumericToken(Tokenizer.SLT_1_3, 0, 0, true, null);
-    var values = new String[1 + SymbolCipher.LANES];
+    var values = new String[1 + TokenLanes.LANES];
     Arrays.setAll(values, i -> i == 0 ? "123" : "4567-" + i % 10);
     String[] expected = protection(method).protectAll(values, NO_IV).valuesOrThrow();
     var memory = TableMemory.ofBytes(1_000_000);

@@ -191,8 +191,9 @@ class TableMemoryTest {
   @Test
   void oneOfTwoTablesDoesNotGiveWayToTheOther() {
     var memory = TableMemory.ofBytes(3 * DIGITS_TABLE);
-    var first = new Table(new SecretKeySpec(new byte[32], "AES"), 1000, 2, memory);
-    var second = new Table(new SecretKeySpec(new byte[16], "AES"), 1000, 2, memory);
+    var first = new Table(new SecretKeySpec(new byte[32], "AES"), new BlockParts(10, 3), 2, memory);
+    var second =
+        new Table(new SecretKeySpec(new byte[16], "AES"), new BlockParts(10, 3), 2, memory);
     int[] of = first.forward(second);
     numeric(memory).protect("12345", NO_IV);
     numeric(memory).protect("12345", NO_IV);
@@ -207,8 +208,9 @@ class TableMemoryTest {
   @Test
   void whatTheCallerIsUsingDoesNotGiveWay() {
     var memory = TableMemory.ofBytes(3 * DIGITS_TABLE);
-    var first = new Table(new SecretKeySpec(new byte[32], "AES"), 1000, 2, memory);
-    var second = new Table(new SecretKeySpec(new byte[16], "AES"), 1000, 2, memory);
+    var first = new Table(new SecretKeySpec(new byte[32], "AES"), new BlockParts(10, 3), 2, memory);
+    var second =
+        new Table(new SecretKeySpec(new byte[16], "AES"), new BlockParts(10, 3), 2, memory);
     var older = numeric(memory);
     var newer = numeric(memory);
     first.forward(second);
@@ -251,15 +253,20 @@ class TableMemoryTest {
   @Test
   void aTableIsInvertedInPlaceToo() {
     var memory = TableMemory.ofBytes(DIGITS_TABLE);
-    var table = new Table(new SecretKeySpec(new byte[32], "AES"), 1000, 1, memory);
+    var table = new Table(new SecretKeySpec(new byte[32], "AES"), new BlockParts(10, 3), 1, memory);
     int[] images = table.forward(table);
     int[] origins = table.inverse(table);
     assertThat(table.bytes()).isEqualTo(DIGITS_TABLE);
+    var parts = new BlockParts(10, 3);
     for (int i = 0; i < 1000; i++) {
-      assertThat(origins[images[i]]).isEqualTo(i);
+      assertThat(origins[parts.number(images[i])]).isEqualTo(parts.of(i));
     }
     var roomy =
-        new Table(new SecretKeySpec(new byte[32], "AES"), 1000, 1, TableMemory.ofBytes(9000));
+        new Table(
+            new SecretKeySpec(new byte[32], "AES"),
+            new BlockParts(10, 3),
+            1,
+            TableMemory.ofBytes(9000));
     assertThat(roomy.forward(roomy)).isEqualTo(images);
     assertThat(roomy.inverse(roomy)).isEqualTo(origins);
     for (int[] cycles : new int[][] {{0}, {0, 1, 2}, {1, 0, 2}, {2, 0, 1}, {1, 2, 3, 0}}) {
