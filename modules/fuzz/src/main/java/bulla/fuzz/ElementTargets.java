@@ -75,8 +75,8 @@ final class ElementTargets {
   private static final TweakMode EXTERNAL = TweakMode.EXTERNAL;
   private static final TweakMode CLEAR_ENDS = TweakMode.CLEAR_ENDS;
 
-  /** A bulk call with more than the sixteen values that go through tables together. */
-  private static final int MANY = 18;
+  /** A bulk call with more than the sixty-four values that go through tables together. */
+  private static final int MANY = 66;
 
   private static final Set<Class<?>> ONE_WAY = Set.of(HmacSha1.class, HmacSha256.class);
 

@@ -3,13 +3,13 @@ package bulla.protection;
 /**
  * Blocks of some symbols as tables have them: not as one number but taken apart, so that a step in
  * either direction has little to compute. The first symbol is in the low eight bits, the last in
- * the eight above, and the number that those between make in the high sixteen, which has room for
- * all blocks up to 256^3. A block of one symbol is its number.
+ * the eight above, and the number that those between make in the high sixteen: of the blocks of up
+ * to three of 256 symbols, or up to six of ten. A block of one symbol is its number.
  */
 final class BlockParts {
   /**
-   * Numbers are divided by multiplying: exact for all blocks to 256^3, as number times divisor
-   * stays below 2^42.
+   * Numbers are divided by multiplying: exact as long as number times divisor stays below 2^42,
+   * which is so for all of these blocks.
    */
   private static final int SHIFT = 42;
 
@@ -20,7 +20,7 @@ final class BlockParts {
   private final long perRadix;
   private final long perHigh;
 
-  /** For blocks of so many symbols; the number of all blocks is at most 256^3. */
+  /** For blocks of so many symbols. */
   BlockParts(int radix, int block) {
     int highest = 1;
     for (int i = 1; i < block; i++) {

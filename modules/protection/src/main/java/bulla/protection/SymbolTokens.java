@@ -106,10 +106,13 @@ final class SymbolTokens implements TextProtection {
   /** A column whose texts have nothing but symbols, and enough of them. */
   private void convertSymbols(byte[] from, int width, byte[] iv, byte[] into, boolean protect) {
     TokenLanes lanes = Scratch.own().lanes();
-    int stride = TokenLanes.LANES * width;
+    int texts = from.length / width;
     try {
-      for (int start = 0; start < from.length; start += stride) {
-        lanes.begin(Math.min(stride, from.length - start) / width, width);
+      // Backwards to zero, as what is done may be more than an int where the column is as long as
+      // an array may be.
+      for (int left = texts; left > 0; left -= TokenLanes.LANES) {
+        int start = (texts - left) * width;
+        lanes.begin(Math.min(TokenLanes.LANES, left), width);
         for (int i = 0; i < width; i++) {
           alphabet.numbers(from, start + i, width, lanes.symbols[i], lanes.count);
         }
@@ -133,7 +136,8 @@ final class SymbolTokens implements TextProtection {
 
   /**
    * Values with the same number of symbols go through the tables together; on their own go those
-   * that are too long for it, and all where clear ends give every value another IV.
+   * that are the only ones of their length or too long for it, and all where clear ends give every
+   * value another IV.
    */
   private void convertAll(
       String[] values, byte[] externalIv, BulkResult<String> result, boolean protect) {
@@ -316,7 +320,12 @@ final class SymbolTokens implements TextProtection {
         }
       }
       for (int i = 0; i < waiting.used(); i++) {
-        convert(waiting.used(i), lanes, values, iv, protect);
+        WaitingValues.OfLength left = waiting.used(i);
+        if (left.count == 1) {
+          values.convert(left.indexes[0], left.taken[0]);
+        } else if (left.count > 1) {
+          convert(left, lanes, values, iv, protect);
+        }
       }
     } finally {
       waiting.wipe();
@@ -327,9 +336,6 @@ final class SymbolTokens implements TextProtection {
 
   private void convert(
       WaitingValues.OfLength waiting, TokenLanes lanes, Values values, byte[] iv, boolean protect) {
-    if (waiting.count == 0) {
-      return;
-    }
     waiting.copyTo(lanes);
     waiting.count = 0;
     try {

@@ -20,9 +20,10 @@ final class TokenLanes {
   /** Of each place the symbols of all values. */
   final int[][] symbols = new int[LENGTH][LANES];
 
-  /** What the tables are asked for, and what they answer. */
+  /** What the tables are asked for. */
   final int[] numbers = new int[LANES];
 
+  /** What they answer. */
   final int[] images = new int[LANES];
 
   /** The number of symbols of each value. */

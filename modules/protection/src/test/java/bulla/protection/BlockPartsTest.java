@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 class BlockPartsTest {
-  /** The largest for which each number of symbols is asked for. */
+  /** One of those that blocks of so many symbols are made of. */
   private static int radix(int block, int any) {
     return block > 3 ? 2 + any % 9 : 2 + any % 255;
   }

@@ -191,7 +191,29 @@ class ScratchTest {
     }
   }
 
-  /** Narrow texts that go together, wide ones that go alone, and some that are left over. */
+  @Test
+  void norDoesAnythingOfAColumnOfSymbolsAlone() {
+    byte[] column = "9".repeat(16 * 100).getBytes(StandardCharsets.US_ASCII);
+    elements.get(0).protectAll(column, 16, NO_IV, column);
+    isWiped();
+    elements.get(0).unprotectAll(column, 16, NO_IV, column);
+    isWiped();
+  }
+
+  /** Those of the longer ones are not forgotten over the shorter ones. */
+  @Test
+  void norDoesAnythingOfLongerValuesBeforeShorterOnes() {
+    String[] tokens =
+        elements
+            .get(0)
+            .protectAll(new String[] {"9".repeat(40), "8".repeat(40), "99999", "88888"}, NO_IV)
+            .valuesOrThrow();
+    isWiped();
+    elements.get(0).unprotectAll(tokens, NO_IV);
+    isWiped();
+  }
+
+  /** Narrow texts that go together, and wide ones that go alone. */
   @Test
   void norDoesAnythingOfAColumn() {
     for (int width : new int[] {10, 100}) {
