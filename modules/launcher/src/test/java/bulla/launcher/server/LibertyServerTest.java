@@ -64,6 +64,16 @@ class LibertyServerTest {
     assertThat(server.command()).containsSequence("-Xmx1g", "-Da=b").doesNotContain("");
   }
 
+  @Test
+  void hugePagesAreAskedForWhereTheSystemOffersThem(@TempDir Path directory) throws IOException {
+    Path setting = directory.resolve("enabled");
+    assertThat(LibertyServer.offersHugePages(setting)).isFalse();
+    Files.writeString(setting, "always madvise [never]\n");
+    assertThat(LibertyServer.offersHugePages(setting)).isFalse();
+    Files.writeString(setting, "always [madvise] never\n");
+    assertThat(LibertyServer.offersHugePages(setting)).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"BULLA_HTTP_PORT", "BULLA_HTTPS_PORT"})
   void aPortThatSomebodyHasIsRefusedByTheNameOfItsVariable(String variable) throws IOException {
