@@ -206,7 +206,7 @@ final class ProtectionBench {
 
     private static double median(double[] values) {
       Arrays.sort(values);
-      return values[values.length / 2];
+      return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
     }
   }
 

@@ -237,7 +237,7 @@ public final class LibertyServer {
     long told = begin;
     boolean started = false;
     long notStartedAt = begin;
-    Readiness.rehearse(settings.readiness(), PROBE_MILLIS);
+    Readiness.rehearse(settings.readiness(), (int) BETWEEN_PROBES.toMillis());
     while (true) {
       if (!process.isAlive()) {
         forget(process.pid());
