@@ -52,6 +52,14 @@ public sealed interface ProtectionMethod
   }
 
   /**
+   * True when values of fewer than 1,000,000 possible ones may be protected, which NIST SP 800-38G
+   * Revision 1 forbids for FF1; a method has a member for that, or does not need it.
+   */
+  default Boolean allowSmallDomain() {
+    return false;
+  }
+
+  /**
    * True when the id of the key stands in front of a protected value, so that an element can have
    * several keys.
    */

@@ -16,6 +16,7 @@ import bulla.pim.object.References;
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.CodePoints;
 import bulla.protection.ElementKeys;
+import bulla.protection.FpeNumeric;
 import bulla.protection.NoEnc;
 import bulla.protection.ProtectionMethod;
 import bulla.protection.Tokenizer;
@@ -61,6 +62,17 @@ class DataElementServiceTest {
     assertThat(first.length()).isEqualTo(32);
     assertThat(first).isNotEqualTo(opened.get("2").byId().get(1));
     assertThat(changes.records()).contains("CREATE dataelements 1", "CREATE dataelements 2");
+  }
+
+  @Test
+  void theJournalSaysWhichElementMayHaveASmallDomain() {
+    service.create(
+        new CreateDataElement("safe", null, new FpeNumeric(null, null, null, null, null)));
+    assertThat(changes.last().detail()).isNull();
+    service.create(new CreateDataElement("small", null, new FpeNumeric(3, true, null, null, null)));
+    assertThat(changes.last().detail()).isEqualTo("allowSmallDomain");
+    assertThat(changes.records())
+        .endsWith("begin", "CREATE dataelements 1", "begin", "CREATE dataelements 2");
   }
 
   @Test
