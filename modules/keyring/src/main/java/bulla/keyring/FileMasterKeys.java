@@ -82,6 +82,12 @@ abstract class FileMasterKeys implements MasterKeyStore {
     return Collections.unmodifiableSortedSet(new TreeSet<>(keys.keySet()));
   }
 
+  /** Without reading the file again where the key is known: that takes long by intention. */
+  @Override
+  public boolean holds(int version) {
+    return keys.containsKey(version) || versions().contains(version);
+  }
+
   @Override
   public synchronized void make(int version) {
     load();

@@ -14,6 +14,11 @@ interface MasterKeyStore {
   /** The versions of the keys that lie in it now, as it is stored; empty if there is none. */
   SortedSet<Integer> versions();
 
+  /** Whether the key of a version lies in it, or did when the store was last read. */
+  default boolean holds(int version) {
+    return versions().contains(version);
+  }
+
   /**
    * Makes a key; it is stored for good when this returns.
    *

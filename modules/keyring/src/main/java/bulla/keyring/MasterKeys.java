@@ -68,7 +68,7 @@ final class MasterKeys {
     }
     Current found = named(connection, stored.get());
     MasterKeyStore store = store(found.provider());
-    if (!store.versions().contains(found.version())) {
+    if (!store.holds(found.version())) {
       throw KeyringException.forOperator(
           "The database holds keys, but %s does not hold the master key %d that opens them: restore it from a backup"
               .formatted(store, found.version()));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,25 @@ class Pkcs12MasterKeysTest {
         .isInstanceOf(KeyringException.class)
         .hasMessageContaining("backup");
     assertThatThrownBy(() -> store.make(2)).isInstanceOf(KeyringException.class);
+  }
+
+  /** To derive the key of the file takes a tenth of a second of every start. */
+  @Test
+  void aKeyThatIsKnownIsNotLookedForAgain() {
+    made(withPassword("geheim"));
+    var asked = new AtomicInteger();
+    var store =
+        new Pkcs12MasterKeys(
+            store(),
+            () -> {
+              asked.incrementAndGet();
+              return SecretBytes.copyOf("geheim".getBytes(UTF_8));
+            });
+    assertThat(store.holds(1)).isTrue();
+    assertThat(asked).hasValue(1);
+    assertThat(store.holds(2)).isFalse();
+    open(withPassword("geheim")).make(2);
+    assertThat(store.holds(2)).isTrue();
   }
 
   @Test
