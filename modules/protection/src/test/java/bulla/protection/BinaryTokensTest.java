@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,21 @@ class BinaryTokensTest {
     byte[] expected = Arrays.copyOf(clear, 10);
     cipher.encrypt(expected, 10, IV);
     assertThat(whole.protect(clear, IV)).isEqualTo(expected);
+  }
+
+  @Test
+  void allValuesOfThreeBytesHaveTheirOwnTokens() {
+    for (byte[] iv : new byte[][] {NO_IV, IV}) {
+      Set<String> seen = new HashSet<>();
+      for (int number = 0; number < 16 * 16 * 16; number++) {
+        byte[] clear = {(byte) (number >> 8), (byte) (number >> 4 & 15), (byte) (number & 15)};
+        byte[] token = whole.protect(clear, iv);
+        assertThat(token).hasSize(4);
+        assertThat(whole.unprotect(token, iv)).isEqualTo(clear);
+        seen.add(Arrays.toString(token));
+      }
+      assertThat(seen).hasSize(16 * 16 * 16);
+    }
   }
 
   @Test
