@@ -42,7 +42,7 @@ final class Alphabet {
 
   private final char[] symbols;
   private final short[] numbers;
-  private volatile short[] pairs;
+  private volatile ByteSymbols bytes;
 
   private Alphabet(String symbols) {
     this.symbols = symbols.toCharArray();
@@ -78,15 +78,12 @@ final class Alphabet {
     return numbers.length <= 0x80;
   }
 
-  /**
-   * Each two symbols in ISO 8859-1, which has all of them but for some of {@link #PRINTABLE}; see
-   * {@link Ff1#pairs}.
-   */
-  short[] pairs() {
-    if (pairs == null) {
-      pairs = Ff1.pairs(new String(symbols).getBytes(StandardCharsets.ISO_8859_1));
+  /** The symbols in ISO 8859-1, which has all of them but for some of {@link #PRINTABLE}. */
+  ByteSymbols bytes() {
+    if (bytes == null) {
+      bytes = new ByteSymbols(new String(symbols).getBytes(StandardCharsets.ISO_8859_1));
     }
-    return pairs;
+    return bytes;
   }
 
   /** The symbol of a number, which is in the low eight bits. */

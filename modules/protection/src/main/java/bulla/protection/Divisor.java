@@ -15,6 +15,9 @@ final class Divisor {
   private final long reciprocal;
   private final int shift;
 
+  /** The reciprocal for numbers below 2^31, which the same theorem gives. */
+  private final long reciprocalOfFew;
+
   /**
    * A divisor.
    *
@@ -23,18 +26,49 @@ final class Divisor {
   Divisor(long value) {
     this.value = value;
     this.shift = Long.SIZE - 1 - Long.numberOfLeadingZeros(value - 1);
+    this.reciprocal = reciprocal(63 + shift);
+    this.reciprocalOfFew = reciprocal(32 + shift);
+  }
+
+  /** A power of two divided by the value, rounded up. */
+  private long reciprocal(int exponent) {
     BigInteger divisor = BigInteger.valueOf(value);
-    this.reciprocal =
-        BigInteger.ONE
-            .shiftLeft(63 + shift)
-            .add(divisor)
-            .subtract(BigInteger.ONE)
-            .divide(divisor)
-            .longValueExact();
+    return BigInteger.ONE
+        .shiftLeft(exponent)
+        .add(divisor)
+        .subtract(BigInteger.ONE)
+        .divide(divisor)
+        .longValueExact();
   }
 
   /** The quotient of a number from 0 to 2^62 - 1, rounded down. */
   long quotient(long number) {
     return Math.multiplyHigh(number << 1, reciprocal) >>> shift;
+  }
+
+  /**
+   * Divides many numbers of that range, which become the quotients.
+   *
+   * @param below a number that none of them reaches; where it is at most 2^31, the platform can
+   *     divide several at a time
+   */
+  void divide(long[] numbers, long[] remainders, int count, long below) {
+    long divisor = value;
+    if (below > 1L << 31) {
+      for (int i = 0; i < count; i++) {
+        long quotient = quotient(numbers[i]);
+        remainders[i] = numbers[i] - quotient * divisor;
+        numbers[i] = quotient;
+      }
+      return;
+    }
+    long multiplier = reciprocalOfFew;
+    int places = 32 + shift;
+    for (int i = 0; i < count; i++) {
+      long number = numbers[i];
+      long quotient = (number * multiplier) >>> places;
+      remainders[i] = number - quotient * divisor;
+      numbers[i] = quotient;
+    }
   }
 }

@@ -29,9 +29,6 @@ public final class Ff1 {
   /** With more, a half and the round's number would not fit into one block. */
   private static final int MAX_MIDDLE_BITS = 120;
 
-  /** How many values go through a round together: their blocks stay in the first-level cache. */
-  static final int LANES = 256;
-
   private final int radix;
 
   /** The radix, and its square: numbers are read and written two numerals at a time. */
@@ -44,8 +41,8 @@ public final class Ff1 {
   private final AtomicReferenceArray<Start> withoutTweak =
       new AtomicReferenceArray<>(KEPT_LENGTH + 1);
 
-  /** Up to 128 kB, once there was a column. */
-  private volatile short[] pairsOfBytes;
+  /** Numerals that are bytes, once there was a column. */
+  private volatile ByteSymbols bytes;
 
   private Ff1(int radix, SecretKeySpec key) {
     this.radix = radix;
@@ -330,85 +327,33 @@ public final class Ff1 {
       }
       return;
     }
-    Lanes lanes = Lanes.own();
-    int values = numerals.length / length;
+    Ff1Lanes lanes = Ff1Lanes.own();
     try {
-      for (int done = 0; done < values; done += LANES) {
-        int count = Math.min(LANES, values - done);
-        int from = done * length;
-        for (int i = 0, at = from; i < count; i++, at += length) {
-          lanes.left[i] = number(numerals, at, at + halves.left);
-          lanes.right[i] = number(numerals, at + halves.left, at + length);
-        }
-        convert(lanes, count, length, tweak, encrypt);
-        write(lanes, count, length, pairsOfBytes(), numerals, from);
+      int values = numerals.length / length;
+      for (int done = 0; done < values; done += Ff1Lanes.LANES) {
+        int count = Math.min(Ff1Lanes.LANES, values - done);
+        lanes.read(numerals, done * length, count, length, bytes(), radix);
+        convert(lanes, length, tweak, encrypt);
+        write(lanes, length, bytes(), numerals, done * length);
       }
     } finally {
-      lanes.wipe(Math.min(LANES, values));
+      lanes.wipe();
     }
+  }
+
+  /** Numerals as bytes; only for radices up to 256. */
+  private ByteSymbols bytes() {
+    if (bytes == null) {
+      bytes = ByteSymbols.ofNumerals(radix);
+    }
+    return bytes;
   }
 
   /**
-   * Writes the first {@code count} lanes, of values of one length, one behind the other from an
-   * index on.
-   *
-   * @param pairs the two bytes that stand for each two numerals
+   * Writes values of a narrow length one behind the other from an index on; the lanes lose them.
    */
-  void write(Lanes lanes, int count, int length, short[] pairs, byte[] into, int from) {
-    int ofLeft = length / 2;
-    for (int i = 0, at = from; i < count; i++, at += length) {
-      write(into, at, at + ofLeft, lanes.left[i], pairs);
-      write(into, at + ofLeft, at + length, lanes.right[i], pairs);
-    }
-  }
-
-  /** For each two numerals, {@code first * radix + second}, the bytes that stand for them. */
-  static short[] pairs(byte[] symbols) {
-    var pairs = new short[symbols.length * symbols.length];
-    int pair = 0;
-    for (byte first : symbols) {
-      for (byte second : symbols) {
-        pairs[pair++] = (short) (first << 8 | (second & 0xff));
-      }
-    }
-    return pairs;
-  }
-
-  /** The {@link #pairs} of numerals in bytes; only for radices up to 256. */
-  private short[] pairsOfBytes() {
-    short[] pairs = pairsOfBytes;
-    if (pairs == null) {
-      var numerals = new byte[radix];
-      for (int i = 0; i < radix; i++) {
-        numerals[i] = (byte) i;
-      }
-      pairs = pairs(numerals);
-      pairsOfBytes = pairs;
-    }
-    return pairs;
-  }
-
-  // Two numerals at a time, as each step waits for the one before.
-  private long number(byte[] numerals, int from, int to) {
-    int i = from + ((to - from) & 1);
-    long number = i > from ? numerals[from] & 0xff : 0;
-    for (; i < to; i += 2) {
-      number = number * two.value + ((numerals[i] & 0xff) * radix + (numerals[i + 1] & 0xff));
-    }
-    return number;
-  }
-
-  private void write(byte[] into, int from, int to, long number, short[] pairs) {
-    long rest = number;
-    int i = to - 2;
-    for (; i >= from; i -= 2) {
-      long next = two.quotient(rest);
-      BigEndian.writeShort(into, i, pairs[(int) (rest - next * two.value)]);
-      rest = next;
-    }
-    if (i + 1 == from) {
-      into[from] = (byte) pairs[(int) rest];
-    }
+  void write(Ff1Lanes lanes, int length, ByteSymbols symbols, byte[] into, int from) {
+    lanes.write(length, halves(length).rightSize.value(), two, symbols, into, from);
   }
 
   /** Whether values of this length can go through {@link #convert}. */
@@ -416,168 +361,24 @@ public final class Ff1 {
     return halves(length).narrow;
   }
 
-  /**
-   * The two halves of up to {@link #LANES} values of one length, as numbers: 22 kB, which a thread
-   * has once for all its keys. Whoever puts values into them wipes them again.
-   */
-  static final class Lanes {
-    static final ThreadLocal<Lanes> OWN = ThreadLocal.withInitial(Lanes::new);
-
-    /** The longest value that is narrow with ten symbols or more. */
-    static final int MAX_LENGTH = 36;
-
-    final long[] left = new long[LANES];
-    final long[] right = new long[LANES];
-
-    /** Which of the caller's values each is. */
-    final int[] indexes = new int[LANES];
-
-    /** The characters of the results, those of ISO 8859-1. */
-    final byte[] characters = new byte[LANES * MAX_LENGTH];
-
-    final byte[] in = new byte[LANES * Aes.BLOCK];
-    final byte[] out = new byte[LANES * Aes.BLOCK];
-
-    private Lanes() {}
-
-    /** This thread's lanes. */
-    static Lanes own() {
-      return OWN.get();
-    }
-
-    /** Wipes what so many values at a time left behind. */
-    void wipe(int count) {
-      Arrays.fill(characters, 0, count * MAX_LENGTH, (byte) 0);
-      Arrays.fill(left, 0, count, 0);
-      Arrays.fill(right, 0, count, 0);
-      Arrays.fill(in, 0, count * Aes.BLOCK, (byte) 0);
-      Arrays.fill(out, 0, count * Aes.BLOCK, (byte) 0);
-    }
-  }
-
-  /** Encrypts or decrypts the first {@code count} lanes, of values of a narrow length. */
-  void convert(Lanes lanes, int count, int length, byte[] tweak, boolean encrypt) {
+  /** Encrypts or decrypts the values of some lanes, which are of a narrow length. */
+  void convert(Ff1Lanes lanes, int length, byte[] tweak, boolean encrypt) {
     Halves halves = halves(length);
     Blocks aes = ownBlocks();
     Start start = start(aes, halves, tweak);
-    long[] target = encrypt ? lanes.left : lanes.right;
-    long[] source = encrypt ? lanes.right : lanes.left;
     int step = encrypt ? 1 : -1;
     int round = encrypt ? 0 : ROUNDS - 1;
-    setFixed(lanes.in, count, halves.high(start, round));
-    long low = halves.low(start, round);
-    for (int i = 0, at = Long.BYTES; i < count; i++, at += Aes.BLOCK) {
-      BigEndian.writeLong(lanes.in, at, low ^ source[i]);
+    if (!halves.numberFillsLow()) {
+      lanes.setHigh(start.high);
     }
     for (; round >= 0 && round < ROUNDS; round += step) {
-      aes.encrypt(lanes.in, lanes.out, count);
-      // What a round makes of a half is what the next one encrypts; the last one's is not read.
-      low = halves.low(start, round + step);
-      if (encrypt) {
-        add(lanes, target, count, halves, round, low);
-      } else {
-        subtract(lanes, target, count, halves, round, low);
-      }
       if (halves.numberFillsLow()) {
-        setFixed(lanes.in, count, halves.high(start, round + step));
+        lanes.setHigh(halves.high(start, round));
       }
-      long[] swapped = target;
-      target = source;
-      source = swapped;
-    }
-  }
-
-  private static void setFixed(byte[] in, int count, long high) {
-    for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
-      BigEndian.writeLong(in, at, high);
-    }
-  }
-
-  private static void add(
-      Lanes lanes, long[] target, int count, Halves halves, int round, long low) {
-    byte[] in = lanes.in;
-    byte[] out = lanes.out;
-    Modulus modulus = halves.modulus(round);
-    if (halves.roundBytes == Long.BYTES) {
-      for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
-        long added = modulus.remainder(BigEndian.readLong(out, at));
-        long sum = modulus.reduced(target[i] + added);
-        target[i] = sum;
-        BigEndian.writeLong(in, at + Long.BYTES, low ^ sum);
-      }
-      return;
-    }
-    for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
-      long added = modulus.remainder(BigEndian.readLong(out, at), BigEndian.readInt(out, at + 8));
-      long sum = modulus.reduced(target[i] + added);
-      target[i] = sum;
-      BigEndian.writeLong(in, at + Long.BYTES, low ^ sum);
-    }
-  }
-
-  private static void subtract(
-      Lanes lanes, long[] target, int count, Halves halves, int round, long low) {
-    byte[] in = lanes.in;
-    byte[] out = lanes.out;
-    Modulus modulus = halves.modulus(round);
-    if (halves.roundBytes == Long.BYTES) {
-      for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
-        long taken = modulus.remainder(BigEndian.readLong(out, at));
-        long difference = modulus.raised(target[i] - taken);
-        target[i] = difference;
-        BigEndian.writeLong(in, at + Long.BYTES, low ^ difference);
-      }
-      return;
-    }
-    for (int i = 0, at = 0; i < count; i++, at += Aes.BLOCK) {
-      long taken = modulus.remainder(BigEndian.readLong(out, at), BigEndian.readInt(out, at + 8));
-      long difference = modulus.raised(target[i] - taken);
-      target[i] = difference;
-      BigEndian.writeLong(in, at + Long.BYTES, low ^ difference);
-    }
-  }
-
-  /** A number below 2^61 to reduce by, with its reciprocals: a division costs as much as an AES. */
-  static final class Modulus {
-    private final long value;
-    private final long reciprocal;
-    private final double inverse;
-
-    Modulus(long value) {
-      this.value = value;
-      this.reciprocal = Long.divideUnsigned(-1, value);
-      this.inverse = 1.0 / value;
-    }
-
-    /** A sum of two reduced numbers, reduced; without a branch that half the values would miss. */
-    long reduced(long sum) {
-      return raised(sum - value);
-    }
-
-    /** A difference of two reduced numbers, reduced. */
-    long raised(long difference) {
-      return difference + ((difference >> 63) & value);
-    }
-
-    /**
-     * The remainder of an unsigned number. The reciprocal is at most one too small for 2^64 /
-     * value, so the estimated quotient is the right one or one less.
-     */
-    long remainder(long unsigned) {
-      long quotient = Math.multiplyHigh(unsigned, reciprocal) + ((unsigned >> 63) & reciprocal);
-      return reduced(unsigned - quotient * value);
-    }
-
-    /**
-     * The remainder of the 96-bit number {@code high * 2^32 + low}. The quotient of the second
-     * division is below 2^32, so the floating-point estimate is off by at most one, and the
-     * difference is right modulo 2^64.
-     */
-    long remainder(long high, int low) {
-      long first = remainder(high);
-      long rest = low & 0xffffffffL;
-      long quotient = (long) ((first * 0x1p32 + rest) * inverse);
-      return reduced(raised((first << 32) + rest - quotient * value));
+      boolean changesLeft = (round & 1) == 0;
+      lanes.setLow(changesLeft, halves.low(start, round));
+      aes.encrypt(lanes.in, lanes.out, lanes.count());
+      lanes.change(changesLeft, halves.modulus(round), halves.roundBytes, encrypt);
     }
   }
 
@@ -620,7 +421,7 @@ public final class Ff1 {
       this.narrow = bits <= MAX_NARROW_BITS;
       this.middle = !narrow && bits <= MAX_MIDDLE_BITS;
       this.rightSize = narrow ? new Modulus(size.longValueExact()) : null;
-      this.leftSize = narrow && left < right ? new Modulus(rightSize.value / radix) : rightSize;
+      this.leftSize = narrow && left < right ? new Modulus(rightSize.value() / radix) : rightSize;
       this.middleRightSize = middle ? new Number128.Modulus(size) : null;
       this.middleLeftSize =
           middle && left < right

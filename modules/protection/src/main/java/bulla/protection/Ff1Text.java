@@ -13,7 +13,6 @@ final class Ff1Text implements TextProtection {
   private static final int MAX_LENGTH = 4096;
 
   private final Alphabet alphabet;
-  private final short[] pairs;
   private final Ff1 ff1;
   private final int minLength;
   private final AllowShort allowShort;
@@ -29,7 +28,6 @@ final class Ff1Text implements TextProtection {
       TweakMode tweakMode,
       SecretBytes key) {
     this.alphabet = alphabet;
-    this.pairs = alphabet.pairs();
     this.ff1 = Ff1.of(alphabet.size(), key);
     this.minLength = minLength;
     this.allowShort = allowShort;
@@ -90,8 +88,7 @@ final class Ff1Text implements TextProtection {
       BulkResult<String> result,
       Function<String, String> alone,
       boolean protect) {
-    Ff1.Lanes lanes = Ff1.Lanes.own();
-    int count = 0;
+    Ff1Lanes lanes = Ff1Lanes.own();
     int length = 0;
     try {
       for (int i = 0; i < values.length; i++) {
@@ -100,69 +97,51 @@ final class Ff1Text implements TextProtection {
           result.convert(i, value, alone);
           continue;
         }
-        if (count == Ff1.LANES || (count > 0 && value.length() != length)) {
-          convertLanes(lanes, count, length, tweak, result, protect);
-          count = 0;
+        if (lanes.isFull() || value.length() != length) {
+          convertLanes(lanes, values, length, tweak, result, alone, protect);
+          length = value.length();
         }
-        length = value.length();
-        long left = number(value, 0, length / 2);
-        long right = number(value, length / 2, length);
-        if ((left | right) < 0) {
-          result.convert(i, value, alone);
-          continue;
-        }
-        lanes.left[count] = left;
-        lanes.right[count] = right;
-        lanes.indexes[count++] = i;
+        lanes.add(i, value);
       }
-      convertLanes(lanes, count, length, tweak, result, protect);
+      convertLanes(lanes, values, length, tweak, result, alone, protect);
     } finally {
-      lanes.wipe(Math.min(values.length, Ff1.LANES));
+      lanes.wipe();
     }
   }
 
   private boolean isNarrow(int length) {
-    return length >= minLength && length <= Ff1.Lanes.MAX_LENGTH && ff1.isNarrow(length);
-  }
-
-  /** The number that the symbols write, or -1 when there is a character that is none. */
-  private long number(String value, int from, int to) {
-    int size = alphabet.size();
-    int square = size * size;
-    int all = 0;
-    long number = 0;
-    int i = from;
-    if (((to - from) & 1) != 0) {
-      all = alphabet.number(value.charAt(i++));
-      number = all;
-    }
-    // Two at a time: each step waits for the one before.
-    for (; i < to; i += 2) {
-      int first = alphabet.number(value.charAt(i));
-      int second = alphabet.number(value.charAt(i + 1));
-      all |= first | second;
-      number = number * square + (first * size + second);
-    }
-    return all < 0 ? -1 : number;
+    return length >= minLength && length <= Ff1Lanes.MAX_LENGTH && ff1.isNarrow(length);
   }
 
   private void convertLanes(
-      Ff1.Lanes lanes,
-      int count,
+      Ff1Lanes lanes,
+      String[] values,
       int length,
       byte[] tweak,
       BulkResult<String> result,
+      Function<String, String> alone,
       boolean protect) {
-    if (count == 0) {
+    if (lanes.count() == 0) {
       return;
     }
-    ff1.convert(lanes, count, length, tweak, protect);
-    ff1.write(lanes, count, length, pairs, lanes.characters, 0);
-    for (int i = 0; i < count; i++) {
+    ByteSymbols symbols = alphabet.bytes();
+    if (!lanes.readTexts(length, symbols, alphabet.size())) {
+      for (int i = 0; i < lanes.count(); i++) {
+        if (!lanes.isRead(i)) {
+          int index = lanes.index(i);
+          result.convert(index, values[index], alone);
+        }
+      }
+      lanes.dropUnread();
+    }
+    ff1.convert(lanes, length, tweak, protect);
+    ff1.write(lanes, length, symbols, lanes.characters, 0);
+    for (int i = 0; i < lanes.count(); i++) {
       String converted =
           new String(lanes.characters, i * length, length, StandardCharsets.ISO_8859_1);
-      result.put(lanes.indexes[i], converted);
+      result.put(lanes.index(i), converted);
     }
+    lanes.clear();
   }
 
   private String convert(String value, byte[] externalIv, boolean protect) {

@@ -38,4 +38,30 @@ class DivisorTest {
                               .isEqualTo(number / value));
             });
   }
+
+  /** On both sides of the number up to which a shorter reciprocal is exact. */
+  @Test
+  void manyNumbersAreDividedExactly() {
+    var random = new Random(5);
+    for (long value :
+        LongStream.concat(LongStream.rangeClosed(2, 70_000), random.longs(2_000, 2, 1L << 32))
+            .toArray()) {
+      var divisor = new Divisor(value);
+      for (long below : new long[] {1L << 31, (1L << 31) + 1, MOST + 1}) {
+        long times = random.nextInt(1 + (int) Math.min(Integer.MAX_VALUE - 1, below / value));
+        long[] dividends = {
+          0, below - 1, Math.max(0, times * value - 1), Math.min(below - 1, times * value), 77
+        };
+        long[] quotients = dividends.clone();
+        long[] remainders = {0, 0, 0, 0, 77};
+        divisor.divide(quotients, remainders, 4, below);
+        for (int i = 0; i < 4; i++) {
+          assertThat(quotients[i]).isEqualTo(dividends[i] / value);
+          assertThat(remainders[i]).isEqualTo(dividends[i] % value);
+        }
+        assertThat(quotients[4]).isEqualTo(77);
+        assertThat(remainders[4]).isEqualTo(77);
+      }
+    }
+  }
 }

@@ -28,6 +28,6 @@ public final class FreshElements implements TestExecutionListener {
     Keys.forgetElements();
     TableMemory.shared = null;
     Scratch.OWN.remove();
-    Ff1.Lanes.OWN.remove();
+    Ff1Lanes.OWN.remove();
   }
 }

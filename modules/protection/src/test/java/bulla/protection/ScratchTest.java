@@ -39,9 +39,13 @@ class ScratchTest {
     }
     assertThat(scratch.lanes().numbers).containsOnly(0);
     assertThat(scratch.lanes().images).containsOnly(0);
-    Ff1.Lanes ofFf1 = Ff1.Lanes.own();
+    Ff1Lanes ofFf1 = Ff1Lanes.own();
+    assertThat(ofFf1.count()).isZero();
+    assertThat(ofFf1.texts).containsOnly('\0');
     assertThat(ofFf1.left).containsOnly(0);
     assertThat(ofFf1.right).containsOnly(0);
+    assertThat(ofFf1.numbers).containsOnly(0);
+    assertThat(ofFf1.signs).containsOnly(0);
     assertThat(ofFf1.in).containsOnly(0);
     assertThat(ofFf1.out).containsOnly(0);
     assertThat(ofFf1.characters).containsOnly(0);
@@ -144,7 +148,7 @@ class ScratchTest {
     values[400] = null;
     values[401] = "9";
     var longest = new String[600];
-    Arrays.fill(longest, "9".repeat(Ff1.Lanes.MAX_LENGTH));
+    Arrays.fill(longest, "9".repeat(Ff1Lanes.MAX_LENGTH));
     longest[400] = "9";
     for (Protection element : elements.subList(0, 4)) {
       for (String[] clear : List.of(values, longest)) {
