@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class JazzerTarget {
   static final String PROPERTY = "bulla.fuzz.target";
 
-  private static final FuzzTarget TARGET = Targets.byName().get(System.getProperty(PROPERTY));
+  private static final FuzzTarget TARGET = Targets.named(System.getProperty(PROPERTY));
 
   private JazzerTarget() {}
 

@@ -7,26 +7,34 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** {@code ./bulla fuzz}: Jazzer on one target, or on all of them one after the other. */
+/**
+ * {@code ./bulla fuzz}: Jazzer on one target, on all of them one after the other, or on any of them
+ * in one process, as a first look.
+ */
 public final class Main {
   private static final int SECONDS = 60;
+
+  /** What fills the tables of an element, which takes no input and most of the time. */
+  private static final String NOT_WATCHED =
+      "bulla.protection.SymbolPermutation:bulla.protection.Table:bulla.protection.UniformStream";
 
   private Main() {}
 
   /**
    * Fuzzes; status 1 where something was found, 2 for arguments that are none.
    *
-   * @param arguments where the inputs go, then optionally a target or {@code all}, then optionally
-   *     how many seconds for each
+   * @param arguments where the inputs go, then optionally a target, {@code all} or {@code any},
+   *     then optionally how many seconds for each
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path directory = Path.of(arguments[0]);
     String name = arguments.length > 1 ? arguments[1] : "all";
     boolean all = name.equals("all");
     int seconds = arguments.length > 2 ? seconds(arguments[2]) : SECONDS;
-    if (seconds < 1 || arguments.length > 3 || !(all || Targets.byName().containsKey(name))) {
-      System.err.println("Usage: bulla fuzz [TARGET|all] [SECONDS]");
-      System.err.println("Without a target: all, " + SECONDS + " seconds each. Targets:");
+    if (seconds < 1 || arguments.length > 3 || !(all || Targets.named(name) != null)) {
+      System.err.println("Usage: bulla fuzz [TARGET|all|any] [SECONDS]");
+      System.err.println("Without a target: all, " + SECONDS + " seconds each.");
+      System.err.println("With any: all in one process, so many seconds together. Targets:");
       Targets.byName().keySet().forEach(target -> System.err.println("  " + target));
       System.exit(2);
     }
@@ -65,12 +73,14 @@ public final class Main {
     }
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx768m",
             "-D" + JazzerTarget.PROPERTY + "=" + target,
             "-cp",
             System.getProperty("java.class.path"),
             "com.code_intelligence.jazzer.Jazzer",
             "--target_class=" + JazzerTarget.class.getName(),
             "--instrumentation_includes=bulla.**",
+            "--instrumentation_excludes=" + NOT_WATCHED,
             "--reproducer_path=" + directory,
             "-artifact_prefix=" + directory + "/",
             "-max_total_time=" + seconds,

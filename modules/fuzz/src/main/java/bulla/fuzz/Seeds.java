@@ -1,6 +1,7 @@
 package bulla.fuzz;
 
 import bulla.resilientpackage.envelope.PackageFuzz;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,19 +29,37 @@ final class Seeds {
 
   /** The inputs for a target. */
   static List<byte[]> of(String target) {
+    return of(target, ELEMENTS);
+  }
+
+  private static List<byte[]> of(String target, int elements) {
     return switch (target) {
       case "package" -> List.of(PackageFuzz.seed());
       case "pem" -> List.of(ascii("-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n"));
       case "layout" ->
           List.of(ascii("a,b\r\n1,\"two\nlines\"\r\n"), ascii("{\"a\":\"x\",\"b\":[1.50,null]}\n"));
-      default -> values();
+      case Targets.ANY -> ofAll();
+      default -> values(elements);
     };
   }
 
-  private static List<byte[]> values() {
+  /** Those of every target for its first element alone, behind the byte that chooses it. */
+  private static List<byte[]> ofAll() {
+    var inputs = new ArrayList<byte[]>();
+    byte which = 0;
+    for (String target : Targets.byName().keySet()) {
+      for (byte[] seed : of(target, 1)) {
+        inputs.add(ByteBuffer.allocate(1 + seed.length).put(which).put(seed).array());
+      }
+      which++;
+    }
+    return inputs;
+  }
+
+  private static List<byte[]> values(int elements) {
     var inputs = new ArrayList<byte[]>();
     for (String value : VALUES) {
-      for (int element = 0; element < ELEMENTS; element++) {
+      for (int element = 0; element < elements; element++) {
         inputs.add(input(element, new byte[] {1, 2, 3}, true, text(value, true)));
         inputs.add(input(element, new byte[0], false, text(value, false)));
       }
