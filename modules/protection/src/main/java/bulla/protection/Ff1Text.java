@@ -89,11 +89,11 @@ final class Ff1Text implements TextProtection {
       Function<String, String> alone,
       boolean protect) {
     Ff1Lanes lanes = Ff1Lanes.own();
-    int length = 0;
+    int length = -1;
     try {
       for (int i = 0; i < values.length; i++) {
         String value = values[i];
-        if (value == null || !isNarrow(value.length())) {
+        if (value == null || (value.length() != length && !isNarrow(value.length()))) {
           result.convert(i, value, alone);
           continue;
         }
