@@ -4,10 +4,10 @@ import static bulla.protection.Keys.NO_IV;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -66,17 +66,21 @@ class BinaryTokensTest {
 
   @Test
   void allValuesOfThreeBytesHaveTheirOwnTokens() {
-    for (byte[] iv : new byte[][] {NO_IV, IV}) {
-      Set<String> seen = new HashSet<>();
+    List<List<String>> mappings = new ArrayList<>();
+    for (byte[] iv : new byte[][] {NO_IV, IV, {5, 6, 8}}) {
+      List<String> tokens = new ArrayList<>();
       for (int number = 0; number < 16 * 16 * 16; number++) {
         byte[] clear = {(byte) (number >> 8), (byte) (number >> 4 & 15), (byte) (number & 15)};
         byte[] token = whole.protect(clear, iv);
         assertThat(token).hasSize(4);
         assertThat(whole.unprotect(token, iv)).isEqualTo(clear);
-        seen.add(Arrays.toString(token));
+        tokens.add(Arrays.toString(token));
       }
-      assertThat(seen).hasSize(16 * 16 * 16);
+      assertThat(tokens).doesNotHaveDuplicates();
+      mappings.add(tokens);
     }
+    WholeDomainsTest.areUnrelated("bytes", mappings.get(0), mappings.get(1));
+    WholeDomainsTest.areUnrelated("bytes", mappings.get(1), mappings.get(2));
   }
 
   @Test
