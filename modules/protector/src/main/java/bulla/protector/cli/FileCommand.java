@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
 abstract class FileCommand implements Callable<Integer> {
   private static final String STANDARD = "-";
   private static final int MOST_THREADS = 256;
+  private static final int MOST_LISTED = 20;
 
   /** A slow input is no reason to end a session. */
   private static final Duration SESSION = Duration.ofDays(365);
@@ -284,10 +285,17 @@ abstract class FileCommand implements Callable<Integer> {
         if (!known.contains(element)) {
           throw wrongUsage(
               "there is no data element %s in the package; it has: %s"
-                  .formatted(element, String.join(", ", known)));
+                  .formatted(element, listed(known)));
         }
       }
     }
+  }
+
+  /** Names for a message, of which a package may have thousands. */
+  static String listed(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(MOST_LISTED, names.size())));
+    int more = names.size() - MOST_LISTED;
+    return more > 0 ? first + " and " + more + " more" : first;
   }
 
   private String[] guarded(Session session, ColumnMapping mapping, String[] values) {

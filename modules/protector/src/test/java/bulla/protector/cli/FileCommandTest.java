@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -284,6 +285,15 @@ class FileCommandTest {
     assertThat(wrong.err())
         .contains("there is no data element DE_NONE in the package; it has: DE_");
     assertNothingLeft();
+  }
+
+  @Test
+  void ofManyNamesTheFirstAreListed() {
+    List<String> names = IntStream.rangeClosed(1, 20).mapToObj(i -> "E" + i).toList();
+    assertThat(FileCommand.listed(names)).startsWith("E1, E2, ").endsWith(", E19, E20");
+    assertThat(FileCommand.listed(List.of())).isEmpty();
+    assertThat(FileCommand.listed(IntStream.rangeClosed(1, 1000).mapToObj(i -> "E" + i).toList()))
+        .endsWith(", E19, E20 and 980 more");
   }
 
   @ParameterizedTest
