@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -84,6 +85,21 @@ class LifecycleIT {
   @AfterAll
   void stop() {
     server.close();
+  }
+
+  @Test
+  void theProtectorIsMappedFromTheArchiveOfItsClasses() throws Exception {
+    var command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("bulla.home"), "bulla").toString(), "protect", "--help");
+    command.environment().put("JAVA_TOOL_OPTIONS", "-Xlog:class+load");
+    Process process = command.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said)
+        .contains(
+            "bulla.protector.cli.Main source: shared objects file (top)", "Usage: bulla protect");
   }
 
   @Test

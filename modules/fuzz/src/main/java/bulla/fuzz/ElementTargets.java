@@ -78,6 +78,9 @@ final class ElementTargets {
   /** A bulk call with more than the sixty-four values that go through tables together. */
   private static final int MANY = 66;
 
+  /** The same for the 256 that go through FF1 together. */
+  private static final int OVER_ALL_LANES = 258;
+
   private static final Set<Class<?>> ONE_WAY = Set.of(HmacSha1.class, HmacSha256.class);
 
   private ElementTargets() {}
@@ -336,23 +339,32 @@ final class ElementTargets {
     }
     require(Arrays.equals(ff1.decrypt(encrypted, tweak), numerals), "A value does not come back");
     if (radix <= 256) {
-      ff1Column(ff1, numerals, encrypted, tweak);
+      int[] other = numerals.clone();
+      Arrays.sort(other);
+      ff1Column(ff1, numerals, encrypted, other, ff1.encrypt(other, tweak), tweak);
     }
   }
 
-  private static void ff1Column(Ff1 ff1, int[] numerals, int[] encrypted, byte[] tweak) {
-    int length = numerals.length;
-    var column = new byte[MANY * length];
+  /** Of two values, so that those of a column that are exchanged are noticed. */
+  private static void ff1Column(
+      Ff1 ff1, int[] one, int[] oneEncrypted, int[] other, int[] otherEncrypted, byte[] tweak) {
+    int length = one.length;
+    var column = new byte[OVER_ALL_LANES * length];
     for (int i = 0; i < column.length; i++) {
-      column[i] = (byte) numerals[i % length];
+      column[i] = (byte) (isOther(i / length) ? other : one)[i % length];
     }
     byte[] before = column.clone();
     ff1.encryptAll(column, length, tweak);
     for (int i = 0; i < column.length; i++) {
-      require((column[i] & 0xff) == encrypted[i % length], "A column has another value");
+      int[] expected = isOther(i / length) ? otherEncrypted : oneEncrypted;
+      require((column[i] & 0xff) == expected[i % length], "A column has another value");
     }
     ff1.decryptAll(column, length, tweak);
     require(Arrays.equals(column, before), "A column does not come back");
+  }
+
+  private static boolean isOther(int value) {
+    return value % 3 == 1;
   }
 
   /** FF3-1 decrypts with any radix, length and tweak. */

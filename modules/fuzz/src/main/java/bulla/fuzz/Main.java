@@ -1,5 +1,6 @@
 package bulla.fuzz;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,9 @@ import java.util.List;
 public final class Main {
   private static final int SECONDS = 60;
 
-  /** What fills the tables of an element, which takes no input and most of the time. */
+  /** What draws random numbers and fills tables with them: most of the time, and few branches. */
   private static final String NOT_WATCHED =
-      "bulla.protection.SymbolPermutation:bulla.protection.Table:bulla.protection.UniformStream";
+      String.join(File.pathSeparator, "bulla.protection.Table", "bulla.protection.UniformStream");
 
   private Main() {}
 
@@ -73,6 +74,8 @@ public final class Main {
     }
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            // Tables of all elements take a part of the heap: in the default one, of a quarter of
+            // the memory, more than a machine may have to spare.
             "-Xmx768m",
             "-D" + JazzerTarget.PROPERTY + "=" + target,
             "-cp",

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./bulla fuzz} with the fuzzer itself, on all targets for a moment. */
@@ -18,7 +19,7 @@ class JazzerTest {
   private static final String DRIVERS = "/com/code_intelligence/jazzer/driver/";
 
   @Test
-  void theFuzzerFindsNothingInAMoment(@TempDir Path directory)
+  void theFuzzerFindsNothingInAMoment(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory)
       throws IOException, InterruptedException {
     if (JazzerTest.class.getResource(DRIVERS + "jazzer_driver_" + machine()) == null) {
       abort("SKIPPED: Jazzer has no driver for " + machine());

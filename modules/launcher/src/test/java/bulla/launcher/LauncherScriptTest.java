@@ -116,7 +116,7 @@ class LauncherScriptTest {
     }
     assertThat(taken)
         .contains("bulla", "wlp", "launcher", "protector", "demo", "compiler.json")
-        .doesNotContain("data", "target", "bulla.jsa", "launcher.jsa")
+        .doesNotContain("data", "target", "bulla.jsa", "launcher.jsa", "protector.jsa")
         .allMatch(name -> name.matches("[A-Za-z][A-Za-z.]*"), "one part, no whole directory");
     assertThat(Files.readAllLines(CHECKOUT.resolve("liberty/.dockerignore")))
         .contains("data", "target");

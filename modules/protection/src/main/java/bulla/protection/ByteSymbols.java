@@ -12,12 +12,16 @@ final class ByteSymbols {
 
   /**
    * @param symbols the byte of each numeral
+   * @throws IllegalArgumentException when two numerals have the same: they would not come back
    */
   ByteSymbols(byte[] symbols) {
     Arrays.fill(numerals, -1);
     pairs = new short[symbols.length * symbols.length];
     int pair = 0;
     for (int i = 0; i < symbols.length; i++) {
+      if (numerals[symbols[i] & 0xff] >= 0) {
+        throw new IllegalArgumentException("Two numerals have the same byte");
+      }
       numerals[symbols[i] & 0xff] = i;
       for (byte second : symbols) {
         pairs[pair++] = (short) (symbols[i] << 8 | (second & 0xff));

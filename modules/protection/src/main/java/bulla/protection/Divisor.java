@@ -16,7 +16,7 @@ final class Divisor {
   private final int shift;
 
   /** The reciprocal for numbers below 2^31, which the same theorem gives. */
-  private final long reciprocalOfFew;
+  private final long reciprocalOfSmall;
 
   /**
    * A divisor.
@@ -27,7 +27,7 @@ final class Divisor {
     this.value = value;
     this.shift = Long.SIZE - 1 - Long.numberOfLeadingZeros(value - 1);
     this.reciprocal = reciprocal(63 + shift);
-    this.reciprocalOfFew = reciprocal(32 + shift);
+    this.reciprocalOfSmall = reciprocal(32 + shift);
   }
 
   /** A power of two divided by the value, rounded up. */
@@ -62,7 +62,7 @@ final class Divisor {
       }
       return;
     }
-    long multiplier = reciprocalOfFew;
+    long multiplier = reciprocalOfSmall;
     int places = 32 + shift;
     for (int i = 0; i < count; i++) {
       long number = numbers[i];

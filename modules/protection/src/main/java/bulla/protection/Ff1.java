@@ -305,6 +305,9 @@ public final class Ff1 {
         throw new IllegalArgumentException("A numeral is not in 0 to " + (radix - 1));
       }
     }
+    if (numerals.length == 0) {
+      return;
+    }
     Halves halves = halves(length);
     if (!halves.narrow) {
       int[] value = Scratch.of(0, length).numerals;
@@ -332,6 +335,7 @@ public final class Ff1 {
       int values = numerals.length / length;
       for (int done = 0; done < values; done += Ff1Lanes.LANES) {
         int count = Math.min(Ff1Lanes.LANES, values - done);
+        // That all are numerals has been looked at before anything was altered.
         lanes.read(numerals, done * length, count, length, bytes(), radix);
         convert(lanes, length, tweak, encrypt);
         write(lanes, length, bytes(), numerals, done * length);
@@ -350,7 +354,8 @@ public final class Ff1 {
   }
 
   /**
-   * Writes values of a narrow length one behind the other from an index on; the lanes lose them.
+   * Writes values of a narrow length one behind the other from an index on. The lanes may lose
+   * them.
    */
   void write(Ff1Lanes lanes, int length, ByteSymbols symbols, byte[] into, int from) {
     lanes.write(length, halves(length).rightSize.value(), two, symbols, into, from);

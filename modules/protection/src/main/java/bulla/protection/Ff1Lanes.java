@@ -13,7 +13,7 @@ import java.util.Arrays;
  * wipes them again.
  */
 final class Ff1Lanes {
-  /** How many values go together: what they take stays in the first-level cache. */
+  /** How many values go together: what a round works on, 14 kB, stays in the first-level cache. */
   static final int LANES = 256;
 
   /**
@@ -52,8 +52,8 @@ final class Ff1Lanes {
 
   private final int[] indexes = new int[LANES];
   private final CharsetEncoder encoder = StandardCharsets.ISO_8859_1.newEncoder();
-  private final CharBuffer from = CharBuffer.wrap(texts);
-  private final ByteBuffer to = ByteBuffer.wrap(characters);
+  private final CharBuffer unencoded = CharBuffer.wrap(texts);
+  private final ByteBuffer encoded = ByteBuffer.wrap(characters);
   private int count;
   private int mostUsed;
 
@@ -99,16 +99,19 @@ final class Ff1Lanes {
     return read(characters, 0, count, length, symbols, radix);
   }
 
-  /** Encodes the texts. Where one has a character that does not exist there, it becomes zeros. */
+  /**
+   * Encodes the texts. One with a character that does not exist there becomes zeros, and U+0000 is
+   * no symbol of any alphabet.
+   */
   private void encode(int length) {
     int end = count * length;
-    from.limit(end).position(0);
-    to.limit(end).position(0);
-    while (!encoder.reset().encode(from, to, true).isUnderflow()) {
-      int start = from.position() / length * length;
+    unencoded.limit(end).position(0);
+    encoded.limit(end).position(0);
+    while (!encoder.reset().encode(unencoded, encoded, true).isUnderflow()) {
+      int start = unencoded.position() / length * length;
       Arrays.fill(texts, start, start + length, '\0');
-      from.position(start);
-      to.position(start);
+      unencoded.position(start);
+      encoded.position(start);
     }
   }
 
@@ -193,7 +196,8 @@ final class Ff1Lanes {
   }
 
   /**
-   * Sets the second word of each block, to which the half is added that a round does not change.
+   * Sets the second word of each block, in which there is room for the half that a round does not
+   * change.
    */
   void setLow(boolean changesLeft, long low) {
     long[] source = changesLeft ? right : left;
@@ -202,7 +206,12 @@ final class Ff1Lanes {
     }
   }
 
-  /** Changes the half that a round changes by what AES made of the blocks. */
+  /**
+   * Changes the half that a round changes by what AES made of the blocks.
+   *
+   * @param roundBytes how much of each block counts: eight bytes where no half exceeds 2^32, else
+   *     twelve
+   */
   void change(boolean changesLeft, Modulus modulus, int roundBytes, boolean encrypt) {
     long[] target = changesLeft ? left : right;
     boolean word = roundBytes == Long.BYTES;
@@ -232,7 +241,7 @@ final class Ff1Lanes {
   }
 
   /**
-   * Writes the values one behind the other from an index on. They are lost here.
+   * Writes the values one behind the other from an index on. They may be lost here.
    *
    * @param below a number that no half reaches
    * @param square the square of the radix

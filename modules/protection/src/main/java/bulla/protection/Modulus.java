@@ -8,7 +8,7 @@ package bulla.protection;
  */
 final class Modulus {
   /** Up to here, {@link #remainders} can be used. */
-  static final long MAX_OF_MANY = 1L << 32;
+  static final long MAX_OF_REMAINDERS = 1L << 32;
 
   private final long value;
   private final long reciprocal;
@@ -18,18 +18,18 @@ final class Modulus {
   private final long ofWord;
 
   private final int bits;
-  private final long first;
-  private final long second;
+  private final long firstReciprocal;
+  private final long secondReciprocal;
 
   Modulus(long value) {
     this.value = value;
     this.reciprocal = Long.divideUnsigned(-1, value);
     this.inverse = 1.0 / value;
-    boolean ofMany = value <= MAX_OF_MANY;
-    this.bits = ofMany ? Long.SIZE - Long.numberOfLeadingZeros(value - 1) : 0;
-    this.ofWord = ofMany ? (1L << 32) % value : 0;
-    this.first = ofMany ? Long.divideUnsigned(1L << (bits + 31), value) : 0;
-    this.second = ofMany ? (1L << (bits + 28)) / value : 0;
+    boolean isSmall = value <= MAX_OF_REMAINDERS;
+    this.bits = isSmall ? Long.SIZE - Long.numberOfLeadingZeros(value - 1) : 0;
+    this.ofWord = isSmall ? (1L << 32) % value : 0;
+    this.firstReciprocal = isSmall ? Long.divideUnsigned(1L << (bits + 31), value) : 0;
+    this.secondReciprocal = isSmall ? (1L << (bits + 28)) / value : 0;
   }
 
   long value() {
@@ -68,28 +68,34 @@ final class Modulus {
   }
 
   /**
-   * Makes of each of the first unsigned numbers its remainder, or that and the modulus.
+   * Makes of each of the first {@code count} unsigned numbers its remainder, or that and the
+   * modulus.
    *
    * <p>With 2^(bits-1) &lt; value &lt;= 2^bits, what the upper word and the lower stand for is
    * below 2^32 * value. Of that the first quotient is at most four too small: its dividend lacks
    * less than 2^bits, which counts less than two, its reciprocal less than one, which counts less
    * than two, and it is rounded down. So five times the value is not reached, and the second
    * quotient is at most one too small. No product exceeds 2^64.
+   *
+   * @throws IllegalStateException for a modulus above {@link #MAX_OF_REMAINDERS}
    */
   void remainders(long[] numbers, int count) {
+    if (value > MAX_OF_REMAINDERS) {
+      throw new IllegalStateException("The modulus is too large for that");
+    }
     long divisor = value;
     long multiplier = ofWord;
-    long reciprocalOfMany = first;
+    long ofFirst = firstReciprocal;
     int shift = bits;
     for (int i = 0; i < count; i++) {
       long number = (numbers[i] >>> 32) * multiplier + (numbers[i] & 0xffffffffL);
-      numbers[i] = number - (((number >>> shift) * reciprocalOfMany) >>> 31) * divisor;
+      numbers[i] = number - (((number >>> shift) * ofFirst) >>> 31) * divisor;
     }
-    long reciprocalOfFew = second;
-    int shiftOfFew = bits + 28;
+    long ofSecond = secondReciprocal;
+    int secondShift = bits + 28;
     for (int i = 0; i < count; i++) {
       long number = numbers[i];
-      numbers[i] = number - ((number * reciprocalOfFew) >>> shiftOfFew) * divisor;
+      numbers[i] = number - ((number * ofSecond) >>> secondShift) * divisor;
     }
   }
 

@@ -44,10 +44,16 @@ class DivisorTest {
   void manyNumbersAreDividedExactly() {
     var random = new Random(5);
     for (long value :
-        LongStream.concat(LongStream.rangeClosed(2, 70_000), random.longs(2_000, 2, 1L << 32))
+        LongStream.concat(
+                LongStream.concat(LongStream.rangeClosed(2, 70_000), LongStream.of(1L << 32)),
+                LongStream.concat(
+                    LongStream.range(17, 32)
+                        .flatMap(
+                            bits -> LongStream.of((1L << bits) - 1, 1L << bits, (1L << bits) + 1)),
+                    random.longs(2_000, 2, 1L << 32)))
             .toArray()) {
       var divisor = new Divisor(value);
-      for (long below : new long[] {1L << 31, (1L << 31) + 1, MOST + 1}) {
+      for (long below : new long[] {1L << 31, (1L << 31) + 1, 1L << 32, MOST + 1}) {
         long times = random.nextInt(1 + (int) Math.min(Integer.MAX_VALUE - 1, below / value));
         long[] dividends = {
           0, below - 1, Math.max(0, times * value - 1), Math.min(below - 1, times * value), 77

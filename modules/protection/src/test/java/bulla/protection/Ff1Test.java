@@ -202,13 +202,17 @@ class Ff1Test {
     togetherAsAlone(radix, length, count, tweakLength, random);
   }
 
-  /** As many as go at once, as few as go one by one, and halves about 2^31, 2^32 and 2^61. */
+  /**
+   * As many as go at once, as few as go one by one, halves about 2^31, 2^32 and 2^61, and those
+   * that a reciprocal for numbers below 2^31 would divide wrongly.
+   */
   @Example
   void soDoTheyAtEveryEdgeOfNumbersAndHalves() {
     var random = new Random(9);
     int[][] forms = {
       {10, 6}, {10, 16}, {10, 18}, {10, 19}, {36, 12}, {16, 16}, {2, 64}, {2, 65}, {256, 8},
-      {256, 9}, {62, 20}, {2, 122}, {2, 123}, {255, 15}, {3, 7}
+      {256, 9}, {62, 20}, {2, 120}, {2, 122}, {2, 123}, {197, 16}, {255, 15}, {3, 7}, {243, 8},
+      {82, 10}, {254, 8}
     };
     for (int[] form : forms) {
       for (int count : new int[] {1, 2, 15, 16, 17, 255, 256, 257, 272}) {

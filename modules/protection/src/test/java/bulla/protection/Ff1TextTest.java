@@ -70,10 +70,11 @@ class Ff1TextTest {
     String[] odd = {
       "-", "é", "\0", "\u0130", "\u0660", "\uff19", "\ud83d\ude00", "\ud83d", "\ude00"
     };
-    int oneIn = 2 + random.nextInt(200);
+    int oneIn = 2 + random.nextInt(2000);
+    int otherLength = 3 + random.nextInt(1000);
     String[] texts = new String[1 + random.nextInt(900)];
     for (int i = 0; i < texts.length; i++) {
-      int length = random.nextInt(3) > 0 ? 16 : random.nextInt(45);
+      int length = random.nextInt(otherLength) > 0 ? 16 : random.nextInt(45);
       var text = new StringBuilder();
       while (text.length() < length) {
         text.append(

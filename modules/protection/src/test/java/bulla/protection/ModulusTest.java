@@ -1,6 +1,7 @@
 package bulla.protection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -102,6 +103,13 @@ class ModulusTest {
     assertThat(reduced).containsExactly(9, 7, 3);
   }
 
+  @Example
+  void remaindersOfManyNumbersAreOfSmallModulesAlone() {
+    var tooLarge = new Modulus(Modulus.MAX_OF_REMAINDERS + 1);
+    assertThatThrownBy(() -> tooLarge.remainders(new long[1], 1))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   private static LongStream modulesOfMany(Random random) {
     return LongStream.concat(
             LongStream.concat(
@@ -111,7 +119,7 @@ class ModulusTest {
             LongStream.concat(
                 LongStream.of(100_000_000, 1_000_000_000, 916_132_832, 2_176_782_336L),
                 random.longs(500, 2, 1L << 32)))
-        .filter(value -> value <= Modulus.MAX_OF_MANY);
+        .filter(value -> value <= Modulus.MAX_OF_REMAINDERS);
   }
 
   private static BigInteger unsigned(long number) {

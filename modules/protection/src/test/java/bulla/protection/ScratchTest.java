@@ -184,6 +184,18 @@ class ScratchTest {
     }
   }
 
+  /** Here the results have no room, so that the call ends in its middle. */
+  @Test
+  void norDoesItWhereAnArrayIsNotFinished() {
+    var text = new Ff1Text(Alphabet.DIGITS, 6, AllowShort.NO_GENERATE_ERROR, 0, 0, null, Keys.KEY);
+    String[] clear = new String[700];
+    Arrays.fill(clear, "9999999999999999");
+    var room = new BulkResult<>(ReturnCode.PROTECTED, new String[300]);
+    assertThatThrownBy(() -> text.protectAll(clear, NO_IV, room))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+    isWiped();
+  }
+
   /** The first call with a tweak computes what it fixes, which later ones have. */
   @Test
   void norDoesTheTweakOfTheFirstCall() {

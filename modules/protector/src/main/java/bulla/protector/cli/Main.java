@@ -46,6 +46,7 @@ public final class Main implements Runnable {
         .addSubcommand(new UnprotectCommand(streams))
         .addSubcommand(new ReprotectCommand(streams))
         .addSubcommand(packages)
+        .addSubcommand(new ClassArchiveCommand(streams))
         .setOut(out)
         .setUsageHelpWidth(HELP_WIDTH)
         // An argument that begins with @ is a name, not a file of arguments.
