@@ -6,7 +6,6 @@ import bulla.secrets.SecretFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,37 +15,20 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The keys of HTTPS in the directory {@code tls}: an authority of this server's own (10 years), a
@@ -59,7 +41,6 @@ final class TlsMaterial {
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
   private static final Duration CERTIFICATE_LIFE = Duration.ofDays(397);
   private static final Duration RENEW_BEFORE = Duration.ofDays(30);
-  private static final SecureRandom RANDOM = new SecureRandom();
 
   private static final List<String> ITERATIONS =
       List.of(
@@ -90,7 +71,7 @@ final class TlsMaterial {
       forgetKeysOfAnotherPassword(password.toCharArray());
       prepareClientAuthorities(password.toCharArray());
       return password;
-    } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
+    } catch (IOException | GeneralSecurityException failed) {
       throw new CommandFailure(
           "Cannot prepare the TLS keys in " + directory + ": " + failed.getMessage(), failed);
     }
@@ -112,7 +93,7 @@ final class TlsMaterial {
                 + " BULLA_TLS_KEYSTORE_PASSWORD_FILE as for the server");
       }
       prepareServerKeys(password, CERTIFICATE_LIFE.plusDays(1));
-    } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
+    } catch (IOException | GeneralSecurityException failed) {
       throw new CommandFailure("The certificate stays as it is: " + failed.getMessage(), failed);
     }
   }
@@ -131,7 +112,7 @@ final class TlsMaterial {
   }
 
   private void prepareServerKeys(char[] password, Duration renewBefore)
-      throws IOException, GeneralSecurityException, OperatorCreationException {
+      throws IOException, GeneralSecurityException {
     var given = settings.value("BULLA_TLS_KEYSTORE").map(Path::of);
     if (given.isPresent()) {
       takeOver(given.get(), password);
@@ -168,22 +149,19 @@ final class TlsMaterial {
   }
 
   private void prepareServerCertificate(char[] password, Duration renewBefore)
-      throws IOException, GeneralSecurityException, OperatorCreationException {
+      throws IOException, GeneralSecurityException {
     if (isGood(password, renewBefore)) {
       return;
     }
     Authority authority = authority(password);
     KeyPair keys = newKeys();
-    var builder =
-        certificate("CN=localhost", keys, "CN=Bulla authority", CERTIFICATE_LIFE)
-            .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
-            .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-            .addExtension(
-                Extension.extendedKeyUsage,
-                false,
-                new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
-            .addExtension(Extension.subjectAlternativeName, false, names());
-    var certificate = sign(builder, authority.key());
+    X509Certificate certificate =
+        Certificates.ofServer(
+            keys,
+            Stream.of("localhost", "127.0.0.1", "::1", settings.hostName()),
+            authority.key(),
+            clock.instant(),
+            CERTIFICATE_LIFE);
     save(store(), "server", keys.getPrivate(), password, certificate, authority.certificate());
   }
 
@@ -240,21 +218,12 @@ final class TlsMaterial {
   }
 
   private boolean isForOwnAddress(X509Certificate certificate) throws IOException {
-    if (!settings.hasOwnAddress()) {
-      return true;
-    }
-    byte[] names = certificate.getExtensionValue(Extension.subjectAlternativeName.getId());
-    return names != null
-        && List.of(
-                GeneralNames.getInstance(JcaX509ExtensionUtils.parseExtensionValue(names))
-                    .getNames())
-            .contains(name(settings.host()));
+    return !settings.hasOwnAddress() || Certificates.names(certificate, settings.host());
   }
 
   private record Authority(PrivateKey key, X509Certificate certificate) {}
 
-  private Authority authority(char[] password)
-      throws IOException, GeneralSecurityException, OperatorCreationException {
+  private Authority authority(char[] password) throws IOException, GeneralSecurityException {
     Path store = directory.resolve("ca.p12");
     if (Files.exists(store)) {
       KeyStore opened = open(store, password);
@@ -268,11 +237,7 @@ final class TlsMaterial {
       return own;
     }
     KeyPair keys = newKeys();
-    var builder =
-        certificate("CN=Bulla authority", keys, "CN=Bulla authority", AUTHORITY_LIFE)
-            .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-            .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-    var certificate = sign(builder, keys.getPrivate());
+    X509Certificate certificate = Certificates.ofAuthority(keys, clock.instant(), AUTHORITY_LIFE);
     save(store, "ca", keys.getPrivate(), password, certificate);
     publish(certificate);
     return new Authority(keys.getPrivate(), certificate);
@@ -326,40 +291,6 @@ final class TlsMaterial {
     try (InputStream in = Files.newInputStream(given.orElse(settings.authority()))) {
       return CertificateFactory.getInstance("X.509").generateCertificates(in);
     }
-  }
-
-  private GeneralNames names() {
-    return new GeneralNames(
-        Stream.of("localhost", "127.0.0.1", "::1", settings.hostName())
-            .map(TlsMaterial::name)
-            .distinct()
-            .toArray(GeneralName[]::new));
-  }
-
-  private static GeneralName name(String host) {
-    return new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
-  }
-
-  private static boolean isAddress(String host) {
-    return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
-  }
-
-  private X509v3CertificateBuilder certificate(
-      String subject, KeyPair keys, String issuer, Duration life) {
-    Instant now = clock.instant();
-    return new JcaX509v3CertificateBuilder(
-        new X500Name(issuer),
-        new BigInteger(127, RANDOM),
-        Date.from(now.minus(Duration.ofMinutes(5))),
-        Date.from(now.plus(life)),
-        new X500Name(subject),
-        keys.getPublic());
-  }
-
-  private static X509Certificate sign(X509v3CertificateBuilder builder, PrivateKey key)
-      throws GeneralSecurityException, OperatorCreationException {
-    return new JcaX509CertificateConverter()
-        .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key)));
   }
 
   private static KeyPair newKeys() throws GeneralSecurityException {
