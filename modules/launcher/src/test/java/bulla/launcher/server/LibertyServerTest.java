@@ -443,6 +443,36 @@ class LibertyServerTest {
     }
   }
 
+  /**
+   * What a child costs when this process ends, and what a shell leaves behind, it does not have.
+   */
+  @Test
+  void aServerInTheBackgroundIsNoChildAndHasNothingOfTheShellThatBeganIt() throws IOException {
+    var server = standIn("-Dstandin.ready=0");
+    try {
+      server.start(NEVER, line -> {});
+      ProcessHandle process = server.running().orElseThrow();
+      assertThat(ProcessHandle.current().children()).doesNotContain(process);
+      Path known = Path.of("/proc", Long.toString(process.pid()));
+      if (Files.isDirectory(known)) {
+        assertThat(Files.readString(known.resolve("environ")).split("\0"))
+            .contains("WLP_LOGGING_CONSOLE_LOGLEVEL=OFF")
+            .noneMatch(variable -> variable.matches("(PWD|OLDPWD|SHLVL|_)=.*"));
+        String ignored =
+            Files.readAllLines(known.resolve("status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow()
+                .substring("SigIgn:".length())
+                .strip();
+        // SIGINT and SIGQUIT: an interrupt in the terminal of a start ends the server too.
+        assertThat(Long.parseUnsignedLong(ignored, 16) & 0b110).isZero();
+      }
+    } finally {
+      server.stop();
+    }
+  }
+
   @Test
   void whoWaitsForAServerHearsWhatItWaitsFor() throws IOException {
     var server = standIn("-Dstandin.ready=1500");
