@@ -63,6 +63,9 @@ public final class LibertyServer {
   /** For whoever only looks, which takes no time. */
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
+  /** For a shell to begin the process of a server, which takes milliseconds. */
+  private static final Duration LONGEST_SPAWN = Duration.ofSeconds(10);
+
   /** Once started, a server is ready within seconds, or something that it needs is missing. */
   private static final Duration LONGEST_UNREADY = Duration.ofSeconds(60);
 
@@ -253,7 +256,7 @@ public final class LibertyServer {
     long notStartedAt = begin;
     Readiness.rehearse(settings.readiness(), (int) BETWEEN_PROBES.toMillis());
     while (true) {
-      // Not a child of this process, it may stay known for a while after its end.
+      // Not a child of this process, it may stay known after its end, but has no command line then.
       if (!process.isAlive() || !isServer(process)) {
         forget(process.pid());
         throw new CommandFailure("The server stopped while it started. " + log.explanation());
@@ -502,8 +505,22 @@ public final class LibertyServer {
     builder.command().addAll(server);
     Process shell = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String pid = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    return ProcessHandle.of(Long.parseLong(pid.strip()))
-        .orElseThrow(() -> new CommandFailure("The server ended at once. " + log.explanation()));
+    ProcessHandle process =
+        ProcessHandle.of(Long.parseLong(pid.strip()))
+            .orElseThrow(
+                () -> new CommandFailure("The server ended at once. " + log.explanation()));
+    awaitJava(process);
+    return process;
+  }
+
+  /** While a shell becomes Java, nobody can tell by its command line what it is. */
+  private void awaitJava(ProcessHandle process) {
+    long begin = System.nanoTime();
+    while (process.isAlive()
+        && !(isServer(process) && process.info().command().orElse("").endsWith("/java"))
+        && System.nanoTime() - begin < LONGEST_SPAWN.toNanos()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
   }
 
   /** Whoever reads the file sees the whole id. */
