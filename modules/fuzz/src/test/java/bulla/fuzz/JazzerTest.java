@@ -33,7 +33,7 @@ class JazzerTest {
                 Main.class.getName(),
                 directory.toString(),
                 Targets.ANY,
-                "12")
+                "8")
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start()

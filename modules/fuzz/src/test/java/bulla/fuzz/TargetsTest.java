@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each target for a moment, without Jazzer, on inputs that are the same every time. */
 class TargetsTest {
-  private static final int TRIES = Integer.getInteger("bulla.fuzz.tries", 100);
+  private static final int TRIES = Integer.getInteger("bulla.fuzz.tries", 50);
 
   static Set<String> names() {
     return Targets.byName().keySet();
