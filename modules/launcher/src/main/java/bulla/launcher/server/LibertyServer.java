@@ -505,6 +505,9 @@ public final class LibertyServer {
     builder.command().addAll(server);
     Process shell = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String pid = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    if (pid.isBlank()) {
+      throw new CommandFailure("The shell that begins the server has begun no process");
+    }
     ProcessHandle process =
         ProcessHandle.of(Long.parseLong(pid.strip()))
             .orElseThrow(
