@@ -112,17 +112,14 @@ public class ProtectionComparison {
     fpe = Protection.of(new FpeNumeric(null, null, null, null, null), key);
     var method = new AlphaNumericToken(Tokenizer.SLT_2_3, 0, 0, true, AllowShort.YES);
     tokens = Protection.of(method, key);
+    var profile = new AccessProfile.Builder();
+    profile.add(
+        0,
+        new ElementAccess(
+            new Permissions(true, true, true), null, NoAccessOperation.EXCEPTION, AuditFlags.NONE));
     policy =
         AccessTable.of(
-            List.of(
-                new AccessProfile(
-                    Map.of(
-                        "1",
-                        new ElementAccess(
-                            new Permissions(true, true, true),
-                            null,
-                            NoAccessOperation.EXCEPTION,
-                            AuditFlags.NONE)))),
+            List.of(profile.build()),
             UserIndex.of(Map.of("anybody", 0)),
             OptionalInt.empty(),
             List.of(new DataElement("1", "name", method)));

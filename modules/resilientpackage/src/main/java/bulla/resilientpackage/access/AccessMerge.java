@@ -35,6 +35,7 @@ final class AccessMerge {
   private final Map<String, Map<String, List<Rule>>> rulesByRoleAndElement = new HashMap<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Map<AccessProfile, Integer> profiles = new LinkedHashMap<>();
+  private final AccessProfile.Builder builder = new AccessProfile.Builder();
 
   AccessMerge(PolicySnapshot policy) {
     this.policy = policy;
@@ -66,7 +67,7 @@ final class AccessMerge {
         List.copyOf(profiles.keySet()),
         users.build(),
         defaultProfile,
-        AccessTable.uidsByName(policy.dataElements()),
+        AccessTable.placesByName(policy.dataElements()),
         List.copyOf(warnings));
   }
 
@@ -132,17 +133,17 @@ final class AccessMerge {
   }
 
   private AccessProfile profile(BitSet roles, BitSet allowAll) {
-    Map<String, ElementAccess> elements = new LinkedHashMap<>();
-    for (DataElement element : policy.dataElements()) {
+    for (int place = 0; place < policy.dataElements().size(); place++) {
+      DataElement element = policy.dataElements().get(place);
       List<Rule> rules = rules(roles, element);
       if (rules.isEmpty()) {
         rules = rules(allowAll, element);
       }
       if (!rules.isEmpty()) {
-        elements.put(element.uid(), merge(element, rules));
+        builder.add(place, merge(element, rules));
       }
     }
-    return new AccessProfile(elements);
+    return builder.build();
   }
 
   private List<Rule> rules(BitSet roles, DataElement element) {

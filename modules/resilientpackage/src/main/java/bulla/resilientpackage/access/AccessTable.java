@@ -24,19 +24,19 @@ public final class AccessTable {
   private final List<AccessProfile> profiles;
   private final UserIndex users;
   private final OptionalInt defaultProfile;
-  private final Map<String, String> elementUids;
+  private final Map<String, Integer> elementPlaces;
   private final List<String> warnings;
 
   AccessTable(
       List<AccessProfile> profiles,
       UserIndex users,
       OptionalInt defaultProfile,
-      Map<String, String> elementUids,
+      Map<String, Integer> elementPlaces,
       List<String> warnings) {
     this.profiles = List.copyOf(profiles);
     this.users = users;
     this.defaultProfile = defaultProfile;
-    this.elementUids = Map.copyOf(elementUids);
+    this.elementPlaces = Map.copyOf(elementPlaces);
     this.warnings = List.copyOf(warnings);
   }
 
@@ -53,7 +53,7 @@ public final class AccessTable {
    * @param defaultProfile the index of the profile of every name that {@code users} does not have;
    *     empty when such a name is not in the policy
    * @param dataElements the data elements of the policy
-   * @throws IllegalArgumentException when an index is not one
+   * @throws IllegalArgumentException when an index is not one, or rights are to no data element
    */
   public static AccessTable of(
       List<AccessProfile> profiles,
@@ -67,13 +67,18 @@ public final class AccessTable {
             index -> {
               throw new IllegalArgumentException("There is no profile " + index);
             });
-    return new AccessTable(profiles, users, defaultProfile, uidsByName(dataElements), List.of());
+    if (!profiles.stream().allMatch(profile -> profile.isWithin(dataElements.size()))) {
+      throw new IllegalArgumentException("A profile has rights to no data element");
+    }
+    return new AccessTable(profiles, users, defaultProfile, placesByName(dataElements), List.of());
   }
 
-  static Map<String, String> uidsByName(List<DataElement> dataElements) {
-    Map<String, String> uids = new HashMap<>();
-    dataElements.forEach(element -> uids.put(element.name(), element.uid()));
-    return uids;
+  static Map<String, Integer> placesByName(List<DataElement> dataElements) {
+    Map<String, Integer> places = new HashMap<>();
+    for (DataElement element : dataElements) {
+      places.put(element.name(), places.size());
+    }
+    return places;
   }
 
   /**
@@ -90,12 +95,12 @@ public final class AccessTable {
     if (profile < 0 && defaultProfile.isEmpty()) {
       return new AccessRefused(ReturnCode.USER_NOT_IN_POLICY);
     }
-    String uid = elementUids.get(dataElementName);
-    if (uid == null) {
+    Integer place = elementPlaces.get(dataElementName);
+    if (place == null) {
       return new AccessRefused(ReturnCode.ELEMENT_NOT_IN_POLICY);
     }
     int index = profile < 0 ? defaultProfile.getAsInt() : profile;
-    ElementAccess access = profiles.get(index).elements().get(uid);
+    ElementAccess access = profiles.get(index).rightsOrNull(place);
     return access == null ? new AccessRefused(ReturnCode.NO_PERMISSION) : access;
   }
 

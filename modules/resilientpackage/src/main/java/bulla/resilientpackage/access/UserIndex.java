@@ -53,9 +53,16 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     this.profiles = users.profiles;
     this.slots = new int[Math.toIntExact(size + size / 2L + 1)];
     for (int user = 0; user < size; user++) {
-      int slot = slot(key(user));
-      if (slots[slot] != 0) {
-        throw new IllegalArgumentException("A user is named twice");
+      long hash = 0;
+      for (int at = from(user); at < ends[user]; at++) {
+        hash = timesPlace(hash) + unsigned(at);
+      }
+      int slot = slot(hash);
+      while (slots[slot] != 0) {
+        if (isSame(user, slots[slot] - 1)) {
+          throw new IllegalArgumentException("A user is named twice");
+        }
+        slot = next(slot);
       }
       slots[slot] = user + 1;
     }
@@ -85,10 +92,6 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     return name;
   }
 
-  private String key(int user) {
-    return new String(bytes(user), StandardCharsets.ISO_8859_1);
-  }
-
   private byte[] bytes(int user) {
     int from = from(user);
     var bytes = new byte[ends[user] - from];
@@ -101,17 +104,13 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     return bytes;
   }
 
-  /** Where a name is, or else where it would be. */
-  private int slot(String key) {
-    long hash = 0;
-    for (int i = 0; i < key.length(); i++) {
-      hash = timesPlace(hash) + key.charAt(i);
-    }
-    int slot = (int) ((((hash * factor) >>> 32) * slots.length) >>> 32);
-    while (slots[slot] != 0 && !isAt(slots[slot] - 1, key)) {
-      slot = slot + 1 == slots.length ? 0 : slot + 1;
-    }
-    return slot;
+  /** Where a name of that hash is, or behind it. */
+  private int slot(long hash) {
+    return (int) ((((hash * factor) >>> 32) * slots.length) >>> 32);
+  }
+
+  private int next(int slot) {
+    return slot + 1 == slots.length ? 0 : slot + 1;
   }
 
   /** The product with {@link #place}, less than 2^62 and congruent modulo the prime. */
@@ -128,12 +127,28 @@ public final class UserIndex extends AbstractMap<String, Integer> {
       return false;
     }
     for (int i = 0; i < key.length(); i++) {
-      int at = from + i;
-      if ((names[at >>> BLOCK_BITS][at & (BLOCK - 1)] & 0xff) != key.charAt(i)) {
+      if (unsigned(from + i) != key.charAt(i)) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isSame(int user, int other) {
+    int length = ends[user] - from(user);
+    if (ends[other] - from(other) != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (unsigned(from(user) + i) != unsigned(from(other) + i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int unsigned(int at) {
+    return names[at >>> BLOCK_BITS][at & (BLOCK - 1)] & 0xff;
   }
 
   private int from(int user) {
@@ -155,8 +170,16 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     if (!UserNames.isWellFormed(name)) {
       return NONE;
     }
-    int user = slots[slot(key(name))];
-    return user == 0 ? NONE : profiles[user - 1];
+    String key = key(name);
+    long hash = 0;
+    for (int i = 0; i < key.length(); i++) {
+      hash = timesPlace(hash) + key.charAt(i);
+    }
+    int slot = slot(hash);
+    while (slots[slot] != 0 && !isAt(slots[slot] - 1, key)) {
+      slot = next(slot);
+    }
+    return slots[slot] == 0 ? NONE : profiles[slots[slot] - 1];
   }
 
   @Override

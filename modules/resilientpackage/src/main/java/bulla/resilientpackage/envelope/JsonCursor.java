@@ -1,12 +1,13 @@
 package bulla.resilientpackage.envelope;
 
-import bulla.resilientpackage.json.StrictJson;
+import bulla.resilientpackage.json.CanonicalBase64Url;
 import bulla.resilientpackage.policy.UserNames;
-import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.CRC32;
 
 /**
@@ -14,14 +15,17 @@ import java.util.zip.CRC32;
  * of what is only stepped over: a parser that makes every token of a large package takes half of
  * its first activation (ADR 32).
  *
- * <p>Where something else comes, it throws an {@link IllegalArgumentException}, or the exception of
- * the parser that it asks.
+ * <p>Where something else comes, it throws an {@link IllegalArgumentException}, and for bytes that
+ * are not UTF-8 a {@link java.nio.charset.CharacterCodingException}.
  */
 final class JsonCursor {
-  private static final ObjectReader TEXTS = StrictJson.mapper().readerFor(String.class);
-
-  /** In bytes; the longest name that Jackson takes too. */
+  /** In bytes. */
   private static final int LONGEST_TEXT = 50_000;
+
+  private static final int HEX_DIGITS = 4;
+
+  /** Of a number that is less than 2^63 whatever they are. */
+  private static final int MOST_DIGITS = 18;
 
   private final byte[] bytes;
   private final int end;
@@ -59,6 +63,32 @@ final class JsonCursor {
     return true;
   }
 
+  /**
+   * What {@link #skipPlainName} asks for; empty where the name has characters that can be written
+   * in several ways.
+   */
+  static byte[] plainName(String name) {
+    byte[] text = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
+    for (int i = 1; i < text.length - 2; i++) {
+      if (!isPlain(text[i])) {
+        return new byte[0];
+      }
+    }
+    return text;
+  }
+
+  /** Steps over the name of a member if it is this one, in the form in which it is written. */
+  boolean skipPlainName(byte[] plainName) {
+    int to = at + plainName.length;
+    if (plainName.length == 0
+        || to > end
+        || !Arrays.equals(bytes, at, to, plainName, 0, plainName.length)) {
+      return false;
+    }
+    at = to;
+    return true;
+  }
+
   /** The name of a member, whose value comes next. */
   String name() throws IOException {
     String name = text();
@@ -68,28 +98,81 @@ final class JsonCursor {
 
   /** A text of Unicode, of at most 50,000 bytes as it stands there. */
   String text() throws IOException {
+    return text(LONGEST_TEXT);
+  }
+
+  /** A text of Unicode, of at most {@code longest} bytes as it stands there. */
+  String text(int longest) throws IOException {
     step('"');
     int from = at;
     while (at < end && isPlain(bytes[at])) {
       at++;
     }
     if (at < end && bytes[at] == '"') {
-      requireLength(at - from);
+      requireLength(at - from, longest);
       return new String(bytes, from, at++ - from, StandardCharsets.US_ASCII);
     }
-    // Escapes and what is not ASCII are for a parser, which takes some bytes that are not UTF-8.
     at = endOfText(at);
-    requireLength(at - from - 1);
-    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, at - from));
-    String text = TEXTS.readValue(bytes, from - 1, at - from + 1);
+    int length = at - 1 - from;
+    requireLength(length, longest);
+    CharBuffer characters =
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
+    String text = unescaped(characters);
     if (!UserNames.isWellFormed(text)) {
       throw unexpected();
     }
     return text;
   }
 
-  private static void requireLength(int length) {
-    if (length > LONGEST_TEXT) {
+  /** Without the escapes of RFC 8259 section 7; a control character without one is refused. */
+  private static String unescaped(CharBuffer characters) {
+    var text = new StringBuilder(characters.length());
+    while (characters.hasRemaining()) {
+      char character = characters.get();
+      if (character < ' ') {
+        throw unexpected();
+      }
+      text.append(character == '\\' ? escaped(characters) : character);
+    }
+    return text.toString();
+  }
+
+  /** What stands behind a backslash, of which there is at least one character. */
+  private static char escaped(CharBuffer characters) {
+    char letter = characters.get();
+    return switch (letter) {
+      case '"', '\\', '/' -> letter;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> hexadecimal(characters);
+      default -> throw unexpected();
+    };
+  }
+
+  private static char hexadecimal(CharBuffer characters) {
+    if (characters.remaining() < HEX_DIGITS) {
+      throw unexpected();
+    }
+    int value = 0;
+    for (int i = 0; i < HEX_DIGITS; i++) {
+      value = value << 4 | HexFormat.fromHexDigit(characters.get());
+    }
+    return (char) value;
+  }
+
+  /** The bytes whose base64url a text is, without a copy of it. */
+  byte[] base64Url() {
+    step('"');
+    int from = at;
+    at = endOfText(at);
+    return CanonicalBase64Url.decode(bytes, from, at - 1);
+  }
+
+  private static void requireLength(int length, int longest) {
+    if (length > longest) {
       throw unexpected();
     }
   }
@@ -102,11 +185,15 @@ final class JsonCursor {
       at++;
     }
     int digits = at;
+    long number = 0;
     while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
+      number = 10 * number + bytes[at++] - '0';
     }
     if (at - digits > 1 && bytes[digits] == '0') {
       throw unexpected();
+    }
+    if (at > digits && at - digits <= MOST_DIGITS) {
+      return digits == from ? number : -number;
     }
     return Long.parseLong(new String(bytes, from, at - from, StandardCharsets.US_ASCII));
   }
@@ -121,12 +208,6 @@ final class JsonCursor {
       }
     }
     return truth;
-  }
-
-  /** The object that comes next, as {@code parser} reads it. */
-  <T> T object(ObjectReader parser, Class<T> type) throws IOException {
-    Span span = skipObject();
-    return parser.readValue(bytes, span.from, span.to - span.from, type);
   }
 
   /** Steps over an object whose text is not checked. */

@@ -1,7 +1,6 @@
 package bulla.resilientpackage.envelope;
 
 import bulla.protection.ProtectionMethod;
-import bulla.resilientpackage.json.CanonicalBase64Url;
 import bulla.resilientpackage.json.StrictJson;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.MethodJson;
@@ -10,11 +9,7 @@ import bulla.resilientpackage.policy.Permissions;
 import bulla.secrets.SecretBytes;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -23,7 +18,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** The parts of the content that have no type of their own elsewhere, and their mapper. */
+/** The parts of the content that have no type of their own elsewhere, and what writes them. */
 final class PayloadJson {
   /** {@code users} comes before {@code defaultProfile}, which may be absent. */
   static final String DATA_ELEMENTS = "dataElements";
@@ -43,7 +38,6 @@ final class PayloadJson {
   static JsonMapper mapper() {
     var keys = new SimpleModule("bulla-package-keys");
     keys.addSerializer(SecretBytes.class, new SecretWriter());
-    keys.addDeserializer(SecretBytes.class, new SecretReader());
     return StrictJson.mapper(MethodJson.strictModule(), keys);
   }
 
@@ -77,36 +71,6 @@ final class PayloadJson {
       byte[] text = secret.with(Base64.getUrlEncoder().withoutPadding()::encode);
       try {
         generator.writeUTF8String(text, 0, text.length);
-      } finally {
-        Arrays.fill(text, (byte) 0);
-      }
-    }
-  }
-
-  private static final class SecretReader extends StdDeserializer<SecretBytes> {
-    private static final long serialVersionUID = 1L;
-    private static final byte NOT_BASE64 = '?';
-
-    SecretReader() {
-      super(SecretBytes.class);
-    }
-
-    @Override
-    public SecretBytes deserialize(JsonParser parser, DeserializationContext context)
-        throws IOException {
-      if (parser.currentToken() != JsonToken.VALUE_STRING) {
-        context.reportInputMismatch(this, "A key must be a text");
-      }
-      char[] source = parser.getTextCharacters();
-      var text = new byte[parser.getTextLength()];
-      for (int i = 0; i < text.length; i++) {
-        char character = source[parser.getTextOffset() + i];
-        text[i] = character < 128 ? (byte) character : NOT_BASE64;
-      }
-      try {
-        return SecretBytes.takeFrom(CanonicalBase64Url.decode(text, 0, text.length));
-      } catch (IllegalArgumentException e) {
-        return context.reportInputMismatch(this, "A key is not base64url");
       } finally {
         Arrays.fill(text, (byte) 0);
       }

@@ -3,6 +3,7 @@ package bulla.resilientpackage.envelope;
 import bulla.protection.CodePoints;
 import bulla.protection.ElementKeys;
 import bulla.protection.Mask;
+import bulla.protection.ProtectionMethod;
 import bulla.protection.UnicodeGen2Token;
 import bulla.resilientpackage.access.AccessProfile;
 import bulla.resilientpackage.access.AccessTable;
@@ -11,14 +12,13 @@ import bulla.resilientpackage.access.UserIndex;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.AuditFlags;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.MethodJson;
 import bulla.resilientpackage.policy.NoAccessOperation;
 import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,10 +32,6 @@ import java.util.OptionalInt;
  * order, so that what the package says of itself can be judged before the rest is looked at.
  */
 final class PayloadReader {
-  private static final JsonMapper MAPPER = PayloadJson.mapper();
-  private static final ObjectReader ELEMENT = MAPPER.readerFor(PayloadJson.Element.class);
-  private static final ObjectReader PARTS = MAPPER.reader();
-
   /** Far more than there are different rights. */
   private static final int MOST_KNOWN = 4096;
 
@@ -98,7 +94,7 @@ final class PayloadReader {
     require(PayloadJson.DATA_ELEMENTS);
     json.enter('[');
     while (json.hasNext(']')) {
-      var element = json.object(ELEMENT, PayloadJson.Element.class);
+      PayloadJson.Element element = element();
       elementKeys.add(keys(element));
       elements.add(new DataElement(element.uid(), element.name(), element.method()));
     }
@@ -138,9 +134,71 @@ final class PayloadReader {
         checked.applications());
   }
 
-  private ElementKeys keys(PayloadJson.Element element) {
-    require(element.keys() != null, "the keys of each data element");
-    element.keys().forEach(key -> keys.add(key.key()));
+  private PayloadJson.Element element() throws IOException {
+    String uid = null;
+    String name = null;
+    ProtectionMethod method = null;
+    List<PayloadJson.Key> elementKeys = null;
+    json.enter('{');
+    while (json.hasNext('}')) {
+      String part = json.name();
+      switch (part) {
+        case "uid" -> {
+          requireNew(uid);
+          uid = json.text();
+        }
+        case "name" -> {
+          requireNew(name);
+          name = json.text();
+        }
+        case "keys" -> {
+          requireNew(elementKeys);
+          elementKeys = keys();
+        }
+        default -> {
+          requireNew(method);
+          method = method(part);
+        }
+      }
+    }
+    require(elementKeys != null, "the keys of each data element");
+    return new PayloadJson.Element(uid, name, method, elementKeys);
+  }
+
+  private ProtectionMethod method(String key) throws IOException {
+    var type = MethodJson.types().get(key);
+    require(type != null, "methods that are known");
+    return (ProtectionMethod) RecordReader.read(json, type.asSubclass(Record.class));
+  }
+
+  private List<PayloadJson.Key> keys() throws IOException {
+    List<PayloadJson.Key> found = new ArrayList<>();
+    json.enter('[');
+    while (json.hasNext(']')) {
+      Integer id = null;
+      SecretBytes key = null;
+      json.enter('{');
+      while (json.hasNext('}')) {
+        switch (json.name()) {
+          case "id" -> {
+            requireNew(id);
+            id = Math.toIntExact(json.number());
+          }
+          case "key" -> {
+            requireNew(key);
+            key = SecretBytes.takeFrom(json.base64Url());
+            keys.add(key);
+          }
+          default -> require(false, "no other members in keys");
+        }
+      }
+      require(id != null && key != null, "complete keys");
+      found.add(new PayloadJson.Key(id, key));
+    }
+    return found;
+  }
+
+  private static ElementKeys keys(PayloadJson.Element element) {
     Map<Integer, SecretBytes> byId = new HashMap<>();
     int last = 0;
     for (PayloadJson.Key key : element.keys()) {
@@ -155,28 +213,26 @@ final class PayloadReader {
       throws IOException {
     Map<String, Mask> masksByUid = new HashMap<>();
     masks.forEach(mask -> masksByUid.put(mask.uid(), mask.mask()));
-    Map<String, DataElement> elementsByUid = new HashMap<>();
-    elements.forEach(element -> elementsByUid.put(element.uid(), element));
+    var places = new Places(elements);
     require(PayloadJson.PROFILES);
     List<AccessProfile> profiles = new ArrayList<>();
+    var builder = new AccessProfile.Builder();
     // Of millions of rights few differ.
     Map<JsonCursor.Span, ElementAccess> known = new HashMap<>();
     json.enter('[');
     while (json.hasNext(']')) {
-      Map<String, ElementAccess> rights = new HashMap<>();
+      int place = -1;
       json.enter('{');
       while (json.hasNext('}')) {
-        String uid = json.name();
-        DataElement element = elementsByUid.get(uid);
-        require(element != null, "rights for its own data elements");
+        place = places.next(json, place + 1);
         ElementAccess access = rights(known, masksByUid);
         require(
             access.noAccessOperation() != NoAccessOperation.PROTECTED_VALUE
-                || element.method().protectedValueIsReturnable(),
+                || elements.get(place).method().protectedValueIsReturnable(),
             "protected values that can be handed out");
-        requireNew(rights.put(element.uid(), access));
+        builder.add(place, access);
       }
-      profiles.add(new AccessProfile(rights));
+      profiles.add(builder.build());
     }
     advance();
     return profiles;
@@ -287,12 +343,12 @@ final class PayloadReader {
     return users.build();
   }
 
-  private <T> List<T> array(String wanted, Class<T> type) throws IOException {
+  private <T extends Record> List<T> array(String wanted, Class<T> type) throws IOException {
     require(wanted);
     List<T> values = new ArrayList<>();
     json.enter('[');
     while (json.hasNext(']')) {
-      values.add(json.object(PARTS, type));
+      values.add(RecordReader.read(json, type));
     }
     advance();
     return values;
@@ -336,6 +392,33 @@ final class PayloadReader {
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       // Neither message nor cause is passed on: a parser may quote the key that it stumbled over.
       throw PackageProblem.INVALID_CONTENT.because("");
+    }
+  }
+
+  /** Where data elements stand among all, by the names of the members that have their uids. */
+  private static final class Places {
+    private final Map<String, Integer> byUid = new HashMap<>();
+
+    /** The text of each member's name, which is the one to be expected behind the one before. */
+    private final byte[][] expected;
+
+    Places(List<DataElement> elements) {
+      expected = new byte[elements.size()][];
+      for (int place = 0; place < expected.length; place++) {
+        String uid = elements.get(place).uid();
+        byUid.put(uid, place);
+        expected[place] = JsonCursor.plainName(uid);
+      }
+    }
+
+    /** The place of the data element whose uid is the name that comes next. */
+    int next(JsonCursor json, int guess) throws IOException {
+      if (guess < expected.length && json.skipPlainName(expected[guess])) {
+        return guess;
+      }
+      Integer place = byUid.get(json.name());
+      require(place != null, "rights for its own data elements");
+      return place;
     }
   }
 

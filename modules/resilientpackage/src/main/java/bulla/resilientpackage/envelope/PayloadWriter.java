@@ -108,12 +108,12 @@ final class PayloadWriter {
     json.writeArrayFieldStart(PayloadJson.PROFILES);
     for (AccessProfile profile : access.profiles()) {
       json.writeStartObject();
-      for (DataElement element : policy.dataElements()) {
-        ElementAccess rights = profile.elements().get(element.uid());
+      for (int place = 0; place < policy.dataElements().size(); place++) {
+        ElementAccess rights = profile.rightsOrNull(place);
         if (rights == null) {
           continue;
         }
-        json.writeFieldName(element.uid());
+        json.writeFieldName(policy.dataElements().get(place).uid());
         JSON.writeValue(
             json,
             new PayloadJson.Rights(

@@ -276,8 +276,9 @@ class AccessTableTest {
 
   @Test
   void aTableFromAPackageMustBeConsistent() {
-    var profile =
-        new AccessProfile(Map.of("1", new ElementAccess(PROTECT, null, NULL, AuditFlags.NONE)));
+    var builder = new AccessProfile.Builder();
+    builder.add(0, new ElementAccess(PROTECT, null, NULL, AuditFlags.NONE));
+    AccessProfile profile = builder.build();
     var none = OptionalInt.empty();
     UserIndex ann = UserIndex.of(Map.of("ann", 0));
     assertThat(AccessTable.of(List.of(profile), ann, none, List.of(CARD))).isNotNull();
@@ -286,6 +287,8 @@ class AccessTableTest {
         .isThrownBy(() -> AccessTable.of(List.of(profile), other, none, List.of(CARD)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AccessTable.of(List.of(profile), ann, OptionalInt.of(-1), List.of(CARD)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> AccessTable.of(List.of(profile), ann, none, List.of()));
   }
 
   private static ElementAccess rights(AccessTable table, String user, String element) {

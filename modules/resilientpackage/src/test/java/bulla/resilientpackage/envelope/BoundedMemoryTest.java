@@ -41,14 +41,11 @@ class BoundedMemoryTest {
 
   private static final int ALTERATIONS = 6;
 
-  /**
-   * What is sealed takes three quarters of the package, and so does the copy that the platform
-   * makes while it decrypts. No other one fits.
-   */
-  private static final int TIMES = 2;
+  /** The content takes nine sixteenths of the package. No other copy of any of it fits. */
+  private static final int TIMES = 1;
 
-  /** What is documented of every package. */
-  private static final int TIMES_OF_USERS = 3;
+  /** The index of short names takes more than their text. */
+  private static final int TIMES_OF_USERS = 2;
 
   private static final int LEAST_OF_FOUR_DIGITS = 36 * 36 * 36;
 

@@ -12,16 +12,12 @@ import bulla.resilientpackage.keys.UnusableKeyException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.jwk.RSAKey;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,7 +54,7 @@ class JoseVectorsTest {
           TrustedKeys.fromJwks("{\"keys\":[" + key + "]}")
               .find(key.get("kid").asText())
               .orElseThrow(),
-          ByteBuffer.wrap(
+          Sealing.sha256(
               jws.substring(0, jws.lastIndexOf('.')).getBytes(StandardCharsets.US_ASCII)),
           signature);
     } catch (IllegalArgumentException notCanonical) {
@@ -127,10 +123,14 @@ class JoseVectorsTest {
       byte[] contentKey = decryptor.decrypt(decryptor.fingerprint(), "RSA-OAEP-256", encrypted);
       unwrapped++;
       if (header.get("enc").asText().equals("A256GCM")) {
-        Cipher cipher = gcm(contentKey, CanonicalBase64Url.decode(parts[2]));
-        cipher.updateAAD(parts[0].getBytes(StandardCharsets.US_ASCII));
-        assertThat(envelope(parts[3], parts[4]).openWith(cipher))
-            .isEqualTo(ByteBuffer.wrap(vector.bytes("pt")));
+        assertThat(
+                opened(
+                    contentKey,
+                    CanonicalBase64Url.decode(parts[2]),
+                    parts[0].getBytes(StandardCharsets.US_ASCII),
+                    CanonicalBase64Url.decode(parts[3]),
+                    CanonicalBase64Url.decode(parts[4])))
+            .contains(vector.bytes("pt"));
         opened++;
       }
     }
@@ -147,46 +147,35 @@ class JoseVectorsTest {
       JsonNode group = vector.group();
       if (group.get("keySize").asInt() != 256
           || group.get("ivSize").asInt() != 96
-          || group.get("tagSize").asInt() != 128
-          || vector.bytes("ct").length == 0) {
+          || group.get("tagSize").asInt() != 128) {
         continue;
       }
-      Cipher cipher = gcm(vector.bytes("key"), vector.bytes("iv"));
-      cipher.updateAAD(vector.bytes("aad"));
-      SealedEnvelope envelope =
-          envelope(
-              CanonicalBase64Url.encode(vector.bytes("ct")),
-              CanonicalBase64Url.encode(vector.bytes("tag")));
+      Optional<byte[]> found =
+          opened(
+              vector.bytes("key"),
+              vector.bytes("iv"),
+              vector.bytes("aad"),
+              vector.bytes("ct"),
+              vector.bytes("tag"));
       if (vector.valid()) {
         opened++;
-        assertThat(envelope.openWith(cipher))
-            .as(vector.toString())
-            .isEqualTo(ByteBuffer.wrap(vector.bytes("msg")));
+        assertThat(found).as(vector.toString()).contains(vector.bytes("msg"));
       } else {
         refused++;
-        assertThatThrownBy(() -> envelope.openWith(cipher))
-            .as(vector.toString())
-            .isInstanceOf(GeneralSecurityException.class);
+        assertThat(found).as(vector.toString()).isEmpty();
       }
     }
     assertThat(opened).isGreaterThan(20);
     assertThat(refused).isGreaterThan(10);
   }
 
-  private static Cipher gcm(byte[] key, byte[] iv) throws GeneralSecurityException {
-    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
-    return cipher;
-  }
-
-  /** With the header, content key and IV of a package, which do not matter here. */
-  private static SealedEnvelope envelope(String ciphertext, String tag) throws IOException {
-    String genuine = new String(Sealing.sealed(1), StandardCharsets.US_ASCII);
-    String start = genuine.substring(0, genuine.indexOf("\"ciphertext\":\""));
-    byte[] envelope =
-        (start + "\"ciphertext\":\"" + ciphertext + "\",\"tag\":\"" + tag + "\"}")
-            .getBytes(StandardCharsets.US_ASCII);
-    return SealedEnvelope.read(new ByteArrayInputStream(envelope), envelope.length);
+  private static Optional<byte[]> opened(
+      byte[] key, byte[] iv, byte[] associatedData, byte[] ciphertext, byte[] tag)
+      throws GeneralSecurityException {
+    var decryption = new ContentDecryption(key, iv, associatedData);
+    var opened = new byte[ciphertext.length];
+    decryption.decrypt(ciphertext, ciphertext.length, opened);
+    return decryption.isTag(tag) ? Optional.of(opened) : Optional.empty();
   }
 
   private static PemDecryptor decryptor(JsonNode key) throws Exception {

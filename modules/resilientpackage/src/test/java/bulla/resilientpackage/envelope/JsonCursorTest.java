@@ -3,22 +3,30 @@ package bulla.resilientpackage.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.resilientpackage.policy.UserNames;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonCursorTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   @Property(tries = 500)
   void aTextIsReadAsAParserReadsIt(@ForAll String text) throws IOException {
@@ -32,7 +40,20 @@ class JsonCursorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "-", "01", "-01", "--1", "+1", "9223372036854775808", "x", "\"1\""})
+  @ValueSource(
+      strings = {
+        "",
+        "-",
+        "01",
+        "-01",
+        "--1",
+        "+1",
+        "9223372036854775808",
+        "-9223372036854775809",
+        "99999999999999999999999",
+        "x",
+        "\"1\""
+      })
   void whatIsNoWholeNumberIsRefused(String json) {
     assertThatThrownBy(() -> cursor(json).number()).isInstanceOf(IllegalArgumentException.class);
   }
@@ -46,7 +67,104 @@ class JsonCursorTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"\t\"", "\"\\x\"", "\"\\u12\"", "\"\u0000\""})
   void aTextThatNoParserTakesIsRefused(String json) {
-    assertThatThrownBy(() -> cursor(json).text()).isInstanceOf(JsonProcessingException.class);
+    assertThatThrownBy(() -> cursor(json).text()).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> JSON.readValue(json, String.class))
+        .isInstanceOf(JsonProcessingException.class);
+  }
+
+  /** Made of what texts have and must not have, so that about half of them are none. */
+  @Property(tries = 5000)
+  void whatAParserTakesIsTakenAndNothingElse(
+      @ForAll @Size(max = 6) List<@From("parts") String> parts) throws IOException {
+    String json = '"' + String.join("", parts) + '"';
+    String expected;
+    try {
+      expected = JSON.readValue(json, String.class);
+    } catch (JsonProcessingException e) {
+      expected = null;
+    }
+    if (expected == null || !UserNames.isWellFormed(expected)) {
+      assertThatThrownBy(() -> whole(json)).isInstanceOf(IllegalArgumentException.class);
+    } else {
+      assertThat(whole(json)).isEqualTo(expected);
+    }
+  }
+
+  @Provide
+  static Arbitrary<String> parts() {
+    return Arbitraries.of(
+        "a",
+        "\u007f",
+        "é",
+        "用",
+        "😀",
+        "/",
+        "\\/",
+        "\\\\",
+        "\\\"",
+        "\\b",
+        "\\f",
+        "\\n",
+        "\\r",
+        "\\t",
+        "\\u00e9",
+        "\\uD83D\\uDE00",
+        "\\ud83d",
+        "\\u000",
+        "\\u0000",
+        "\\U0041",
+        "\\v",
+        "\\0",
+        "\\",
+        "\\u00１0",
+        "\\é",
+        "\t",
+        "\u0000",
+        "\u001f");
+  }
+
+  private static String whole(String json) throws IOException {
+    JsonCursor cursor = cursor(json);
+    String text = cursor.text();
+    cursor.requireEnd();
+    return text;
+  }
+
+  @Test
+  void aPlainNameIsSteppedOverWhereItStandsAndNowhereElse() throws IOException {
+    JsonCursor cursor = cursor("{\"ab\":1,\"a\":2}");
+    cursor.enter('{');
+    assertThat(cursor.hasNext('}')).isTrue();
+    assertThat(cursor.skipPlainName(JsonCursor.plainName("a"))).isFalse();
+    assertThat(cursor.skipPlainName(JsonCursor.plainName("abc"))).isFalse();
+    assertThat(cursor.skipPlainName(JsonCursor.plainName("ab"))).isTrue();
+    assertThat(cursor.number()).isEqualTo(1);
+    assertThat(cursor.hasNext('}')).isTrue();
+    assertThat(cursor.name()).isEqualTo("a");
+  }
+
+  /** Else a uid could be the text of several members. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\":1,\"b", "\\", "é", "\n"})
+  void aNameThatCanBeWrittenInSeveralWaysIsNoPlainOne(String name) {
+    assertThat(cursor('"' + name + "\":1").skipPlainName(JsonCursor.plainName(name))).isFalse();
+  }
+
+  @Test
+  void aPlainNameThatWouldGoOnBehindTheEndIsNotThere() {
+    assertThat(cursor("\"a\"").skipPlainName("\"a\"\"".getBytes(StandardCharsets.UTF_8))).isFalse();
+  }
+
+  @Test
+  void bytesAreReadFromTheirOneText() {
+    assertThat(cursor(" \"AAEC_w\"").base64Url()).containsExactly(0, 1, 2, 255);
+    assertThat(cursor("\"\"").base64Url()).isEmpty();
+    for (String other :
+        List.of("\"AAEC/w\"", "\"AAEC_w==\"", "\"\\u0041AEC_w\"", "\"AAEC_x\"", "1", "\"AA")) {
+      assertThatThrownBy(() -> cursor(other).base64Url())
+          .as(other)
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   /** One of Latin-1, overlong ones, half a pair, beyond Unicode, cut. */

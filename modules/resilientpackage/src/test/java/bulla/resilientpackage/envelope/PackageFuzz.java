@@ -47,8 +47,9 @@ public final class PackageFuzz {
     } catch (PackageException refused) {
       requireProblem(refused);
     }
-    try {
-      SignedContent.verifiedPayload(ByteBuffer.wrap(data.clone()), TRUSTED);
+    try (var content = new SignedContent(data.length)) {
+      content.add(data.clone(), data.length);
+      content.verifiedPayload(TRUSTED);
     } catch (PackageException refused) {
       requireProblem(refused);
     }
