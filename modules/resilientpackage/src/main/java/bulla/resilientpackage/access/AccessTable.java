@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * Who may do what: the distinct access profiles, the users that point to them, and the default
@@ -60,17 +59,24 @@ public final class AccessTable {
       UserIndex users,
       OptionalInt defaultProfile,
       List<DataElement> dataElements) {
-    IntStream.concat(users.profiles(), defaultProfile.stream())
-        .filter(index -> index < 0 || index >= profiles.size())
-        .findAny()
-        .ifPresent(
-            index -> {
-              throw new IllegalArgumentException("There is no profile " + index);
-            });
-    if (!profiles.stream().allMatch(profile -> profile.isWithin(dataElements.size()))) {
-      throw new IllegalArgumentException("A profile has rights to no data element");
+    if (!users.isEmpty()) {
+      requireProfile(users.highestProfile(), profiles);
+    }
+    if (defaultProfile.isPresent()) {
+      requireProfile(defaultProfile.getAsInt(), profiles);
+    }
+    for (AccessProfile profile : profiles) {
+      if (!profile.isWithin(dataElements.size())) {
+        throw new IllegalArgumentException("A profile has rights to no data element");
+      }
     }
     return new AccessTable(profiles, users, defaultProfile, placesByName(dataElements), List.of());
+  }
+
+  private static void requireProfile(int index, List<AccessProfile> profiles) {
+    if (index < 0 || index >= profiles.size()) {
+      throw new IllegalArgumentException("There is no profile " + index);
+    }
   }
 
   static Map<String, Integer> placesByName(List<DataElement> dataElements) {

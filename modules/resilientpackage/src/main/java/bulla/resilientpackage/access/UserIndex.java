@@ -10,7 +10,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The number of each user's profile, by the comparable form of the name, in the order in which they
@@ -187,9 +186,13 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     return name instanceof String text && find(text) >= 0;
   }
 
-  /** The numbers of the profiles, one for each user. */
-  IntStream profiles() {
-    return Arrays.stream(profiles, 0, size);
+  /** The highest number of a profile, -1 where there are no users. */
+  int highestProfile() {
+    int highest = NONE;
+    for (int user = 0; user < size; user++) {
+      highest = Math.max(highest, profiles[user]);
+    }
+    return highest;
   }
 
   @Override
@@ -241,7 +244,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
       if (profile < 0) {
         throw new IllegalArgumentException("There is no profile " + profile);
       }
-      if (!name.equals(UserNames.comparable(name)) || !UserNames.isWellFormed(name)) {
+      if (!UserNames.isComparable(name)) {
         throw new IllegalArgumentException("A user's name is not in its comparable form: " + name);
       }
       if (size == ends.length) {
@@ -249,17 +252,21 @@ public final class UserIndex extends AbstractMap<String, Integer> {
         ends = Arrays.copyOf(ends, larger);
         profiles = Arrays.copyOf(profiles, larger);
       }
-      String key = key(name);
-      int end = Math.addExact(length, key.length());
+      byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+      int end = Math.addExact(length, bytes.length);
       if (blocks(end) > names.length) {
         names = Arrays.copyOf(names, Math.max(blocks(end), 2 * names.length));
       }
-      for (int i = 0; length < end; i++, length++) {
+      for (int done = 0; length < end; ) {
         int block = length >>> BLOCK_BITS;
         if (names[block] == null) {
           names[block] = new byte[BLOCK];
         }
-        names[block][length & (BLOCK - 1)] = (byte) key.charAt(i);
+        int at = length & (BLOCK - 1);
+        int count = Math.min(bytes.length - done, BLOCK - at);
+        System.arraycopy(bytes, done, names[block], at, count);
+        done += count;
+        length += count;
       }
       ends[size] = length;
       profiles[size++] = profile;

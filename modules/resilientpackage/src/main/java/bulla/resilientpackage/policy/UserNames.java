@@ -35,6 +35,11 @@ public final class UserNames {
     return true;
   }
 
+  /** Whether a name is a text of Unicode in its comparable form. */
+  public static boolean isComparable(String name) {
+    return isLowerAscii(name) || (isWellFormed(name) && name.equals(comparable(name)));
+  }
+
   /** Almost every name is, and has one form alone. */
   private static boolean isLowerAscii(String name) {
     for (int i = 0; i < name.length(); i++) {
