@@ -1,6 +1,7 @@
 package bulla.resilientpackage.access;
 
 import bulla.resilientpackage.policy.UserNames;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.AbstractMap;
@@ -35,12 +36,19 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   private final int size;
 
   /** Where the name of each user ends in them, and so where the next one's begins. */
-  private final int[] ends;
+  private final Ints ends;
 
-  private final int[] profiles;
+  private final Ints profiles;
 
-  /** The number of a user, counted from 1, at the place of the name's hash or behind it, or 0. */
+  /**
+   * The number of a user, counted from 1, at the place of the name's hash or behind it, or 0. The
+   * bits above are more of the hash: names that meet in one place differ there, so almost none is
+   * looked at in vain.
+   */
   private final int[] slots;
+
+  /** How many bits a number takes. */
+  private final int numberBits;
 
   private final long place = RANDOM.nextLong() & PRIME;
   private final long factor = RANDOM.nextLong() | 1;
@@ -50,20 +58,22 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     this.size = users.size;
     this.ends = users.ends;
     this.profiles = users.profiles;
+    this.numberBits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
     this.slots = new int[Math.toIntExact(size + size / 2L + 1)];
     for (int user = 0; user < size; user++) {
       long hash = 0;
-      for (int at = from(user); at < ends[user]; at++) {
+      int end = ends.get(user);
+      for (int at = from(user); at < end; at++) {
         hash = timesPlace(hash) + unsigned(at);
       }
       int slot = slot(hash);
       while (slots[slot] != 0) {
-        if (isSame(user, slots[slot] - 1)) {
+        if (isLike(slots[slot], hash) && isSame(user, user(slots[slot]))) {
           throw new IllegalArgumentException("A user is named twice");
         }
         slot = next(slot);
       }
-      slots[slot] = user + 1;
+      slots[slot] = more(hash) << numberBits | (user + 1);
     }
   }
 
@@ -93,7 +103,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
 
   private byte[] bytes(int user) {
     int from = from(user);
-    var bytes = new byte[ends[user] - from];
+    var bytes = new byte[ends.get(user) - from];
     for (int done = 0; done < bytes.length; ) {
       int at = (from + done) & (BLOCK - 1);
       int count = Math.min(bytes.length - done, BLOCK - at);
@@ -106,6 +116,21 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   /** Where a name of that hash is, or behind it. */
   private int slot(long hash) {
     return (int) ((((hash * factor) >>> 32) * slots.length) >>> 32);
+  }
+
+  /** Other bits than those that {@link #slot} takes. */
+  private int more(long hash) {
+    return (int) (hash * factor);
+  }
+
+  /** Whether a slot that is taken can be of a name of that hash. */
+  private boolean isLike(int entry, long hash) {
+    return entry >>> numberBits == more(hash) << numberBits >>> numberBits;
+  }
+
+  /** The user of a slot that is taken. */
+  private int user(int entry) {
+    return (entry & ((1 << numberBits) - 1)) - 1;
   }
 
   private int next(int slot) {
@@ -122,7 +147,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
 
   private boolean isAt(int user, String key) {
     int from = from(user);
-    if (ends[user] - from != key.length()) {
+    if (ends.get(user) - from != key.length()) {
       return false;
     }
     for (int i = 0; i < key.length(); i++) {
@@ -134,12 +159,14 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   }
 
   private boolean isSame(int user, int other) {
-    int length = ends[user] - from(user);
-    if (ends[other] - from(other) != length) {
+    int from = from(user);
+    int otherFrom = from(other);
+    int length = ends.get(user) - from;
+    if (ends.get(other) - otherFrom != length) {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (unsigned(from(user) + i) != unsigned(from(other) + i)) {
+      if (unsigned(from + i) != unsigned(otherFrom + i)) {
         return false;
       }
     }
@@ -151,7 +178,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   }
 
   private int from(int user) {
-    return user == 0 ? 0 : ends[user - 1];
+    return user == 0 ? 0 : ends.get(user - 1);
   }
 
   @Override
@@ -175,10 +202,13 @@ public final class UserIndex extends AbstractMap<String, Integer> {
       hash = timesPlace(hash) + key.charAt(i);
     }
     int slot = slot(hash);
-    while (slots[slot] != 0 && !isAt(slots[slot] - 1, key)) {
+    while (slots[slot] != 0) {
+      if (isLike(slots[slot], hash) && isAt(user(slots[slot]), key)) {
+        return profiles.get(user(slots[slot]));
+      }
       slot = next(slot);
     }
-    return slots[slot] == 0 ? NONE : profiles[slots[slot] - 1];
+    return NONE;
   }
 
   @Override
@@ -190,7 +220,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   int highestProfile() {
     int highest = NONE;
     for (int user = 0; user < size; user++) {
-      highest = Math.max(highest, profiles[user]);
+      highest = Math.max(highest, profiles.get(user));
     }
     return highest;
   }
@@ -219,7 +249,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
               throw new NoSuchElementException();
             }
             String name = new String(bytes(user), StandardCharsets.UTF_8);
-            return Map.entry(name, profiles[user++]);
+            return Map.entry(name, profiles.get(user++));
           }
         };
       }
@@ -230,8 +260,8 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   public static final class Builder {
     private byte[][] names = new byte[1][];
     private int length;
-    private int[] ends = new int[16];
-    private int[] profiles = new int[16];
+    private final Ints ends = new Ints();
+    private final Ints profiles = new Ints();
     private int size;
 
     /**
@@ -241,35 +271,51 @@ public final class UserIndex extends AbstractMap<String, Integer> {
      *     no Unicode text
      */
     public void add(String name, int profile) {
-      if (profile < 0) {
-        throw new IllegalArgumentException("There is no profile " + profile);
-      }
       if (!UserNames.isComparable(name)) {
         throw new IllegalArgumentException("A user's name is not in its comparable form: " + name);
       }
-      if (size == ends.length) {
-        int larger = size + size / 2;
-        ends = Arrays.copyOf(ends, larger);
-        profiles = Arrays.copyOf(profiles, larger);
-      }
       byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-      int end = Math.addExact(length, bytes.length);
+      add(bytes, 0, bytes.length, profile);
+    }
+
+    /**
+     * Adds a user as {@link #add(String, int)} does, by the bytes of the name in UTF-8, in a buffer
+     * that has an array.
+     */
+    public void add(ByteBuffer name, int profile) {
+      int from = name.arrayOffset() + name.position();
+      int to = from + name.remaining();
+      for (int i = from; i < to; i++) {
+        if (!UserNames.isLowerAscii(name.array()[i])) {
+          add(StandardCharsets.UTF_8.decode(name).toString(), profile);
+          return;
+        }
+      }
+      add(name.array(), from, to, profile);
+    }
+
+    private void add(byte[] name, int from, int to, int profile) {
+      if (profile < 0) {
+        throw new IllegalArgumentException("There is no profile " + profile);
+      }
+      int end = Math.addExact(length, to - from);
       if (blocks(end) > names.length) {
         names = Arrays.copyOf(names, Math.max(blocks(end), 2 * names.length));
       }
-      for (int done = 0; length < end; ) {
+      for (int next = from; next < to; ) {
         int block = length >>> BLOCK_BITS;
         if (names[block] == null) {
           names[block] = new byte[BLOCK];
         }
         int at = length & (BLOCK - 1);
-        int count = Math.min(bytes.length - done, BLOCK - at);
-        System.arraycopy(bytes, done, names[block], at, count);
-        done += count;
+        int count = Math.min(to - next, BLOCK - at);
+        System.arraycopy(name, next, names[block], at, count);
+        next += count;
         length += count;
       }
-      ends[size] = length;
-      profiles[size++] = profile;
+      ends.add(length);
+      profiles.add(profile);
+      size++;
     }
 
     /**
@@ -281,6 +327,30 @@ public final class UserIndex extends AbstractMap<String, Integer> {
       var index = new UserIndex(this);
       names = null;
       return index;
+    }
+  }
+
+  /** Numbers that grow in blocks, so that what was there before is never copied. */
+  private static final class Ints {
+    private static final int BITS = 12;
+    private static final int IN_BLOCK = 1 << BITS;
+
+    private int[][] blocks = new int[1][IN_BLOCK];
+    private int size;
+
+    int get(int index) {
+      return blocks[index >>> BITS][index & (IN_BLOCK - 1)];
+    }
+
+    void add(int number) {
+      int block = size >>> BITS;
+      if (block == blocks.length) {
+        blocks = Arrays.copyOf(blocks, 2 * block);
+      }
+      if (blocks[block] == null) {
+        blocks[block] = new int[IN_BLOCK];
+      }
+      blocks[block][size++ & (IN_BLOCK - 1)] = number;
     }
   }
 }

@@ -171,6 +171,27 @@ final class JsonCursor {
     return CanonicalBase64Url.decode(bytes, from, at - 1);
   }
 
+  /**
+   * Where the name of a member stands that is ASCII without escapes, whose value comes next; null,
+   * and nothing is stepped over, where another name comes.
+   */
+  Span plainNameOrNull() {
+    step('"');
+    int from = at;
+    int to = from;
+    while (to < end && isPlain(bytes[to])) {
+      to++;
+    }
+    if (to == end || bytes[to] != '"') {
+      at = from - 1;
+      return null;
+    }
+    requireLength(to - from, LONGEST_TEXT);
+    at = to + 1;
+    step(':');
+    return new Span(bytes, from, to);
+  }
+
   private static void requireLength(int length, int longest) {
     if (length > longest) {
       throw unexpected();
@@ -307,6 +328,11 @@ final class JsonCursor {
     public boolean equals(Object other) {
       return other instanceof Span span
           && Arrays.equals(bytes, from, to, span.bytes, span.from, span.to);
+    }
+
+    /** A view of the bytes. */
+    ByteBuffer text() {
+      return ByteBuffer.wrap(bytes, from, to - from);
     }
 
     /** By the one checksum that the processor computes also for code that is not yet compiled. */

@@ -337,7 +337,12 @@ final class PayloadReader {
     var users = new UserIndex.Builder();
     json.enter('{');
     while (json.hasNext('}')) {
-      users.add(json.name(), Math.toIntExact(json.number()));
+      JsonCursor.Span name = json.plainNameOrNull();
+      if (name == null) {
+        users.add(json.name(), Math.toIntExact(json.number()));
+      } else {
+        users.add(name.text(), Math.toIntExact(json.number()));
+      }
     }
     advance();
     return users.build();

@@ -43,11 +43,15 @@ public final class UserNames {
   /** Almost every name is, and has one form alone. */
   private static boolean isLowerAscii(String name) {
     for (int i = 0; i < name.length(); i++) {
-      char character = name.charAt(i);
-      if (character > 127 || (character >= 'A' && character <= 'Z')) {
+      if (!isLowerAscii(name.charAt(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a name of such characters alone is in its comparable form. */
+  public static boolean isLowerAscii(int character) {
+    return character >= 0 && character <= 127 && (character < 'A' || character > 'Z');
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import bulla.resilientpackage.policy.UserNames;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,9 +29,32 @@ class UserIndexTest {
         });
     UserIndex index = UserIndex.of(users);
     assertThat(index.equals(users)).isTrue();
+    assertThat(fromBytes(users)).isEqualTo(index);
     assertThat(index.entrySet()).containsExactlyElementsOf(users.entrySet());
     assertThat(index.get(other)).isEqualTo(users.get(other));
     assertThat(index.containsKey(other)).isEqualTo(users.containsKey(other));
+  }
+
+  /** With other bytes before and behind each name. */
+  private static UserIndex fromBytes(Map<String, Integer> users) {
+    var builder = new UserIndex.Builder();
+    users.forEach(
+        (name, profile) -> {
+          byte[] bytes = ("x" + name + "y").getBytes(StandardCharsets.UTF_8);
+          builder.add(ByteBuffer.wrap(bytes, 1, bytes.length - 2), profile);
+        });
+    return builder.build();
+  }
+
+  @Test
+  void bytesOfANameInAnotherFormAreRefused() {
+    for (String name : List.of("Ann", "É", "e\u0301")) {
+      var builder = new UserIndex.Builder();
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(name);
+      assertThatIllegalArgumentException().isThrownBy(() -> builder.add(bytes, 0));
+    }
+    ByteBuffer ann = StandardCharsets.UTF_8.encode("ann");
+    assertThatIllegalArgumentException().isThrownBy(() -> new UserIndex.Builder().add(ann, -1));
   }
 
   @Test

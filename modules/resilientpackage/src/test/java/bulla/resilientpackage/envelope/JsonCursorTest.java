@@ -156,6 +156,35 @@ class JsonCursorTest {
   }
 
   @Test
+  void aNameOfPlainAsciiIsFoundWhereItStands() throws IOException {
+    JsonCursor cursor = cursor("{ \"ab\" :1, \"é\":2,\"\":3,\"\\n\":4}");
+    cursor.enter('{');
+    assertThat(cursor.hasNext('}')).isTrue();
+    assertThat(StandardCharsets.UTF_8.decode(cursor.plainNameOrNull().text()).toString())
+        .isEqualTo("ab");
+    assertThat(cursor.number()).isEqualTo(1);
+    assertThat(cursor.hasNext('}')).isTrue();
+    assertThat(cursor.plainNameOrNull()).isNull();
+    assertThat(cursor.name()).isEqualTo("é");
+    assertThat(cursor.number()).isEqualTo(2);
+    assertThat(cursor.hasNext('}')).isTrue();
+    assertThat(cursor.plainNameOrNull().text().hasRemaining()).isFalse();
+    assertThat(cursor.number()).isEqualTo(3);
+    assertThat(cursor.hasNext('}')).isTrue();
+    assertThat(cursor.plainNameOrNull()).isNull();
+    assertThat(cursor.name()).isEqualTo("\n");
+  }
+
+  @Test
+  void aNameOfPlainAsciiIsNoLongerThanAnother() {
+    JsonCursor cursor = cursor('"' + "x".repeat(50_001) + "\":1");
+    assertThatThrownBy(cursor::plainNameOrNull).isInstanceOf(IllegalArgumentException.class);
+    assertThat(cursor("\"a").plainNameOrNull()).isNull();
+    assertThatThrownBy(() -> cursor("a").plainNameOrNull())
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void bytesAreReadFromTheirOneText() {
     assertThat(cursor(" \"AAEC_w\"").base64Url()).containsExactly(0, 1, 2, 255);
     assertThat(cursor("\"\"").base64Url()).isEmpty();
