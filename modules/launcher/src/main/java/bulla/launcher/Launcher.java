@@ -9,7 +9,9 @@ import bulla.launcher.server.ServerCommand;
 import bulla.secrets.SecretFileException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -45,17 +47,27 @@ public final class Launcher {
           Map.entry("keyring", KeyringCommand.class),
           Map.entry("class-archive", ClassArchiveCommand.class));
 
+  /** The one whose time is felt: reading what commands take would be a part of it. */
+  private static final List<String> START = List.of("server", "start");
+
   private Launcher() {}
 
   /** Runs one command and exits with its status. */
-  public static void main(String[] arguments) {
-    System.exit(commandLine(arguments).execute(arguments));
+  public static void main(String[] arguments) throws Exception {
+    System.exit(
+        START.equals(List.of(arguments)) ? start() : commandLine(arguments).execute(arguments));
   }
 
-  /**
-   * Knows the command that {@code arguments} begin with, or else all: reading what the others take
-   * would be a part of the time of a start that is felt.
-   */
+  private static int start() throws Exception {
+    try {
+      return ServerCommand.start(new PrintWriter(System.out, false, Charset.defaultCharset()));
+    } catch (Exception failure) {
+      System.err.println("bulla: " + explanation(failure));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /** Knows the command that {@code arguments} begin with, or else all. */
   static CommandLine commandLine(String... arguments) {
     var launcher = new CommandLine(new Launcher());
     List<Map.Entry<String, Class<?>>> named =

@@ -5,6 +5,8 @@ import bulla.launcher.Installation;
 import bulla.secrets.SecretFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +45,11 @@ public final class ServerCommand {
         .run(
             () -> {
               out().println("The server is ready: " + settings.url());
-              say(settings, passwordThere);
+              say(out(), settings, passwordThere);
               out().flush();
             },
             BETWEEN_WORDS,
-            this::tell);
+            waiting -> tell(out(), waiting));
   }
 
   @Command(
@@ -55,29 +57,36 @@ public final class ServerCommand {
       mixinStandardHelpOptions = true,
       description = "Starts the server in the background and returns when it is ready.")
   int start() {
+    return start(out());
+  }
+
+  /** The command {@code server start} without options. */
+  public static int start(PrintWriter out) {
     Settings settings = settings();
     boolean passwordThere = Files.exists(password(settings));
-    long millis = server().start(BETWEEN_WORDS, this::tell);
-    out().printf("The server is ready after %.1f s: %s%n", millis / 1000.0, settings.url());
-    say(settings, passwordThere);
+    long millis = server().start(BETWEEN_WORDS, waiting -> tell(out, waiting));
+    BigDecimal seconds = BigDecimal.valueOf(millis, 3).setScale(1, RoundingMode.HALF_UP);
+    out.println("The server is ready after " + seconds + " s: " + settings.url());
+    say(out, settings, passwordThere);
+    out.flush();
     return 0;
   }
 
-  private void tell(String waiting) {
-    out().println(waiting);
-    out().flush();
+  private static void tell(PrintWriter out, String waiting) {
+    out.println(waiting);
+    out.flush();
   }
 
   private static Path password(Settings settings) {
     return settings.data().resolve("admin.password");
   }
 
-  private void say(Settings settings, boolean passwordWasThere) {
+  private static void say(PrintWriter out, Settings settings, boolean passwordWasThere) {
     if (!passwordWasThere && Files.exists(password(settings))) {
-      out().println("First start: the password of the user admin is in " + password(settings));
+      out.println("First start: the password of the user admin is in " + password(settings));
     }
     if (Files.exists(settings.authority())) {
-      out().println("For curl: --cacert " + settings.authority());
+      out.println("For curl: --cacert " + settings.authority());
     }
   }
 
