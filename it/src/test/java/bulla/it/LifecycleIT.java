@@ -99,7 +99,7 @@ class LifecycleIT {
     assertThat(process.waitFor()).as(said).isZero();
     assertThat(said)
         .contains(
-            "bulla.protector.cli.Main source: shared objects file (top)", "Usage: bulla protect");
+            "bulla.protector.cli.Main source: shared objects file", "Usage: bulla protect");
   }
 
   @Test
