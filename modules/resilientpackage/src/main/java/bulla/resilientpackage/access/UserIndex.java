@@ -2,6 +2,7 @@ package bulla.resilientpackage.access;
 
 import bulla.resilientpackage.policy.UserNames;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.AbstractMap;
@@ -287,11 +288,19 @@ public final class UserIndex extends AbstractMap<String, Integer> {
       int to = from + name.remaining();
       for (int i = from; i < to; i++) {
         if (!UserNames.isLowerAscii(name.array()[i])) {
-          add(StandardCharsets.UTF_8.decode(name).toString(), profile);
+          add(text(name), profile);
           return;
         }
       }
       add(name.array(), from, to, profile);
+    }
+
+    private static String text(ByteBuffer name) {
+      try {
+        return StandardCharsets.UTF_8.newDecoder().decode(name.duplicate()).toString();
+      } catch (CharacterCodingException e) {
+        throw new IllegalArgumentException("A user's name is not UTF-8", e);
+      }
     }
 
     private void add(byte[] name, int from, int to, int profile) {

@@ -3,6 +3,7 @@ package bulla.resilientpackage.envelope;
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -55,7 +56,7 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
-    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(path);
+    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(read(path, rules));
   }
 
   /** The package that {@code in} holds to its end, by {@link OpeningRules#DEFAULT}. */
@@ -79,38 +80,43 @@ public final class PackageOpener {
       SerialMemory serials,
       OpeningRules rules)
       throws IOException {
-    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(in);
+    return new PackageOpener(decryptor, trustedKeys, serials, rules).open(read(in, rules));
   }
 
-  private OpenedPackage open(InputStream in) throws IOException {
+  private static SealedEnvelope read(InputStream in, OpeningRules rules) throws IOException {
     byte[] bytes = in.readNBytes((int) rules.maximumBytes() + 1);
     if (bytes.length > rules.maximumBytes()) {
       throw tooLarge(rules);
     }
-    return open(new ByteArrayInputStream(bytes), bytes.length);
+    return SealedEnvelope.read(new ByteArrayInputStream(bytes), bytes.length);
   }
 
-  private OpenedPackage open(Path path) throws IOException {
+  private static SealedEnvelope read(Path path, OpeningRules rules) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       long size = Files.size(path);
       if (size > rules.maximumBytes()) {
         throw tooLarge(rules);
       }
-      return openUnchanged(in, path, size);
-    } catch (SealedEnvelope.OtherSizeException e) {
+      SealedEnvelope sealed = readUnchanged(in, path, size);
+      if (in.read() >= 0) {
+        throw new EOFException("The package goes on");
+      }
+      return sealed;
+    } catch (EOFException e) {
       throw new IOException(path + " changed while it was read", e);
     }
   }
 
   /** What is read while somebody writes it is no envelope, but not because it is malformed. */
-  private OpenedPackage openUnchanged(InputStream in, Path path, long size) throws IOException {
+  private static SealedEnvelope readUnchanged(InputStream in, Path path, long size)
+      throws IOException {
     try {
-      return open(in, (int) size);
-    } catch (PackageException refused) {
-      if (refused.problem() == PackageProblem.MALFORMED && Files.size(path) != size) {
-        throw new IOException(path + " changed while it was read", refused);
+      return SealedEnvelope.read(in, (int) size);
+    } catch (PackageException malformed) {
+      if (Files.size(path) != size) {
+        throw new IOException(path + " changed while it was read", malformed);
       }
-      throw refused;
+      throw malformed;
     }
   }
 
@@ -118,38 +124,26 @@ public final class PackageOpener {
     return PackageProblem.TOO_LARGE.because("more than " + rules.maximumBytes() + " bytes");
   }
 
-  private OpenedPackage open(InputStream in, int size) throws IOException {
-    SealedEnvelope sealed = SealedEnvelope.read(in, size);
+  private OpenedPackage open(SealedEnvelope sealed) throws IOException {
     if (!sealed.header().kid().equals(decryptor.fingerprint())) {
-      sealed.readSealed((piece, length) -> {});
       throw PackageProblem.WRONG_PRIVATE_KEY.because(
           "it is for " + sealed.header().kid() + ", not for " + decryptor.fingerprint());
     }
-    try (var content = new SignedContent(sealed.sealedLength())) {
-      if (!decrypts(sealed, content)) {
-        throw PackageProblem.CANNOT_BE_OPENED.because("");
-      }
-      return accept(sealed.header(), content.verifiedPayload(trustedKeys));
+    ByteBuffer jws = decrypt(sealed);
+    try {
+      return accept(sealed.header(), SignedContent.verifiedPayload(jws, trustedKeys));
+    } finally {
+      Arrays.fill(jws.array(), jws.arrayOffset(), jws.arrayOffset() + jws.limit(), (byte) 0);
     }
   }
 
-  /** Whether the tag of what was written to {@code content} holds. */
-  private boolean decrypts(SealedEnvelope sealed, SignedContent content) throws IOException {
+  private ByteBuffer decrypt(SealedEnvelope sealed) throws IOException {
     byte[] contentKey = contentKey(sealed);
-    var opened = new byte[SealedEnvelope.PIECE];
     try {
-      var decryption = new ContentDecryption(contentKey, sealed.iv(), sealed.protectedHeader());
-      byte[] tag =
-          sealed.readSealed(
-              (piece, length) -> {
-                decryption.decrypt(piece, length, opened);
-                content.add(opened, length);
-              });
-      return decryption.isTag(tag);
+      return sealed.openWith(contentKey);
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This Java platform cannot open a package", e);
+      throw PackageProblem.CANNOT_BE_OPENED.because("");
     } finally {
-      Arrays.fill(opened, (byte) 0);
       Arrays.fill(contentKey, (byte) 0);
     }
   }

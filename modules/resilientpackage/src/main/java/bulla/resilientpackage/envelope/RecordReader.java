@@ -2,7 +2,6 @@ package bulla.resilientpackage.envelope;
 
 import bulla.protection.CodePoints;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -30,13 +29,14 @@ final class RecordReader {
   private RecordReader() {}
 
   /**
-   * The record of that type that comes next. A component without a member is null, zero or false.
+   * The record of that type that comes next. A component without a member is null; a primitive one
+   * must have it.
    *
    * @throws IllegalArgumentException when there is something else, or what the record refuses
    */
   static <T extends Record> T read(JsonCursor json, Class<T> type) throws IOException {
     Shape shape = SHAPES.get(type);
-    Object[] values = shape.absent.clone();
+    var values = new Object[shape.types.length];
     var present = new boolean[values.length];
     json.enter('{');
     while (json.hasNext('}')) {
@@ -46,6 +46,11 @@ final class RecordReader {
       }
       present[number] = true;
       values[number] = value(json, shape.types[number]);
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (!present[i] && shape.types[i].isPrimitive()) {
+        throw new IllegalArgumentException("A member is missing");
+      }
     }
     try {
       return type.cast(shape.constructor.newInstance(values));
@@ -93,19 +98,12 @@ final class RecordReader {
     private final Class<?>[] types;
     private final Map<String, Integer> numbers = new HashMap<>();
 
-    /** The components where none has a member. */
-    private final Object[] absent;
-
     Shape(Class<?> type) {
       RecordComponent[] components = type.getRecordComponents();
       types = new Class<?>[components.length];
-      absent = new Object[components.length];
       for (int i = 0; i < components.length; i++) {
         types[i] = components[i].getType();
         numbers.put(components[i].getName(), i);
-        if (types[i].isPrimitive()) {
-          absent[i] = Array.get(Array.newInstance(types[i], 1), 0);
-        }
       }
       try {
         constructor = type.getDeclaredConstructor(types);

@@ -2,16 +2,18 @@ package bulla.resilientpackage.envelope;
 
 import bulla.resilientpackage.json.CanonicalBase64Url;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
- * The five members of the JWE, taken apart but not yet believed: first what stands before the
- * sealed content, then that, piece by piece. The text is read byte by byte, not by a JSON parser:
- * only so are white space, escapes, another order and repetition refused.
+ * The five members of the JWE, taken apart but not yet believed. The text is read byte by byte, not
+ * by a JSON parser: only so are white space, escapes, another order and repetition refused.
  */
 final class SealedEnvelope {
   private static final int LONGEST_HEADER = 4096;
@@ -23,51 +25,40 @@ final class SealedEnvelope {
   private static final String BEFORE_TAG = "\",\"tag\":\"";
   private static final String AFTER_TAG = "\"}";
   private static final int TAG_CHARACTERS = 22;
-  private static final int TAIL = BEFORE_TAG.length() + TAG_CHARACTERS + AFTER_TAG.length();
 
   /** The text that is decoded at a time: in whole groups of four characters. */
-  private static final int TEXT_OF_PIECE = 1 << 16;
-
-  /** The most bytes that are handed on at a time. */
-  static final int PIECE = CanonicalBase64Url.decodedLength(TEXT_OF_PIECE);
+  private static final int PIECE = 1 << 16;
 
   private final EnvelopeHeader header;
   private final byte[] protectedHeader;
   private final byte[] encryptedKey;
   private final byte[] iv;
-
-  /** Where the sealed content comes next, in so many characters, and the tag behind it. */
-  private final InputStream in;
-
-  private final int characters;
-  private final int sealedLength;
+  private byte[] sealedOrNull;
 
   private SealedEnvelope(
       EnvelopeHeader header,
       byte[] protectedHeader,
       byte[] encryptedKey,
       byte[] iv,
-      InputStream in,
-      int characters) {
+      byte[] sealed) {
     this.header = header;
     this.protectedHeader = protectedHeader;
     this.encryptedKey = encryptedKey;
     this.iv = iv;
-    this.in = in;
-    this.characters = characters;
-    this.sealedLength = CanonicalBase64Url.decodedLength(characters);
+    this.sealedOrNull = sealed;
   }
 
   /**
-   * Reads what stands before the sealed content in an envelope of {@code size} bytes.
+   * Reads an envelope of {@code size} bytes. What is sealed is decoded as it comes, so that only
+   * its bytes are held in memory, not their text.
    *
    * @throws PackageException {@code MALFORMED} when it is not exactly an envelope
-   * @throws OtherSizeException when {@code in} has fewer bytes
+   * @throws EOFException when {@code in} has fewer bytes
    */
   static SealedEnvelope read(InputStream in, int size) throws IOException {
     byte[] head = in.readNBytes(Math.min(size, LONGEST_HEAD));
     if (head.length < Math.min(size, LONGEST_HEAD)) {
-      throw new OtherSizeException("It ends early");
+      throw new EOFException("The package ends early");
     }
     try {
       var text = new Text(head);
@@ -89,68 +80,49 @@ final class SealedEnvelope {
           EnvelopeHeader.find(CanonicalBase64Url.decode(head, headerFrom, headerTo))
               .orElseThrow(SealedEnvelope::malformed);
       byte[] encryptedKey = CanonicalBase64Url.decode(head, keyFrom, keyTo);
-      int characters = size - text.at - TAIL;
-      if (characters < 1) {
-        throw malformed();
-      }
+      var rest =
+          new SequenceInputStream(
+              new ByteArrayInputStream(head, text.at, head.length - text.at), in);
       return new SealedEnvelope(
           header,
           Arrays.copyOfRange(head, headerFrom, headerTo),
           encryptedKey,
           iv,
-          new SequenceInputStream(
-              new ByteArrayInputStream(head, text.at, head.length - text.at), in),
-          characters);
+          sealed(rest, size - text.at));
     } catch (IllegalArgumentException e) {
       throw malformed();
     }
   }
 
-  /** How many bytes are sealed. */
-  int sealedLength() {
-    return sealedLength;
-  }
-
-  /**
-   * Hands what is sealed to {@code sealed}, and reads to the end of the envelope. Once.
-   *
-   * @return the tag
-   * @throws PackageException {@code MALFORMED} when the rest is not exactly that of an envelope
-   * @throws OtherSizeException when there are fewer bytes, or more
-   */
-  byte[] readSealed(Pieces sealed) throws IOException {
-    var text = new byte[TEXT_OF_PIECE];
+  /** The ciphertext and the tag behind it, from the {@code size} bytes that hold their text. */
+  private static byte[] sealed(InputStream in, int size) throws IOException {
+    int tail = BEFORE_TAG.length() + TAG_CHARACTERS + AFTER_TAG.length();
+    int characters = size - tail;
+    if (characters < 1) {
+      throw malformed();
+    }
+    var sealed = new byte[CanonicalBase64Url.decodedLength(characters) + Envelope.TAG_LENGTH];
     var piece = new byte[PIECE];
-    try {
-      for (int at = 0; at < characters; at += TEXT_OF_PIECE) {
-        int length = Math.min(TEXT_OF_PIECE, characters - at);
-        readWhole(text, length);
-        CanonicalBase64Url.decodeInto(text, 0, length, piece, 0);
-        sealed.add(piece, CanonicalBase64Url.decodedLength(length));
-      }
-      return readTag();
-    } catch (IllegalArgumentException e) {
-      throw malformed();
+    int at = 0;
+    while (at < characters) {
+      int length = Math.min(PIECE, characters - at);
+      readWhole(in, piece, length);
+      CanonicalBase64Url.decodeInto(piece, 0, length, sealed, at / 4 * 3);
+      at += length;
     }
-  }
-
-  private byte[] readTag() throws IOException {
-    var bytes = new byte[TAIL];
-    readWhole(bytes, TAIL);
-    if (in.read() >= 0) {
-      throw new OtherSizeException("It goes on");
-    }
-    var text = new Text(bytes);
+    readWhole(in, piece, tail);
+    var text = new Text(Arrays.copyOf(piece, tail));
     text.skip(BEFORE_TAG);
-    byte[] tag = CanonicalBase64Url.decode(bytes, text.at, text.at + TAG_CHARACTERS);
+    CanonicalBase64Url.decodeInto(
+        piece, text.at, text.at + TAG_CHARACTERS, sealed, sealed.length - Envelope.TAG_LENGTH);
     text.at += TAG_CHARACTERS;
     text.skip(AFTER_TAG);
-    return tag;
+    return sealed;
   }
 
-  private void readWhole(byte[] bytes, int length) throws IOException {
-    if (in.readNBytes(bytes, 0, length) < length) {
-      throw new OtherSizeException("It ends early");
+  private static void readWhole(InputStream in, byte[] piece, int length) throws IOException {
+    if (in.readNBytes(piece, 0, length) < length) {
+      throw new EOFException("The package ends early");
     }
   }
 
@@ -162,32 +134,20 @@ final class SealedEnvelope {
     return header;
   }
 
-  /** The base64url of the header: the associated data of the encryption. */
-  byte[] protectedHeader() {
-    return protectedHeader;
-  }
-
   byte[] encryptedKey() {
     return encryptedKey;
   }
 
-  byte[] iv() {
-    return iv;
-  }
-
-  /** Takes bytes as they come. */
-  interface Pieces {
-    /** The next {@code length} bytes, which {@code piece} begins with. */
-    void add(byte[] piece, int length);
-  }
-
-  /** There are fewer bytes than there should be, or more. */
-  static final class OtherSizeException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    OtherSizeException(String message) {
-      super(message);
-    }
+  /**
+   * What is sealed, decrypted in its place; the caller wipes it. Once.
+   *
+   * @throws javax.crypto.AEADBadTagException when the tag does not hold by this key
+   */
+  ByteBuffer openWith(byte[] contentKey) throws GeneralSecurityException {
+    byte[] sealed = sealedOrNull;
+    sealedOrNull = null;
+    ContentDecryption.decryptInPlace(contentKey, iv, protectedHeader, sealed);
+    return ByteBuffer.wrap(sealed).limit(sealed.length - Envelope.TAG_LENGTH);
   }
 
   private static final class Text {

@@ -106,15 +106,18 @@ public final class CanonicalBase64Url {
     }
     var characters = new byte[SLICE];
     var bytes = new byte[SLICE_BYTES];
-    for (int i = 0; i < slices; i++) {
-      System.arraycopy(text, from + i * SLICE, characters, 0, SLICE);
-      if (decoded(characters, bytes) < SLICE_BYTES) {
-        throw notCanonical();
+    try {
+      for (int i = 0; i < slices; i++) {
+        System.arraycopy(text, from + i * SLICE, characters, 0, SLICE);
+        if (decoded(characters, bytes) < SLICE_BYTES) {
+          throw notCanonical();
+        }
+        System.arraycopy(bytes, 0, target, start + i * SLICE_BYTES, SLICE_BYTES);
       }
-      System.arraycopy(bytes, 0, target, start + i * SLICE_BYTES, SLICE_BYTES);
+    } finally {
+      Arrays.fill(characters, (byte) 0);
+      Arrays.fill(bytes, (byte) 0);
     }
-    Arrays.fill(characters, (byte) 0);
-    Arrays.fill(bytes, (byte) 0);
   }
 
   private static int decoded(byte[] characters, byte[] bytes) {

@@ -47,9 +47,8 @@ public final class PackageFuzz {
     } catch (PackageException refused) {
       requireProblem(refused);
     }
-    try (var content = new SignedContent(data.length)) {
-      content.add(data.clone(), data.length);
-      content.verifiedPayload(TRUSTED);
+    try {
+      SignedContent.verifiedPayload(ByteBuffer.wrap(data.clone()), TRUSTED);
     } catch (PackageException refused) {
       requireProblem(refused);
     }

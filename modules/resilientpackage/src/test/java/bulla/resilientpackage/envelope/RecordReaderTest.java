@@ -55,7 +55,18 @@ class RecordReaderTest {
         .isEqualTo(new NumericToken(null, null, null, null, null));
     assertThat(read("{\"fromRight\":2,\"fromLeft\":1}", NumericToken.class))
         .isEqualTo(new NumericToken(null, 1, 2, null, null));
-    assertThat(read("{\"character\":\"#\"}", Mask.class)).isEqualTo(new Mask(0, 0, false, "#"));
+  }
+
+  /** Else a mask that has lost its {@code masked} would show what it was to hide. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"fromLeft\":0,\"fromRight\":4,\"character\":\"*\"}",
+        "{\"fromLeft\":0,\"masked\":true,\"character\":\"*\"}",
+        "{\"fromRight\":4,\"masked\":true,\"character\":\"*\"}"
+      })
+  void aMaskWithoutOneOfItsMembersIsRefused(String json) {
+    assertThatThrownBy(() -> read(json, Mask.class)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

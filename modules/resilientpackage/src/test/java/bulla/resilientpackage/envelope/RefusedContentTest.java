@@ -1,6 +1,7 @@
 package bulla.resilientpackage.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,6 +15,8 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.util.Base64URL;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -150,6 +153,33 @@ class RefusedContentTest {
             .replace("\"masks\"", "\"curtains\"");
     assertThat(problemOf(Sealing.enveloped(header, honest(later))))
         .isEqualTo(PackageProblem.UNSUPPORTED_VERSION);
+  }
+
+  /** The guess at what follows the last data element must not lead behind it. */
+  @Test
+  void rightsToTheLastDataElementTwiceAreRefused() {
+    String all = "{\"protect\":true,\"reProtect\":true,\"unProtect\":true}";
+    String rights =
+        "\"3\":{\"access\":%s,\"noAccessOperation\":\"NULL_VALUE\",\"audit\":{\"success\":%s,\"failed\":%s}}"
+            .formatted(all, all, all);
+    var header = Sealing.envelopeHeader(3);
+    String once = payload.replace("\"profiles\":[{", "\"profiles\":[{" + rights + ",");
+    String twice = once.replace(rights, rights + "," + rights);
+    assertThatCode(() -> Sealing.open(Sealing.enveloped(header, honest(once))))
+        .doesNotThrowAnyException();
+    assertThat(problemOf(Sealing.enveloped(header, honest(twice))))
+        .isEqualTo(PackageProblem.INVALID_CONTENT);
+  }
+
+  @Test
+  void anHonestlySignedPayloadThatIsNoBase64UrlIsRefused() throws Exception {
+    String jws = honest(payload);
+    String text = jws.substring(0, jws.lastIndexOf('.')) + "=";
+    var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+    signature.initSign(Sealing.ISSUER_KEY.toECPrivateKey());
+    signature.update(text.getBytes(StandardCharsets.US_ASCII));
+    assertThat(problemOf(text + "." + Base64URL.encode(signature.sign())))
+        .isEqualTo(PackageProblem.INVALID_SIGNATURE);
   }
 
   @Test
