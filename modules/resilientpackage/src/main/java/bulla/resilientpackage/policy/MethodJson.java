@@ -29,10 +29,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The one JSON form of protection methods, for REST bodies, snapshots and packages alike: an object
- * with one member, named after the method, whose value has the method's record components as
- * members. In a record of which the method is a component annotated {@code @JsonUnwrapped}, that
- * member stands among the record's own: {@code {"name":"DE","alphaNumericToken":{...}}}.
+ * The one JSON form of protection methods, for REST bodies, snapshots and packages alike (which are
+ * read without Jackson, ADR 38): an object with one member, named after the method, whose value has
+ * the method's record components as members. In a record of which the method is a component
+ * annotated {@code @JsonUnwrapped}, that member stands among the record's own: {@code
+ * {"name":"DE","alphaNumericToken":{...}}}.
  *
  * <p>Written: every component that is not null, each value in one spelling. Read: absent members
  * take their defaults; unknown ones, a second method or none are errors. What the method's
