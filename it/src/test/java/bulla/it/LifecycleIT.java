@@ -98,8 +98,7 @@ class LifecycleIT {
 
     assertThat(process.waitFor()).as(said).isZero();
     assertThat(said)
-        .contains(
-            "bulla.protector.cli.Main source: shared objects file", "Usage: bulla protect");
+        .contains("bulla.protector.cli.Main source: shared objects file", "Usage: bulla protect");
   }
 
   @Test
