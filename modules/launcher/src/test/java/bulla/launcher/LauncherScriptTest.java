@@ -77,19 +77,23 @@ class LauncherScriptTest {
     }
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     String made = archive.resolve("launcher.jsa").toString();
-    assertThat(
-            run(
-                java,
-                "-XX:ArchiveClassesAtExit=" + made,
-                "-cp",
-                launcher + "/*",
-                "bulla.launcher.Launcher",
-                "--version"))
-        .startsWith("0 ");
+    String list = archive.resolve("launcher.list").toString();
+    for (List<String> step :
+        List.of(
+            List.of("-XX:DumpLoadedClassList=" + list),
+            List.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + list,
+                "-XX:SharedArchiveFile=" + made))) {
+      List<String> command = new ArrayList<>(step);
+      command.addAll(List.of("-cp", launcher + "/*", "bulla.launcher.Launcher", "--version"));
+      assertThat(run(java, command.toArray(String[]::new))).startsWith("0 ");
+    }
 
     options = "-Xlog:class+load";
     assertThat(run(archive.resolve("bulla"), "--version"))
-        .contains("bulla.launcher.Launcher source: shared objects file (top)");
+        .contains("bulla.launcher.Launcher source: shared objects file")
+        .contains("picocli.CommandLine source: shared objects file");
     options = "";
     jar(archive.resolve("wlp"), launcher.resolve("another.jar"));
     assertThat(run(archive.resolve("bulla"), "--version")).matches("0 bulla [0-9.]+.*");

@@ -45,13 +45,7 @@ final class PayloadJson {
   record Element(String uid, String name, @JsonUnwrapped ProtectionMethod method, List<Key> keys) {}
 
   /** A key with its number among the keys of its element, from 1. */
-  record Key(int id, SecretBytes key) {
-    Key {
-      if (key == null) {
-        throw new IllegalArgumentException("A key is missing");
-      }
-    }
-  }
+  record Key(int id, SecretBytes key) {}
 
   /** What a profile allows for one data element; {@code mask} is a uid, absent for none. */
   record Rights(

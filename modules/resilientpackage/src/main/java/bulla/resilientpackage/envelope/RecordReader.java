@@ -12,7 +12,7 @@ import java.util.Map;
  * Reads records from JSON as {@link PayloadJson}'s mapper writes them: an object with a member for
  * each component that is not null, in any order, and no other. Of a large package, data binding
  * would take a fifth of the first activation, as it learns each type by reflection in code that is
- * not yet compiled (ADR 32).
+ * not yet compiled (ADR 38).
  */
 final class RecordReader {
   /** In bytes; the longest alphabet of Unicode takes some 600,000. */
