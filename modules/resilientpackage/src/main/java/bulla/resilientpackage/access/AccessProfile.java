@@ -10,6 +10,8 @@ import java.util.TreeMap;
  * eighty.
  */
 public final class AccessProfile {
+  private static final AccessProfile EMPTY = new AccessProfile(new int[0], new ElementAccess[0]);
+
   /** The places of the data elements that have rights, in ascending order. */
   private final int[] places;
 
@@ -82,6 +84,9 @@ public final class AccessProfile {
      * @throws IllegalArgumentException when there was a data element twice
      */
     public AccessProfile build() {
+      if (size == 0) {
+        return EMPTY;
+      }
       if (!ascending) {
         sort();
       }

@@ -28,6 +28,9 @@ public final class UserIndex extends AbstractMap<String, Integer> {
   /** 2^61 - 1. */
   private static final long PRIME = (1L << 61) - 1;
 
+  /** Not 0, by which names would meet that differ in how many U+0000 they begin with. */
+  private static final long HASH_OF_NOTHING = 1;
+
   private static final int BLOCK_BITS = 20;
   private static final int BLOCK = 1 << BLOCK_BITS;
 
@@ -62,7 +65,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
     this.numberBits = Integer.SIZE - Integer.numberOfLeadingZeros(size);
     this.slots = new int[Math.toIntExact(size + size / 2L + 1)];
     for (int user = 0; user < size; user++) {
-      long hash = 0;
+      long hash = HASH_OF_NOTHING;
       int end = ends.get(user);
       for (int at = from(user); at < end; at++) {
         hash = timesPlace(hash) + unsigned(at);
@@ -198,7 +201,7 @@ public final class UserIndex extends AbstractMap<String, Integer> {
       return NONE;
     }
     String key = key(name);
-    long hash = 0;
+    long hash = HASH_OF_NOTHING;
     for (int i = 0; i < key.length(); i++) {
       hash = timesPlace(hash) + key.charAt(i);
     }

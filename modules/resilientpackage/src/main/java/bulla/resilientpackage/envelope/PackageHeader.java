@@ -1,7 +1,7 @@
 package bulla.resilientpackage.envelope;
 
 import bulla.resilientpackage.keys.ExportKey;
-import java.nio.charset.StandardCharsets;
+import bulla.resilientpackage.policy.UserNames;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -35,9 +35,12 @@ public record PackageHeader(
   /** The version of the content that this library writes; it reads the one before too. */
   public static final int CORE_VERSION = 1;
 
+  /** In UTF-16 code units; a reader takes a header of 3,072 bytes, and each may take six. */
+  private static final int LONGEST_TEXT = 400;
+
   /**
-   * @throws IllegalArgumentException when a text is blank, the audience not a fingerprint, a number
-   *     below 1 or the expiry not after the issue
+   * @throws IllegalArgumentException when a text is blank or longer than 400 characters, the
+   *     audience not a fingerprint, a number below 1 or the expiry not after the issue
    */
   public PackageHeader {
     requireText(issuer, "iss");
@@ -58,8 +61,11 @@ public record PackageHeader(
   }
 
   private static void requireText(String text, String member) {
-    if (text == null || text.isBlank() || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (text == null || text.isBlank() || !UserNames.isWellFormed(text)) {
       throw new IllegalArgumentException(member + " is missing or not well-formed");
+    }
+    if (text.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException(member + " has more than " + LONGEST_TEXT + " characters");
     }
   }
 

@@ -7,6 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -92,31 +94,39 @@ public final class PackageOpener {
   }
 
   private static SealedEnvelope read(Path path, OpeningRules rules) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      long size = Files.size(path);
-      if (size > rules.maximumBytes()) {
-        throw tooLarge(rules);
-      }
-      SealedEnvelope sealed = readUnchanged(in, path, size);
-      if (in.read() >= 0) {
-        throw new EOFException("The package goes on");
-      }
-      return sealed;
+    try (SeekableByteChannel file = Files.newByteChannel(path)) {
+      return read(file, rules);
     } catch (EOFException e) {
       throw new IOException(path + " changed while it was read", e);
     }
   }
 
-  /** What is read while somebody writes it is no envelope, but not because it is malformed. */
-  private static SealedEnvelope readUnchanged(InputStream in, Path path, long size)
-      throws IOException {
+  /**
+   * The envelope that {@code file} holds from its first byte to its last.
+   *
+   * @throws EOFException when it became shorter or longer meanwhile
+   */
+  static SealedEnvelope read(SeekableByteChannel file, OpeningRules rules) throws IOException {
+    long size = file.size();
+    if (size > rules.maximumBytes()) {
+      throw tooLarge(rules);
+    }
+    InputStream in = Channels.newInputStream(file);
+    SealedEnvelope sealed;
     try {
-      return SealedEnvelope.read(in, (int) size);
+      sealed = SealedEnvelope.read(in, (int) size);
     } catch (PackageException malformed) {
-      if (Files.size(path) != size) {
-        throw new IOException(path + " changed while it was read", malformed);
-      }
+      // What is read while somebody writes it is no envelope, but not because it is malformed.
+      requireSize(size, file);
       throw malformed;
+    }
+    requireSize(size, file);
+    return sealed;
+  }
+
+  private static void requireSize(long size, SeekableByteChannel file) throws IOException {
+    if (file.size() != size) {
+      throw new EOFException("The package has " + file.size() + " bytes now, and had " + size);
     }
   }
 

@@ -48,7 +48,16 @@ public final class CanonicalBase64Url {
   /** The bytes of the ASCII text in {@code text} from {@code from} to before {@code to}. */
   public static byte[] decode(byte[] text, int from, int to) {
     var bytes = new byte[decodedLength(to - from)];
-    decodeInto(text, from, to, bytes, 0);
+    boolean canonical = false;
+    try {
+      decodeInto(text, from, to, bytes, 0);
+      canonical = true;
+    } finally {
+      if (!canonical) {
+        // It may be the greater part of a key.
+        Arrays.fill(bytes, (byte) 0);
+      }
+    }
     return bytes;
   }
 

@@ -2,6 +2,12 @@ package bulla.resilientpackage.policy;
 
 /** A policy, or a part of one, that cannot be meant: the message names the part and the reason. */
 public final class InvalidPolicyException extends IllegalArgumentException {
+  /**
+   * In UTF-16 code units. In a package one takes six bytes at most (a control character, escaped),
+   * so that every text is one that a reader takes.
+   */
+  private static final int LONGEST_NAME = 8_192;
+
   private static final long serialVersionUID = 1L;
 
   /** With what is wrong, in a sentence. */
@@ -25,24 +31,13 @@ public final class InvalidPolicyException extends IllegalArgumentException {
     if (name.isBlank()) {
       throw new InvalidPolicyException("\"" + member + "\" is blank");
     }
+    if (name.length() > LONGEST_NAME) {
+      throw new InvalidPolicyException(
+          "\"" + member + "\" has more than " + LONGEST_NAME + " characters");
+    }
     // Half a surrogate pair has no UTF-8, so no package could carry it.
-    if (!isWellFormed(name)) {
+    if (!UserNames.isWellFormed(name)) {
       throw new InvalidPolicyException("\"" + member + "\" is not well-formed Unicode");
     }
-  }
-
-  /** As an encoder would say, which a large policy would need hundreds of thousands of. */
-  private static boolean isWellFormed(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (Character.isHighSurrogate(name.charAt(i))) {
-        i++;
-        if (i == name.length() || !Character.isLowSurrogate(name.charAt(i))) {
-          return false;
-        }
-      } else if (Character.isLowSurrogate(name.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -48,6 +48,14 @@ class AccessProfileTest {
         .isEqualTo(sorted.equals(others.stream().sorted().toList()));
   }
 
+  /** A package can have three bytes for each. */
+  @Test
+  void allProfilesWithoutRightsAreOne() {
+    assertThat(builder.build()).isSameAs(builder.build());
+    assertThat(profile(List.of(1)).rightsOrNull(1)).isNotNull();
+    assertThat(builder.build().rightsOrNull(1)).isNull();
+  }
+
   @Test
   void otherRightsMakeAnotherProfile() {
     builder.add(3, RIGHTS.get(1));

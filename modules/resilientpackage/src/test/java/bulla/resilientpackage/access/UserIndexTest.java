@@ -127,6 +127,18 @@ class UserIndexTest {
   }
 
   @Test
+  void namesOfNullCharactersAreAsManyAsTheirLengths() {
+    var builder = new UserIndex.Builder();
+    for (int length = 0; length < 300; length++) {
+      builder.add("\0".repeat(length), length);
+    }
+    UserIndex index = builder.build();
+    for (int length = 0; length < 300; length++) {
+      assertThat(index.find("\0".repeat(length))).isEqualTo(length);
+    }
+  }
+
+  @Test
   void namesGoOnFromOneBlockToTheNext() {
     var builder = new UserIndex.Builder();
     List<String> names =

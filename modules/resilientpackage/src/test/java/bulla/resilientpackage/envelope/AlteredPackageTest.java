@@ -1,16 +1,24 @@
 package bulla.resilientpackage.envelope;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
@@ -152,6 +160,123 @@ class AlteredPackageTest {
             () -> PackageOpener.open(new ByteArrayInputStream(bytes), other, trusted, serials));
     assertThat(refusal.problem()).isEqualTo(PackageProblem.WRONG_PRIVATE_KEY);
     assertThat(refusal).hasMessageContaining(Sealing.fingerprint());
+    bytes[bytes.length - 1] = ' ';
+    PackageException malformed =
+        catchThrowableOfType(
+            PackageException.class,
+            () -> PackageOpener.open(new ByteArrayInputStream(bytes), other, trusted, serials));
+    assertThat(malformed.problem()).isEqualTo(PackageProblem.MALFORMED);
+  }
+
+  @Test
+  void theContentKeyIsWipedWhateverComesOfIt() throws IOException {
+    byte[] bytes = Sealing.sealed(1);
+    var keys = new ArrayList<byte[]>();
+    for (int length : new int[] {Envelope.CONTENT_KEY_LENGTH, Envelope.CONTENT_KEY_LENGTH - 1}) {
+      Decryptor keeping =
+          new Decryptor() {
+            @Override
+            public String fingerprint() {
+              return Sealing.fingerprint();
+            }
+
+            @Override
+            public byte[] decrypt(String keyLabel, String algorithm, byte[] encryptedDek)
+                throws IOException, GeneralSecurityException {
+              byte[] key = decryptor.decrypt(keyLabel, algorithm, encryptedDek);
+              keys.add(Arrays.copyOf(key, length));
+              return keys.get(keys.size() - 1);
+            }
+          };
+      boolean whole = length == Envelope.CONTENT_KEY_LENGTH;
+      try {
+        PackageOpener.open(new ByteArrayInputStream(bytes), keeping, trusted, serials).close();
+        assertThat(whole).isTrue();
+      } catch (PackageException refused) {
+        assertThat(whole).isFalse();
+      }
+    }
+    assertThat(keys).hasSize(2).allSatisfy(key -> assertThat(key).containsOnly(0));
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsReadIsNotMalformed(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("rps.json");
+    byte[] bytes = Sealing.sealed(1);
+    for (int change : new int[] {-100, -1, 1, 100}) {
+      Files.write(file, bytes);
+      try (var changing = new Changing(file, bytes.length + change)) {
+        assertThatThrownBy(() -> PackageOpener.read(changing, OpeningRules.DEFAULT))
+            .isInstanceOf(EOFException.class);
+      }
+    }
+    Files.write(file, bytes);
+    try (var unchanged = new Changing(file, bytes.length)) {
+      assertThat(PackageOpener.read(unchanged, OpeningRules.DEFAULT)).isNotNull();
+    }
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 1));
+    assertThat(
+            catchThrowableOfType(
+                    PackageException.class,
+                    () -> PackageOpener.open(file, decryptor, trusted, serials))
+                .problem())
+        .isEqualTo(PackageProblem.MALFORMED);
+  }
+
+  /** A file that gets another length when its first byte is read. */
+  private static final class Changing implements SeekableByteChannel {
+    private final FileChannel file;
+    private final long length;
+
+    Changing(Path path, long length) throws IOException {
+      this.file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      this.length = length;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      if (length < file.size()) {
+        file.truncate(length);
+      } else if (length > file.size()) {
+        file.write(ByteBuffer.allocate(1), length - 1);
+      }
+      return file.read(target);
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long position() throws IOException {
+      return file.position();
+    }
+
+    @Override
+    public SeekableByteChannel position(long newPosition) throws IOException {
+      return file.position(newPosition);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public SeekableByteChannel truncate(long size) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return file.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
   }
 
   @Test

@@ -17,13 +17,18 @@ import bulla.resilientpackage.access.ElementAccess;
 import bulla.resilientpackage.json.StrictJson;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.KeyWrap;
+import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.resilientpackage.policy.Permissions;
 import bulla.resilientpackage.policy.PolicyAlphabet;
+import bulla.resilientpackage.policy.PolicyMask;
+import bulla.resilientpackage.policy.PolicyRole;
 import bulla.resilientpackage.policy.PolicySnapshot;
 import bulla.secrets.SecretBytes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +91,43 @@ class PackageTest {
         Sealing.open(Sealing.enveloped(Sealing.envelopeHeader(3), jws)).accessTable();
     assertThat(rights.profiles()).isEqualTo(AccessTable.of(Sealing.policy()).profiles());
     assertThat(rights.users()).isEqualTo(Map.of("ann", 0, "größe", 1));
+  }
+
+  /** A control character is the one that takes most in the content, six bytes. */
+  @Test
+  void theLongestTextsAreRead() throws Exception {
+    String name = "\u0001".repeat(8192);
+    String store = "\u0001".repeat(400);
+    var policy =
+        new PolicySnapshot(
+            List.of(new DataElement(name, name, new NoEnc(name))),
+            List.of(new PolicyMask(name, name, new Mask(1, 0, true, "*"))),
+            List.of(new PolicyRole(name, name, false, List.of(name))),
+            List.of(Sealing.rule(name, name, name, Permissions.ALL)),
+            List.of(new Application(name, name, name, name)));
+    var header =
+        new PackageHeader(store, Sealing.fingerprint(), store, 1, Sealing.ISSUED, null, 1, 1);
+    var out = new ByteArrayOutputStream();
+    PackageSealer.seal(
+        header, policy, Map.of(), Sealing.signer(), Sealing.recipient(KeyWrap.RSA_OAEP_256), out);
+    OpenedPackage opened =
+        PackageOpener.open(
+            new ByteArrayInputStream(out.toByteArray()),
+            Sealing.decryptor(Sealing.READER),
+            Sealing.trusted(),
+            new Sealing.RememberedSerials());
+    assertThat(opened.header()).isEqualTo(header);
+    assertThat(opened.applications()).isEqualTo(policy.applications());
+    assertThat(opened.accessTable().access(name, name)).isInstanceOf(ElementAccess.class);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Application("1", name + "a", "*", "*"))
+        .withMessage("\"name\" has more than 8192 characters");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new PackageHeader(
+                    store + "a", Sealing.fingerprint(), "7", 1, Sealing.ISSUED, null, 1, 1))
+        .withMessage("iss has more than 400 characters");
   }
 
   @Test

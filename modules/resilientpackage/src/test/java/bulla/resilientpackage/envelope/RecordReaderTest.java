@@ -8,6 +8,7 @@ import bulla.protection.DateToken;
 import bulla.protection.Mask;
 import bulla.protection.NumericToken;
 import bulla.resilientpackage.policy.Application;
+import bulla.resilientpackage.policy.MethodJson;
 import bulla.resilientpackage.policy.PolicyAlphabet;
 import bulla.resilientpackage.policy.PolicyMask;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,6 +27,20 @@ class RecordReaderTest {
     readAsItWas(new PolicyMask("1", "ENDS \"é\"\n", new Mask(2, 3, true, "*")));
     readAsItWas(new Application("1", "batch", "com.example.*", "svc-?"));
     readAsItWas(new PolicyAlphabet("7", "Latin", CodePoints.parse("0041-005A,00DF")));
+  }
+
+  /** As Jackson reads it, which wrote it, and which reads the bodies of the REST API. */
+  @Test
+  void everyMethodIsReadAsItWas() throws IOException {
+    for (var type : MethodJson.types().entrySet()) {
+      // The one member without a default.
+      String defaults = type.getKey().equals("unicodeGen2Token") ? "{\"alphabetUid\":\"1\"}" : "{}";
+      var record = (Record) WRITER.readValue(defaults, type.getValue());
+      assertThat(read(defaults, record.getClass())).isEqualTo(record);
+      String written =
+          WRITER.readTree(WRITER.writeValueAsBytes(record)).get(type.getKey()).toString();
+      assertThat(read(written, record.getClass())).as(written).isEqualTo(record);
+    }
   }
 
   private static void readAsItWas(Record record) throws IOException {

@@ -182,6 +182,35 @@ class RefusedContentTest {
         .isEqualTo(PackageProblem.INVALID_SIGNATURE);
   }
 
+  /** Of 768 bytes; one more takes two characters more. */
+  @Test
+  void theHeaderOfTheSignatureHasAtMost1024Characters() {
+    int others = "{\"kid\":\"\",\"typ\":\"bulla-package+jws\",\"alg\":\"ES256\"}".length();
+    String kid = "k".repeat(768 - others);
+    String longest = Sealing.signed(payload, Sealing.signatureHeader(kid), Sealing.OTHER_KEY);
+    assertThat(longest.indexOf('.')).isEqualTo(1024);
+    assertThat(problemOf(longest)).isEqualTo(PackageProblem.UNTRUSTED_SIGNER);
+    String longer = Sealing.signed(payload, Sealing.signatureHeader(kid + "k"), Sealing.OTHER_KEY);
+    assertThat(longer.indexOf('.')).isEqualTo(1026);
+    assertThat(problemOf(longer)).isEqualTo(PackageProblem.INVALID_SIGNATURE);
+  }
+
+  @Test
+  void keysStandInTheOrderOfTheirIds() {
+    String key = "{\"id\":%d,\"key\":\"" + "A".repeat(43) + "\"}";
+    String two =
+        payload
+            .replace("\"aes256GcmEnc\":{}", "\"aes256GcmEnc\":{\"keyId\":true}")
+            .replaceFirst("(?s)(.*\"keys\":\\[).*?]", "$1" + key + "," + key + "]");
+    assertThatCode(() -> open(honest(two.formatted(1, 2)))).doesNotThrowAnyException();
+    assertThat(problemOf(honest(two.formatted(2, 1)))).isEqualTo(PackageProblem.INVALID_CONTENT);
+    assertThat(problemOf(honest(two.formatted(2, 2)))).isEqualTo(PackageProblem.INVALID_CONTENT);
+  }
+
+  private static void open(String jws) throws IOException {
+    Sealing.open(Sealing.enveloped(Sealing.envelopeHeader(3), jws)).close();
+  }
+
   @Test
   void anOlderSerialIsRefusedAndAnEqualOneAccepted() throws IOException {
     Sealing.open(Sealing.sealed(5), serials);
