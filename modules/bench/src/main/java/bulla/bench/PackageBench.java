@@ -53,8 +53,8 @@ import java.util.regex.Pattern;
 /**
  * {@code ./bulla bench package}: what it costs to seal a package of 100,000 users and 1,000 data
  * elements, and to activate it: to read, decrypt, verify and index it. The distinct sets of rights
- * make it as large as wanted. Each activation runs in a process whose heap is less than three times
- * the package.
+ * make it as large as wanted. Each activation runs in a process with the options of this one, whose
+ * heap is less than three times the package.
  */
 final class PackageBench {
   private static final int USERS = 100_000;
@@ -124,16 +124,18 @@ final class PackageBench {
 
   /** What {@link #main} prints in a process with a heap of so many MiB. */
   private static double[] activated(Path directory, long heap) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(
+        List.of(
+            "-Xmx" + heap + "m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            PackageBench.class.getName(),
+            directory.toString()));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap + "m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PackageBench.class.getName(),
-                directory.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
