@@ -39,4 +39,7 @@ open module bulla.commonops {
   exports bulla.commonops.outbound;
   exports bulla.commonops.problem;
   exports bulla.commonops.service;
+
+  provides jakarta.enterprise.inject.spi.Extension with
+      bulla.commonops.startup.EarlyStart;
 }

@@ -24,7 +24,13 @@ public class ApplicationStart {
 
   private volatile Instant completedAt;
 
-  synchronized void start(@Observes Startup startup) {
+  /** Waits for what {@link EarlyStart} has begun with, or does it where that has failed. */
+  void start(@Observes Startup startup) {
+    run();
+  }
+
+  /** Starts the modules, once. */
+  synchronized void run() {
     if (completedAt == null) {
       migrations.await();
       steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
