@@ -40,11 +40,23 @@ public record Mask(int fromLeft, int fromRight, boolean masked, String character
     }
   }
 
+  /**
+   * What a later Unicode may have made a character of is one: who reads a mask may have an older
+   * platform than who wrote it.
+   */
   private static boolean isPrintable(int codePoint) {
+    return !isNoncharacter(codePoint) && isVisible(codePoint);
+  }
+
+  /** Which stay unassigned for good (The Unicode Standard, section 23.7). */
+  private static boolean isNoncharacter(int codePoint) {
+    return (codePoint & 0xFFFE) == 0xFFFE || (codePoint >= 0xFDD0 && codePoint <= 0xFDEF);
+  }
+
+  private static boolean isVisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       case Character.CONTROL,
           Character.SURROGATE,
-          Character.UNASSIGNED,
           Character.FORMAT,
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->

@@ -41,7 +41,7 @@ class MaskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "**", "\n", "\u0000", "\ud83d"})
+  @ValueSource(strings = {"", "**", "\n", "\u0000", "\ud83d", "\uffff", "\ufdd0", "\u200b"})
   void theCharacterIsOnePrintableCodePoint(String character) {
     assertThatThrownBy(() -> new Mask(1, 1, true, character))
         .isInstanceOfSatisfying(

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -93,23 +92,7 @@ public record ApplicationIdentity(List<String> names, String user) {
   }
 
   private boolean is(Application application) {
-    return matches(application.applicationUser(), user)
-        && names.stream().anyMatch(name -> matches(application.applicationName(), name));
-  }
-
-  /** {@code *} stands for any characters, {@code ?} for one; the case counts. */
-  private static boolean matches(String wildcards, String text) {
-    var expression = new StringBuilder();
-    wildcards
-        .codePoints()
-        .forEach(
-            c ->
-                expression.append(
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    }));
-    return Pattern.compile(expression.toString(), Pattern.DOTALL).matcher(text).matches();
+    return Wildcards.matches(application.applicationUser(), user)
+        && names.stream().anyMatch(name -> Wildcards.matches(application.applicationName(), name));
   }
 }

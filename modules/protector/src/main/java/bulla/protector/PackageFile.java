@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The file that a package comes from, and which state of it was looked at last. */
@@ -86,14 +87,15 @@ final class PackageFile {
   private record Refused(Stamp file, Optional<Stamp> serials, long at) {}
 
   /**
-   * The package in the file, unless this state of it was opened or refused before.
+   * What {@code use} makes of the package in the file, unless this state of it was opened or
+   * refused before. Where it fails, the package is closed, and the next call opens it again.
    *
    * @throws PackageException when the package is refused; this state of the file is not tried again
    *     where the file is to blame, and else when the memory of serials has changed, or after a
    *     minute
    * @throws IOException when something cannot be reached, which the next call tries again
    */
-  synchronized Optional<OpenedPackage> openIfChanged() throws IOException {
+  synchronized <T> Optional<T> openIfChanged(Function<OpenedPackage, T> use) throws IOException {
     // Taken before the file is read: a change in between shows at the next look.
     Stamp now = Stamp.of(path);
     if (now.equals(seen)) {
@@ -104,9 +106,9 @@ final class PackageFile {
       return Optional.empty();
     }
     try {
-      OpenedPackage opened = PackageOpener.open(path, decryptor, trustedKeys, serials);
+      T used = used(PackageOpener.open(path, decryptor, trustedKeys, serials), use);
       seen = now;
-      return Optional.of(opened);
+      return Optional.of(used);
     } catch (PackageException e) {
       if (MENDED_ELSEWHERE.contains(e.problem())) {
         refused = new Refused(now, serialsNow, nanoTime.getAsLong());
@@ -114,6 +116,19 @@ final class PackageFile {
         seen = now;
       }
       throw e;
+    }
+  }
+
+  private static <T> T used(OpenedPackage opened, Function<OpenedPackage, T> use) {
+    boolean inUse = false;
+    try {
+      T used = use.apply(opened);
+      inUse = true;
+      return used;
+    } finally {
+      if (!inUse) {
+        opened.close();
+      }
     }
   }
 

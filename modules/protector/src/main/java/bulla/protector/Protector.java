@@ -48,12 +48,12 @@ public final class Protector implements AutoCloseable {
   private volatile PolicyInUse policy;
   private ScheduledExecutorService watch;
 
-  private Protector(
-      PackageFile file, OpenedPackage opened, AuditSink audit, ApplicationIdentity application) {
+  private Protector(PackageFile file, AuditSink audit, ApplicationIdentity application)
+      throws IOException {
     this.file = file;
     this.audit = audit;
     this.application = application;
-    this.policy = inUse(opened);
+    this.policy = file.openIfChanged(this::inUse).orElseThrow();
   }
 
   /**
@@ -138,7 +138,7 @@ public final class Protector implements AutoCloseable {
     OwnerOnly.createDirectories(stateDirectory);
     var file =
         new PackageFile(packageFile, decryptor, trustedKeys, stateDirectory, System::nanoTime);
-    return new Protector(file, file.openIfChanged().orElseThrow(), audit, application);
+    return new Protector(file, audit, application);
   }
 
   /**
@@ -155,12 +155,12 @@ public final class Protector implements AutoCloseable {
     reloading.lock();
     try {
       requireOpen();
-      Optional<OpenedPackage> next = file.openIfChanged();
+      Optional<PolicyInUse> next = file.openIfChanged(this::inUse);
       if (next.isEmpty()) {
         return false;
       }
       PolicyInUse former = policy;
-      policy = inUse(next.get());
+      policy = next.get();
       former.release();
       return true;
     } finally {

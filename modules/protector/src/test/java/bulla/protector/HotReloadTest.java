@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulla.protection.FpeNumeric;
+import bulla.resilientpackage.envelope.OpenedPackage;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.envelope.PackageProblem;
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.PemDecryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
 import bulla.resilientpackage.policy.PolicySnapshot;
+import bulla.secrets.SecretBytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -169,15 +172,41 @@ class HotReloadTest {
             nanoTime::get);
     for (int look = 0; look < 121; look++) {
       if (look % 60 == 0) {
-        assertThatThrownBy(watched::openIfChanged)
+        assertThatThrownBy(() -> watched.openIfChanged(Function.identity()))
             .isInstanceOfSatisfying(
                 PackageException.class, e -> assertThat(e.problem()).isEqualTo(problem));
       } else {
-        assertThat(watched.openIfChanged()).isEmpty();
+        assertThat(watched.openIfChanged(Function.identity())).isEmpty();
       }
       nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
     }
     assertThat(decryptions).hasValue(3);
+  }
+
+  @Test
+  void aPackageThatCannotBeMadeReadyIsClosedAndOpenedAgain() throws IOException {
+    var opening =
+        new PackageFile(
+            file,
+            PemDecryptor.of(workshop.privateKey()),
+            TrustedKeys.fromJwks(Files.readString(workshop.trustedKeys())),
+            workshop.state(),
+            System::nanoTime);
+    var failed = new ArrayList<OpenedPackage>();
+    assertThatThrownBy(
+            () ->
+                opening.openIfChanged(
+                    opened -> {
+                      failed.add(opened);
+                      throw new IllegalStateException("Not today");
+                    }))
+        .hasMessage("Not today");
+    SecretBytes key = failed.get(0).elements().get(0).keys().byId().values().iterator().next();
+    assertThatThrownBy(key::copyOfBytes).isInstanceOf(IllegalStateException.class);
+    try (OpenedPackage again = opening.openIfChanged(Function.identity()).orElseThrow()) {
+      assertThat(again.header()).isEqualTo(failed.get(0).header());
+    }
+    assertThat(opening.openIfChanged(Function.identity())).isEmpty();
   }
 
   @Test

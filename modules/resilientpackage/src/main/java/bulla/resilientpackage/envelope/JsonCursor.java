@@ -312,8 +312,11 @@ final class JsonCursor {
     return new IllegalArgumentException("Not the JSON that is wanted");
   }
 
-  /** Where some text stands; equal to where the same bytes stand. */
-  static final class Span {
+  /**
+   * Where some text stands; equal to where the same bytes stand. In an order, so that a map finds
+   * one of many with the same checksum, which whoever writes them can choose, as soon as any other.
+   */
+  static final class Span implements Comparable<Span> {
     private final byte[] bytes;
     private final int from;
     private final int to;
@@ -328,6 +331,11 @@ final class JsonCursor {
     public boolean equals(Object other) {
       return other instanceof Span span
           && Arrays.equals(bytes, from, to, span.bytes, span.from, span.to);
+    }
+
+    @Override
+    public int compareTo(Span other) {
+      return Arrays.compare(bytes, from, to, other.bytes, other.from, other.to);
     }
 
     /** A view of the bytes. */

@@ -2,7 +2,10 @@ package bulla.resilientpackage.envelope;
 
 import java.util.Objects;
 
-/** A package is refused. Neither the message nor a cause shows a key or what was decrypted. */
+/**
+ * A package is refused. Neither the message nor a cause shows a key, nor what was decrypted, but
+ * for the name of a signer that is not trusted.
+ */
 public final class PackageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

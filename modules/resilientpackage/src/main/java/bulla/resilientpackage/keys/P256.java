@@ -1,5 +1,6 @@
 package bulla.resilientpackage.keys;
 
+import bulla.resilientpackage.policy.UserNames;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -15,7 +16,9 @@ import java.security.spec.ECPublicKeySpec;
 final class P256 {
   static final int COORDINATE_LENGTH = 32;
 
-  private static final int LONGEST_KEY_ID = 200;
+  /** In UTF-16 code units; a reader takes a header of 768 bytes, and each may take six. */
+  private static final int LONGEST_KEY_ID = 100;
+
   private static final ECParameterSpec CURVE = curve();
 
   private P256() {}
@@ -61,7 +64,10 @@ final class P256 {
   }
 
   static void requireKeyId(String kid) {
-    if (kid == null || kid.isBlank() || kid.length() > LONGEST_KEY_ID) {
+    if (kid == null
+        || kid.isBlank()
+        || kid.length() > LONGEST_KEY_ID
+        || !UserNames.isWellFormed(kid)) {
       throw new UnusableKeyException("A kid must have 1 to " + LONGEST_KEY_ID + " characters");
     }
   }

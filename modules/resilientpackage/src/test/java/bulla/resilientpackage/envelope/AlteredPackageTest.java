@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import bulla.resilientpackage.keys.Decryptor;
 import bulla.resilientpackage.keys.TrustedKeys;
+import com.nimbusds.jose.JWEHeader;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -168,6 +169,28 @@ class AlteredPackageTest {
     assertThat(malformed.problem()).isEqualTo(PackageProblem.MALFORMED);
   }
 
+  /** Else anybody could tell a key that cannot be unwrapped from one that can. */
+  @Test
+  void whereTheContentKeyCannotBeUnwrappedNobodyKnowsWhatStandsInForIt() throws Exception {
+    var wrapped = new byte[256];
+    Arrays.fill(wrapped, (byte) 3);
+    byte[] sealed = Sealing.sealedUnder(new byte[Envelope.CONTENT_KEY_LENGTH], wrapped, "a.b.c");
+    assertThat(problemOf(sealed)).isEqualTo(PackageProblem.CANNOT_BE_OPENED);
+  }
+
+  /** Of 3,072 bytes; one more takes two characters more. */
+  @Test
+  void theProtectedHeaderHasAtMost4096Characters() throws Exception {
+    Map<String, Object> header = Sealing.envelopeHeader(1);
+    int others = JWEHeader.parse(header).toString().length() - 1;
+    header.put("dataStore", "7".repeat(3072 - others));
+    byte[] longest = Sealing.enveloped(header, "content");
+    assertThat(text(longest).indexOf("\",\"enc")).isEqualTo(14 + 4096);
+    assertThat(problemOf(longest)).isEqualTo(PackageProblem.INVALID_SIGNATURE);
+    header.put("dataStore", "7".repeat(3073 - others));
+    assertThat(problemOf(Sealing.enveloped(header, "content"))).isEqualTo(PackageProblem.MALFORMED);
+  }
+
   @Test
   void theContentKeyIsWipedWhateverComesOfIt() throws IOException {
     byte[] bytes = Sealing.sealed(1);
@@ -209,6 +232,12 @@ class AlteredPackageTest {
         assertThatThrownBy(() -> PackageOpener.read(changing, OpeningRules.DEFAULT))
             .isInstanceOf(EOFException.class);
       }
+    }
+    // What was there of it at first is no envelope, and the rest came meanwhile.
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 100));
+    try (var completed = new Changing(file, bytes.length)) {
+      assertThatThrownBy(() -> PackageOpener.read(completed, OpeningRules.DEFAULT))
+          .isInstanceOf(EOFException.class);
     }
     Files.write(file, bytes);
     try (var unchanged = new Changing(file, bytes.length)) {

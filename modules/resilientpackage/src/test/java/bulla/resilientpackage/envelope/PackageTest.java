@@ -3,6 +3,7 @@ package bulla.resilientpackage.envelope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import bulla.protection.Aes256GcmEnc;
 import bulla.protection.CodePoints;
@@ -17,6 +18,7 @@ import bulla.resilientpackage.access.ElementAccess;
 import bulla.resilientpackage.json.StrictJson;
 import bulla.resilientpackage.keys.ExportKey;
 import bulla.resilientpackage.keys.KeyWrap;
+import bulla.resilientpackage.keys.SigningKey;
 import bulla.resilientpackage.policy.Application;
 import bulla.resilientpackage.policy.DataElement;
 import bulla.resilientpackage.policy.Permissions;
@@ -28,6 +30,8 @@ import bulla.secrets.SecretBytes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,6 +39,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -128,6 +133,47 @@ class PackageTest {
                 new PackageHeader(
                     store + "a", Sealing.fingerprint(), "7", 1, Sealing.ISSUED, null, 1, 1))
         .withMessage("iss has more than 400 characters");
+  }
+
+  @Test
+  void theLongestNameOfASignerIsRead() throws Exception {
+    String kid = "\u0001".repeat(100);
+    var key = new ECKeyGenerator(Curve.P_256).keyID(kid).generate();
+    var out = new ByteArrayOutputStream();
+    PackageSealer.seal(
+        Sealing.header(1),
+        Sealing.policy(),
+        Sealing.keys(),
+        new SigningKey(kid, key.toECPrivateKey()),
+        Sealing.recipient(KeyWrap.RSA_OAEP_256),
+        out);
+    PackageException refused =
+        catchThrowableOfType(PackageException.class, () -> Sealing.open(out.toByteArray()));
+    assertThat(refused.problem()).isEqualTo(PackageProblem.UNTRUSTED_SIGNER);
+  }
+
+  @Test
+  void aHeaderSaysWhatCanBe() {
+    String audience = Sealing.fingerprint();
+    Instant issued = Sealing.ISSUED;
+    for (int wrong = 0; wrong < 3; wrong++) {
+      long[] numbers = {1, 1, 1};
+      numbers[wrong] = 0;
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  new PackageHeader(
+                      "i",
+                      audience,
+                      "7",
+                      numbers[0],
+                      issued,
+                      null,
+                      (int) numbers[1],
+                      (int) numbers[2]));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PackageHeader("i", audience, "7", 1, issued, issued, 1, 1));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import bulla.resilientpackage.keys.KeyWrap;
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -16,10 +17,13 @@ import com.nimbusds.jose.util.Base64URL;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,6 +186,67 @@ class RefusedContentTest {
         .isEqualTo(PackageProblem.INVALID_SIGNATURE);
   }
 
+  /** A critical member that a reader does not know must not be passed over (RFC 7515 4.1.11). */
+  @Test
+  void aSignatureHeaderWithAnotherMemberIsRefused() {
+    String exact = Sealing.signatureHeader("package-1").toString();
+    assertThatCode(() -> open(signedAnyway(exact))).doesNotThrowAnyException();
+    for (String more : List.of("\"more\":1}", "\"more\":1,\"crit\":[\"more\"]}")) {
+      String header = exact.substring(0, exact.length() - 1) + "," + more;
+      assertThat(problemOf(signedAnyway(header))).isEqualTo(PackageProblem.INVALID_SIGNATURE);
+    }
+  }
+
+  /** The independent library does not sign what it does not know to be critical. */
+  private String signedAnyway(String header) {
+    String text = Base64URL.encode(header) + "." + Base64URL.encode(payload);
+    try {
+      var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+      signature.initSign(Sealing.ISSUER_KEY.toECPrivateKey());
+      signature.update(text.getBytes(StandardCharsets.US_ASCII));
+      return text + "." + Base64URL.encode(signature.sign());
+    } catch (GeneralSecurityException | JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void ofSeveralProblemsTheFirstInTheirOrderIsTold() throws Exception {
+    Sealing.open(Sealing.sealed(5), serials);
+    String expired = payload.replace(",\"dataElements\"", ",\"exp\":%d,\"dataElements\"");
+    String longAgo = expired.formatted(Sealing.ISSUED.getEpochSecond() + 1);
+    assertThat(problemOf(honest(longAgo))).isEqualTo(PackageProblem.ROLLED_BACK);
+    Map<String, Object> later = Sealing.envelopeHeader(3);
+    later.put("coreVersion", 2);
+    String newer = longAgo.replace("\"coreVersion\":1", "\"coreVersion\":2");
+    assertThat(problemOf(Sealing.enveloped(later, honest(newer))))
+        .isEqualTo(PackageProblem.UNSUPPORTED_VERSION);
+    assertThat(problemOf(honest(newer))).isEqualTo(PackageProblem.HEADER_MISMATCH);
+    String others = newer.replace(Sealing.fingerprint(), Sealing.otherFingerprint());
+    assertThat(problemOf(honest(others))).isEqualTo(PackageProblem.WRONG_AUDIENCE);
+  }
+
+  /** Another process may have accepted a newer one in the meantime. */
+  @Test
+  void aSerialThatIsNotAcceptedInTheEndIsRolledBack() {
+    SerialMemory overtaken =
+        new SerialMemory() {
+          @Override
+          public OptionalLong lastAccepted(String issuer, String dataStore) {
+            return OptionalLong.empty();
+          }
+
+          @Override
+          public boolean accept(String issuer, String dataStore, long serial) {
+            return false;
+          }
+        };
+    PackageException refused =
+        catchThrowableOfType(
+            PackageException.class, () -> Sealing.open(Sealing.sealed(1), overtaken));
+    assertThat(refused.problem()).isEqualTo(PackageProblem.ROLLED_BACK);
+  }
+
   /** Of 768 bytes; one more takes two characters more. */
   @Test
   void theHeaderOfTheSignatureHasAtMost1024Characters() {
@@ -275,6 +340,10 @@ class RefusedContentTest {
         "'{\"id\":1,\"key\":'|'{\"id\":1},{\"id\":2,\"key\":'",
         "'{\"id\":1,\"key\":'|'{\"id\":1,\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"},{\"id\":2,\"key\":'",
         "'{\"id\":1,\"key\":'|'{\"id\":8192,\"key\":'",
+        "'{\"id\":1,\"key\":'|'{\"id\":1,\"key\":\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\",\"key\":'",
+        "'\"noAccessOperation\":\"NULL_VALUE\"'|'\"noAccessOperation\":\"NULL_VALUE\",\"noAccessOperation\":\"NULL_VALUE\"'",
+        "'\"profiles\":['|'\"alphabets\":[],\"profiles\":['",
+        "'{\"version\"'|' {\"version\"'",
         "'\"users\":{\"ann\":'|'\"users\":{\"Ann\":'",
         "'\"users\":{\"ann\":'|'\"users\":{\"ann\":0,\"ann\":'",
         "'\"users\":{\"ann\":0'|'\"users\":{\"ann\":7'",

@@ -56,11 +56,15 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A small policy, the keys to seal it, and an independent JOSE library that seals and opens too.
@@ -243,6 +247,25 @@ final class Sealing {
     } catch (JOSEException | ParseException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** An envelope around any text whose content key is not what its encrypted key says. */
+  static byte[] sealedUnder(byte[] contentKey, byte[] encryptedKey, String content)
+      throws GeneralSecurityException, ParseException {
+    Base64URL header = JWEHeader.parse(envelopeHeader(1)).toBase64URL();
+    var iv = new byte[12];
+    var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(
+        Cipher.ENCRYPT_MODE, new SecretKeySpec(contentKey, "AES"), new GCMParameterSpec(128, iv));
+    cipher.updateAAD(header.toString().getBytes(StandardCharsets.US_ASCII));
+    byte[] sealed = cipher.doFinal(content.getBytes(StandardCharsets.US_ASCII));
+    int tag = sealed.length - 16;
+    return text(
+        header,
+        Base64URL.encode(encryptedKey),
+        Base64URL.encode(iv),
+        Base64URL.encode(Arrays.copyOf(sealed, tag)),
+        Base64URL.encode(Arrays.copyOfRange(sealed, tag, sealed.length)));
   }
 
   private static byte[] text(Object... parts) {
