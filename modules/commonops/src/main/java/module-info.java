@@ -39,7 +39,4 @@ open module bulla.commonops {
   exports bulla.commonops.outbound;
   exports bulla.commonops.problem;
   exports bulla.commonops.service;
-
-  provides jakarta.enterprise.inject.spi.Extension with
-      bulla.commonops.startup.EarlyStart;
 }

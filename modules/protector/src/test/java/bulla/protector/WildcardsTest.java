@@ -51,7 +51,7 @@ class WildcardsTest {
 
   /** An expression would take longer than anybody lives, or more stack than there is. */
   @Test
-  @Timeout(10)
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void noPatternTakesLong() {
     String name = "/opt/company/jobs/lib/batch-job-1.2.3.jar".repeat(20);
     assertThat(Wildcards.matches("*?".repeat(31) + "#", name)).isFalse();

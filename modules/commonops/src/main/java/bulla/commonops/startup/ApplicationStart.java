@@ -24,13 +24,7 @@ public class ApplicationStart {
 
   private volatile Instant completedAt;
 
-  /** Waits for what {@link EarlyStart} has begun with, or does it where that has failed. */
-  void start(@Observes Startup startup) {
-    run();
-  }
-
-  /** Starts the modules, once. */
-  synchronized void run() {
+  synchronized void start(@Observes Startup startup) {
     if (completedAt == null) {
       migrations.await();
       steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);

@@ -3,8 +3,8 @@ package bulla.resilientpackage.envelope;
 import java.util.Objects;
 
 /**
- * A package is refused. Neither the message nor a cause shows a key, nor what was decrypted, but
- * for the name of a signer that is not trusted.
+ * A package is refused. Neither the message nor a cause shows a key, nor more of what was decrypted
+ * than who signed it and what its claims say.
  */
 public final class PackageException extends RuntimeException {
   private static final long serialVersionUID = 1L;

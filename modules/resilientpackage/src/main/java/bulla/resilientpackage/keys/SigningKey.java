@@ -5,7 +5,7 @@ import java.security.interfaces.ECPrivateKey;
 /**
  * The key that signs packages: an ECDSA key on P-256, for {@code ES256}.
  *
- * @param kid the name under which readers find its public half, 1 to 200 characters
+ * @param kid the name under which readers find its public half, 1 to 100 characters
  * @param key the private key
  */
 public record SigningKey(String kid, ECPrivateKey key) {
