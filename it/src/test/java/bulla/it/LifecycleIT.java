@@ -101,6 +101,20 @@ class LifecycleIT {
         .contains("bulla.protector.cli.Main source: shared objects file", "Usage: bulla protect");
   }
 
+  /** Java would say there that the young have no room, before the first line of a result. */
+  @Test
+  void aSmallHeapSaysNothingOnTheStandardOutputOfTheProtector() throws Exception {
+    var command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("bulla.home"), "bulla").toString(), "protect", "--help");
+    command.environment().put("JAVA_TOOL_OPTIONS", "-Xmx32m");
+    Process process = command.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+    assertThat(said).startsWith("Usage: bulla protect");
+  }
+
   @Test
   void theFirstStartMakesAPasswordThatOnlyItsOwnerReads() throws IOException {
     Path file = server.data().resolve("admin.password");
