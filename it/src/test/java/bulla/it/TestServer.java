@@ -27,12 +27,14 @@ final class TestServer implements AutoCloseable {
   static final String ADMINISTRATOR = "admin";
   private static final String CLIENT_CA = "client-ca.pem";
 
-  /**
-   * None of the servers runs long enough to earn back what C2 and its profiles cost; collecting 64
-   * MB of the young took a twelfth of their processor time.
-   */
-  static final String JVM_OPTIONS =
-      "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=128m -Xms512m -Xmx768m -Xmn256m";
+  /** Collecting 64 MB of the young took a twelfth of the processor time of these servers. */
+  static final String JVM_OPTIONS = "-XX:ReservedCodeCacheSize=128m -Xms512m -Xmx768m -Xmn256m";
+
+  /** None of them runs long enough to earn back what C2 costs for everything. */
+  private static final List<String> COMPILER =
+      List.of(
+          "-XX:CompilerDirectivesFile="
+              + Path.of(System.getProperty("bulla.home"), "gates", "test-compiler.json"));
 
   private final Installation installation = Installation.current();
   private final Settings settings;
@@ -62,7 +64,7 @@ final class TestServer implements AutoCloseable {
     // An empty one is unset, so that a test can take one of these away.
     environment.values().removeIf(String::isEmpty);
     this.settings = Settings.onFreePorts(directory, environment, installation);
-    this.server = new LibertyServer(installation, settings);
+    this.server = new LibertyServer(installation, settings, COMPILER);
   }
 
   /** A server that has no data yet and does not run; {@code directory} is emptied. */
@@ -133,7 +135,7 @@ final class TestServer implements AutoCloseable {
 
   /** Another hand on the same data directory. */
   LibertyServer again() {
-    return new LibertyServer(installation, settings);
+    return new LibertyServer(installation, settings, COMPILER);
   }
 
   Path data() {

@@ -43,7 +43,7 @@ public record PackageHeader(
    *     audience not a fingerprint, a number below 1 or the expiry not after the issue
    */
   public PackageHeader {
-    requireText(issuer, "iss");
+    requireIssuer(issuer);
     requireText(dataStore, "dataStore");
     if (!ExportKey.normalizeFingerprint(audience).equals(audience)) {
       throw new IllegalArgumentException("aud must be a fingerprint in its plain form");
@@ -58,6 +58,16 @@ public record PackageHeader(
         throw new IllegalArgumentException("exp must be after iat");
       }
     }
+  }
+
+  /**
+   * Whether packages can have this {@code iss}, before there is one.
+   *
+   * @throws IllegalArgumentException when it is blank, not well-formed or longer than 400
+   *     characters
+   */
+  public static void requireIssuer(String issuer) {
+    requireText(issuer, "iss");
   }
 
   private static void requireText(String text, String member) {
