@@ -61,7 +61,7 @@ public record PackageHeader(
   }
 
   /**
-   * Whether packages can have this {@code iss}, before there is one.
+   * Refuses what no package can have as its {@code iss}, before there is one.
    *
    * @throws IllegalArgumentException when it is blank, not well-formed or longer than 400
    *     characters
