@@ -3,6 +3,7 @@ package bulla.commonops.authentication;
 import bulla.commonops.authentication.WaysIn.Way;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.caller.TrustedProxies;
+import bulla.commonops.http.ClientCertificateAttribute;
 import bulla.commonops.http.CorrelationId;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
@@ -182,7 +183,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
   }
 
   private Optional<X509Certificate> certificate() {
-    return servletRequest.getAttribute("jakarta.servlet.request.X509Certificate")
+    return servletRequest.getAttribute(ClientCertificateAttribute.NAME)
                 instanceof X509Certificate[] chain
             && chain.length > 0
         ? Optional.of(chain[0])

@@ -68,7 +68,8 @@ final class TlsMaterial {
     try {
       String password = password();
       prepareServerKeys(password.toCharArray(), RENEW_BEFORE);
-      forgetKeysOfAnotherPassword(password.toCharArray());
+      // Keys of cookies, which earlier versions had Liberty make.
+      Files.deleteIfExists(directory.resolve("ltpa.keys"));
       prepareClientAuthorities(password.toCharArray());
       return password;
     } catch (IOException | GeneralSecurityException failed) {
@@ -264,22 +265,6 @@ final class TlsMaterial {
       trusted.setCertificateEntry("client-authority-" + number++, certificate);
     }
     write(directory.resolve("clients.p12"), trusted, password);
-  }
-
-  /**
-   * What another password has encrypted: the client authorities, which are written at every start,
-   * show it. Liberty makes new keys for its cookies, which nobody uses here.
-   */
-  private void forgetKeysOfAnotherPassword(char[] password)
-      throws IOException, GeneralSecurityException {
-    Path known = directory.resolve("clients.p12");
-    if (Files.exists(known)) {
-      try {
-        open(known, password);
-      } catch (IOException anotherPassword) {
-        Files.deleteIfExists(directory.resolve("ltpa.keys"));
-      }
-    }
   }
 
   private Collection<? extends Certificate> clientAuthorities()
