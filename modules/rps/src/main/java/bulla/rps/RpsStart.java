@@ -15,7 +15,7 @@ class RpsStart implements StartStep {
 
   @Override
   public int order() {
-    return 600;
+    return 610;
   }
 
   @Override

@@ -23,8 +23,6 @@ import java.util.stream.Stream;
  * records are written before the setting is known.
  */
 final class ServerLog {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Time, thread, logger, level, text. */
   private static final Pattern SIMPLE = Pattern.compile("^\\[[^]]*] \\w+ \\S+ +(\\w) (.*)$");
 
@@ -103,6 +101,11 @@ final class ServerLog {
     }
   }
 
+  /** Made when it is first used: a start waits for nothing that it does not need (ADR 33). */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+  }
+
   private final Path directory;
 
   ServerLog(Path directory) {
@@ -171,7 +174,7 @@ final class ServerLog {
           : Optional.empty();
     }
     try {
-      JsonNode record = JSON.readTree(line);
+      JsonNode record = Json.MAPPER.readTree(line);
       return Optional.of(
           new Entry(record.path("loglevel").asText(), record.path("message").asText()));
     } catch (JsonProcessingException unfinished) {

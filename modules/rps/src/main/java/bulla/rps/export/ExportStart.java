@@ -23,7 +23,7 @@ class ExportStart implements StartStep {
 
   @Override
   public int order() {
-    return 610;
+    return 600;
   }
 
   @Override

@@ -22,7 +22,7 @@ class UnconfirmedPackages implements StartStep {
 
   @Override
   public int order() {
-    return 610;
+    return 620;
   }
 
   @Override
