@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,33 @@ class CertificateIT {
         .showing(keys.getPrivate(), issue(server, user.name(), keys, null))
         .get(USERS)
         .problem(401, "CERTIFICATE_REFUSED");
+  }
+
+  @Test
+  void aCertificateCountsForEveryApi(TestServer server) {
+    TestUser user = server.user("user_manager_viewer");
+    KeyPair keys = ClientAuthority.keys();
+    Api own =
+        server.showing(
+            keys.getPrivate(), issue(server, user.name(), keys, KeyPurposeId.id_kp_clientAuth));
+
+    // Known, but not allowed to.
+    own.get("/pty/v2/pim/roles").problem(403, "FORBIDDEN");
+    own.get("/pty/v1/rps/export/none?version=1&coreVersion=1").problem(403, "FORBIDDEN");
+  }
+
+  /** What a proxy of the container's vendor would say of its client: nobody proves that here. */
+  @Test
+  void aCertificateInAHeaderIsNone(TestServer server) throws Exception {
+    TestUser user = server.user("user_manager_viewer");
+    X509Certificate certificate =
+        issue(server, user.name(), ClientAuthority.keys(), KeyPurposeId.id_kp_clientAuth);
+    String encoded = Base64.getEncoder().encodeToString(certificate.getEncoded());
+
+    server
+        .nobody()
+        .get(USERS, "$WSCC", encoded, "$WSIS", "true", "$WSRU", user.name(), "$WSAT", "CLIENT_CERT")
+        .problem(401, "UNAUTHENTICATED");
   }
 
   @Test

@@ -2,18 +2,19 @@ package bulla.commonops.http;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.security.cert.X509Certificate;
 
 /**
- * Hands out what a client has shown in the handshake of TLS, as the attribute {@value #NAME}
- * (Jakarta Servlet 6.1, section 3.10). Liberty itself does so only where an application has its
- * security, which this one takes nothing else from (ADR 43), but its request has the certificates.
- * Where other credentials are sent they are what counts, and nothing is looked up.
+ * Sees to it that what a client has shown in the handshake of TLS is the attribute {@value #NAME}
+ * of its request (Jakarta Servlet 6.1, section 3.10). Liberty sets it only where an application has
+ * its security, of which this one takes nothing else (ADR 43), but its request has the
+ * certificates. Beside an {@code Authorization}, which is what counts then, nothing is looked up.
  */
 public class ClientCertificateAttribute extends HttpFilter {
   /** A chain of {@code X509Certificate[]}, the client's own first; absent if it has shown none. */
@@ -25,8 +26,13 @@ public class ClientCertificateAttribute extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.isSecure() && request.getHeader("Authorization") == null) {
-      request.setAttribute(NAME, shown(request));
+    if (request.isSecure()
+        && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+        && request.getAttribute(NAME) == null) {
+      X509Certificate[] shown = shown(request);
+      if (shown != null) {
+        request.setAttribute(NAME, shown);
+      }
     }
     chain.doFilter(request, response);
   }
@@ -34,14 +40,19 @@ public class ClientCertificateAttribute extends HttpFilter {
   /**
    * By reflection: Liberty shows the type of its requests to no application.
    *
-   * @return null if the client has shown none, which removes the attribute
+   * @return null if the client has shown none, and in any other container, which sets the attribute
    */
-  private static X509Certificate[] shown(ServletRequest request) throws ServletException {
+  private static X509Certificate[] shown(HttpServletRequest request) throws ServletException {
+    Method certificates;
     try {
-      return (X509Certificate[])
-          request.getClass().getMethod("getPeerCertificates").invoke(request);
-    } catch (ReflectiveOperationException anotherContainer) {
-      throw new ServletException("The container keeps client certificates", anotherContainer);
+      certificates = request.getClass().getMethod("getPeerCertificates");
+    } catch (NoSuchMethodException anotherContainer) {
+      return null;
+    }
+    try {
+      return (X509Certificate[]) certificates.invoke(request);
+    } catch (ReflectiveOperationException failed) {
+      throw new ServletException("The client's certificates cannot be read", failed);
     }
   }
 }

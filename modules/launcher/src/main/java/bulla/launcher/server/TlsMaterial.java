@@ -59,7 +59,7 @@ final class TlsMaterial {
   }
 
   /**
-   * Makes what is missing or about to expire.
+   * Makes what is missing or about to expire, and takes away what nothing uses any more.
    *
    * @return the password of the key stores
    * @throws CommandFailure if a key store that exists cannot be opened

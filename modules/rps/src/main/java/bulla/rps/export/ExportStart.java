@@ -6,7 +6,10 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Ends the start where settings are wrong with which no package could ever be exported. */
+/**
+ * Ends the start where settings are wrong with which no package could ever be exported, before keys
+ * are made for packages.
+ */
 @Dependent
 class ExportStart implements StartStep {
   /** Refuses a wrong setting of its own when it is made. */
