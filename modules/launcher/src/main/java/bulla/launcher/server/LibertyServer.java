@@ -625,9 +625,8 @@ public final class LibertyServer {
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:CompilerDirectivesFile=" + installation.compilerDirectives(),
             "-Djava.awt.headless=true",
-            // Liberty closes a jar of the application, or Derby's, within 0.2 s of its last use,
-            // and
-            // opens the same ones up to seventeen times in a start (nanoseconds; ADR 39).
+            // Liberty closes the jars of the application, and Derby's, within 0.2 s of their last
+            // use, and opens some of them up to seventeen times in a start (nanoseconds; ADR 39).
             "-Dzip.reaper.quick.pend.min=4000000000",
             "-Dzip.reaper.quick.pend.max=5000000000",
             "-Dzip.reaper.slow.pend.min=6000000000",
