@@ -61,10 +61,7 @@ class CertificateIT {
   @Test
   void aCertificateOfTheAuthorityIsTheUserOfItsCommonName(TestServer server) {
     TestUser user = server.user("user_manager_viewer");
-    KeyPair keys = ClientAuthority.keys();
-    Api own =
-        server.showing(
-            keys.getPrivate(), issue(server, user.name(), keys, KeyPurposeId.id_kp_clientAuth));
+    Api own = ofTheAuthority(server, user.name());
 
     own.get(USERS).with(200);
 
@@ -78,10 +75,7 @@ class CertificateIT {
     KeyPair keys = ClientAuthority.keys();
     String nobody = TestServer.unique("nobody");
 
-    server
-        .showing(keys.getPrivate(), issue(server, nobody, keys, KeyPurposeId.id_kp_clientAuth))
-        .get(USERS)
-        .problem(401, "CERTIFICATE_REFUSED");
+    ofTheAuthority(server, nobody).get(USERS).problem(401, "CERTIFICATE_REFUSED");
     for (KeyPurposeId purpose :
         List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_OCSPSigning)) {
       assertThat(statusOver(server, keys, issue(server, user.name(), keys, purpose)))
@@ -96,10 +90,7 @@ class CertificateIT {
   @Test
   void aCertificateCountsForEveryApi(TestServer server) {
     TestUser user = server.user("user_manager_viewer");
-    KeyPair keys = ClientAuthority.keys();
-    Api own =
-        server.showing(
-            keys.getPrivate(), issue(server, user.name(), keys, KeyPurposeId.id_kp_clientAuth));
+    Api own = ofTheAuthority(server, user.name());
 
     // Known, but not allowed to.
     own.get("/pty/v2/pim/roles").problem(403, "FORBIDDEN");
@@ -137,6 +128,13 @@ class CertificateIT {
     server.administrator().post(path, "{}").problem(400, "INVALID_VALUE");
     server.administrator().get(USERS + "/nobody/certificates").problem(404, "USER_NOT_FOUND");
     server.administrator().delete(path + "/00").problem(404, "CERTIFICATE_NOT_FOUND");
+  }
+
+  /** Whoever shows a certificate that the authority has issued to a client of that name. */
+  private static Api ofTheAuthority(TestServer server, String name) {
+    KeyPair keys = ClientAuthority.keys();
+    return server.showing(
+        keys.getPrivate(), issue(server, name, keys, KeyPurposeId.id_kp_clientAuth));
   }
 
   private static X509Certificate issue(
