@@ -212,7 +212,7 @@ class KeyringIT {
   }
 
   @Test
-  void aServerStartsWithItsPassphraseAndWithNoOther() throws IOException {
+  void aServerStartsWithItsPassphraseAloneAndWithSettingsInTheirBounds() throws IOException {
     Path file = server.data().resolve("keyring").resolve("master.passphrase");
     keeper.post(KEYRING + "/move", Map.of("provider", "passphrase")).with(200);
     awaitRewrapped();
@@ -224,6 +224,10 @@ class KeyringIT {
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("The passphrase of the key store " + file + " is wrong");
     Files.writeString(passphrase, right);
+    // Which nobody logs but the container.
+    assertThatThrownBy(
+            () -> server.command(Map.of("BULLA_PACKAGE_LIFETIME_DAYS", "36501"), "server", "start"))
+        .hasMessageContaining("BULLA_PACKAGE_LIFETIME_DAYS must be 0 to 36500");
     server.start();
     requireEveryKeyOpens();
     keeper.post(KEYRING + "/move", Map.of("provider", "pkcs12")).with(200);

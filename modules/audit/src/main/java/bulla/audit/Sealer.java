@@ -41,12 +41,8 @@ final class Sealer {
     Transactions.in(
         dataSource,
         connection -> {
-          try (PreparedStatement select =
-                  connection.prepareStatement("select id from audit_journal");
-              ResultSet row = select.executeQuery()) {
-            if (row.next()) {
-              return null;
-            }
+          if (hasName(connection)) {
+            return null;
           }
           String name = UUID.randomUUID().toString();
           try (PreparedStatement insert =
@@ -61,6 +57,20 @@ final class Sealer {
           }
           return null;
         });
+  }
+
+  /** Whether a journal has been begun; what reads one fails before that. */
+  static boolean hasName(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return hasName(connection);
+    }
+  }
+
+  private static boolean hasName(Connection connection) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("select id from audit_journal");
+        ResultSet row = select.executeQuery()) {
+      return row.next();
+    }
   }
 
   /**

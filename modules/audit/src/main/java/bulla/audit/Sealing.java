@@ -17,14 +17,18 @@ import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
- * Seals the journal while the server runs: entries within a second, a checkpoint ten seconds after
- * the last one where there are new entries, and every minute in any case. A failure is logged once
- * and tried again.
+ * Seals the journal while the server runs: entries within a second, those of its start within two,
+ * a checkpoint ten seconds after the last one where there are new entries, and every minute in any
+ * case. A failure is logged once and tried again.
  */
 @ApplicationScoped
 class Sealing implements StartStep {
   private static final System.Logger LOG = System.getLogger("bulla.audit");
   private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(500);
+
+  /** The rest of a start and the first requests need the processors; a new journal comes first. */
+  private static final Duration BEFORE_THE_FIRST_ROUND = Duration.ofMillis(1500);
+
   private static final long BUSY_CHECKPOINT_NANOS = Duration.ofSeconds(10).toNanos();
   private static final long IDLE_CHECKPOINT_NANOS = Duration.ofSeconds(60).toNanos();
   private static final ThreadFactory THREADS =
@@ -66,8 +70,10 @@ class Sealing implements StartStep {
     if (executor != null) {
       return;
     }
+    Duration first;
     try {
       EntryTable.prepare(dataSource);
+      first = Sealer.hasName(dataSource) ? BEFORE_THE_FIRST_ROUND : Duration.ZERO;
     } catch (SQLException failed) {
       throw new IllegalStateException("The journal cannot be written", failed);
     }
@@ -75,7 +81,7 @@ class Sealing implements StartStep {
     // It ends by no exception, and is never asked for its result.
     var unused =
         executor.scheduleWithFixedDelay(
-            this::round, 0, BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
+            this::round, first.toMillis(), BETWEEN_ROUNDS.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Seals what is left. */

@@ -3,6 +3,7 @@ package bulla.commonops.startup;
 import bulla.database.Migrations;
 import bulla.database.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
@@ -10,11 +11,14 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
- * Starts the modules in order, and knows whether they have started. The container lets requests in
- * before its start-up event is through; until the last step is done the server answers 503 and is
- * not ready.
+ * Starts the modules in order, and knows whether they have started. Their steps begin as soon as
+ * there are beans, while the container starts the WARs, because a start has a second core; its
+ * start-up event waits for the last of them. The container lets requests in before that; until then
+ * the server answers 503 and is not ready.
  */
 @ApplicationScoped
 public class ApplicationStart {
@@ -22,14 +26,39 @@ public class ApplicationStart {
 
   @Inject @Any Instance<StartStep> steps;
 
+  private CompletableFuture<Void> work;
   private volatile Instant completedAt;
 
-  synchronized void start(@Observes Startup startup) {
-    if (completedAt == null) {
-      migrations.await();
-      steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
-      completedAt = Instant.now();
+  /** The container says so for each WAR. */
+  synchronized void begin(@Observes @Initialized(ApplicationScoped.class) Object context) {
+    if (work == null) {
+      work = CompletableFuture.runAsync(this::takeSteps, ApplicationStart::inItsOwnThread);
     }
+  }
+
+  private static void inItsOwnThread(Runnable steps) {
+    var thread = new Thread(steps, "bulla-start");
+    thread.setContextClassLoader(ApplicationStart.class.getClassLoader());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void takeSteps() {
+    migrations.await();
+    steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
+  }
+
+  void complete(@Observes Startup startup) {
+    begin(startup);
+    try {
+      work.join();
+    } catch (CompletionException failed) {
+      Throwable cause = failed.getCause();
+      throw cause instanceof RuntimeException known
+          ? known
+          : new IllegalStateException(cause.toString(), cause);
+    }
+    completedAt = Instant.now();
   }
 
   /** True once every module has started. */

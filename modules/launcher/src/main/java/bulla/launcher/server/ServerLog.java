@@ -52,6 +52,8 @@ final class ServerLog {
 
   private static final String TRACE = "TRAS";
 
+  private static final String MESSAGES = "messages.log";
+
   private static final DateTimeFormatter ASIDE =
       DateTimeFormatter.ofPattern("'messages'_yy.MM.dd_HH.mm.ss").withZone(ZoneOffset.UTC);
 
@@ -101,12 +103,17 @@ final class ServerLog {
     }
   }
 
+  private record Reading(long size, Said said) {
+    static final Reading NONE = new Reading(-1, new Said(List.of()));
+  }
+
   /** Made when it is first used: a start waits for nothing that it does not need (ADR 33). */
   private static final class Json {
     static final ObjectMapper MAPPER = new ObjectMapper();
   }
 
   private final Path directory;
+  private volatile Reading newest = Reading.NONE;
 
   ServerLog(Path directory) {
     this.directory = directory;
@@ -117,7 +124,7 @@ final class ServerLog {
    * only when it comes to it, and until then the log would be taken for that of the new run.
    */
   void setAside() throws IOException {
-    Path log = directory.resolve("messages.log");
+    Path log = directory.resolve(MESSAGES);
     if (!Files.exists(log)) {
       return;
     }
@@ -127,10 +134,23 @@ final class ServerLog {
       number++;
     }
     Files.move(log, directory.resolve(name + "." + number + ".log"));
+    newest = Reading.NONE;
   }
 
+  /** It is read again only where it has grown, because whoever waits for a start asks often. */
   Said said() {
-    return new Said(entries());
+    // Before its content, which may grow meanwhile.
+    long size = size();
+    Reading known = newest;
+    if (known.size() == size) {
+      return known.said();
+    }
+    var said = new Said(entries());
+    // Else it may be that it could not be read.
+    if (!said.entries().isEmpty()) {
+      newest = new Reading(size, said);
+    }
+    return said;
   }
 
   /** Why the start failed, as far as the run has said so, and where more is to be read. */
@@ -162,8 +182,12 @@ final class ServerLog {
         .findFirst();
   }
 
+  private long size() {
+    return directory.resolve(MESSAGES).toFile().length();
+  }
+
   private List<Entry> entries() {
-    return lines("messages.log").stream().flatMap(line -> entry(line).stream()).toList();
+    return lines(MESSAGES).stream().flatMap(line -> entry(line).stream()).toList();
   }
 
   private static Optional<Entry> entry(String line) {

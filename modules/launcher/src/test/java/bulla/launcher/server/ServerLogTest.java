@@ -132,7 +132,11 @@ class ServerLogTest {
   @Test
   void theLogOfAnEarlierRunSaysNothingOfThisOneAndIsKept() throws IOException {
     ServerLog log = written(Form.SIMPLE.record('E', FAILED));
+    assertThat(log.said().failed()).isTrue();
     log.setAside();
+    written(Form.SIMPLE.record('I', FAILED));
+    assertThat(log.said().failed()).as("as long as the other").isFalse();
+    Files.delete(logs.resolve("messages.log"));
     log.setAside();
     Files.writeString(
         logs.resolve("console.log"), "\nError: Invalid maximum heap size\nError: 2\n");
