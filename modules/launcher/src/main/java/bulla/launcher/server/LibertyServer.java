@@ -615,8 +615,8 @@ public final class LibertyServer {
             "-XX:Tier4CompileThreshold=300000",
             "-XX:Tier4BackEdgeThreshold=800000",
             "-XX:Tier3DelayOn=0",
-            // What the interpreter and C1 count for C2: a start takes two seconds longer for it,
-            // and what serves requests is no faster with it (ADR 37).
+            // What the interpreter and C1 count for C2: a start takes more than a second longer for
+            // it, and what serves requests is no faster with it (ADR 37).
             "-XX:-ProfileInterpreter",
             "-XX:-C1ProfileBranches",
             "-XX:-C1ProfileCheckcasts",
