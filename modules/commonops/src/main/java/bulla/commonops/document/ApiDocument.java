@@ -372,14 +372,15 @@ public abstract class ApiDocument implements OASFilter {
               "The URL of the new object", "https://localhost:9443/pty/v2/pim/roles/1", true));
     }
     if (status.equals("200") && method == HttpMethod.GET && takes(resource, UriInfo.class)) {
-      answer
-          .addHeader("X-Total-Count", Headers.number("The length of the whole list", 1, true))
-          .addHeader(
-              "Link",
-              Headers.text(
-                  "The pages before and after this one (RFC 8288)",
-                  "<?first=100&max=100>; rel=\"next\"",
-                  false));
+      if (answer.getHeaders() == null || !answer.getHeaders().containsKey(Page.TOTAL_COUNT)) {
+        answer.addHeader(Page.TOTAL_COUNT, Headers.number("The length of the whole list", 1, true));
+      }
+      answer.addHeader(
+          "Link",
+          Headers.text(
+              "The pages before and after this one (RFC 8288)",
+              "<?first=100&max=100>; rel=\"next\"",
+              false));
     }
     if (method == HttpMethod.GET && takes(resource, Request.class)) {
       answer.addHeader("ETag", Headers.tag());

@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -78,6 +79,11 @@ public class AuditResource {
   @Operation(operationId = "listAuditEvents", summary = "List entries of the audit journal")
   @APIResponse(
       responseCode = "200",
+      headers =
+          @Header(
+              name = Page.TOTAL_COUNT,
+              description = "The length of the whole list; not where `before` begins the page",
+              schema = @Schema(type = SchemaType.INTEGER, examples = "1")),
       content =
           @Content(
               mediaType = "application/json",
