@@ -47,11 +47,9 @@ class AdminCommandTest {
 
     Path lock = Files.createDirectory(data.resolve("database")).resolve("dbex.lck");
     Files.write(lock, new byte[4]);
-    Process other = HeldLock.on(lock, Duration.ZERO);
-    try {
+    try (var other = HeldLock.on(lock, Duration.ZERO)) {
       assertThat(AdminCommand.unlock(server, data, "admin", null)).startsWith("The server lets ");
-    } finally {
-      other.destroy();
+      assertThat(other.process().isAlive()).isTrue();
     }
     assertThat(data.resolve("unlock")).isNotEmptyDirectory();
   }

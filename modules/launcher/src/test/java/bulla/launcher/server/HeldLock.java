@@ -12,9 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * A process that holds the lock on a file until its standard input ends, and for as many
  * milliseconds more as it is told; it makes the file {@code FILE.released} before it releases it.
  */
-final class HeldLock {
-  private HeldLock() {}
-
+record HeldLock(Process process) implements AutoCloseable {
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of(arguments[0]);
     try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -31,7 +29,7 @@ final class HeldLock {
   }
 
   /** Starts one, and returns when it holds the lock. */
-  static Process on(Path file, Duration more) throws IOException {
+  static HeldLock on(Path file, Duration more) throws IOException {
     String self = HeldLock.class.getName().replace('.', '/') + ".class";
     String place = HeldLock.class.getResource("/" + self).getPath();
     Process process =
@@ -48,6 +46,16 @@ final class HeldLock {
     if (process.inputReader().readLine() == null) {
       throw new IOException("The process that was to hold a lock has ended");
     }
-    return process;
+    return new HeldLock(process);
+  }
+
+  void release() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Its end, which it does not see come: it writes nothing while a test's directory is deleted. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
   }
 }

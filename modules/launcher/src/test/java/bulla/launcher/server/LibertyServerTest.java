@@ -149,8 +149,7 @@ class LibertyServerTest {
     var server = new LibertyServer(installation, settings(Map.of()));
     Path lock = Files.createDirectories(temporary.resolve("data/database")).resolve("dbex.lck");
     Files.write(lock, new byte[4]);
-    Process other = HeldLock.on(lock, Duration.ZERO);
-    try {
+    try (var other = HeldLock.on(lock, Duration.ZERO)) {
       assertThat(server.isDatabaseOpen()).isTrue();
       assertThatThrownBy(server::stop)
           .isInstanceOf(CommandFailure.class)
@@ -162,11 +161,8 @@ class LibertyServerTest {
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining(lock.toString());
       assertThat(temporary.resolve("data/tls")).doesNotExist();
-      assertThat(other.isAlive()).isTrue();
-    } finally {
-      other.destroy();
+      assertThat(other.process().isAlive()).isTrue();
     }
-    other.waitFor();
     assertThat(server.isDatabaseOpen()).isFalse();
     assertThat(server.stop()).isFalse();
   }
@@ -196,13 +192,11 @@ class LibertyServerTest {
     Path lock = Files.createDirectories(temporary.resolve("data/database")).resolve("dbex.lck");
     // To look at it would be a failure.
     Files.createFile(lock);
-    Process starting = HeldLock.on(temporary.resolve("data/start.lock"), Duration.ZERO);
-    try {
+    try (var starting = HeldLock.on(temporary.resolve("data/start.lock"), Duration.ZERO)) {
       assertThatThrownBy(server::isDatabaseOpen)
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("at this moment");
-    } finally {
-      starting.destroyForcibly().onExit().join();
+      assertThat(starting.process().isAlive()).isTrue();
     }
     Process process =
         process("-Dderby.stream.error.file=" + temporary.resolve("data/logs/derby.log"));
@@ -331,16 +325,14 @@ class LibertyServerTest {
   void twoDoNotStartOnOneDataDirectoryAtOnce() throws IOException {
     var server = new LibertyServer(installation, settings(Map.of()));
     Path data = Files.createDirectories(temporary.resolve("data"));
-    Process other = HeldLock.on(data.resolve("start.lock"), Duration.ZERO);
-    try {
+    try (var other = HeldLock.on(data.resolve("start.lock"), Duration.ZERO)) {
       assertThatThrownBy(() -> server.start(NEVER, line -> {}))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("at this moment")
           .hasMessageContaining(data.toString());
       assertThat(data.resolve("server.pid")).doesNotExist();
       assertThat(data.resolve("tls")).doesNotExist();
-    } finally {
-      other.destroy();
+      assertThat(other.process().isAlive()).isTrue();
     }
   }
 
@@ -348,13 +340,10 @@ class LibertyServerTest {
   void aStopWaitsForWhoeverIsAboutToStartAServer() throws IOException {
     var server = new LibertyServer(installation, settings(Map.of()));
     Path lock = Files.createDirectories(temporary.resolve("data")).resolve("start.lock");
-    Process other = HeldLock.on(lock, Duration.ofMillis(500));
-    try {
-      other.getOutputStream().close();
+    try (var other = HeldLock.on(lock, Duration.ofMillis(500))) {
+      other.release();
       assertThat(server.stop()).isFalse();
       assertThat(HeldLock.released(lock)).exists();
-    } finally {
-      other.destroy();
     }
   }
 
