@@ -54,6 +54,8 @@ class LifecycleIT {
       TestServer.fresh(
           Path.of(System.getProperty("it.directory"), "lifecycle").toAbsolutePath(),
           Map.of(
+              TestServer.ADMINISTRATOR_PASSWORD,
+              "",
               "BULLA_ACCESS_TOKEN_SECONDS",
               "600",
               "BULLA_REFRESH_TOKEN_SECONDS",
