@@ -112,15 +112,13 @@ class Sealing implements StartStep {
         sealer = opened;
         lastCheckpoint = nanoTime.getAsLong() - IDLE_CHECKPOINT_NANOS;
       }
-      while (sealer.seal() > 0) {
-        entriesSince = true;
-      }
-      long age = nanoTime.getAsLong() - lastCheckpoint;
-      if (age >= IDLE_CHECKPOINT_NANOS || (entriesSince && age >= BUSY_CHECKPOINT_NANOS)) {
-        sealer.checkpoint();
-        lastCheckpoint = nanoTime.getAsLong();
-        entriesSince = false;
-      }
+      boolean more;
+      do {
+        more = sealer.seal() > 0;
+        entriesSince |= more;
+        // Also while others write faster than this can seal.
+        checkpointWhenDue();
+      } while (more);
       failing = false;
     } catch (SQLException | RuntimeException failed) {
       if (!failing) {
@@ -130,6 +128,15 @@ class Sealing implements StartStep {
             failed);
       }
       failing = true;
+    }
+  }
+
+  private void checkpointWhenDue() throws SQLException {
+    long age = nanoTime.getAsLong() - lastCheckpoint;
+    if (age >= IDLE_CHECKPOINT_NANOS || (entriesSince && age >= BUSY_CHECKPOINT_NANOS)) {
+      sealer.checkpoint();
+      lastCheckpoint = nanoTime.getAsLong();
+      entriesSince = false;
     }
   }
 }

@@ -6,7 +6,9 @@ import bulla.database.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.derby.jdbc.EmbeddedDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,26 @@ class SealingTest {
   }
 
   @Test
+  void aJournalIsSignedAlsoWhileOthersWriteMoreThanARoundSeals() throws SQLException {
+    sealing.round();
+    record();
+    var signed = new TreeSet<String>();
+    var writes = new AtomicInteger(10);
+    sealing.nanoTime =
+        () -> {
+          signed.add(checkpoint());
+          if (writes.getAndDecrement() > 0) {
+            seconds += 5;
+            record();
+          }
+          return TimeUnit.SECONDS.toNanos(seconds);
+        };
+    sealing.round();
+    assertThat(signed).hasSizeGreaterThan(3);
+    assertThat(journal.pending()).isZero();
+  }
+
+  @Test
   void whatIsLeftIsSealedAndSignedAtTheEnd() throws SQLException {
     sealing.start();
     record();
@@ -72,13 +94,15 @@ class SealingTest {
     return journal.newestCheckpoint().orElseThrow();
   }
 
-  private void record() throws SQLException {
+  private void record() {
     try (Connection connection = source.getConnection()) {
       EntryTable.add(
           connection,
           Instant.now(),
           new AuditEvent("olga", null, "CREATE", "users", "7", Outcome.SUCCESS, null, null),
           StateHmacs.NONE);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
     }
   }
 }
