@@ -2,6 +2,7 @@ package bulla.identity.certificate;
 
 import bulla.database.DataDirectory;
 import bulla.database.StartStep;
+import bulla.secrets.SecretFiles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Collections;
@@ -91,11 +91,7 @@ class TrustedClients implements StartStep {
       }
       var bytes = new ByteArrayOutputStream();
       trusted.store(bytes, password);
-      // A temporary file is for its owner alone, and the store appears whole.
-      Path unfinished = Files.createTempFile(store.getParent(), ".clients", ".new");
-      Files.write(unfinished, bytes.toByteArray());
-      Files.move(
-          unfinished, store, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      SecretFiles.replace(store, bytes.toByteArray());
     } catch (IOException failed) {
       throw new UncheckedIOException("Cannot renew " + store, failed);
     } catch (GeneralSecurityException unusable) {
