@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -26,6 +27,7 @@ class LauncherScriptTest {
   @TempDir Path directory;
   private Path archive;
   private String options = "";
+  private Path javaHome = Path.of(System.getProperty("java.home"));
 
   @BeforeEach
   void unpack() throws IOException {
@@ -44,6 +46,38 @@ class LauncherScriptTest {
             "1 bulla: missing: "
                 + archive.resolve("protector")
                 + "; unpack the archive of Bulla again");
+  }
+
+  @Test
+  void aCheckoutWhoseBuildHasStoppedHalfwayIsBuiltAgain() throws Exception {
+    Files.createFile(archive.resolve("pom.xml"));
+    Path parts = Files.createDirectories(archive.resolve("liberty/target/bulla"));
+    for (String part : List.of("wlp", "launcher", "protector")) {
+      Files.createDirectory(parts.resolve(part));
+    }
+    executable(archive.resolve("mvnw"), "echo No space left; exit 1");
+
+    assertThat(run(archive.resolve("bulla"), "server", "start"))
+        .startsWith("1 Building Bulla")
+        .contains("No space left", "bulla: the build failed");
+    executable(archive.resolve("mvnw"), "echo not needed; exit 1");
+    Files.createFile(parts.resolve("bulla"));
+    assertThat(run(archive.resolve("bulla"), "server", "start")).doesNotContain("the build failed");
+  }
+
+  @Test
+  void aJavaThatDoesNotRunIsNamedWithWhatItSays() throws Exception {
+    javaHome = directory.resolve("no java");
+    Path java = Files.createDirectories(javaHome.resolve("bin")).resolve("java");
+    executable(java, "echo Unable to locate a Java Runtime >&2; exit 1");
+
+    assertThat(run(archive.resolve("bulla"), "--version"))
+        .isEqualTo("1 bulla: " + java + " does not run:\nUnable to locate a Java Runtime");
+  }
+
+  private static void executable(Path file, String script) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test
@@ -155,7 +189,7 @@ class LauncherScriptTest {
     var command = new ArrayList<>(List.of(script.toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_HOME", javaHome.toString());
     if (!options.isEmpty()) {
       builder.environment().put("JAVA_TOOL_OPTIONS", options);
     }

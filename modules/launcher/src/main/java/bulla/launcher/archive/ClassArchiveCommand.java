@@ -8,10 +8,12 @@ import bulla.launcher.server.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
@@ -59,6 +61,10 @@ public final class ClassArchiveCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("bulla-class-archive");
     try {
       run(installation, directory, unfinished);
+      // A power cut must not leave a part of it under its name: that would end every later start.
+      try (var written = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
       // Whoever unpacks the archive of Bulla need not be who runs the server.
       Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("r--r--r--"));
       Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
