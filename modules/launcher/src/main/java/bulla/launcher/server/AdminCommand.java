@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -85,9 +86,18 @@ public final class AdminCommand {
     Files.createDirectories(
         directory,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    giveTo(Files.getOwner(data), directory);
     Path file = directory.resolve(UUID.randomUUID() + ".request");
     String lines = user + "\n" + (address == null ? "" : address + "\n");
     SecretFiles.create(file, lines.getBytes(StandardCharsets.UTF_8));
+    giveTo(Files.getOwner(data), file);
     return file;
+  }
+
+  /** Root may ask a server that runs as somebody else, who must be able to read it. */
+  private static void giveTo(UserPrincipal owner, Path file) throws IOException {
+    if (!Files.getOwner(file).equals(owner)) {
+      Files.setOwner(file, owner);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package bulla.launcher.server;
 
+import bulla.launcher.CommandFailure;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -80,7 +81,12 @@ final class Certificates {
   }
 
   private static GeneralName name(String host) {
-    return new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
+    try {
+      return new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
+    } catch (IllegalArgumentException neither) {
+      throw new CommandFailure(
+          "No certificate can name the host " + host + "; set BULLA_HOST to an address", neither);
+    }
   }
 
   private static boolean isAddress(String host) {

@@ -49,14 +49,14 @@ public final class LibertyServer {
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(20);
 
   /**
-   * Begins a process that outlives the shell, with the signals that the shell got and none of its
-   * variables, and prints its id.
+   * Begins a process that outlives the shell and its terminal, with the other signals that the
+   * shell got and none of its variables, and prints its id.
    */
   private static final String IN_BACKGROUND =
       """
       console=$1
       shift
-      (unset PWD OLDPWD SHLVL; trap - INT QUIT; exec "$@") </dev/null >"$console" 2>&1 &
+      (unset PWD OLDPWD SHLVL; trap - INT QUIT; trap '' HUP; exec "$@") </dev/null >"$console" 2>&1 &
       echo $!
       """;
 
@@ -499,6 +499,8 @@ public final class LibertyServer {
   private ProcessHandle spawnInBackground(ProcessBuilder builder) throws IOException {
     // The log files are bounded, a redirected console is not.
     builder.environment().put("WLP_LOGGING_CONSOLE_LOGLEVEL", "OFF");
+    // The shell would run it, and may print what is no process id.
+    builder.environment().remove("BASH_ENV");
     List<String> server = builder.command();
     builder.command("bash", "-c", IN_BACKGROUND, "bulla");
     builder.command().add(settings.logs().resolve("console.log").toString());
@@ -659,7 +661,9 @@ public final class LibertyServer {
         .map(options -> options.strip().split("\\s+"))
         .map(Arrays::asList)
         .ifPresent(command::addAll);
-    command.add("@" + liberty.resolve("lib/platform/java/java9.options"));
+    // As Liberty's own script chooses.
+    String options = Runtime.version().feature() < 24 ? "java9.options" : "java24.options";
+    command.add("@" + liberty.resolve("lib/platform/java").resolve(options));
     command.add("-jar");
     command.add(liberty.resolve("bin/tools/ws-server.jar").toString());
     command.add(NAME);

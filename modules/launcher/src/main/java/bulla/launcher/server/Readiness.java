@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,13 @@ record Readiness(boolean started, boolean ready, List<String> unmet) {
     unmet = List.copyOf(unmet);
   }
 
-  /** Asks the probe; where it does not answer within {@code millis}, nothing holds. */
+  /**
+   * Asks the probe, which is on this host, whatever proxy this process has for others; where it
+   * does not answer within {@code millis}, nothing holds.
+   */
   static Readiness ask(String url, int millis) {
     try {
-      var connection = (HttpURLConnection) new URL(url).openConnection();
+      var connection = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout(millis);
       connection.setReadTimeout(millis);
       boolean good = connection.getResponseCode() == HttpURLConnection.HTTP_OK;

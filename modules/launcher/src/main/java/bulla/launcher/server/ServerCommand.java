@@ -161,8 +161,7 @@ public final class ServerCommand {
                     .append('=')
                     .append(variable.getValue())
                     .append('\n'));
-    Files.deleteIfExists(file);
-    SecretFiles.create(file, lines.toString().getBytes(StandardCharsets.UTF_8));
+    SecretFiles.replace(file, lines.toString().getBytes(StandardCharsets.UTF_8));
     out().println("Written: " + file);
     return 0;
   }

@@ -54,6 +54,17 @@ final class ServerLog {
 
   private static final String MESSAGES = "messages.log";
 
+  private static final String CONSOLE = "console.log";
+
+  /**
+   * What a Java machine says on its console that is no reason for its end, or that stands above
+   * one.
+   */
+  private static final Pattern NO_REASON =
+      Pattern.compile(
+          "^((NOTE: )?Picked up |WARNING: |.* VM warning: |\\[.*\\[warning\\]|\\d+ compiler directives added"
+              + "|Error occurred during initialization of VM)");
+
   private static final DateTimeFormatter ASIDE =
       DateTimeFormatter.ofPattern("'messages'_yy.MM.dd_HH.mm.ss").withZone(ZoneOffset.UTC);
 
@@ -121,9 +132,11 @@ final class ServerLog {
 
   /**
    * Puts the log of the run before aside, under a name of Liberty's, which would do it too: but
-   * only when it comes to it, and until then the log would be taken for that of the new run.
+   * only when it comes to it, and until then the log would be taken for that of the new run. What
+   * its Java machine said on the console goes, which a run in the foreground would not replace.
    */
   void setAside() throws IOException {
+    Files.deleteIfExists(directory.resolve(CONSOLE));
     Path log = directory.resolve(MESSAGES);
     if (!Files.exists(log)) {
       return;
@@ -164,6 +177,7 @@ final class ServerLog {
    */
   private Optional<String> cause() {
     List<Entry> entries = entries();
+    List<String> console = entries.isEmpty() ? lines(CONSOLE) : List.of();
     return Stream.<Stream<String>>of(
             entries.stream()
                 .filter(entry -> entry.isError() || entry.saysThatTheStartFailed())
@@ -174,7 +188,8 @@ final class ServerLog {
                 .filter(Matcher::matches)
                 .map(incident -> incident.group(1)),
             entries.stream().filter(Entry::isError).map(Entry::text),
-            entries.isEmpty() ? lines("console.log").stream() : Stream.empty())
+            console.stream().filter(line -> !NO_REASON.matcher(line).find()),
+            console.stream())
         .flatMap(candidates -> candidates)
         .flatMap(String::lines)
         .map(String::strip)

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -34,12 +35,30 @@ public record Settings(
     String httpHost,
     int httpPort,
     Map<String, String> environment) {
+  /** The variables that the launcher reads and the server does not: one is a secret. */
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of("BULLA_JVM_OPTIONS", "BULLA_TOKEN", "BULLA_URL");
+
+  /** What may be in the path of the data directory besides letters and digits. */
+  private static final String USABLE = "/._-~@=()!*'$";
+
   private static final Form APIS =
       new Form("(none|(auth|pim|rps)(,(auth|pim|rps))*)", "none, or some of auth,pim,rps");
+
+  /** Without the zone of an IPv6 address (RFC 4007), which no certificate can name. */
+  private static final Form HOST =
+      new Form(
+          "\\*|(?=.*[A-Za-z])[A-Za-z0-9._-]+|OCTET(\\.OCTET){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
+              .replace("OCTET", "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"),
+          "a host name, an IPv4 address, an IPv6 address without a zone, or *");
 
   /** What Liberty or the application would take for something else, or would not say clearly. */
   private static final Map<String, Form> FORMS =
       Map.of(
+          "BULLA_HOST",
+          HOST,
+          "BULLA_HTTP_HOST",
+          HOST,
           "BULLA_LOG_FORMAT",
           new Form("SIMPLE|JSON", "SIMPLE or JSON"),
           "BULLA_CORS_ORIGINS",
@@ -92,18 +111,13 @@ public record Settings(
         .entrySet()
         .removeIf(
             variable -> variable.getKey().startsWith("BULLA_") && variable.getValue().isBlank());
+    environment.forEach(Settings::requireOneLine);
     FORMS.forEach((name, form) -> form.require(name, environment));
     Path data =
         Path.of(environment.getOrDefault("BULLA_DATA_DIR", installation.defaultData().toString()))
             .toAbsolutePath()
             .normalize();
-    if (data.toString().chars().anyMatch(Character::isWhitespace)) {
-      throw new CommandFailure(
-          ("The path of the data directory must have no blanks, or the server does not find its"
-                  + " database migrations: set BULLA_DATA_DIR (for the demonstration, --out) to"
-                  + " another one than %s")
-              .formatted(data));
-    }
+    requireUsable(data);
     return new Settings(
         data,
         environment.getOrDefault("BULLA_HOST", "*"),
@@ -111,6 +125,34 @@ public record Settings(
         environment.getOrDefault("BULLA_HTTP_HOST", "127.0.0.1"),
         port(environment, "BULLA_HTTP_PORT", 9080),
         Map.copyOf(environment));
+  }
+
+  /**
+   * Liberty, Derby and the class path read other characters as something else, some as another
+   * directory.
+   */
+  private static void requireUsable(Path data) {
+    data.toString()
+        .codePoints()
+        .filter(c -> !Character.isLetterOrDigit(c) && USABLE.indexOf(c) < 0)
+        .findFirst()
+        .ifPresent(
+            c -> {
+              throw new CommandFailure(
+                  ("The path of the data directory must have no \"%s\", but letters, digits and %s"
+                          + " alone: set BULLA_DATA_DIR (for the demonstration, --out) to another"
+                          + " one than %s")
+                      .formatted(Character.toString(c), USABLE, data));
+            });
+  }
+
+  private static void requireOneLine(String name, String value) {
+    // Options may stand below each other.
+    if (name.startsWith("BULLA_")
+        && !name.equals("BULLA_JVM_OPTIONS")
+        && value.matches("(?s).*[\\n\\r].*")) {
+      throw new CommandFailure(name + " must be one line");
+    }
   }
 
   /**
@@ -161,6 +203,9 @@ public record Settings(
     all.put("BULLA_HTTP_PORT", Integer.toString(httpPort));
     all.put("WLP_OUTPUT_DIR", data.resolve("liberty").toString());
     all.put("LOG_DIR", logs().toString());
+    // That of another Liberty on this host has no server of this name.
+    all.remove("WLP_USER_DIR");
+    all.keySet().removeAll(OF_THE_LAUNCHER);
     return all;
   }
 

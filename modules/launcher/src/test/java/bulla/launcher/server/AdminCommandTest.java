@@ -2,6 +2,7 @@ package bulla.launcher.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bulla.launcher.CommandFailure;
 import bulla.launcher.Installation;
@@ -27,6 +28,15 @@ class AdminCommandTest {
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void whatRootAsksForIsTheServers() throws Exception {
+    assumeTrue(Files.getAttribute(data, "unix:uid").equals(0), "only root can give files away");
+    Files.setAttribute(data, "unix:uid", 4321);
+    Path file = AdminCommand.request(data, "admin", null);
+    assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(4321);
+    assertThat(Files.getAttribute(file.getParent(), "unix:uid")).isEqualTo(4321);
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LibertyServerTest {
   private static final Duration NEVER = Duration.ofDays(1);
+
+  /** SIGHUP as a bit of a mask, and SIGINT with SIGQUIT. */
+  private static final long HANGUP = 0b001;
+
+  private static final long INTERRUPTS = 0b110;
 
   private Installation installation;
   private Path temporary;
@@ -280,9 +287,8 @@ class LibertyServerTest {
         .hasMessageContaining("server.pid.new");
     String data = temporary.resolve("data").toString();
     assertThat(
-            ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().commandLine().orElse("").contains(data)))
+            ProcessHandle.allProcesses()
+                .filter(other -> other.info().commandLine().orElse("").contains(data)))
         .isEmpty();
   }
 
@@ -432,6 +438,22 @@ class LibertyServerTest {
     }
   }
 
+  @Test
+  void theProbeIsAskedThroughNoProxy() throws IOException {
+    Settings settings = settings(Map.of());
+    var http = HttpServer.create(settings.http(), 0);
+    http.createContext("/health/ready", StandIn::answer);
+    http.start();
+    ProxySelector before = ProxySelector.getDefault();
+    try (var proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      ProxySelector.setDefault(ProxySelector.of((InetSocketAddress) proxy.getLocalSocketAddress()));
+      assertThat(Readiness.ask(settings.readiness(), 1000).ready()).isTrue();
+    } finally {
+      ProxySelector.setDefault(before);
+      http.stop(0);
+    }
+  }
+
   /**
    * What a child costs when this process ends, and what a shell leaves behind, it does not have.
    */
@@ -447,22 +469,25 @@ class LibertyServerTest {
         assertThat(Files.readString(known.resolve("environ")).split("\0"))
             .contains("WLP_LOGGING_CONSOLE_LOGLEVEL=OFF")
             .noneMatch(variable -> variable.matches("(PWD|OLDPWD|SHLVL|_)=.*"));
-        // An interrupt in the terminal of a start ends the server too, unless it would spare both.
-        assertThat(ignoredInterrupts(known)).isEqualTo(ignoredInterrupts(Path.of("/proc/self")));
+        // An interrupt in the terminal of a start ends the server too, unless it would spare both;
+        // the end of that terminal does not.
+        assertThat(ignored(known, INTERRUPTS))
+            .isEqualTo(ignored(Path.of("/proc/self"), INTERRUPTS));
+        assertThat(ignored(known, HANGUP)).isEqualTo(HANGUP);
       }
     } finally {
       server.stop();
     }
   }
 
-  /** Of SIGINT and SIGQUIT those that a process ignores, as Linux writes them. */
-  private static long ignoredInterrupts(Path process) throws IOException {
+  /** Of {@code signals} those that a process ignores, as Linux writes them. */
+  private static long ignored(Path process, long signals) throws IOException {
     String ignored =
         Files.readAllLines(process.resolve("status")).stream()
             .filter(line -> line.startsWith("SigIgn:"))
             .findFirst()
             .orElseThrow();
-    return Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) & 0b110;
+    return Long.parseUnsignedLong(ignored.substring("SigIgn:".length()).strip(), 16) & signals;
   }
 
   @Test
@@ -528,8 +553,8 @@ class LibertyServerTest {
   }
 
   /** A server with {@link StandIn} in the place of Liberty. */
-  private LibertyServer standIn(Settings settings, Duration longestUnready, String... options)
-      throws IOException {
+  private LibertyServer standIn(
+      Settings settings, Duration longestUnready, String... machineOptions) throws IOException {
     Path liberty = home.resolve("wlp");
     Path jar = Files.createDirectories(liberty.resolve("bin/tools")).resolve("ws-server.jar");
     var manifest = new Manifest();
@@ -544,11 +569,12 @@ class LibertyServerTest {
         }
       }
     }
-    Files.createFile(
-        Files.createDirectories(liberty.resolve("lib/platform/java")).resolve("java9.options"));
+    Path options = Files.createDirectories(liberty.resolve("lib/platform/java"));
+    Files.createFile(options.resolve("java9.options"));
+    Files.createFile(options.resolve("java24.options"));
     Files.writeString(
         home.resolve("compiler.json"), "[{match:[\"none/Such.one\"],BackgroundCompilation:true}]");
-    return new LibertyServer(installation, settings, List.of(options), longestUnready);
+    return new LibertyServer(installation, settings, List.of(machineOptions), longestUnready);
   }
 
   /** On ports that nobody has, but for what {@code more} says. */

@@ -36,6 +36,35 @@ class SettingsTest {
         .containsEntry("BULLA_DATA_DIR", "/checkout/data");
   }
 
+  @Test
+  void whatIsForCommandsOrForAnotherLibertyDoesNotReachTheServer() {
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "BULLA_TOKEN", "a.b.c",
+                "BULLA_URL", "https://bulla.example",
+                "BULLA_JVM_OPTIONS", "-Xmx1g\n-Da=b",
+                "WLP_USER_DIR", "/opt/other",
+                "JAVA_TOOL_OPTIONS", "-Da=b"),
+            INSTALLATION);
+    assertThat(settings.forServer())
+        .doesNotContainKeys("BULLA_TOKEN", "BULLA_URL", "BULLA_JVM_OPTIONS", "WLP_USER_DIR")
+        .containsEntry("JAVA_TOOL_OPTIONS", "-Da=b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"*", "localhost", "bulla-1.example.com", "10.0.0.5", "::", "fe80::1"})
+  void aHostIsANameOrAnAddress(String host) {
+    assertThat(Settings.from(Map.of("BULLA_HOST", host), INSTALLATION).host()).isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/srv/bulla-2.0_a", "/srv/donn\u00e9es", "/srv/o'hara/~(a)@b=c!*$d"})
+  void aDataDirectoryIsTakenAsItIs(String path) {
+    assertThat(Settings.from(Map.of("BULLA_DATA_DIR", path), INSTALLATION).data())
+        .isEqualTo(Path.of(path));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "65536", "-1", "https", "94430000", "9443 "})
   void aBadPortIsRefusedByName(String port) {
@@ -54,7 +83,18 @@ class SettingsTest {
     "BULLA_BEARER_APIS, auth;pim",
     "BULLA_BASIC_APIS, 'auth, pim'",
     "BULLA_CERTIFICATE_APIS, all",
-    "BULLA_DATA_DIR, /srv/my data"
+    "BULLA_DATA_DIR, /srv/my data",
+    "BULLA_DATA_DIR, /srv/data%20",
+    "BULLA_DATA_DIR, /srv/data#2",
+    "BULLA_DATA_DIR, /srv/data+more",
+    "BULLA_DATA_DIR, /srv/${data}",
+    "BULLA_DATA_DIR, 'C:/data'",
+    "BULLA_HOST, 192.168.1.300",
+    "BULLA_HOST, 192.168.1",
+    "BULLA_HOST, fe80::1%eth0",
+    "BULLA_HTTP_HOST, 'localhost,127.0.0.1'",
+    "BULLA_ADMIN_PASSWORD, 'Two-Lines-1\n'",
+    "BULLA_ISSUER, 'https://bulla.example\nBULLA_MORE=1'"
   })
   void whatIsNotWellFormedIsRefusedByName(String name, String value) {
     assertThatThrownBy(() -> Settings.from(Map.of(name, value), INSTALLATION))
