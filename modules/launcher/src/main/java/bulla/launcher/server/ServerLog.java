@@ -62,7 +62,7 @@ final class ServerLog {
    */
   private static final Pattern NO_REASON =
       Pattern.compile(
-          "^((NOTE: )?Picked up |WARNING: |.* VM warning: |\\[.*\\[warning\\]|\\d+ compiler directives added"
+          "^((NOTE: )?Picked up |WARNING: |.* VM warning: |\\[[0-9.]+s\\]\\[|\\d+ compiler directives added"
               + "|Error occurred during initialization of VM)");
 
   private static final DateTimeFormatter ASIDE =

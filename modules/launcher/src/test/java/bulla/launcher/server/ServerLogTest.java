@@ -191,7 +191,8 @@ class ServerLogTest {
         "2 compiler directives added",
         "WARNING: package sun.security.action not in java.base",
         "OpenJDK 64-Bit Server VM warning: Option UseX was deprecated in version 25.0.",
-        "[0.012s][warning][cds] The shared archive file was created by another Java.",
+        "[0.012s][warning][cds] Cannot handle shared archive file version 0xb.",
+        "[0.012s][error  ][cds] Not a valid shared archive file (/opt/bulla/bulla.jsa)",
         "Error occurred during initialization of VM"
       })
   void whatAJavaMachineSaysBeforeTheReasonIsNone(String before) throws IOException {
