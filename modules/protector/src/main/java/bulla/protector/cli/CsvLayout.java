@@ -21,6 +21,11 @@ import java.util.Map;
 
 /** CSV (RFC 4180) in UTF-8, with a header row. */
 final class CsvLayout implements RowLayout {
+  /** In characters, quotes counted twice, as they are written: so much the reader takes. */
+  private static final int LONGEST_FIELD = 16_000_000;
+
+  private static final int SURELY_READ = LONGEST_FIELD / 2;
+
   private final char delimiter;
 
   /**
@@ -113,8 +118,8 @@ final class CsvLayout implements RowLayout {
         throw CommandFailedException.failed(
             "line "
                 + nextLine
-                + ": this is not CSV: a quote that is not closed, text after a closing quote, or a"
-                + " field of more than 16 million characters");
+                + ": this is not CSV: a quote that is not closed, text after a closing quote, a"
+                + " field of more than 16 million characters, or more than 16,384 fields");
       } catch (UncheckedIOException e) {
         if (e.getCause() instanceof CharacterCodingException) {
           throw CommandFailedException.failed(
@@ -221,11 +226,23 @@ final class CsvLayout implements RowLayout {
 
     @Override
     public void write(Row row) throws IOException {
+      String[] fields = ((Fields) row).fields;
+      for (String field : fields) {
+        if (field.length() > SURELY_READ && inQuotes(field) > LONGEST_FIELD) {
+          throw CommandFailedException.failed(
+              "line %d: a result has more than 16 million characters, which no command could read"
+                  .formatted(row.line()));
+        }
+      }
       try {
-        writer.writeRecord(((Fields) row).fields);
+        writer.writeRecord(fields);
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
+    }
+
+    private static long inQuotes(String field) {
+      return field.length() + field.chars().filter(c -> c == '"').count();
     }
 
     @Override

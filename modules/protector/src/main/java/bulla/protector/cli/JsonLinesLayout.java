@@ -2,6 +2,7 @@ package bulla.protector.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -10,7 +11,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * JSON lines: one object a line, whose members are the columns. The values that are worked on are
@@ -29,6 +32,7 @@ final class JsonLinesLayout implements RowLayout {
           .build();
 
   private static final long CHARACTERS_OF_A_VALUE = 50;
+  private static final Pattern HALF = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
   @Override
   public RowSource open(InputStream in, List<String> columns) {
@@ -58,13 +62,29 @@ final class JsonLinesLayout implements RowLayout {
     }
     try {
       if (JSON.readTree(line) instanceof ObjectNode members) {
+        requireWholeLetters(line, members, number);
         return new Members(members, columns, number, weight(line));
       }
+    } catch (StreamConstraintsException | NumberFormatException e) {
+      throw CommandFailedException.failed(
+          "line "
+              + number
+              + ": a number of more than 1,000 digits or out of range, a name of more than 50,000"
+              + " characters, or more than 1,000 objects and arrays in each other");
     } catch (JsonProcessingException e) {
       // Its message may show the value.
       throw notAnObject(number);
     }
     throw notAnObject(number);
+  }
+
+  /** Only by an escape there can be half of a surrogate pair, for which UTF-8 has no bytes. */
+  private static void requireWholeLetters(String line, ObjectNode members, long number) {
+    if (HALF.matcher(line).find()
+        && !StandardCharsets.UTF_8.newEncoder().canEncode(members.toString())) {
+      throw CommandFailedException.failed(
+          "line " + number + ": an escape is half of a surrogate pair, which is no character");
+    }
   }
 
   /** In characters: an object or a value takes many times the memory of its shortest text. */
@@ -75,7 +95,7 @@ final class JsonLinesLayout implements RowLayout {
 
   private static CommandFailedException notAnObject(long line) {
     return CommandFailedException.failed(
-        "line " + line + ": this is not a JSON object; is --format right?");
+        "line " + line + ": this is not a JSON object of distinct members; is --format right?");
   }
 
   private static final class Members implements Row {

@@ -21,7 +21,13 @@ final class LineSink implements RowSink {
 
   @Override
   public void write(Row row) throws IOException {
-    writer.write(row.toString());
+    String line = row.toString();
+    if (line.length() > Lines.LONGEST) {
+      throw CommandFailedException.failed(
+          "line %d: its result has more than 16 million characters, which no command could read"
+              .formatted(row.line()));
+    }
+    writer.write(line);
     writer.write(lines.end());
   }
 

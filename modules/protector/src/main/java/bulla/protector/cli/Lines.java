@@ -13,7 +13,8 @@ import java.nio.charset.StandardCharsets;
  * first line has it.
  */
 final class Lines implements Closeable {
-  private static final int LONGEST = 1 << 24;
+  /** In characters. */
+  static final int LONGEST = 1 << 24;
 
   private final BufferedReader reader;
   private long number;

@@ -1,7 +1,9 @@
 package bulla.protector.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.Flushable;
 import java.io.IOException;
@@ -10,17 +12,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A file that a later run can go on with: what is written so far, and how far that is, stays beside
@@ -31,6 +32,9 @@ import java.util.UUID;
 final class ResumableFile implements RowOutput, AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Sparse, where the file system knows that. */
+  private static final long LONGEST_MARK = 1 << 20;
 
   private final Path target;
   private final Path part;
@@ -146,6 +150,7 @@ final class ResumableFile implements RowOutput, AutoCloseable {
   /** Two runs at once would write into each other's file. A killed run's lock goes with it. */
   private static FileChannel takeTurn(Path target) throws IOException {
     Path lock = beside(target, "lock");
+    makeIfMissing(lock);
     FileChannel turn = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (isFree(turn) && isStillAt(lock, turn)) {
@@ -159,15 +164,25 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     throw CommandFailedException.failed("Another run is writing " + target + "; let it end first");
   }
 
+  private static void makeIfMissing(Path lock) throws IOException {
+    try {
+      OutputFile.ownerOnly(lock);
+    } catch (FileAlreadyExistsException madeMeanwhile) {
+      // By the run whose turn it is, or that asks for it.
+    }
+  }
+
   /**
    * Whether a file is still under the name that it was opened by: another run may have ended, and
-   * removed it, before it was locked here, and a third one may have made it anew.
+   * removed it, before it was locked here, and a third one may have made it anew. It is told by a
+   * length that nobody else gives it. To read it would give the lock up: POSIX ends all locks of a
+   * process on a file when the process closes it, however often it has it open.
    */
   static boolean isStillAt(Path lock, FileChannel turn) throws IOException {
-    byte[] mark = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
-    turn.truncate(0).write(ByteBuffer.wrap(mark));
+    long mark = ThreadLocalRandom.current().nextLong(1, LONGEST_MARK);
+    turn.truncate(0).write(ByteBuffer.allocate(1), mark - 1);
     try {
-      return Arrays.equals(Files.readAllBytes(lock), mark);
+      return Files.size(lock) == mark;
     } catch (NoSuchFileException e) {
       return false;
     }
@@ -184,10 +199,30 @@ final class ResumableFile implements RowOutput, AutoCloseable {
 
   private static Note read(Path note) throws IOException {
     try {
-      return JSON.readValue(Files.readAllBytes(note), Note.class);
-    } catch (JsonProcessingException e) {
+      JsonNode json = JSON.readTree(Files.readAllBytes(note));
+      var job = new TreeMap<String, String>();
+      for (var member : json.required("job").properties()) {
+        job.put(member.getKey(), member.getValue().asText());
+      }
+      return new Note(job, count(json.required("rows")), count(json.required("bytes")));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
       throw CommandFailedException.failed(note + " cannot be read; remove it to begin anew");
     }
+  }
+
+  private static long count(JsonNode number) {
+    if (!number.canConvertToLong() || number.longValue() < 0) {
+      throw new IllegalArgumentException("No count");
+    }
+    return number.longValue();
+  }
+
+  private static byte[] json(Note note) throws IOException {
+    ObjectNode json = JSON.createObjectNode();
+    ObjectNode members = json.putObject("job");
+    note.job().forEach(members::put);
+    json.put("rows", note.rows()).put("bytes", note.bytes());
+    return JSON.writeValueAsBytes(json);
   }
 
   @Override
@@ -209,7 +244,7 @@ final class ResumableFile implements RowOutput, AutoCloseable {
       stream.flush();
       channel.force(true);
       Path next = OutputFile.ownerOnly(nextNote(target));
-      Files.write(next, JSON.writeValueAsBytes(new Note(job, rows, channel.position())));
+      Files.write(next, json(new Note(job, rows, channel.position())));
       Files.move(next, note, StandardCopyOption.ATOMIC_MOVE);
       kept = channel.position();
       noted = System.nanoTime();

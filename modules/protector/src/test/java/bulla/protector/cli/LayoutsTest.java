@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layouts besides CSV, several threads, resuming, and where records go. */
@@ -371,6 +372,70 @@ class LayoutsTest {
     dropping.add("--audit-mode=drop");
     assertThat(run("unprotect", out, back, dropping.toArray(String[]::new)).status()).isZero();
     assertThat(back).hasSameTextualContentAs(in);
+  }
+
+  /** Within a process Java itself knows of its locks; another one has only those of the system. */
+  @Test
+  void anotherProcessIsKeptOutWhileOneWrites() throws Exception {
+    Path lock = directory.resolve(".back.txt.resume.lock");
+    try (ResumableFile file =
+        ResumableFile.open(back, Map.of("input", "one"), () -> {}, Duration.ZERO)) {
+      assertThat(TriedLock.on(lock)).isEqualTo("held");
+      file.stream().write("1,anna\n".getBytes(StandardCharsets.UTF_8));
+      file.rowsWritten(1, () -> {});
+      assertThat(TriedLock.on(lock)).isEqualTo("held");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)))
+          .isEqualTo("rw-------");
+    }
+    assertThat(TriedLock.on(lock)).isEqualTo("free");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"job\":{},\"rows\":1}",
+        "{\"job\":{},\"rows\":-1,\"bytes\":0}",
+        "{\"job\":{},\"rows\":1,\"bytes\":\"0\"}"
+      })
+  void aNoteThatNoRunHasWrittenIsNotGoneOnWith(String note) throws Exception {
+    Files.writeString(in, csv(10));
+    Files.writeString(directory.resolve(".back.txt.resume.part"), "id,name,card\n");
+    Files.writeString(directory.resolve(".back.txt.resume.json"), note);
+    CommandRun resumed = run("protect", in, back, "--column=name=DE_NAME", "--resume");
+    assertThat(resumed.err()).contains("cannot be read; remove it to begin anew");
+    assertThat(resumed.status()).isEqualTo(1);
+    assertThat(back).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":\"anna\",\"x\":1e99999999999}|a number of more than 1,000 digits or out of range",
+        "{\"a\":\"anna\",\"x\":\"\\ud83d\"}|an escape is half of a surrogate pair",
+        "{\"a\":\"anna\",\"x\":1,\"x\":2}|not a JSON object of distinct members"
+      })
+  void aLineThatCannotBeWorkedOnIsNamed(String line, String why) throws Exception {
+    Files.writeString(in, "{\"a\":\"anna\",\"x\":\"\\ud83d\\ude00 \\\\ud83d\"}\n" + line + "\n");
+    CommandRun run = run("protect", in, out, "--format=jsonl", "--column=a=DE_NAME");
+    assertThat(run.err()).contains("line 2: ", why);
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(out).doesNotExist();
+  }
+
+  /** Of encrypted bytes as Base64 there are a third more than of what was read. */
+  @ParameterizedTest
+  @CsvSource({"csv,'a\n',''", "jsonl,'{\"a\":\"','\"}'"})
+  void whatNoCommandCouldReadAgainIsNotWritten(String format, String before, String after)
+      throws Exception {
+    Files.writeString(in, before + "x".repeat(12_600_000) + after + "\n");
+    CommandRun run = run("protect", in, out, "--format=" + format, "--column=a=DE_TEXT");
+    assertThat(run.err()).contains("more than 16 million characters, which no command could read");
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(out).doesNotExist();
   }
 
   @Test
