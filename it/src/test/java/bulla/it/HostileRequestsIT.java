@@ -389,11 +389,17 @@ class HostileRequestsIT {
             FORM,
             "multipart/form-data; boundary=x",
             "application/jsonx",
+            "*/*",
+            "application/*",
             "json",
             "/")) {
       all.add(
           new Hostile("type " + type, "POST", PIM + "/roles", role, List.of("Content-Type", type)));
     }
+    for (String path : List.of(PIM + "/roles/1/members", AUTH + "/login/refresh", PIM + "/log")) {
+      all.add(new Hostile("any type", "POST", path, "{}", List.of("Content-Type", "*/*")));
+    }
+    all.add(new Hostile("any type", "PUT", PIM + "/roles/1", role, List.of("Content-Type", "*/*")));
     all.add(new Hostile("no type", "POST", PIM + "/roles", role, List.of()));
     all.add(Hostile.bare("no type, no body", "POST", PIM + "/roles"));
     all.add(Hostile.bare("no body", "POST", PIM + "/roles", "Content-Type", JSON));
@@ -428,6 +434,21 @@ class HostileRequestsIT {
   @Test
   void noStrangePathLeadsAnywhere(TestServer server) {
     allAreRefused(server, strangePaths());
+  }
+
+  /** RFC 9110, section 8.3.1. */
+  @Test
+  void theCaseOfAMediaTypeMeansNothing(TestServer server) {
+    server
+        .officer()
+        .send(
+            "POST",
+            PIM + "/roles",
+            BodyPublishers.ofString(
+                "{\"name\":\"" + TestServer.unique("role") + "\",\"mode\":\"MANUAL\"}"),
+            "Content-Type",
+            "Application/JSON")
+        .with(201);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Addresses that no well-behaved client can send, written to the socket as they are. */
 @SharedServer
 class MalformedUriIT {
+  private static final String JWKS = "/pty/v1/auth/jwks";
   private static final String CORRELATION_ID = "X-Correlation-ID";
 
   @ParameterizedTest
@@ -23,7 +24,9 @@ class MalformedUriIT {
         "/pty/v2/pim/roles?name=%c0%af",
         "/pty/v1/rps/export/00?version=%2",
         "/pty/v1/auth/users/%c0%af",
-        "/pty/v1/auth/users/x%2fy"
+        "/pty/v1/auth/users/x%2fy",
+        "/pty/v1/auth/jwks;x=1",
+        "/pty/v2/pim/roles/1;x=1/members"
       })
   void aQueryOrSegmentThatCannotBeDecodedIsAProblem(String address, TestServer server)
       throws IOException, GeneralSecurityException {
@@ -76,9 +79,53 @@ class MalformedUriIT {
     assertThat(answer).doesNotContain("Exception", "\tat ", "com.ibm", "java.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"evil example", "<x>", "a|b", "\"", "%zz", "\\", "{}"})
+  void aHostThatIsNoneIsAProblem(String host, TestServer server)
+      throws IOException, GeneralSecurityException {
+    for (String path : List.of(JWKS, "/pty/v2/pim/roles")) {
+      assertThat(answer(server, "GET", path, host))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("\"code\":\"BAD_REQUEST\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost:9443", "[::1]:9443", "192.0.2.1", "bulla_1", "b-1.example."})
+  void aHostIsANameOrAnAddress(String host, TestServer server)
+      throws IOException, GeneralSecurityException {
+    assertThat(answer(server, "GET", JWKS, host)).startsWith("HTTP/1.1 200 ");
+  }
+
+  /** Liberty itself answers for the probes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/health/nope",
+        "/health/ready/",
+        "/health/%2e%2e/x",
+        "/health/%2f",
+        "/health/%5c"
+      })
+  void aProbeThatIsNoneTellsNothingOfTheInside(String address, TestServer server)
+      throws IOException, GeneralSecurityException {
+    for (String method : List.of("GET", "TRACE")) {
+      assertThat(answer(server, method, address, "localhost"))
+          .startsWith("HTTP/1.1 4")
+          .contains("\r\nThe server refuses this request.")
+          .doesNotContain("Exception", "SRVE", "java");
+    }
+  }
+
   private static String answer(TestServer server, String address)
       throws IOException, GeneralSecurityException {
+    return answer(server, "GET", address, "localhost");
+  }
+
+  private static String answer(TestServer server, String method, String address, String host)
+      throws IOException, GeneralSecurityException {
     return Https.answer(
-        server, "GET " + address + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        server,
+        "%s %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n".formatted(method, address, host));
   }
 }

@@ -295,6 +295,9 @@ class PolicyIT {
     assertThat(known.bytes()).isEmpty();
     assertThat(known.header("ETag")).isEqualTo(tag);
     officer.get(path, "If-None-Match", "\"another\"").with(200);
+    officer.get(path, "If-Match", tag).with(200);
+    officer.get(path, "If-Match", "\"another\"").problem(412, "PRECONDITION_FAILED");
+    officer.get(path, "If-Match", "garbage").problem(412, "PRECONDITION_FAILED");
   }
 
   @ParameterizedTest

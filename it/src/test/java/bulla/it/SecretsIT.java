@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -42,6 +43,23 @@ class SecretsIT {
       // Without a message of the assertion's own, which would show the secret in this log.
       assertThat(logs.contains(secret)).as("secret " + secrets.indexOf(secret)).isFalse();
     }
+  }
+
+  /** On a header without a name the server's own parser fails. */
+  @Test
+  void noLogHoldsTheHeadersOfARequestThatTheServerFailsOn(TestServer server)
+      throws IOException, GeneralSecurityException {
+    String secret = base64("admin:" + TestServer.unique("Header-Passphrase"));
+
+    String answer =
+        Https.answer(
+            server,
+            "GET /pty/v1/auth/version HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic "
+                + secret
+                + "\r\n: x\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
+    assertThat(Logs.of(server).contains(secret)).as("the logs hold it").isFalse();
   }
 
   @Test

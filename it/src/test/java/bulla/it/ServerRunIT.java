@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./bulla server run}, as a service manager runs it. */
 class ServerRunIT {
@@ -49,6 +52,45 @@ class ServerRunIT {
           .contains("port " + taken.getLocalPort(), "BULLA_HTTPS_PORT")
           .hasLineCount(1);
     }
+  }
+
+  /** What the application checks ends the start too, and not the first request that needs it. */
+  @Test
+  void aWrongSettingEndsTheStartWithItsName() throws IOException, InterruptedException {
+    assertEndsWith("BULLA_SESSIONS_PER_USER must be", Map.of("BULLA_SESSIONS_PER_USER", "0"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BULLA_TRUSTED_PROXIES, 192.0.2.1/99",
+    "BULLA_SOURCE_NETWORKS, 10.0.0.0",
+    "BULLA_SAML_METADATA_NETWORKS, localhost/8",
+    "BULLA_PASSWORD_HISTORY, 0",
+    "BULLA_LOCKOUT_SECONDS, 0",
+    "BULLA_LOCKOUT_FAILURES_PER_NAME, 0",
+    "BULLA_LOGIN_FAILURES_PER_ADDRESS, -1",
+    "BULLA_TOKEN_KEY_DAYS, 9999",
+    "BULLA_HTTP_HOST, nowhere.invalid"
+  })
+  @Tag("slow")
+  void everyWrongSettingDoes(String name, String value) throws IOException, InterruptedException {
+    // Liberty itself names the value, and not where it comes from.
+    assertEndsWith(name.equals("BULLA_HTTP_HOST") ? value : name, Map.of(name, value));
+  }
+
+  private void assertEndsWith(String said, Map<String, String> wrong)
+      throws IOException, InterruptedException {
+    var environment = new HashMap<>(settings.environment());
+    environment.putAll(wrong);
+    settings = Settings.from(environment, installation);
+    Process run = run();
+    try {
+      assertThat(run.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      run.destroy();
+    }
+    assertThat(run.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(output)).contains("bulla: The server did not start. ", said);
   }
 
   @Test

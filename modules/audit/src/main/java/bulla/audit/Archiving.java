@@ -66,7 +66,7 @@ class Archiving implements StartStep, JournalArchive {
       @ConfigProperty(name = "bulla.audit.archive.dir") Optional<String> directory,
       @ConfigProperty(name = "bulla.audit.retention.days", defaultValue = "0") int retentionDays) {
     if (retentionDays < 0 || retentionDays > MOST_DAYS) {
-      throw new IllegalStateException("bulla.audit.retention.days must be from 0 to " + MOST_DAYS);
+      throw new IllegalStateException("BULLA_AUDIT_RETENTION_DAYS must be from 0 to " + MOST_DAYS);
     }
     this.keyring = keyring;
     this.delivering = delivering;

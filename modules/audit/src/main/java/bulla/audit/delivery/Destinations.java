@@ -36,10 +36,10 @@ public final class Destinations {
       Optional<Path> directory,
       int fileMegabytes) {
     if (receivers.size() > MOST) {
-      throw new IllegalStateException("bulla.audit.syslog names more than " + MOST + " receivers");
+      throw new IllegalStateException("BULLA_AUDIT_SYSLOG names more than " + MOST + " receivers");
     }
     if (fileMegabytes < 1 || fileMegabytes > 10_000) {
-      throw new IllegalStateException("bulla.audit.files.megabytes must be from 1 to 10000");
+      throw new IllegalStateException("BULLA_AUDIT_FILES_MEGABYTES must be from 1 to 10000");
     }
     var destinations = new ArrayList<Destination>();
     for (String receiver : receivers) {
@@ -91,7 +91,7 @@ public final class Destinations {
 
   private static IllegalStateException refused(String receiver) {
     return new IllegalStateException(
-        "bulla.audit.syslog must be tcp://host:port or tls://host:port, several with commas, not "
+        "BULLA_AUDIT_SYSLOG must be tcp://host:port or tls://host:port, several with commas, not "
             + receiver);
   }
 
@@ -108,7 +108,7 @@ public final class Destinations {
       return TrustedAuthorities.tls(authorities);
     } catch (GeneralSecurityException | IOException unreadable) {
       throw new IllegalStateException(
-          "The authorities in bulla.audit.syslog.ca.file cannot be read: " + authorities,
+          "The authorities in BULLA_AUDIT_SYSLOG_CA_FILE cannot be read: " + authorities,
           unreadable);
     }
   }

@@ -141,7 +141,7 @@ class SyslogDestinationTest {
     assertThatThrownBy(
             () -> Destinations.of(List.of(receiver), Optional.empty(), Optional.empty(), 100))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("bulla.audit.syslog");
+        .hasMessageContaining("BULLA_AUDIT_SYSLOG");
   }
 
   @Test
@@ -152,7 +152,7 @@ class SyslogDestinationTest {
                 Destinations.of(
                     List.of("tls://localhost:6514"), Optional.of(empty), Optional.empty(), 100))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("bulla.audit.syslog.ca.file");
+        .hasMessageContaining("BULLA_AUDIT_SYSLOG_CA_FILE");
   }
 
   private static SyslogDestination impatient(SyslogReceiver receiver) {

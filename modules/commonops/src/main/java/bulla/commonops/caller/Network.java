@@ -3,6 +3,7 @@ package bulla.commonops.caller;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * All addresses that begin with the same bits. Java turns an IPv4-mapped IPv6 address into the IPv4
@@ -38,6 +39,21 @@ public final class Network {
       throw new IllegalArgumentException("Not a network: " + text, noNetwork);
     }
     throw new IllegalArgumentException("Not a network: " + text);
+  }
+
+  /**
+   * Reads the networks of a setting.
+   *
+   * @param variable the environment variable that they come from
+   * @throws IllegalArgumentException that names it, where one is none
+   */
+  public static List<Network> configured(String variable, List<String> texts) {
+    try {
+      return texts.stream().map(String::strip).map(Network::parse).toList();
+    } catch (IllegalArgumentException none) {
+      throw new IllegalArgumentException(
+          variable + " must be networks such as 10.1.0.0/16: " + none.getMessage(), none);
+    }
   }
 
   /** Whether the address of these bytes, in network order, lies in it. */

@@ -1,5 +1,6 @@
 package bulla.commonops.caller;
 
+import bulla.database.SettingsCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
@@ -15,7 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * default, the header {@code X-Forwarded-For} means nothing: everybody can send it.
  */
 @ApplicationScoped
-public class TrustedProxies {
+public class TrustedProxies implements SettingsCheck {
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
   private static final String SIX = "([0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44})";
   private static final String PORT = "(?::[0-9]{1,5})?";
@@ -42,10 +43,9 @@ public class TrustedProxies {
   public TrustedProxies(
       @ConfigProperty(name = "bulla.trusted.proxies") Optional<List<String>> networks) {
     this.networks =
-        networks.orElse(List.of()).stream()
-            .map(String::strip)
-            .map(TrustedProxies::network)
-            .toList();
+        Network.configured(
+            "BULLA_TRUSTED_PROXIES",
+            networks.orElse(List.of()).stream().map(TrustedProxies::network).toList());
   }
 
   /**
@@ -111,8 +111,10 @@ public class TrustedProxies {
     }
   }
 
-  private static Network network(String text) {
-    return Network.parse(
-        text.indexOf('/') >= 0 ? text : text + (text.indexOf(':') < 0 ? "/32" : "/128"));
+  private static String network(String text) {
+    String network = text.strip();
+    return network.indexOf('/') >= 0
+        ? network
+        : network + (network.indexOf(':') < 0 ? "/32" : "/128");
   }
 }

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.Locale;
 
 /** Reads and writes the APIs' JSON bodies with {@link StrictJson}. */
 @Provider
@@ -70,8 +71,8 @@ public class JsonBody implements MessageBodyReader<Object>, MessageBodyWriter<Ob
     if (media == null) {
       throw CommonProblem.UNSUPPORTED_MEDIA_TYPE.because("Send the body as application/json");
     }
-    String subtype = media.getSubtype();
-    return media.getType().equals("application")
+    String subtype = media.getSubtype().toLowerCase(Locale.ROOT);
+    return media.getType().equalsIgnoreCase("application")
         && (subtype.equals("json") || subtype.endsWith("+json"));
   }
 }

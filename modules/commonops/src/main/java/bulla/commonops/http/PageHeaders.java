@@ -1,5 +1,6 @@
 package bulla.commonops.http;
 
+import bulla.commonops.problem.CommonProblem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.MalformedURLException;
+import java.util.Set;
 
 /**
  * The headers of the pages for browsers: scripts, styles and calls of this server alone, no frames,
@@ -14,6 +16,8 @@ import java.net.MalformedURLException;
  */
 public class PageHeaders extends HttpFilter {
   private static final long serialVersionUID = 1L;
+
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
 
   static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -27,7 +31,14 @@ public class PageHeaders extends HttpFilter {
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("Referrer-Policy", "no-referrer");
     if (!request.isSecure()) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      ContainerErrorPage.answer(
+          request,
+          response,
+          CommonProblem.HTTPS_REQUIRED.because("Open the page at the HTTPS port of the server"));
+    } else if (!METHODS.contains(request.getMethod())) {
+      response.setHeader("Allow", "GET, HEAD");
+      ContainerErrorPage.answer(
+          request, response, CommonProblem.METHOD_NOT_ALLOWED.because("A page can be read alone"));
     } else if (!isThere(request)) {
       // The container would report each as an incident.
       response.sendError(HttpServletResponse.SC_NOT_FOUND);

@@ -43,7 +43,11 @@ public final class Precondition {
     }
   }
 
-  /** The answer to a read of one object: 200 with its {@code ETag}, or 304 where it is known. */
+  /**
+   * The answer to a read of one object: 200 with its {@code ETag}, or 304 where it is known.
+   *
+   * @throws bulla.commonops.problem.Problem 412 where {@code If-Match} names another
+   */
   public Response answer(long version, Object view) {
     return answer(Long.toString(version), view);
   }
@@ -51,8 +55,16 @@ public final class Precondition {
   /** The same for a version that is no number. */
   public Response answer(String version, Object view) {
     EntityTag tag = tag(version);
-    var notModified = request.evaluatePreconditions(tag);
-    return notModified != null ? notModified.tag(tag).build() : Response.ok(view).tag(tag).build();
+    var unmet = request.evaluatePreconditions(tag);
+    if (unmet == null) {
+      return Response.ok(view).tag(tag).build();
+    }
+    Response answer = unmet.tag(tag).build();
+    if (answer.getStatusInfo() == Response.Status.PRECONDITION_FAILED) {
+      throw CommonProblem.PRECONDITION_FAILED.because(
+          "The object's ETag is not the one in If-Match; read it without that header");
+    }
+    return answer;
   }
 
   /** The entity tag of an object of this version. */

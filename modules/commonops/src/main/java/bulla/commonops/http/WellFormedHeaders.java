@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Refuses headers on which the JAX-RS implementation would fail with a 500: a weight in {@code
  * Accept} that is none (RFC 9110 section 12.4.2), and a body in a content coding, of which this
- * server knows none (RFC 9110 section 8.4).
+ * server knows none (RFC 9110 section 8.4). So too a body of the type {@code *}{@code /*}, which
+ * names none (section 8.3.1): every operation would take it for its own, and some reader for text.
  */
 @Provider
 @PreMatching
@@ -32,6 +34,11 @@ public class WellFormedHeaders implements ContainerRequestFilter {
     if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
       throw CommonProblem.UNSUPPORTED_MEDIA_TYPE.because(
           "Send the body without a Content-Encoding");
+    }
+    MediaType type = request.getMediaType();
+    if (type != null && (type.isWildcardType() || type.isWildcardSubtype())) {
+      throw CommonProblem.UNSUPPORTED_MEDIA_TYPE.because(
+          "The header Content-Type must name one media type");
     }
   }
 

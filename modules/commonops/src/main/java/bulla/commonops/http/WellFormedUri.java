@@ -6,13 +6,17 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Refuses a path or a query whose percent-encoding is malformed (RFC 3986, section 2.1) or is no
- * UTF-8, on which the container's own decoding would fail with a 500.
+ * Refuses what the container or the JAX-RS implementation would fail on with a 500: a path or a
+ * query whose percent-encoding is malformed (RFC 3986, section 2.1) or is no UTF-8, and a {@code
+ * Host} that can be in no URI (RFC 9110, section 7.2). So too parameters in a path (section 3.3 of
+ * the former), because no operation has any: what is ignored may have been meant.
  */
 public class WellFormedUri extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -21,10 +25,21 @@ public class WellFormedUri extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (isWellFormed(request.getRequestURI()) && isWellFormed(request.getQueryString())) {
+    if (isWellFormed(request.getRequestURI())
+        && request.getRequestURI().indexOf(';') < 0
+        && isWellFormed(request.getQueryString())
+        && isHost(request.getServerName())) {
       chain.doFilter(request, response);
     } else {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+    }
+  }
+
+  static boolean isHost(String name) {
+    try {
+      return name != null && new URI("//" + name).getRawAuthority() != null;
+    } catch (URISyntaxException malformed) {
+      return false;
     }
   }
 

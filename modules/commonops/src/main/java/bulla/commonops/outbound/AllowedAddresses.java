@@ -43,11 +43,12 @@ public final class AllowedAddresses {
   /**
    * The public addresses and those in these networks.
    *
+   * @param variable the environment variable that names them
    * @param named such as {@code 10.1.0.0/16} or {@code fd00:1::/32}
    * @throws IllegalArgumentException where one is not a network
    */
-  public AllowedAddresses(List<String> named) {
-    this.named = named.stream().map(String::strip).map(Network::parse).toList();
+  public AllowedAddresses(String variable, List<String> named) {
+    this.named = Network.configured(variable, named);
   }
 
   /** Whether the server may connect to this address. */

@@ -11,8 +11,11 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Starts the modules in order, and knows whether they have started. Their steps begin as soon as
@@ -22,6 +25,8 @@ import java.util.concurrent.CompletionException;
  */
 @ApplicationScoped
 public class ApplicationStart {
+  private static final Logger LOG = Logger.getLogger("bulla.commonops.startup");
+
   @Inject Migrations migrations;
 
   @Inject @Any Instance<StartStep> steps;
@@ -44,8 +49,14 @@ public class ApplicationStart {
   }
 
   private void takeSteps() {
-    migrations.await();
-    steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
+    try {
+      migrations.await();
+      steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
+    } catch (RuntimeException failed) {
+      // The container may not say why the application fails, or may fail for another reason first.
+      LOG.log(Level.SEVERE, failed, () -> Objects.toString(failed.getMessage(), failed.toString()));
+      throw failed;
+    }
   }
 
   void complete(@Observes Startup startup) {

@@ -87,6 +87,7 @@ class TrustedProxiesTest {
   @ValueSource(strings = {"proxy.example", "10.0.0", "10.0.0.0/33", "fd00::/129", ""})
   void whatIsNoAddressKeepsTheServerFromStarting(String network) {
     assertThatThrownBy(() -> new TrustedProxies(Optional.of(List.of(network))))
-        .isInstanceOf(IllegalArgumentException.class);
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("BULLA_TRUSTED_PROXIES");
   }
 }

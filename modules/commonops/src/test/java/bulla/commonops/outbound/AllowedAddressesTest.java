@@ -77,7 +77,8 @@ class AllowedAddressesTest {
   @ValueSource(strings = {"10.1.2.3", "10.1.255.255", "fd00:1::1", "127.0.0.1", "1.1.1.1"})
   void namedNetworksAreAllowedBesides(String address) throws UnknownHostException {
     assertThat(
-            new AllowedAddresses(List.of("10.1.0.0/16", " fd00:1::/32", "127.0.0.1/32"))
+            new AllowedAddresses(
+                    "BULLA_SOURCE_NETWORKS", List.of("10.1.0.0/16", " fd00:1::/32", "127.0.0.1/32"))
                 .allows(InetAddress.getByName(address)))
         .isTrue();
   }
@@ -86,7 +87,8 @@ class AllowedAddressesTest {
   @ValueSource(strings = {"10.2.0.0", "10.0.255.255", "fd00:2::1", "127.0.0.2", "::1"})
   void andNothingBesideThem(String address) throws UnknownHostException {
     assertThat(
-            new AllowedAddresses(List.of("10.1.0.0/16", "fd00:1::/32", "127.0.0.1/32"))
+            new AllowedAddresses(
+                    "BULLA_SOURCE_NETWORKS", List.of("10.1.0.0/16", "fd00:1::/32", "127.0.0.1/32"))
                 .allows(InetAddress.getByName(address)))
         .isFalse();
   }
@@ -104,11 +106,13 @@ class AllowedAddressesTest {
         "::1/129"
       })
   void whatIsNoNetworkStopsTheServer(String network) {
-    assertThatThrownBy(() -> new AllowedAddresses(List.of(network)))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new AllowedAddresses("BULLA_SOURCE_NETWORKS", List.of(network)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("BULLA_SOURCE_NETWORKS must be networks");
   }
 
   private static boolean allows(String address) throws UnknownHostException {
-    return new AllowedAddresses(List.of()).allows(InetAddress.getByName(address));
+    return new AllowedAddresses("BULLA_SOURCE_NETWORKS", List.of())
+        .allows(InetAddress.getByName(address));
   }
 }

@@ -113,11 +113,11 @@ class ClientCertificates implements StartStep {
         anchors.add(new TrustAnchor((X509Certificate) certificate, null));
       }
       if (anchors.isEmpty()) {
-        throw new IllegalStateException("There is no certificate in bulla.client.ca.file: " + file);
+        throw new IllegalStateException("There is no certificate in BULLA_CLIENT_CA_FILE: " + file);
       }
       return anchors;
     } catch (IOException | GeneralSecurityException unreadable) {
-      throw new IllegalStateException("Cannot read bulla.client.ca.file: " + file, unreadable);
+      throw new IllegalStateException("Cannot read BULLA_CLIENT_CA_FILE: " + file, unreadable);
     }
   }
 }

@@ -2,6 +2,7 @@ package bulla.identity.login;
 
 import bulla.commonops.caller.SourceAddress;
 import bulla.commonops.problem.CommonProblem;
+import bulla.database.SettingsCheck;
 import bulla.identity.user.UserName;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
@@ -22,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * lately go first.
  */
 @ApplicationScoped
-public class GuessLimit {
+public class GuessLimit implements SettingsCheck {
   private static final int MOST_KEPT = 10_000;
   private static final Duration PERIOD = Duration.ofMinutes(1);
 

@@ -18,16 +18,16 @@ record LoginLimits(
   LoginLimits {
     if (perAddress < 1 || perName < 1) {
       throw new IllegalArgumentException(
-          "bulla.login.failures.per.address and bulla.login.failures.per.name must be 1 or more");
+          "BULLA_LOGIN_FAILURES_PER_ADDRESS and BULLA_LOGIN_FAILURES_PER_NAME must be 1 or more");
     }
     if (lockAddressAfter < 1 || lockNameAfter < 1) {
       throw new IllegalArgumentException(
-          "bulla.lockout.failures.per.address and bulla.lockout.failures.per.name must be 1 or"
+          "BULLA_LOCKOUT_FAILURES_PER_ADDRESS and BULLA_LOCKOUT_FAILURES_PER_NAME must be 1 or"
               + " more");
     }
     if (lock.isNegative() || lock.isZero() || lock.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "bulla.lockout.seconds must be from 1 to " + LONGEST.toSeconds());
+          "BULLA_LOCKOUT_SECONDS must be from 1 to " + LONGEST.toSeconds());
     }
   }
 }

@@ -1,6 +1,5 @@
 package bulla.identity.saml;
 
-import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.problem.CommonProblem;
 import bulla.identity.problem.IdentityProblem;
 import bulla.secrets.TrustedAuthorities;
@@ -39,12 +38,12 @@ class ProviderMetadata {
    */
   @Inject
   ProviderMetadata(
-      @ConfigProperty(name = "bulla.saml.metadata.networks") Optional<List<String>> networks,
+      MetadataNetworks networks,
       @ConfigProperty(name = "bulla.saml.metadata.ca.file") Optional<String> authorities) {
     this(
         new MetadataReader(Clock.systemUTC()),
         new MetadataDownload(
-            new AllowedAddresses(networks.orElse(List.of())),
+            networks.allowed(),
             host -> List.of(InetAddress.getAllByName(host)),
             TrustedAuthorities.configured(authorities.map(Path::of)),
             LONGEST_DOWNLOAD));

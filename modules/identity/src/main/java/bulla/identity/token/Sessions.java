@@ -2,6 +2,7 @@ package bulla.identity.token;
 
 import bulla.commonops.change.Change;
 import bulla.commonops.change.ChangeJournal;
+import bulla.database.SettingsCheck;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -12,7 +13,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Opens, continues and revokes sessions, each in one transaction with its journal entry. */
 @Dependent
 @Transactional
-class Sessions {
+class Sessions implements SettingsCheck {
   private static final String OBJECT_TYPE = "sessions";
 
   private final SessionRepository repository;
@@ -30,7 +31,7 @@ class Sessions {
       ChangeJournal journal,
       @ConfigProperty(name = "bulla.sessions.per.user", defaultValue = "1000") int mostOfAUser) {
     if (mostOfAUser < 1 || mostOfAUser > 100_000) {
-      throw new IllegalArgumentException("bulla.sessions.per.user must be from 1 to 100000");
+      throw new IllegalArgumentException("BULLA_SESSIONS_PER_USER must be from 1 to 100000");
     }
     this.repository = repository;
     this.journal = journal;

@@ -82,7 +82,7 @@ class TokenKeys implements StartStep {
       Supplier<AccessKey> accessKeys,
       Clock clock) {
     if (rotationDays < 0 || rotationDays > MOST_DAYS) {
-      throw new IllegalArgumentException("bulla.token.key.days must be from 0 to " + MOST_DAYS);
+      throw new IllegalArgumentException("BULLA_TOKEN_KEY_DAYS must be from 0 to " + MOST_DAYS);
     }
     this.repository = repository;
     this.rotation = rotation;

@@ -15,10 +15,10 @@ record TokenSettings(String issuer, String audience, int accessSeconds, int refr
 
   TokenSettings {
     if (issuer.isBlank() || audience.isBlank()) {
-      throw new IllegalArgumentException("bulla.issuer and bulla.audience must not be empty");
+      throw new IllegalArgumentException("BULLA_ISSUER and BULLA_AUDIENCE must not be empty");
     }
-    requireWithin("bulla.access.token.seconds", accessSeconds, LONGEST_ACCESS);
-    requireWithin("bulla.refresh.token.seconds", refreshSeconds, LONGEST_REFRESH);
+    requireWithin("BULLA_ACCESS_TOKEN_SECONDS", accessSeconds, LONGEST_ACCESS);
+    requireWithin("BULLA_REFRESH_TOKEN_SECONDS", refreshSeconds, LONGEST_REFRESH);
   }
 
   /** How long a session stays open without a refresh: as long as one of its tokens is good. */

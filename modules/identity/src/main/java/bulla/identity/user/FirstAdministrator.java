@@ -65,11 +65,11 @@ class FirstAdministrator implements StartStep {
 
   private NewPassword password() {
     if (givenPassword.isPresent()) {
-      return checked(givenPassword.get(), "bulla.admin.password");
+      return checked(givenPassword.get(), "BULLA_ADMIN_PASSWORD");
     }
     if (givenFile.isPresent()) {
       try (SecretFile file = SecretFiles.read(Path.of(givenFile.get()))) {
-        return checked(text(file.secret()), "the file of bulla.admin.password.file");
+        return checked(text(file.secret()), "the file of BULLA_ADMIN_PASSWORD_FILE");
       }
     }
     try (SecretFile file = SecretFiles.readOrCreate(data.directory("").resolve(PASSWORD_FILE))) {

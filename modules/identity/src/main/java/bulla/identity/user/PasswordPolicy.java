@@ -1,6 +1,7 @@
 package bulla.identity.user;
 
 import bulla.commonops.problem.CommonProblem;
+import bulla.database.SettingsCheck;
 import bulla.identity.password.NewPassword;
 import bulla.identity.password.PasswordHash;
 import bulla.identity.password.PasswordHashing;
@@ -16,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * lately. It hashes several times: call it outside of a transaction.
  */
 @Dependent
-public class PasswordPolicy {
+public class PasswordPolicy implements SettingsCheck {
   private final Accounts accounts;
   private final PasswordHashing hashing;
   private final int history;
@@ -33,7 +34,7 @@ public class PasswordPolicy {
       @ConfigProperty(name = "bulla.password.history", defaultValue = "5") int history) {
     if (history < 1 || history > User.FORMER_PASSWORDS_KEPT) {
       throw new IllegalArgumentException(
-          "bulla.password.history must be from 1 to " + User.FORMER_PASSWORDS_KEPT);
+          "BULLA_PASSWORD_HISTORY must be from 1 to " + User.FORMER_PASSWORDS_KEPT);
     }
     this.accounts = accounts;
     this.hashing = hashing;

@@ -243,7 +243,10 @@ class MetadataDownloadTest {
 
   private MetadataDownload download(List<String> networks, KeyStore trusted, Duration longest) {
     return new MetadataDownload(
-        new AllowedAddresses(networks), this::addresses, trusting(trusted), longest);
+        new AllowedAddresses("BULLA_SAML_METADATA_NETWORKS", networks),
+        this::addresses,
+        trusting(trusted),
+        longest);
   }
 
   private List<InetAddress> addresses(String host) throws UnknownHostException {

@@ -207,7 +207,10 @@ class ProviderServiceTest {
         new ProviderMetadata(
             new MetadataReader(Clock.systemUTC()),
             new MetadataDownload(
-                new AllowedAddresses(List.of()), host -> List.of(), null, Duration.ofSeconds(1)));
+                new AllowedAddresses("BULLA_SAML_METADATA_NETWORKS", List.of()),
+                host -> List.of(),
+                null,
+                Duration.ofSeconds(1)));
     for (MetadataSource source :
         List.of(
             new MetadataSource(null, "https://idp.example/metadata", null),

@@ -38,11 +38,7 @@ final class ServerLog {
    * is invalid or not there; a port that it cannot listen on; a configuration that it cannot read.
    */
   private static final Pattern SERVES_NOTHING =
-      Pattern.compile("^CWWK(Z0005E|Z0014W|Z0016E|Z0021E|O0221E|G0014E|G0090E)");
-
-  /** An exception with its message, then the class and the place that saw it. */
-  private static final Pattern INCIDENT =
-      Pattern.compile("^FFDC1015I: [^\"]*\"(.*) \\S+ \\S+\" at \\S+$");
+      Pattern.compile("^CWWK(Z0005E|Z0014W|Z0016E|Z0021E|O0221E|O0224E|G0014E|G0090E)");
 
   /** Each with the port. */
   private static final String LISTENS = "CWWKO0219I:";
@@ -172,8 +168,8 @@ final class ServerLog {
   }
 
   /**
-   * The first error that is more than the consequence of one. Where nobody has logged it, Liberty
-   * has at least noted the exception; a Java machine that does not come up says so on its console.
+   * The first error that is more than the consequence of one; a Java machine that does not come up
+   * says so on its console.
    */
   private Optional<String> cause() {
     List<Entry> entries = entries();
@@ -183,10 +179,6 @@ final class ServerLog {
                 .filter(entry -> entry.isError() || entry.saysThatTheStartFailed())
                 .map(Entry::text)
                 .filter(text -> !APPLICATION_FAILED.matcher(text).find()),
-            entries.stream()
-                .map(entry -> INCIDENT.matcher(entry.text()))
-                .filter(Matcher::matches)
-                .map(incident -> incident.group(1)),
             entries.stream().filter(Entry::isError).map(Entry::text),
             console.stream().filter(line -> !NO_REASON.matcher(line).find()),
             console.stream())

@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,36 @@ public record Settings(
           "\\*|(?=.*[A-Za-z])[A-Za-z0-9._-]+|OCTET(\\.OCTET){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
               .replace("OCTET", "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"),
           "a host name, an IPv4 address, an IPv6 address without a zone, or *");
+
+  /** Their bounds are the application's. */
+  private static final Form NUMBER = new Form("-?[0-9]{1,9}", "a whole number");
+
+  private static final Form SWITCH = new Form("true|false", "true or false");
+
+  private static final List<String> SWITCHES =
+      List.of("BULLA_RPS_POST_EXPORT", "BULLA_RPS_POST_EXPORT_WEAK");
+
+  private static final List<String> NUMBERS =
+      List.of(
+          "BULLA_ACCESS_TOKEN_SECONDS",
+          "BULLA_REFRESH_TOKEN_SECONDS",
+          "BULLA_SESSIONS_PER_USER",
+          "BULLA_TOKEN_KEY_DAYS",
+          "BULLA_KEYRING_GRACE_SECONDS",
+          "BULLA_PACKAGE_LIFETIME_DAYS",
+          "BULLA_LOGIN_FAILURES_PER_ADDRESS",
+          "BULLA_LOGIN_FAILURES_PER_NAME",
+          "BULLA_PASSWORD_HISTORY",
+          "BULLA_LOCKOUT_FAILURES_PER_ADDRESS",
+          "BULLA_LOCKOUT_FAILURES_PER_NAME",
+          "BULLA_LOCKOUT_SECONDS",
+          "BULLA_ROLE_SYNC_MINUTES",
+          "BULLA_AUDIT_FILES_MEGABYTES",
+          "BULLA_AUDIT_RETENTION_DAYS");
+
+  /** Each has a variable for a file that holds it. */
+  private static final List<String> SECRETS =
+      List.of("BULLA_ADMIN_PASSWORD", "BULLA_KEYSTORE_PASSWORD");
 
   /** What Liberty or the application would take for something else, or would not say clearly. */
   private static final Map<String, Form> FORMS =
@@ -113,18 +144,33 @@ public record Settings(
             variable -> variable.getKey().startsWith("BULLA_") && variable.getValue().isBlank());
     environment.forEach(Settings::requireOneLine);
     FORMS.forEach((name, form) -> form.require(name, environment));
+    NUMBERS.forEach(name -> NUMBER.require(name, environment));
+    SWITCHES.forEach(name -> SWITCH.require(name, environment));
+    SECRETS.forEach(name -> requireOne(name, name + "_FILE", environment));
     Path data =
         Path.of(environment.getOrDefault("BULLA_DATA_DIR", installation.defaultData().toString()))
             .toAbsolutePath()
             .normalize();
     requireUsable(data);
+    int https = port(environment, "BULLA_HTTPS_PORT", 9443);
+    int http = port(environment, "BULLA_HTTP_PORT", 9080);
+    if (http == https) {
+      throw new CommandFailure(
+          "BULLA_HTTP_PORT must be another port than BULLA_HTTPS_PORT, which is " + https);
+    }
     return new Settings(
         data,
         environment.getOrDefault("BULLA_HOST", "*"),
-        port(environment, "BULLA_HTTPS_PORT", 9443),
+        https,
         environment.getOrDefault("BULLA_HTTP_HOST", "127.0.0.1"),
-        port(environment, "BULLA_HTTP_PORT", 9080),
+        http,
         Map.copyOf(environment));
+  }
+
+  private static void requireOne(String name, String other, Map<String, String> environment) {
+    if (environment.containsKey(name) && environment.containsKey(other)) {
+      throw new CommandFailure("Set %s or %s, not both".formatted(name, other));
+    }
   }
 
   /**

@@ -76,6 +76,11 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "BULLA_LOG_FORMAT, json5",
+    "BULLA_HTTP_PORT, 9443",
+    "BULLA_PASSWORD_HISTORY, many",
+    "BULLA_LOCKOUT_SECONDS, 1e3",
+    "BULLA_AUDIT_RETENTION_DAYS, 99999999999",
+    "BULLA_RPS_POST_EXPORT, yes",
     "BULLA_READ_TIMEOUT, 30",
     "BULLA_READ_TIMEOUT, 0s",
     "BULLA_MAX_CONNECTIONS, many",
@@ -100,6 +105,19 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.from(Map.of(name, value), INSTALLATION))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining(name);
+  }
+
+  @Test
+  void aSecretIsGivenInOneWay() {
+    assertThatThrownBy(
+            () ->
+                Settings.from(
+                    Map.of(
+                        "BULLA_KEYSTORE_PASSWORD", "a",
+                        "BULLA_KEYSTORE_PASSWORD_FILE", "/srv/b"),
+                    INSTALLATION))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage("Set BULLA_KEYSTORE_PASSWORD or BULLA_KEYSTORE_PASSWORD_FILE, not both");
   }
 
   @ParameterizedTest

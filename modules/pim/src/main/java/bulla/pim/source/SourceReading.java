@@ -1,6 +1,5 @@
 package bulla.pim.source;
 
-import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.outbound.HostLookup;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
@@ -80,13 +79,13 @@ class SourceReading {
   @Inject
   SourceReading(
       SourceFiles files,
-      @ConfigProperty(name = "bulla.source.networks") Optional<List<String>> networks,
+      SourceNetworks networks,
       @ConfigProperty(name = "bulla.source.ca.file") Optional<String> authorities,
       @ConfigProperty(name = "bulla.source.drivers") Optional<String> drivers,
       DataDirectory data) {
     this(
         files,
-        new HostLookup(new AllowedAddresses(networks.orElse(List.of()))),
+        new HostLookup(networks.allowed()),
         TrustedAuthorities.configured(authorities.map(Path::of)),
         InstalledDrivers.in(drivers.map(Path::of).orElseGet(() -> data.directory("drivers"))),
         new AzureDirectory(

@@ -192,7 +192,8 @@ class DatabaseDirectoryTest {
             SecretBytes.takeFrom(PASSWORD.getBytes(StandardCharsets.UTF_8)));
     var directory =
         new DatabaseDirectory(
-            new HostLookup(new AllowedAddresses(List.of("127.0.0.0/8", "::1/128"))),
+            new HostLookup(
+                new AllowedAddresses("BULLA_SOURCE_NETWORKS", List.of("127.0.0.0/8", "::1/128"))),
             any -> Optional.of(new ClientAutoloadedDriver()),
             Runnable::run);
     assertThatThrownBy(

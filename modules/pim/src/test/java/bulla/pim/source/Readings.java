@@ -63,7 +63,7 @@ final class Readings {
       List<String> networks, SSLContext tls, AzureDirectory azure, Duration wait, Path drivers) {
     return new SourceReading(
         new SourceFiles(Path.of("nowhere")),
-        new HostLookup(new AllowedAddresses(networks)),
+        new HostLookup(new AllowedAddresses("BULLA_SOURCE_NETWORKS", networks)),
         tls,
         InstalledDrivers.in(drivers),
         azure == null
