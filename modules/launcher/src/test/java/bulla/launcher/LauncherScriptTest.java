@@ -27,6 +27,7 @@ class LauncherScriptTest {
   @TempDir Path directory;
   private Path archive;
   private String options = "";
+  private String locale = "";
   private Path javaHome = Path.of(System.getProperty("java.home"));
 
   @BeforeEach
@@ -73,6 +74,25 @@ class LauncherScriptTest {
 
     assertThat(run(archive.resolve("bulla"), "--version"))
         .isEqualTo("1 bulla: " + java + " does not run:\nUnable to locate a Java Runtime");
+  }
+
+  /** Else names of files, columns and users would be read as ASCII. */
+  @Test
+  void inTheLocaleCNamesAreUtf8() throws Exception {
+    for (String part : List.of("wlp", "launcher", "protector")) {
+      Files.createDirectory(archive.resolve(part));
+    }
+    javaHome = directory.resolve("a java");
+    executable(
+        Files.createDirectories(javaHome.resolve("bin")).resolve("java"),
+        "case \"$*\" in *showSettings*) echo 'java.specification.version = 17' ;; *) echo \"is $LC_ALL\" ;; esac");
+    for (String other : List.of("C", "POSIX")) {
+      locale = other;
+      assertThat(run(archive.resolve("bulla"), "protect")).isEqualTo("0 is C.UTF-8");
+      assertThat(run(archive.resolve("bulla"), "server")).isEqualTo("0 is C.UTF-8");
+    }
+    locale = "de_DE.UTF-8";
+    assertThat(run(archive.resolve("bulla"), "protect")).endsWith("is de_DE.UTF-8");
   }
 
   private static void executable(Path file, String script) throws IOException {
@@ -190,6 +210,9 @@ class LauncherScriptTest {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", javaHome.toString());
+    if (!locale.isEmpty()) {
+      builder.environment().put("LC_ALL", locale);
+    }
     if (!options.isEmpty()) {
       builder.environment().put("JAVA_TOOL_OPTIONS", options);
     }

@@ -163,7 +163,7 @@ final class CsvLayout implements RowLayout {
       places[i] = header.indexOf(columns.get(i));
       if (places[i] < 0) {
         throw CommandFailedException.wrongUsage(
-            "there is no column %s in the header row, which has %d columns; is --delimiter right?"
+            "there is no column %s in the header row (columns: %d); is --delimiter right?"
                 .formatted(columns.get(i), header.size()));
       }
     }

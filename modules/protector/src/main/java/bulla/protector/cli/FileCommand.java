@@ -331,7 +331,7 @@ abstract class FileCommand implements Callable<Integer> {
 
   private static CommandFailedException notRecorded(ProtectorException e) {
     return CommandFailedException.failed(
-        e.getMessage() + " Without it nothing is given out; free the disk or choose --audit");
+        e.getMessage() + " Without it nothing is given out; mend that, or choose another --audit");
   }
 
   private long run(RowLayout layout, List<ColumnWork> works, Protector protector, Job sameJob)

@@ -58,6 +58,7 @@ final class FileJob {
         } else {
           together(source, sink, output);
         }
+        source.requireColumns();
       }
       return rows;
     } catch (UncheckedIOException e) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -37,11 +38,29 @@ final class JsonLinesLayout implements RowLayout {
   @Override
   public RowSource open(InputStream in, List<String> columns) {
     var lines = new Lines(in);
+    var missing = new LinkedHashSet<>(columns);
     return new RowSource() {
+      private boolean any;
+
       @Override
       public Row next() throws IOException {
         String line = lines.next();
-        return line == null ? null : row(line, columns, lines.number());
+        if (line == null) {
+          return null;
+        }
+        Members row = row(line, columns, lines.number());
+        any |= row.membersOrNull != null;
+        missing.removeIf(row::has);
+        return row;
+      }
+
+      /** Values that nobody has worked on would go out as they came in. */
+      @Override
+      public void requireColumns() {
+        if (any && !missing.isEmpty()) {
+          throw CommandFailedException.wrongUsage(
+              "no line of the input has a member " + FileCommand.listed(List.copyOf(missing)));
+        }
       }
 
       @Override
@@ -56,7 +75,7 @@ final class JsonLinesLayout implements RowLayout {
     };
   }
 
-  private static Row row(String line, List<String> columns, long number) {
+  private static Members row(String line, List<String> columns, long number) {
     if (line.isBlank()) {
       return new Members(null, columns, number, line.length());
     }
@@ -109,6 +128,10 @@ final class JsonLinesLayout implements RowLayout {
       this.columns = columns;
       this.line = line;
       this.characters = characters;
+    }
+
+    boolean has(String column) {
+      return membersOrNull != null && membersOrNull.has(column);
     }
 
     @Override

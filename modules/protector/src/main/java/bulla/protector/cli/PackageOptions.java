@@ -143,6 +143,9 @@ final class PackageOptions {
 
   Protector open(StandardStreams streams) {
     requireAuditOptions();
+    if (stateDirectory != null && stateDirectory.toString().isEmpty()) {
+      throw CommandFailedException.wrongUsage("--state-dir is empty");
+    }
     requireTableMemory();
     Decryptor decryptor = KeyFiles.privateKey(privateKey, keyPasswordFile, keyAlias, streams);
     TrustedKeys trusted = KeyFiles.trustedKeys(trustedKeys);

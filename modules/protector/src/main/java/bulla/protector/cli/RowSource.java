@@ -14,6 +14,15 @@ interface RowSource extends Closeable {
   Row next() throws IOException;
 
   /**
+   * Asks, after the last row, for the columns of which only the rows tell whether they are there.
+   *
+   * @throws CommandFailedException when there were rows, and none of them had one of the columns
+   */
+  default void requireColumns() {
+    // A header row or the command line names them all.
+  }
+
+  /**
    * Where the rows of this input are written in the same form.
    *
    * @param begun whether {@code out} has what comes before the first row already

@@ -256,7 +256,7 @@ class FileCommandTest {
     var wrong = run("protect", "loader", List.of("phone=DE_PHONE"), in, out);
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.err())
-        .contains("there is no column phone in the header row, which has 5 columns");
+        .contains("there is no column phone in the header row (columns: 5); is --delimiter right?");
     assertNothingLeft();
   }
 

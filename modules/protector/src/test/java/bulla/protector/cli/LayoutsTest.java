@@ -109,6 +109,23 @@ class LayoutsTest {
     assertThat(back).hasContent(JSON_LINES);
   }
 
+  /** A name that is mistyped would let the values out as they came in. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "3"})
+  void aMemberThatNoLineHasIsWrongUsage(String threads) throws IOException {
+    Files.writeString(in, JSON_LINES.repeat(1_000));
+    String[] options = {
+      "--format=jsonl", "--threads=" + threads, "--column=card=DE_CARD", "--column=nmae=DE_NAME"
+    };
+    CommandRun run = run("protect", in, out, options);
+    assertThat(run.err()).contains("no line of the input has a member nmae");
+    assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
+    assertThat(out).doesNotExist();
+
+    Files.writeString(in, "\n\n");
+    assertThat(run("protect", in, out, options).status()).as("no rows").isZero();
+  }
+
   @Test
   void numbersKeepTheirValueAndTakeNoMoreRoomThanTheyHad() throws IOException {
     Files.writeString(in, "{\"name\":\"anna\",\"n\":[1e999999,0.00000001,-1.50,12e3]}\n");
