@@ -6,6 +6,7 @@ import bulla.launcher.demo.DemoCommand;
 import bulla.launcher.keyring.KeyringCommand;
 import bulla.launcher.server.AdminCommand;
 import bulla.launcher.server.ServerCommand;
+import bulla.secrets.FailureReason;
 import bulla.secrets.SecretFileException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,17 +97,14 @@ public final class Launcher {
     if (failure instanceof UncheckedIOException unchecked) {
       IOException cause = unchecked.getCause();
       String doing = unchecked.getMessage();
-      return doing.equals(cause.toString()) ? said(cause) : doing + ": " + said(cause);
+      return doing.equals(cause.toString())
+          ? FailureReason.withFile(cause)
+          : doing + ": " + FailureReason.withFile(cause);
     }
     if (failure instanceof IOException io) {
-      return said(io);
+      return FailureReason.withFile(io);
     }
     throw failure;
-  }
-
-  /** The messages of many are the name of a file alone; what is wrong with it says the class. */
-  private static String said(IOException failure) {
-    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
   }
 
   static final class Version implements CommandLine.IVersionProvider {

@@ -64,14 +64,14 @@ class LauncherTest {
                 () -> {
                   throw new UncheckedIOException("Cannot read the secret file", denied);
                 }))
-        .contains("Cannot read the secret file: AccessDeniedException: /etc/bulla/password")
+        .contains("Cannot read the secret file: /etc/bulla/password: permission denied")
         .hasLineCount(1);
     assertThat(
             fail(
                 () -> {
                   throw new UncheckedIOException(denied);
                 }))
-        .isEqualTo("bulla: AccessDeniedException: /etc/bulla/password" + System.lineSeparator());
+        .isEqualTo("bulla: /etc/bulla/password: permission denied" + System.lineSeparator());
     assertThat(
             fail(
                 () -> {

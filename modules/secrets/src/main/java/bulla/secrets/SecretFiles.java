@@ -109,7 +109,7 @@ public final class SecretFiles {
           Files.isDirectory(file)
               ? "The secret file %s is a directory".formatted(file)
               : "The secret file %s cannot be read (%s): let it belong to the user that runs this"
-                  .formatted(file, failed.getClass().getSimpleName()));
+                  .formatted(file, FailureReason.of(failed)));
     }
   }
 

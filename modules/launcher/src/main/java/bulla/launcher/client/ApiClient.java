@@ -1,6 +1,7 @@
 package bulla.launcher.client;
 
 import bulla.launcher.CommandFailure;
+import bulla.secrets.FailureReason;
 import bulla.secrets.TrustedAuthorities;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -156,7 +157,7 @@ public final class ApiClient {
       answer = http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException failed) {
       throw new CommandFailure(
-          request.method() + " " + request.uri() + " failed: " + failed.getMessage(), failed);
+          request.method() + " " + request.uri() + " failed: " + FailureReason.of(failed), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("Interrupted", interrupted);

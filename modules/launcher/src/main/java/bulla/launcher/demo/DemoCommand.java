@@ -39,7 +39,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where everything is written; emptied first. Default: target/demo")
+      description = "Where everything is written; emptied first. Default: target/demo beside bulla")
   private Path out;
 
   @Override
@@ -100,6 +100,9 @@ public final class DemoCommand implements Callable<Integer> {
   static <T> T alone(Path directory, LibertyServer server, FileLocks.Work<T> work)
       throws IOException {
     if (!Files.isDirectory(directory)) {
+      if (Files.exists(directory)) {
+        throw new CommandFailure(directory + " is not a directory; name one with --out");
+      }
       Files.createDirectories(directory);
     }
     Path marker = directory.resolve(MARKER);

@@ -4,6 +4,8 @@ import bulla.launcher.CommandFailure;
 import bulla.launcher.Installation;
 import bulla.secrets.SecretFiles;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +32,10 @@ import picocli.CommandLine.Spec;
     })
 public final class AdminCommand {
   private static final Pattern NAME = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}:]{1,128}");
-  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]{2,45}");
+
+  /** Java asks no name server about what looks like this. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
 
   @Spec private CommandSpec spec;
 
@@ -79,7 +84,7 @@ public final class AdminCommand {
     if (!NAME.matcher(user).matches()) {
       throw new CommandFailure("No user can have this name");
     }
-    if (address != null && !ADDRESS.matcher(address).matches()) {
+    if (address != null && !isAddress(address)) {
       throw new CommandFailure("--address must be an IPv4 or IPv6 address");
     }
     Path directory = data.resolve("unlock");
@@ -92,6 +97,14 @@ public final class AdminCommand {
     SecretFiles.create(file, lines.getBytes(StandardCharsets.UTF_8));
     giveTo(Files.getOwner(data), file);
     return file;
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      return ADDRESS.matcher(text).matches() && InetAddress.getByName(text) != null;
+    } catch (UnknownHostException malformed) {
+      return false;
+    }
   }
 
   /** Root may ask a server that runs as somebody else, who must be able to read it. */

@@ -2,6 +2,7 @@ package bulla.launcher.server;
 
 import bulla.launcher.CommandFailure;
 import bulla.launcher.Installation;
+import bulla.secrets.FailureReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -117,10 +118,15 @@ public final class LibertyServer {
       return Optional.of(Long.valueOf(Files.readString(pidFile()).strip().replaceAll(" .*", "")));
     } catch (NoSuchFileException none) {
       return Optional.empty();
-    } catch (IOException | NumberFormatException unreadable) {
+    } catch (NumberFormatException unreadable) {
       throw new CommandFailure(
-          "Whether a server runs on %s cannot be told: %s does not name a process (%s). If none runs, delete it"
-              .formatted(settings.data(), pidFile(), unreadable),
+          "Whether a server runs on %s cannot be told: %s does not name a process. If none runs, delete it"
+              .formatted(settings.data(), pidFile()),
+          unreadable);
+    } catch (IOException unreadable) {
+      throw new CommandFailure(
+          "Whether a server runs on %s cannot be told: %s cannot be read (%s). Ask as the user that the server runs as"
+              .formatted(settings.data(), pidFile(), FailureReason.of(unreadable)),
           unreadable);
     }
   }
@@ -143,7 +149,8 @@ public final class LibertyServer {
     } catch (NoSuchFileException notMadeYet) {
       // Nothing runs on it.
     } catch (IOException unreadable) {
-      throw new CommandFailure("The data directory cannot be read: " + unreadable, unreadable);
+      throw new CommandFailure(
+          "The data directory cannot be read: " + FailureReason.withFile(unreadable), unreadable);
     }
     return "-Dderby.stream.error.file=" + data.resolve("logs").resolve("derby.log");
   }
@@ -184,7 +191,8 @@ public final class LibertyServer {
       return false;
     } catch (IOException unreadable) {
       throw new CommandFailure(
-          "Whether the database is open cannot be told: " + unreadable, unreadable);
+          "Whether the database is open cannot be told: " + FailureReason.withFile(unreadable),
+          unreadable);
     }
   }
 
@@ -371,7 +379,7 @@ public final class LibertyServer {
                       "Somebody else starts or stops a server on %s at this moment"
                           .formatted(settings.data())));
     } catch (IOException failed) {
-      throw new CommandFailure(failure + ": " + failed, failed);
+      throw new CommandFailure(failure + ": " + FailureReason.withFile(failed), failed);
     }
   }
 
@@ -400,7 +408,8 @@ public final class LibertyServer {
               noted().filter(Long.valueOf(pid)::equals).isPresent()
                   && Files.deleteIfExists(pidFile()));
     } catch (IOException failed) {
-      throw new CommandFailure("%s cannot be deleted: %s".formatted(pidFile(), failed), failed);
+      throw new CommandFailure(
+          "%s cannot be deleted: %s".formatted(pidFile(), FailureReason.of(failed)), failed);
     }
   }
 

@@ -85,7 +85,8 @@ public final class ServerCommand {
     if (!passwordWasThere && Files.exists(password(settings))) {
       out.println("First start: the password of the user admin is in " + password(settings));
     }
-    if (Files.exists(settings.authority())) {
+    // The operator's own certificate is none of the server's authority.
+    if (settings.value("BULLA_TLS_KEYSTORE").isEmpty() && Files.exists(settings.authority())) {
       out.println("For curl: --cacert " + settings.authority());
     }
   }

@@ -73,7 +73,8 @@ class AdminCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "localhost", "192.0.2.1\n", "192.0.2.1 "})
+  @ValueSource(
+      strings = {"", "localhost", "192.0.2.1\n", "192.0.2.1 ", "192.0.2", "999.0.2.1", "1::2::3"})
   void whatIsNoAddressIsRefused(String address) {
     assertThatThrownBy(() -> AdminCommand.request(data, "admin", address))
         .isInstanceOf(CommandFailure.class);

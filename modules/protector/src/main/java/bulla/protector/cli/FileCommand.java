@@ -9,6 +9,7 @@ import bulla.protector.ProtectorException;
 import bulla.protector.Session;
 import bulla.resilientpackage.envelope.PackageException;
 import bulla.resilientpackage.policy.DataElement;
+import bulla.secrets.FailureReason;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,10 +138,7 @@ abstract class FileCommand implements Callable<Integer> {
       summarize(rows, Duration.ofNanos(System.nanoTime() - start));
     } catch (IOException e) {
       throw CommandFailedException.failed(
-          "cannot read "
-              + inputName()
-              + " or end the audit records: "
-              + CommandFailedException.reason(e));
+          "cannot read " + inputName() + " or end the audit records: " + FailureReason.of(e));
     }
     return ExitStatus.DONE;
   }
@@ -227,7 +225,7 @@ abstract class FileCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw CommandFailedException.failed(
-          "cannot tell the files of the command apart: " + CommandFailedException.reason(e));
+          "cannot tell the files of the command apart: " + FailureReason.of(e));
     }
   }
 
@@ -405,12 +403,7 @@ abstract class FileCommand implements Callable<Integer> {
 
   private CommandFailedException cannotReadOrWrite(Path out, IOException e) {
     return CommandFailedException.failed(
-        "cannot read "
-            + inputName()
-            + " or write "
-            + out
-            + ": "
-            + CommandFailedException.reason(e));
+        "cannot read " + inputName() + " or write " + out + ": " + FailureReason.of(e));
   }
 
   private long toStandardOutput(FileJob job, InputStream in, Protector protector) {
@@ -426,10 +419,7 @@ abstract class FileCommand implements Callable<Integer> {
       throw e;
     } catch (IOException e) {
       throw CommandFailedException.failed(
-          "cannot read "
-              + input
-              + " or write standard output: "
-              + CommandFailedException.reason(e));
+          "cannot read " + input + " or write standard output: " + FailureReason.of(e));
     }
   }
 
