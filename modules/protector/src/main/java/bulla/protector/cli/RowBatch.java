@@ -76,7 +76,7 @@ final class RowBatch {
 
   // The caller's own data: here the reason is told, which the message of an unprotect keeps back.
   private static String reason(ProtectorException e) {
-    return e.getMessage().equals(e.code().text())
+    return e.getMessage().startsWith(e.code().text())
         ? e.getMessage()
         : e.getMessage() + " " + e.code().text();
   }
