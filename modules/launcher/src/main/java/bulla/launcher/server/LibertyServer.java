@@ -648,9 +648,6 @@ public final class LibertyServer {
             "-Dcom.ibm.ws.classloading.container.disableMap=true",
             // Liberty's cache of paths answers a repeated path that leads out of an API with a 500.
             "-DinvocationCacheSize=0",
-            // Its incident files hold whatever the objects do that met an exception: headers with
-            // passwords, say.
-            "-Dcom.ibm.ws.logging.ffdc.delegate=com.ibm.ws.logging.internal.DisabledFFDCService",
             // JPA writes instants in the zone of the Java machine.
             "-Duser.timezone=UTC",
             // Nobody waits for a lock longer than a caller would; two who wait for each other,
