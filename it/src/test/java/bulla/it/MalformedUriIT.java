@@ -80,7 +80,8 @@ class MalformedUriIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil example", "<x>", "a|b", "\"", "%zz", "\\", "{}"})
+  @ValueSource(
+      strings = {"evil example", "<x>", "a|b", "\"", "%zz", "\\", "{}", "a/b", "a?b", "a#b", "u@h"})
   void aHostThatIsNoneIsAProblem(String host, TestServer server)
       throws IOException, GeneralSecurityException {
     for (String path : List.of(JWKS, "/pty/v2/pim/roles")) {
@@ -88,6 +89,15 @@ class MalformedUriIT {
           .startsWith("HTTP/1.1 400 ")
           .contains("\"code\":\"BAD_REQUEST\"");
     }
+  }
+
+  /** Else the resource would be another than that of the access log and of the other filters. */
+  @Test
+  void aHostChoosesNoResource(TestServer server) throws IOException, GeneralSecurityException {
+    assertThat(answer(server, "GET", "/pty/v1/auth/nothing", "x" + JWKS + "?"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(answer(server, "GET", "/pty/v1/auth/nothing", "x/..;" + JWKS + "#"))
+        .startsWith("HTTP/1.1 400 ");
   }
 
   @ParameterizedTest

@@ -40,7 +40,8 @@ class ProblemListTest {
             document (RFC 9457) whose `code` is one of these, but for what the server refuses before
             any API sees it (`adr/0009-what-the-http-layer-refuses.md`):
             - a path that is no URI, `%zz` in it say, that has a control character such as `%00`, or
-              that leads out of the root: 400 and a line of HTML, or of JSON beside a body of JSON
+              that leads out of the root: 400 and a line of HTML, or of JSON where the request has a
+              body of JSON
             - what is no version of HTTP/1, or comes without its end: 505 or 408 without a body
             - what is no HTTP, or has more than 100 headers, or an address or a header of more than
               16 KiB: 400 without a body

@@ -60,6 +60,7 @@ class SecretsIT {
 
     assertThat(answer).startsWith("HTTP/1.1 400 ");
     assertThat(Logs.of(server).contains(secret)).as("the logs hold it").isFalse();
+    assertThat(server.logs().resolve("ffdc")).as("incident files").doesNotExist();
   }
 
   @Test

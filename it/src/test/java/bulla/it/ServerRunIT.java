@@ -57,12 +57,14 @@ class ServerRunIT {
   /** What the application checks ends the start too, and not the first request that needs it. */
   @Test
   void aWrongSettingEndsTheStartWithItsName() throws IOException, InterruptedException {
-    assertEndsWith("BULLA_SESSIONS_PER_USER must be", Map.of("BULLA_SESSIONS_PER_USER", "0"));
+    assertEndsWith("BULLA_TRUSTED_PROXIES must", Map.of("BULLA_TRUSTED_PROXIES", "192.0.2.1/99"));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "BULLA_TRUSTED_PROXIES, 192.0.2.1/99",
+    "BULLA_SESSIONS_PER_USER, 0",
+    "BULLA_SOURCE_CA_FILE, /nowhere.pem",
+    "BULLA_SAML_METADATA_CA_FILE, /nowhere.pem",
     "BULLA_SOURCE_NETWORKS, 10.0.0.0",
     "BULLA_SAML_METADATA_NETWORKS, localhost/8",
     "BULLA_PASSWORD_HISTORY, 0",

@@ -1,18 +1,13 @@
 package bulla.database;
 
 /**
- * A bean that refuses wrong settings when it is made. The start makes it, so that they end the
- * start, with a message that names the variable, and not the first request that needs it.
+ * A bean that refuses wrong settings when it is made. The start makes all of them before it does
+ * anything else, so that they end it, with a message that names the variable, and not the first
+ * request that needs the bean.
  */
-public interface SettingsCheck extends StartStep {
-  /** Before anything is made or changed. */
-  @Override
-  default int order() {
-    return 0;
-  }
-
-  @Override
-  default void start() {
+public interface SettingsCheck {
+  /** Called on the container's proxy, which makes the bean. */
+  default void check() {
     // Whoever could be made has checked.
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ class LauncherScriptTest {
   @TempDir Path directory;
   private Path archive;
   private String options = "";
-  private String locale = "";
+  private Map<String, String> locale = Map.of("LANG", "C.UTF-8");
   private Path javaHome = Path.of(System.getProperty("java.home"));
 
   @BeforeEach
@@ -85,14 +86,19 @@ class LauncherScriptTest {
     javaHome = directory.resolve("a java");
     executable(
         Files.createDirectories(javaHome.resolve("bin")).resolve("java"),
-        "case \"$*\" in *showSettings*) echo 'java.specification.version = 17' ;; *) echo \"is $LC_ALL\" ;; esac");
-    for (String other : List.of("C", "POSIX")) {
-      locale = other;
-      assertThat(run(archive.resolve("bulla"), "protect")).isEqualTo("0 is C.UTF-8");
-      assertThat(run(archive.resolve("bulla"), "server")).isEqualTo("0 is C.UTF-8");
+        "case \"$*\" in *showSettings*) echo 'java.specification.version = 17' ;; *) echo \"is $LC_ALL $LC_CTYPE\" ;; esac");
+    for (String command : List.of("protect", "server")) {
+      for (Map<String, String> none :
+          List.<Map<String, String>>of(
+              Map.of(), Map.of("LANG", "C"), Map.of("LC_CTYPE", "POSIX"))) {
+        locale = none;
+        assertThat(run(archive.resolve("bulla"), command)).isEqualTo("0 is  C.UTF-8");
+      }
+      locale = Map.of("LC_ALL", "C");
+      assertThat(run(archive.resolve("bulla"), command)).isEqualTo("0 is C.UTF-8");
     }
-    locale = "de_DE.UTF-8";
-    assertThat(run(archive.resolve("bulla"), "protect")).endsWith("is de_DE.UTF-8");
+    locale = Map.of("LANG", "de_DE.UTF-8");
+    assertThat(run(archive.resolve("bulla"), "protect")).endsWith("is");
   }
 
   private static void executable(Path file, String script) throws IOException {
@@ -210,9 +216,8 @@ class LauncherScriptTest {
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", javaHome.toString());
-    if (!locale.isEmpty()) {
-      builder.environment().put("LC_ALL", locale);
-    }
+    builder.environment().keySet().removeIf(name -> name.matches("LANG|LC_.*"));
+    builder.environment().putAll(locale);
     if (!options.isEmpty()) {
       builder.environment().put("JAVA_TOOL_OPTIONS", options);
     }

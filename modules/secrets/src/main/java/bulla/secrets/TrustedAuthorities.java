@@ -34,16 +34,30 @@ public final class TrustedAuthorities {
   }
 
   /**
-   * The same, for a setting.
+   * The authorities of a setting.
    *
-   * @throws IllegalStateException where the file cannot be read or holds no certificate
+   * @param variable the environment variable that names the file
+   * @throws IllegalStateException that names it, where the file cannot be read or holds no
+   *     certificate
    */
-  public static SSLContext configured(Optional<Path> file) {
+  public static SSLContext configured(String variable, Path file) {
     try {
-      return tls(file);
-    } catch (GeneralSecurityException | IOException unreadable) {
+      return tls(Optional.of(file));
+    } catch (GeneralSecurityException unusable) {
       throw new IllegalStateException(
-          "The certificates of authorities cannot be read: " + file, unreadable);
+          variable + " must be a file of PEM certificates: " + unusable.getMessage(), unusable);
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(
+          variable + " cannot be read: " + FailureReason.withFile(unreadable), unreadable);
+    }
+  }
+
+  /** Those that Java trusts by itself. */
+  public static SSLContext ofJava() {
+    try {
+      return tls(Optional.empty());
+    } catch (GeneralSecurityException | IOException broken) {
+      throw new IllegalStateException("Java's own authorities cannot be read", broken);
     }
   }
 

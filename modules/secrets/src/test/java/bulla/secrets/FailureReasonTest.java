@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -33,7 +35,18 @@ class FailureReasonTest {
   void whatHasNoWordsOfItsOwnGetsSome() {
     assertThat(FailureReason.of(new IOException("disk on fire"))).isEqualTo("disk on fire");
     assertThat(FailureReason.of(new ConnectException())).isEqualTo("nothing answers there");
+    assertThat(FailureReason.of(new DirectoryNotEmptyException("/srv")))
+        .isEqualTo("it is not empty");
     assertThat(FailureReason.of(new IOException())).isEqualTo("IOException");
+  }
+
+  @Test
+  void aHostThatNoNameServerKnowsIsToldAsSuch() {
+    var inner = new ConnectException();
+    inner.initCause(new UnresolvedAddressException());
+    var outer = new ConnectException();
+    outer.initCause(inner);
+    assertThat(FailureReason.of(outer)).isEqualTo("no name server knows the host");
   }
 
   private static String failure(Callable<?> work) throws Exception {

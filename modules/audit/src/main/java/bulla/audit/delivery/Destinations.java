@@ -1,12 +1,10 @@
 package bulla.audit.delivery;
 
 import bulla.secrets.TrustedAuthorities;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,12 +102,8 @@ public final class Destinations {
   }
 
   private static SSLContext trusting(Optional<Path> authorities) {
-    try {
-      return TrustedAuthorities.tls(authorities);
-    } catch (GeneralSecurityException | IOException unreadable) {
-      throw new IllegalStateException(
-          "The authorities in BULLA_AUDIT_SYSLOG_CA_FILE cannot be read: " + authorities,
-          unreadable);
-    }
+    return authorities
+        .map(file -> TrustedAuthorities.configured("BULLA_AUDIT_SYSLOG_CA_FILE", file))
+        .orElseGet(TrustedAuthorities::ofJava);
   }
 }

@@ -10,6 +10,11 @@ import java.util.List;
  * address, so that it is judged as such.
  */
 public final class Network {
+  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
+
+  /** A regular expression of IPv4 addresses. */
+  static final String IPV4 = OCTET + "(?:\\." + OCTET + "){3}";
+
   private final byte[] prefix;
   private final int bits;
 
@@ -26,9 +31,8 @@ public final class Network {
   public static Network parse(String text) {
     String[] parts = text.split("/", -1);
     try {
-      // Without letters of a name, getByName never asks a name server.
-      if (parts.length == 2
-          && parts[0].matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")) {
+      // Of what looks like an address, and of nothing else, getByName never asks a name server.
+      if (parts.length == 2 && parts[0].matches(IPV4 + "|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*")) {
         byte[] prefix = InetAddress.getByName(parts[0]).getAddress();
         int bits = Integer.parseInt(parts[1]);
         if (bits >= 0 && bits <= 8 * prefix.length) {
@@ -42,7 +46,7 @@ public final class Network {
   }
 
   /**
-   * Reads the networks of a setting.
+   * Reads the networks of a setting, with or without blanks around them.
    *
    * @param variable the environment variable that they come from
    * @throws IllegalArgumentException that names it, where one is none
@@ -52,7 +56,7 @@ public final class Network {
       return texts.stream().map(String::strip).map(Network::parse).toList();
     } catch (IllegalArgumentException none) {
       throw new IllegalArgumentException(
-          variable + " must be networks such as 10.1.0.0/16: " + none.getMessage(), none);
+          variable + " must name networks such as 10.1.0.0/16. " + none.getMessage(), none);
     }
   }
 

@@ -17,14 +17,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class TrustedProxies implements SettingsCheck {
-  private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
   private static final String SIX = "([0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,44})";
   private static final String PORT = "(?::[0-9]{1,5})?";
 
   /** Some proxies add a port; an IPv6 address is in brackets then. */
   private static final List<Pattern> ENTRIES =
       List.of(
-          Pattern.compile("(" + OCTET + "(?:\\." + OCTET + "){3})" + PORT),
+          Pattern.compile("(" + Network.IPV4 + ")" + PORT),
           Pattern.compile("\\[" + SIX + "\\]" + PORT),
           Pattern.compile(SIX));
 
@@ -45,7 +44,10 @@ public class TrustedProxies implements SettingsCheck {
     this.networks =
         Network.configured(
             "BULLA_TRUSTED_PROXIES",
-            networks.orElse(List.of()).stream().map(TrustedProxies::network).toList());
+            networks.orElse(List.of()).stream()
+                .map(String::strip)
+                .map(TrustedProxies::network)
+                .toList());
   }
 
   /**
@@ -111,10 +113,11 @@ public class TrustedProxies implements SettingsCheck {
     }
   }
 
+  /** An address is a network of its own; what is neither is told as it is. */
   private static String network(String text) {
-    String network = text.strip();
-    return network.indexOf('/') >= 0
-        ? network
-        : network + (network.indexOf(':') < 0 ? "/32" : "/128");
+    if (text.matches(Network.IPV4)) {
+      return text + "/32";
+    }
+    return text.indexOf('/') < 0 && text.indexOf(':') >= 0 ? text + "/128" : text;
   }
 }

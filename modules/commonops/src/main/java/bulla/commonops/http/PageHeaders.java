@@ -38,7 +38,7 @@ public class PageHeaders extends HttpFilter {
     } else if (!METHODS.contains(request.getMethod())) {
       response.setHeader("Allow", "GET, HEAD");
       ContainerErrorPage.answer(
-          request, response, CommonProblem.METHOD_NOT_ALLOWED.because("A page can be read alone"));
+          request, response, CommonProblem.METHOD_NOT_ALLOWED.because("A page can only be read"));
     } else if (!isThere(request)) {
       // The container would report each as an incident.
       response.sendError(HttpServletResponse.SC_NOT_FOUND);

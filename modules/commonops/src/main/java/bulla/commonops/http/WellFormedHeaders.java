@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 /**
  * Refuses headers on which the JAX-RS implementation would fail with a 500: a weight in {@code
  * Accept} that is none (RFC 9110 section 12.4.2), and a body in a content coding, of which this
- * server knows none (RFC 9110 section 8.4). So too a body of the type {@code *}{@code /*}, which
- * names none (section 8.3.1): every operation would take it for its own, and some reader for text.
+ * server knows none (RFC 9110 section 8.4). So too a {@code Content-Type} such as {@code *}{@code
+ * /*}, which names none (section 8.3.1): every operation would take the body for its own, and some
+ * reader for text.
  */
 @Provider
 @PreMatching

@@ -1,46 +1,48 @@
 package bulla.commonops.http;
 
+import bulla.commonops.problem.CommonProblem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Refuses what the container or the JAX-RS implementation would fail on with a 500: a path or a
  * query whose percent-encoding is malformed (RFC 3986, section 2.1) or is no UTF-8, and a {@code
- * Host} that can be in no URI (RFC 9110, section 7.2). So too parameters in a path (section 3.3 of
- * the former), because no operation has any: what is ignored may have been meant.
+ * Host} that names none (RFC 9110, section 7.2), of which JAX-RS makes the URI of the request. So
+ * too parameters in a path (section 3.3 of the former), because no operation has any: what is
+ * ignored may have been meant.
  */
 public class WellFormedUri extends HttpFilter {
   private static final long serialVersionUID = 1L;
+
+  /** A slash or a question mark in it would be taken for those of the path behind it. */
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+\\]");
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (isWellFormed(request.getRequestURI())
-        && request.getRequestURI().indexOf(';') < 0
-        && isWellFormed(request.getQueryString())
-        && isHost(request.getServerName())) {
-      chain.doFilter(request, response);
+    if (!isWellFormed(request.getRequestURI()) || !isWellFormed(request.getQueryString())) {
+      refuse(request, response, "The path or the query is not well encoded");
+    } else if (request.getRequestURI().indexOf(';') >= 0) {
+      refuse(request, response, "A path has no parameters here; write ; in a name as %3B");
+    } else if (!HOST.matcher(request.getServerName()).matches()) {
+      refuse(request, response, "The header Host names no host");
     } else {
-      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      chain.doFilter(request, response);
     }
   }
 
-  static boolean isHost(String name) {
-    try {
-      return name != null && new URI("//" + name).getRawAuthority() != null;
-    } catch (URISyntaxException malformed) {
-      return false;
-    }
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, String because) throws IOException {
+    ContainerErrorPage.answer(request, response, CommonProblem.BAD_REQUEST.because(because));
   }
 
   static boolean isWellFormed(String part) {

@@ -43,12 +43,10 @@ public final class AllowedAddresses {
   /**
    * The public addresses and those in these networks.
    *
-   * @param variable the environment variable that names them
-   * @param named such as {@code 10.1.0.0/16} or {@code fd00:1::/32}
-   * @throws IllegalArgumentException where one is not a network
+   * @param named by the operator
    */
-  public AllowedAddresses(String variable, List<String> named) {
-    this.named = Network.configured(variable, named);
+  public AllowedAddresses(List<Network> named) {
+    this.named = List.copyOf(named);
   }
 
   /** Whether the server may connect to this address. */

@@ -1,6 +1,7 @@
 package bulla.commonops.startup;
 
 import bulla.database.Migrations;
+import bulla.database.SettingsCheck;
 import bulla.database.StartStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -29,6 +30,8 @@ public class ApplicationStart {
 
   @Inject Migrations migrations;
 
+  @Inject @Any Instance<SettingsCheck> checks;
+
   @Inject @Any Instance<StartStep> steps;
 
   private CompletableFuture<Void> work;
@@ -50,9 +53,10 @@ public class ApplicationStart {
 
   private void takeSteps() {
     try {
+      checks.forEach(SettingsCheck::check);
       migrations.await();
       steps.stream().sorted(Comparator.comparingInt(StartStep::order)).forEach(StartStep::start);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       // The container may not say why the application fails, or may fail for another reason first.
       LOG.log(Level.SEVERE, failed, () -> Objects.toString(failed.getMessage(), failed.toString()));
       throw failed;

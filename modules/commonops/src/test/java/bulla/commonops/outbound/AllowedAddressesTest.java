@@ -3,6 +3,7 @@ package bulla.commonops.outbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.caller.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -77,8 +78,7 @@ class AllowedAddressesTest {
   @ValueSource(strings = {"10.1.2.3", "10.1.255.255", "fd00:1::1", "127.0.0.1", "1.1.1.1"})
   void namedNetworksAreAllowedBesides(String address) throws UnknownHostException {
     assertThat(
-            new AllowedAddresses(
-                    "BULLA_SOURCE_NETWORKS", List.of("10.1.0.0/16", " fd00:1::/32", "127.0.0.1/32"))
+            allowing(List.of("10.1.0.0/16", " fd00:1::/32", "127.0.0.1/32"))
                 .allows(InetAddress.getByName(address)))
         .isTrue();
   }
@@ -87,8 +87,7 @@ class AllowedAddressesTest {
   @ValueSource(strings = {"10.2.0.0", "10.0.255.255", "fd00:2::1", "127.0.0.2", "::1"})
   void andNothingBesideThem(String address) throws UnknownHostException {
     assertThat(
-            new AllowedAddresses(
-                    "BULLA_SOURCE_NETWORKS", List.of("10.1.0.0/16", "fd00:1::/32", "127.0.0.1/32"))
+            allowing(List.of("10.1.0.0/16", "fd00:1::/32", "127.0.0.1/32"))
                 .allows(InetAddress.getByName(address)))
         .isFalse();
   }
@@ -106,13 +105,16 @@ class AllowedAddressesTest {
         "::1/129"
       })
   void whatIsNoNetworkStopsTheServer(String network) {
-    assertThatThrownBy(() -> new AllowedAddresses("BULLA_SOURCE_NETWORKS", List.of(network)))
+    assertThatThrownBy(() -> allowing(List.of(network)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("BULLA_SOURCE_NETWORKS must be networks");
+        .hasMessageStartingWith("BULLA_SOURCE_NETWORKS must name networks");
   }
 
   private static boolean allows(String address) throws UnknownHostException {
-    return new AllowedAddresses("BULLA_SOURCE_NETWORKS", List.of())
-        .allows(InetAddress.getByName(address));
+    return allowing(List.of()).allows(InetAddress.getByName(address));
+  }
+
+  private static AllowedAddresses allowing(List<String> networks) {
+    return new AllowedAddresses(Network.configured("BULLA_SOURCE_NETWORKS", networks));
   }
 }

@@ -2,18 +2,15 @@ package bulla.identity.saml;
 
 import bulla.commonops.problem.CommonProblem;
 import bulla.identity.problem.IdentityProblem;
-import bulla.secrets.TrustedAuthorities;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.xml.sax.InputSource;
 
 /**
@@ -29,23 +26,15 @@ class ProviderMetadata {
   /** For the container's proxies. */
   protected ProviderMetadata() {}
 
-  /**
-   * Metadata by the server's settings.
-   *
-   * @param networks networks that metadata may be fetched from besides the public Internet
-   * @param authorities a file with the authorities (PEM) that vouch for the servers of metadata, in
-   *     place of Java's
-   */
+  /** Metadata by the server's settings. */
   @Inject
-  ProviderMetadata(
-      MetadataNetworks networks,
-      @ConfigProperty(name = "bulla.saml.metadata.ca.file") Optional<String> authorities) {
+  ProviderMetadata(MetadataSettings settings) {
     this(
         new MetadataReader(Clock.systemUTC()),
         new MetadataDownload(
-            networks.allowed(),
+            settings.allowed(),
             host -> List.of(InetAddress.getAllByName(host)),
-            TrustedAuthorities.configured(authorities.map(Path::of)),
+            settings.tls(),
             LONGEST_DOWNLOAD));
   }
 

@@ -2,40 +2,27 @@ package bulla.identity.token;
 
 import bulla.commonops.change.Change;
 import bulla.commonops.change.ChangeJournal;
-import bulla.database.SettingsCheck;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Opens, continues and revokes sessions, each in one transaction with its journal entry. */
 @Dependent
 @Transactional
-class Sessions implements SettingsCheck {
+class Sessions {
   private static final String OBJECT_TYPE = "sessions";
 
   private final SessionRepository repository;
   private final ChangeJournal journal;
-  private final int mostOfAUser;
+  private final SessionLimit limit;
 
-  /**
-   * The stored sessions.
-   *
-   * @param mostOfAUser how many sessions of one user are open at most, 1 to 100,000
-   */
   @Inject
-  Sessions(
-      SessionRepository repository,
-      ChangeJournal journal,
-      @ConfigProperty(name = "bulla.sessions.per.user", defaultValue = "1000") int mostOfAUser) {
-    if (mostOfAUser < 1 || mostOfAUser > 100_000) {
-      throw new IllegalArgumentException("BULLA_SESSIONS_PER_USER must be from 1 to 100000");
-    }
+  Sessions(SessionRepository repository, ChangeJournal journal, SessionLimit limit) {
     this.repository = repository;
     this.journal = journal;
-    this.mostOfAUser = mostOfAUser;
+    this.limit = limit;
   }
 
   /**
@@ -43,7 +30,7 @@ class Sessions implements SettingsCheck {
    * that log in at the same time do not see each other's; the next login sees both.
    */
   void open(Session session, Instant now) {
-    for (String id : repository.beyond(mostOfAUser - 1, session.userId(), now)) {
+    for (String id : repository.beyond(limit.ofAUser() - 1, session.userId(), now)) {
       repository.remove(id);
       journal.changed(Change.withoutState("END_OLDEST", OBJECT_TYPE, id));
     }

@@ -3,6 +3,7 @@ package bulla.identity.saml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.caller.Network;
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.problem.Problem;
 import bulla.identity.problem.IdentityProblem;
@@ -243,7 +244,7 @@ class MetadataDownloadTest {
 
   private MetadataDownload download(List<String> networks, KeyStore trusted, Duration longest) {
     return new MetadataDownload(
-        new AllowedAddresses("BULLA_SAML_METADATA_NETWORKS", networks),
+        new AllowedAddresses(Network.configured("BULLA_SAML_METADATA_NETWORKS", networks)),
         this::addresses,
         trusting(trusted),
         longest);

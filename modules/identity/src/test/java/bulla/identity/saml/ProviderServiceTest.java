@@ -3,6 +3,7 @@ package bulla.identity.saml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.caller.Network;
 import bulla.commonops.http.Page;
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.problem.CommonProblem;
@@ -207,7 +208,7 @@ class ProviderServiceTest {
         new ProviderMetadata(
             new MetadataReader(Clock.systemUTC()),
             new MetadataDownload(
-                new AllowedAddresses("BULLA_SAML_METADATA_NETWORKS", List.of()),
+                new AllowedAddresses(Network.configured("BULLA_SAML_METADATA_NETWORKS", List.of())),
                 host -> List.of(),
                 null,
                 Duration.ofSeconds(1)));

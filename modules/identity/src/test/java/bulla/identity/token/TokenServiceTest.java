@@ -429,7 +429,10 @@ class TokenServiceTest {
   private TokenService service(Clock clock, TokenKeys withKeys) {
     Accounts accounts = new AccountsInTransactions();
     var sessions =
-        new Sessions(new SessionsInTransactions(), journal.forChanges(), SESSIONS_OF_A_USER);
+        new Sessions(
+            new SessionsInTransactions(),
+            journal.forChanges(),
+            new SessionLimit(SESSIONS_OF_A_USER));
     var cleaning = new SessionCleaning(sessions);
     return new TokenService(
         new PasswordLogin(accounts, hashing, OpenGate.create(journal, directory)),

@@ -35,7 +35,7 @@ public final class AdminCommand {
 
   /** Java asks no name server about what looks like this. */
   private static final Pattern ADDRESS =
-      Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
+      Pattern.compile(Settings.IPV4 + "|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
 
   @Spec private CommandSpec spec;
 

@@ -6,6 +6,7 @@ import bulla.secrets.FailureReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -118,7 +119,7 @@ public final class LibertyServer {
       return Optional.of(Long.valueOf(Files.readString(pidFile()).strip().replaceAll(" .*", "")));
     } catch (NoSuchFileException none) {
       return Optional.empty();
-    } catch (NumberFormatException unreadable) {
+    } catch (NumberFormatException | CharacterCodingException unreadable) {
       throw new CommandFailure(
           "Whether a server runs on %s cannot be told: %s does not name a process. If none runs, delete it"
               .formatted(settings.data(), pidFile()),

@@ -133,6 +133,7 @@ final class ServerLog {
    */
   void setAside() throws IOException {
     Files.deleteIfExists(directory.resolve(CONSOLE));
+    deleteIncidents();
     Path log = directory.resolve(MESSAGES);
     if (!Files.exists(log)) {
       return;
@@ -144,6 +145,19 @@ final class ServerLog {
     }
     Files.move(log, directory.resolve(name + "." + number + ".log"));
     newest = Reading.NONE;
+  }
+
+  /** Incident files of earlier versions hold headers of requests, with passwords. */
+  private void deleteIncidents() throws IOException {
+    Path incidents = directory.resolve("ffdc");
+    if (Files.isDirectory(incidents)) {
+      try (var files = Files.newDirectoryStream(incidents)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(incidents);
+    }
   }
 
   /** It is read again only where it has grown, because whoever waits for a start asks often. */

@@ -43,69 +43,66 @@ public record Settings(
   /** What may be in the path of the data directory besides letters and digits. */
   private static final String USABLE = "/._-~@=()!*'$";
 
-  private static final Form APIS =
-      new Form("(none|(auth|pim|rps)(,(auth|pim|rps))*)", "none, or some of auth,pim,rps");
-
-  /** Without the zone of an IPv6 address (RFC 4007), which no certificate can name. */
-  private static final Form HOST =
-      new Form(
-          "\\*|(?=.*[A-Za-z])[A-Za-z0-9._-]+|OCTET(\\.OCTET){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*"
-              .replace("OCTET", "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])"),
-          "a host name, an IPv4 address, an IPv6 address without a zone, or *");
-
-  /** Their bounds are the application's. */
-  private static final Form NUMBER = new Form("-?[0-9]{1,9}", "a whole number");
-
-  private static final Form SWITCH = new Form("true|false", "true or false");
-
-  private static final List<String> SWITCHES =
-      List.of("BULLA_RPS_POST_EXPORT", "BULLA_RPS_POST_EXPORT_WEAK");
-
-  private static final List<String> NUMBERS =
-      List.of(
-          "BULLA_ACCESS_TOKEN_SECONDS",
-          "BULLA_REFRESH_TOKEN_SECONDS",
-          "BULLA_SESSIONS_PER_USER",
-          "BULLA_TOKEN_KEY_DAYS",
-          "BULLA_KEYRING_GRACE_SECONDS",
-          "BULLA_PACKAGE_LIFETIME_DAYS",
-          "BULLA_LOGIN_FAILURES_PER_ADDRESS",
-          "BULLA_LOGIN_FAILURES_PER_NAME",
-          "BULLA_PASSWORD_HISTORY",
-          "BULLA_LOCKOUT_FAILURES_PER_ADDRESS",
-          "BULLA_LOCKOUT_FAILURES_PER_NAME",
-          "BULLA_LOCKOUT_SECONDS",
-          "BULLA_ROLE_SYNC_MINUTES",
-          "BULLA_AUDIT_FILES_MEGABYTES",
-          "BULLA_AUDIT_RETENTION_DAYS");
+  /** A regular expression of IPv4 addresses. */
+  static final String IPV4 =
+      "OCTET(\\.OCTET){3}".replace("OCTET", "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])");
 
   /** Each has a variable for a file that holds it. */
   private static final List<String> SECRETS =
       List.of("BULLA_ADMIN_PASSWORD", "BULLA_KEYSTORE_PASSWORD");
 
   /** What Liberty or the application would take for something else, or would not say clearly. */
-  private static final Map<String, Form> FORMS =
-      Map.of(
-          "BULLA_HOST",
-          HOST,
-          "BULLA_HTTP_HOST",
-          HOST,
-          "BULLA_LOG_FORMAT",
-          new Form("SIMPLE|JSON", "SIMPLE or JSON"),
-          "BULLA_CORS_ORIGINS",
-          new Form(
-              "https?://[A-Za-z0-9.:\\[\\]-]+(,https?://[A-Za-z0-9.:\\[\\]-]+)*",
-              "origins such as https://portal.example.com, with commas between them"),
-          "BULLA_READ_TIMEOUT",
-          new Form("[1-9][0-9]{0,5}(ms|s|m)", "a time such as 30s"),
-          "BULLA_MAX_CONNECTIONS",
-          new Form("[1-9][0-9]{0,5}", "a number from 1 to 999999"),
-          "BULLA_BEARER_APIS",
-          APIS,
-          "BULLA_BASIC_APIS",
-          APIS,
-          "BULLA_CERTIFICATE_APIS",
-          APIS);
+  private static final Map<String, Form> FORMS = forms();
+
+  private static Map<String, Form> forms() {
+    var forms = new LinkedHashMap<String, Form>();
+    // Without the zone of an IPv6 address (RFC 4007), which no certificate can name.
+    var host =
+        new Form(
+            "\\*|(?=.*[A-Za-z])[A-Za-z0-9._-]+|" + IPV4 + "|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*",
+            "a host name, an IPv4 address, an IPv6 address without a zone, or *");
+    for (String name : List.of("BULLA_HOST", "BULLA_HTTP_HOST")) {
+      forms.put(name, host);
+    }
+    var apis = new Form("(none|(auth|pim|rps)(,(auth|pim|rps))*)", "none, or some of auth,pim,rps");
+    for (String name : List.of("BULLA_BEARER_APIS", "BULLA_BASIC_APIS", "BULLA_CERTIFICATE_APIS")) {
+      forms.put(name, apis);
+    }
+    var choice = new Form("true|false", "true or false");
+    for (String name : List.of("BULLA_RPS_POST_EXPORT", "BULLA_RPS_POST_EXPORT_WEAK")) {
+      forms.put(name, choice);
+    }
+    // Their bounds are the application's.
+    var number = new Form("-?[0-9]{1,9}", "a whole number of at most nine digits");
+    for (String name :
+        List.of(
+            "BULLA_ACCESS_TOKEN_SECONDS",
+            "BULLA_REFRESH_TOKEN_SECONDS",
+            "BULLA_SESSIONS_PER_USER",
+            "BULLA_TOKEN_KEY_DAYS",
+            "BULLA_KEYRING_GRACE_SECONDS",
+            "BULLA_PACKAGE_LIFETIME_DAYS",
+            "BULLA_LOGIN_FAILURES_PER_ADDRESS",
+            "BULLA_LOGIN_FAILURES_PER_NAME",
+            "BULLA_PASSWORD_HISTORY",
+            "BULLA_LOCKOUT_FAILURES_PER_ADDRESS",
+            "BULLA_LOCKOUT_FAILURES_PER_NAME",
+            "BULLA_LOCKOUT_SECONDS",
+            "BULLA_ROLE_SYNC_MINUTES",
+            "BULLA_AUDIT_FILES_MEGABYTES",
+            "BULLA_AUDIT_RETENTION_DAYS")) {
+      forms.put(name, number);
+    }
+    forms.put("BULLA_LOG_FORMAT", new Form("SIMPLE|JSON", "SIMPLE or JSON"));
+    forms.put(
+        "BULLA_CORS_ORIGINS",
+        new Form(
+            "https?://[A-Za-z0-9.:\\[\\]-]+(,https?://[A-Za-z0-9.:\\[\\]-]+)*",
+            "origins such as https://portal.example.com, with commas between them"));
+    forms.put("BULLA_READ_TIMEOUT", new Form("[1-9][0-9]{0,5}(ms|s|m)", "a time such as 30s"));
+    forms.put("BULLA_MAX_CONNECTIONS", new Form("[1-9][0-9]{0,5}", "a number from 1 to 999999"));
+    return forms;
+  }
 
   /**
    * What the value of a variable looks like.
@@ -144,8 +141,6 @@ public record Settings(
             variable -> variable.getKey().startsWith("BULLA_") && variable.getValue().isBlank());
     environment.forEach(Settings::requireOneLine);
     FORMS.forEach((name, form) -> form.require(name, environment));
-    NUMBERS.forEach(name -> NUMBER.require(name, environment));
-    SWITCHES.forEach(name -> SWITCH.require(name, environment));
     SECRETS.forEach(name -> requireOne(name, name + "_FILE", environment));
     Path data =
         Path.of(environment.getOrDefault("BULLA_DATA_DIR", installation.defaultData().toString()))

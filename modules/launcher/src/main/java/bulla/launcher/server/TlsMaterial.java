@@ -1,6 +1,7 @@
 package bulla.launcher.server;
 
 import bulla.launcher.CommandFailure;
+import bulla.secrets.FailureReason;
 import bulla.secrets.SecretFile;
 import bulla.secrets.SecretFiles;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +75,7 @@ final class TlsMaterial {
       return password;
     } catch (IOException | GeneralSecurityException failed) {
       throw new CommandFailure(
-          "Cannot prepare the TLS keys in " + directory + ": " + failed.getMessage(), failed);
+          "Cannot prepare the TLS keys in " + directory + ": " + reason(failed), failed);
     }
   }
 
@@ -95,7 +96,7 @@ final class TlsMaterial {
       }
       prepareServerKeys(password, CERTIFICATE_LIFE.plusDays(1));
     } catch (IOException | GeneralSecurityException failed) {
-      throw new CommandFailure("The certificate stays as it is: " + failed.getMessage(), failed);
+      throw new CommandFailure("The certificate stays as it is: " + reason(failed), failed);
     }
   }
 
@@ -340,5 +341,9 @@ final class TlsMaterial {
   /** Works on a key store. */
   private interface StoreWork {
     void run() throws IOException, GeneralSecurityException;
+  }
+
+  private static String reason(Exception failure) {
+    return failure instanceof IOException io ? FailureReason.withFile(io) : failure.getMessage();
   }
 }

@@ -68,6 +68,17 @@ class ApiClientTest {
         .hasMessageContaining("https://bulla.example.com:9443");
   }
 
+  @Test
+  void aServerThatIsNotThereIsToldInWords() {
+    var out = new PrintWriter(Writer.nullWriter());
+    assertThatThrownBy(() -> new ApiClient("https://nowhere.invalid", authority, out).get("/x"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageEndingWith("/x failed: no name server knows the host");
+    assertThatThrownBy(() -> new ApiClient("https://127.0.0.1:1", authority, out).get("/x"))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageEndingWith("/x failed: nothing answers there");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"secret.part\nof.it", "secret part", ""})
   void whatIsNoTokenIsRefusedWithoutShowingIt(String token) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -234,7 +235,7 @@ class LibertyServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", "one\n", "/"})
+  @ValueSource(strings = {"", "\n", "one\n", "/", "\u00ff"})
   void whereTheNoteOfTheProcessCannotBeReadNobodyCanTellWhetherOneRuns(String noted)
       throws IOException {
     var server = new LibertyServer(installation, settings(Map.of()));
@@ -242,7 +243,7 @@ class LibertyServerTest {
     if (noted.equals("/")) {
       Files.createDirectory(file);
     } else {
-      Files.writeString(file, noted);
+      Files.writeString(file, noted, StandardCharsets.ISO_8859_1);
     }
     for (ThrowingCallable command :
         List.<ThrowingCallable>of(

@@ -126,7 +126,9 @@ class ServerLogTest {
   void theLogOfAnEarlierRunSaysNothingOfThisOneAndIsKept() throws IOException {
     ServerLog log = written(Form.SIMPLE.record('E', FAILED));
     assertThat(log.said().failed()).isTrue();
+    Files.writeString(Files.createDirectory(logs.resolve("ffdc")).resolve("ffdc_1.log"), "secret");
     log.setAside();
+    assertThat(logs.resolve("ffdc")).doesNotExist();
     written(Form.SIMPLE.record('I', FAILED));
     assertThat(log.said().failed()).as("as long as the other").isFalse();
     Files.delete(logs.resolve("messages.log"));

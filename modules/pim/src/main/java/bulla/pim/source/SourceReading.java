@@ -71,29 +71,25 @@ class SourceReading {
   /**
    * Reading by the server's settings.
    *
-   * @param networks networks that sources may be in besides the public Internet
-   * @param authorities a file with the authorities (PEM) that vouch for directories, in place of
-   *     Java's
    * @param drivers a directory with JDBC drivers
    */
   @Inject
   SourceReading(
       SourceFiles files,
-      SourceNetworks networks,
-      @ConfigProperty(name = "bulla.source.ca.file") Optional<String> authorities,
+      SourceSettings settings,
       @ConfigProperty(name = "bulla.source.drivers") Optional<String> drivers,
       DataDirectory data) {
     this(
         files,
-        new HostLookup(networks.allowed()),
-        TrustedAuthorities.configured(authorities.map(Path::of)),
+        new HostLookup(settings.allowed()),
+        settings.tls(),
         InstalledDrivers.in(drivers.map(Path::of).orElseGet(() -> data.directory("drivers"))),
         new AzureDirectory(
             AzureDirectory.Addresses::of,
             HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(Duration.ofSeconds(FILE_SECONDS))
-                .sslContext(TrustedAuthorities.configured(Optional.empty()))
+                .sslContext(TrustedAuthorities.ofJava())
                 .build()),
         LONGEST_WAIT);
   }

@@ -4,6 +4,7 @@ import static bulla.pim.object.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulla.commonops.caller.Network;
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.outbound.HostLookup;
 import bulla.pim.object.PimProblem;
@@ -45,8 +46,7 @@ class DatabaseDirectoryTest {
 
   @TempDir static Path directory;
 
-  private static final SourceReading READING =
-      Readings.here(TrustedAuthorities.configured(Optional.empty()));
+  private static final SourceReading READING = Readings.here(TrustedAuthorities.ofJava());
 
   private static int port;
   private static Process server;
@@ -193,7 +193,9 @@ class DatabaseDirectoryTest {
     var directory =
         new DatabaseDirectory(
             new HostLookup(
-                new AllowedAddresses("BULLA_SOURCE_NETWORKS", List.of("127.0.0.0/8", "::1/128"))),
+                new AllowedAddresses(
+                    Network.configured(
+                        "BULLA_SOURCE_NETWORKS", List.of("127.0.0.0/8", "::1/128")))),
             any -> Optional.of(new ClientAutoloadedDriver()),
             Runnable::run);
     assertThatThrownBy(

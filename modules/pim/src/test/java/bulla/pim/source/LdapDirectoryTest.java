@@ -39,7 +39,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -70,7 +69,7 @@ class LdapDirectoryTest {
   @BeforeAll
   static void aServer() throws Exception {
     SSLContext own = certificate();
-    trusting = TrustedAuthorities.configured(Optional.of(directory.resolve("ca.pem")));
+    trusting = TrustedAuthorities.configured("BULLA_SOURCE_CA_FILE", directory.resolve("ca.pem"));
     var config = new InMemoryDirectoryServerConfig("dc=example,dc=com");
     config.setSchema(null);
     config.addAdditionalBindCredentials("cn=reader", PASSWORD);
@@ -414,8 +413,7 @@ class LdapDirectoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"StartTLS", "LDAPS"})
   void aCertificateOfAnotherAuthorityIsNotAccepted(String how) {
-    SourceTestView result =
-        Readings.here(TrustedAuthorities.configured(Optional.empty())).test(ldap(how, Map.of()));
+    SourceTestView result = Readings.here(TrustedAuthorities.ofJava()).test(ldap(how, Map.of()));
     assertThat(result.connection().message()).contains("its TLS certificate is not accepted");
     assertThat(result.users()).isEqualTo(TestedStep.skipped());
   }

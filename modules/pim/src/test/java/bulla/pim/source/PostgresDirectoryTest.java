@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A real PostgreSQL, from binaries that Maven fetches; no Docker is needed. */
 @Tag("slow")
 class PostgresDirectoryTest {
-  private static final SourceReading READING =
-      Readings.here(TrustedAuthorities.configured(Optional.empty()));
+  private static final SourceReading READING = Readings.here(TrustedAuthorities.ofJava());
 
   @Test
   void usersAndGroupsAreWhatTheQueriesSay() throws Exception {

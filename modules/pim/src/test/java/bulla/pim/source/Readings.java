@@ -1,5 +1,6 @@
 package bulla.pim.source;
 
+import bulla.commonops.caller.Network;
 import bulla.commonops.outbound.AllowedAddresses;
 import bulla.commonops.outbound.HostLookup;
 import bulla.secrets.SecretBytes;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** Reading of sources on this machine, for tests. */
@@ -34,24 +34,17 @@ final class Readings {
 
   /** Reads Azure from a server on this machine. */
   static SourceReading azure(AzureDirectory azure) {
-    return with(
-        LOOPBACK, TrustedAuthorities.configured(Optional.empty()), azure, Duration.ofSeconds(10));
+    return with(LOOPBACK, TrustedAuthorities.ofJava(), azure, Duration.ofSeconds(10));
   }
 
   /** Reads as a server does whose operator has named no network. */
   static SourceReading ofTheInternet() {
-    return with(
-        List.of(), TrustedAuthorities.configured(Optional.empty()), null, Duration.ofSeconds(10));
+    return with(List.of(), TrustedAuthorities.ofJava(), null, Duration.ofSeconds(10));
   }
 
   /** Reads databases with the drivers in a directory. */
   static SourceReading drivers(Path directory) {
-    return with(
-        LOOPBACK,
-        TrustedAuthorities.configured(Optional.empty()),
-        null,
-        Duration.ofSeconds(10),
-        directory);
+    return with(LOOPBACK, TrustedAuthorities.ofJava(), null, Duration.ofSeconds(10), directory);
   }
 
   private static SourceReading with(
@@ -63,7 +56,7 @@ final class Readings {
       List<String> networks, SSLContext tls, AzureDirectory azure, Duration wait, Path drivers) {
     return new SourceReading(
         new SourceFiles(Path.of("nowhere")),
-        new HostLookup(new AllowedAddresses("BULLA_SOURCE_NETWORKS", networks)),
+        new HostLookup(new AllowedAddresses(Network.configured("BULLA_SOURCE_NETWORKS", networks))),
         tls,
         InstalledDrivers.in(drivers),
         azure == null

@@ -72,6 +72,13 @@ abstract class FileCommand implements Callable<Integer> {
   private List<String> fields = new ArrayList<>();
 
   @Option(
+      names = "--allow-missing",
+      description =
+          "With --format jsonl: a column that no line has is no error. Without it, a mistyped name"
+              + " ends the command.")
+  private boolean allowMissing;
+
+  @Option(
       names = "--threads",
       defaultValue = "1",
       paramLabel = "N",
@@ -157,9 +164,12 @@ abstract class FileCommand implements Callable<Integer> {
     if (!format.equals("fixed") && !fields.isEmpty()) {
       throw wrongUsage("--field is for --format fixed");
     }
+    if (!format.equals("jsonl") && allowMissing) {
+      throw wrongUsage("--allow-missing is for --format jsonl");
+    }
     return switch (format) {
       case "csv" -> new CsvLayout(separator());
-      case "jsonl" -> new JsonLinesLayout();
+      case "jsonl" -> new JsonLinesLayout(allowMissing);
       case "fixed" -> FixedLayout.of(fields);
       default -> throw wrongUsage("--format must be csv, jsonl or fixed");
     };

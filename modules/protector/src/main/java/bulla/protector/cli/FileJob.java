@@ -58,11 +58,20 @@ final class FileJob {
         } else {
           together(source, sink, output);
         }
-        source.requireColumns();
+        requireColumns(source, output);
       }
       return rows;
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  private static void requireColumns(RowSource source, RowOutput output) throws IOException {
+    try {
+      source.requireColumns();
+    } catch (CommandFailedException missing) {
+      output.discard();
+      throw missing;
     }
   }
 

@@ -35,6 +35,17 @@ final class JsonLinesLayout implements RowLayout {
   private static final long CHARACTERS_OF_A_VALUE = 50;
   private static final Pattern HALF = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
+  private final boolean allowMissing;
+
+  /**
+   * A layout.
+   *
+   * @param allowMissing whether a column may be in no line
+   */
+  JsonLinesLayout(boolean allowMissing) {
+    this.allowMissing = allowMissing;
+  }
+
   @Override
   public RowSource open(InputStream in, List<String> columns) {
     var lines = new Lines(in);
@@ -57,9 +68,10 @@ final class JsonLinesLayout implements RowLayout {
       /** Values that nobody has worked on would go out as they came in. */
       @Override
       public void requireColumns() {
-        if (any && !missing.isEmpty()) {
+        if (any && !allowMissing && !missing.isEmpty()) {
           throw CommandFailedException.wrongUsage(
-              "no line of the input has a member " + FileCommand.listed(List.copyOf(missing)));
+              "no line of the input has a member %s; where that may be so, give --allow-missing"
+                  .formatted(FileCommand.listed(List.copyOf(missing))));
         }
       }
 

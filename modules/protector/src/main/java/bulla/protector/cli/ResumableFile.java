@@ -251,6 +251,13 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     }
   }
 
+  @Override
+  public void discard() throws IOException {
+    kept = 0;
+    Files.deleteIfExists(note);
+    Files.deleteIfExists(part);
+  }
+
   /** Gives the file its name, once all of it is on the disk. */
   void commit() throws IOException {
     stream.flush();

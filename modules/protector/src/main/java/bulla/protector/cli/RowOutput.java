@@ -20,4 +20,7 @@ interface RowOutput {
    * @throws IOException when that cannot be noted
    */
   default void rowsWritten(long rows, Flushable sink) throws IOException {}
+
+  /** Leaves nothing for a later run to go on with: it would end in the same way. */
+  default void discard() throws IOException {}
 }

@@ -12,7 +12,10 @@ import java.util.List;
  */
 public final class LayoutFuzz {
   private static final List<RowLayout> LAYOUTS =
-      List.of(new CsvLayout(','), new JsonLinesLayout(), FixedLayout.of(List.of("a=1-2", "b=4-6")));
+      List.of(
+          new CsvLayout(','),
+          new JsonLinesLayout(false),
+          FixedLayout.of(List.of("a=1-2", "b=4-6")));
 
   private LayoutFuzz() {}
 

@@ -122,8 +122,20 @@ class LayoutsTest {
     assertThat(run.status()).isEqualTo(ExitStatus.WRONG_USAGE);
     assertThat(out).doesNotExist();
 
+    assertThat(run("protect", in, out, with(options, "--resume")).status())
+        .isEqualTo(ExitStatus.WRONG_USAGE);
+    try (var files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("nothing to go on with")
+          .noneMatch(name -> name.endsWith(".resume.part") || name.endsWith(".resume.json"));
+    }
+    assertThat(run("protect", in, out, with(options, "--allow-missing")).status()).isZero();
     Files.writeString(in, "\n\n");
     assertThat(run("protect", in, out, options).status()).as("no rows").isZero();
+  }
+
+  private static String[] with(String[] options, String more) {
+    return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
@@ -140,7 +152,7 @@ class LayoutsTest {
   void aBatchOfManySmallValuesIsHeldAsTheMemoryThatTheyTake() throws IOException {
     String line = "{\"a\":[" + "{},".repeat(30_000) + "{}]}\n";
     try (RowSource source =
-        new JsonLinesLayout()
+        new JsonLinesLayout(false)
             .open(
                 new ByteArrayInputStream(line.repeat(5).getBytes(StandardCharsets.UTF_8)),
                 List.of("a"))) {
@@ -213,6 +225,7 @@ class LayoutsTest {
         "--audit-mode=x",
         "--audit-interval=-1",
         "--audit=http://a:1",
+        "--allow-missing",
         "--key-alias=x"
       })
   void optionsThatCannotBeAreWrongUsage(String options) throws IOException {
