@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Whatever is sent, the answer is a problem document of the client's fault, says nothing of the
  * server's inside, and nothing has changed. Addresses that are no URI are in {@link
- * MalformedUriIT}.
+ * MalformedRequestIT}.
  */
 @SharedServer
 class HostileRequestsIT {

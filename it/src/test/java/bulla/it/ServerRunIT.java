@@ -64,6 +64,10 @@ class ServerRunIT {
   @CsvSource({
     "BULLA_SESSIONS_PER_USER, 0",
     "BULLA_SOURCE_CA_FILE, /nowhere.pem",
+    "BULLA_SOURCE_DIR, /dev/null",
+    "BULLA_SOURCE_DRIVERS, /dev/null",
+    "BULLA_AUDIT_FILES, /dev/null",
+    "BULLA_CLIENT_CA_FILE, /dev/null",
     "BULLA_SAML_METADATA_CA_FILE, /nowhere.pem",
     "BULLA_SOURCE_NETWORKS, 10.0.0.0",
     "BULLA_SAML_METADATA_NETWORKS, localhost/8",

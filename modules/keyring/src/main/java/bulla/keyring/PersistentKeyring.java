@@ -28,6 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class PersistentKeyring implements StartStep, Keyring, KeyRotation {
+  private static final String DEFAULT_PROVIDER = "pkcs12";
   private static final System.Logger LOG = System.getLogger("bulla.keyring");
   private static final Duration BETWEEN_ROUNDS = Duration.ofSeconds(5);
 
@@ -43,8 +44,8 @@ class PersistentKeyring implements StartStep, Keyring, KeyRotation {
   @Inject Event<KeyDestroyed> destroyed;
 
   @Inject
-  @ConfigProperty(name = "bulla.master.key", defaultValue = "pkcs12")
-  String provider;
+  @ConfigProperty(name = "bulla.master.key")
+  Optional<String> provider;
 
   @Inject
   @ConfigProperty(name = "bulla.keystore.password")
@@ -117,7 +118,7 @@ class PersistentKeyring implements StartStep, Keyring, KeyRotation {
               .formatted(least.toSeconds()));
     }
     var initial =
-        MasterKeyProvider.named(provider)
+        MasterKeyProvider.named(provider.orElse(DEFAULT_PROVIDER))
             .orElseThrow(
                 () ->
                     KeyringException.forOperator(
@@ -145,6 +146,15 @@ class PersistentKeyring implements StartStep, Keyring, KeyRotation {
             Duration.ofSeconds(graceSeconds),
             destroyed::fire,
             Clock.systemUTC());
+    MasterKeyProvider found = opening.current().provider();
+    if (provider.isPresent() && found != initial) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "BULLA_MASTER_KEY is {0}, but the master key is in {1}, where the first start on this data"
+              + " directory made it or somebody moved it; bulla keyring move moves it",
+          initial.publishedName(),
+          found.publishedName());
+    }
     masterKeys = opening;
     keys = modules;
   }

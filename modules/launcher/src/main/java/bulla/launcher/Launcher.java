@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bulla",
     mixinStandardHelpOptions = true,
-    versionProvider = Launcher.Version.class,
     description = "An open, self-hosted data-protection control plane and its offline protector.",
     footer = {
       "",
@@ -78,9 +77,16 @@ public final class Launcher {
     for (var command : named.isEmpty() ? COMMANDS : named) {
       launcher.addSubcommand(command.getKey(), command.getValue());
     }
+    tellVersion(launcher);
     return launcher
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Launcher::report);
+  }
+
+  /** Each command has the option, which it knows nothing to say to by itself. */
+  private static void tellVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Launcher::tellVersion);
   }
 
   /** What is a mistake of ours and not of the user or the machine keeps its stack trace. */

@@ -21,6 +21,11 @@ class LauncherTest {
   @Test
   void theVersionIsThatOfTheBuild() {
     assertThat(run(Launcher.commandLine(), "--version")).isZero();
+    for (String command : new String[] {"server", "demo", "keyring"}) {
+      out.getBuffer().setLength(0);
+      assertThat(run(Launcher.commandLine(command), command, "--version")).isZero();
+      assertThat(out.toString()).startsWith("bulla ");
+    }
     assertThat(out.toString()).matches("bulla [0-9]+\\.[0-9]+\\.[0-9]+\\S*\\R");
   }
 

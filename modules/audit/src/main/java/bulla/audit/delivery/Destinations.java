@@ -4,6 +4,7 @@ import bulla.secrets.TrustedAuthorities;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -38,6 +39,10 @@ public final class Destinations {
     }
     if (fileMegabytes < 1 || fileMegabytes > 10_000) {
       throw new IllegalStateException("BULLA_AUDIT_FILES_MEGABYTES must be from 1 to 10000");
+    }
+    if (directory.filter(files -> Files.exists(files) && !Files.isDirectory(files)).isPresent()) {
+      throw new IllegalStateException(
+          "BULLA_AUDIT_FILES must be a directory, not " + directory.get());
     }
     var destinations = new ArrayList<Destination>();
     for (String receiver : receivers) {

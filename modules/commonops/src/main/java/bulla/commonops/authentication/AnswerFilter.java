@@ -30,6 +30,8 @@ public class AnswerFilter implements ContainerResponseFilter {
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     var headers = response.getHeaders();
     headers.putSingle(CorrelationId.HEADER, caller.correlationId());
+    // Which origin may read an answer the container says by that of the request.
+    headers.add(HttpHeaders.VARY, "Origin");
     SecurityHeaders.of(servletRequest.isSecure()).forEach(headers::putSingle);
     if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
       headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");

@@ -58,7 +58,8 @@ public final class ApiClient {
   public ApiClient(String url, Path authority, PrintWriter out) {
     if (!SERVER.matcher(url).matches()) {
       throw new CommandFailure(
-          "The address of the server must look like https://bulla.example.com:9443, not " + url);
+          // Without it, which may hold a password.
+          "The address of the server must look like https://bulla.example.com:9443");
     }
     this.http = HttpClient.newBuilder().sslContext(trusting(authority)).build();
     this.url = url;
@@ -197,8 +198,12 @@ public final class ApiClient {
   private static SSLContext trusting(Path authority) {
     try {
       return TrustedAuthorities.tls(Optional.of(authority));
-    } catch (IOException | GeneralSecurityException unusable) {
-      throw new CommandFailure("Cannot trust " + authority, unusable);
+    } catch (IOException unreadable) {
+      throw new CommandFailure(
+          "Cannot read %s: %s".formatted(authority, FailureReason.of(unreadable)), unreadable);
+    } catch (GeneralSecurityException unusable) {
+      throw new CommandFailure(
+          "Cannot trust %s: %s".formatted(authority, unusable.getMessage()), unusable);
     }
   }
 }

@@ -244,6 +244,8 @@ final class DemoRun {
     terminal.flush();
     var builder = new ProcessBuilder(installation.protector(arguments.toArray(new String[0])));
     builder.environment().clear();
+    // Else Java would read the names of files as ASCII.
+    builder.environment().put("LC_ALL", "C.UTF-8");
     builder.directory(offline.toFile()).redirectErrorStream(true);
     Process process = builder.start();
     process.getOutputStream().close();

@@ -16,6 +16,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -130,7 +131,19 @@ final class TlsMaterial {
             .value("BULLA_TLS_KEYSTORE_PASSWORD_FILE")
             .map(file -> read(SecretFiles.read(Path.of(file))).toCharArray())
             .orElse(password);
-    KeyStore opened = open(given, theirs);
+    KeyStore opened;
+    try {
+      opened = open(given, theirs);
+    } catch (IOException unopened) {
+      // Java says so of a wrong password by this cause alone.
+      throw unusable(
+          "BULLA_TLS_KEYSTORE",
+          given,
+          unopened.getCause() instanceof UnrecoverableKeyException
+              ? "its password is not the one of BULLA_TLS_KEYSTORE_PASSWORD_FILE"
+              : FailureReason.of(unopened),
+          unopened);
+    }
     KeyStore taken = empty();
     for (String alias : Collections.list(opened.aliases())) {
       if (opened.entryInstanceOf(alias, KeyStore.PrivateKeyEntry.class)) {
@@ -271,10 +284,25 @@ final class TlsMaterial {
   private Collection<? extends Certificate> clientAuthorities()
       throws IOException, GeneralSecurityException {
     var given = settings.value("BULLA_CLIENT_CA_FILE").map(Path::of);
-    if (given.isEmpty() && !Files.exists(settings.authority())) {
-      return List.of();
+    if (given.isEmpty()) {
+      return Files.exists(settings.authority()) ? certificates(settings.authority()) : List.of();
     }
-    try (InputStream in = Files.newInputStream(given.orElse(settings.authority()))) {
+    try {
+      return certificates(given.get());
+    } catch (IOException unreadable) {
+      throw unusable("BULLA_CLIENT_CA_FILE", given.get(), FailureReason.of(unreadable), unreadable);
+    } catch (GeneralSecurityException others) {
+      throw unusable("BULLA_CLIENT_CA_FILE", given.get(), "it has no PEM certificates", others);
+    }
+  }
+
+  private static CommandFailure unusable(String variable, Path file, String why, Exception cause) {
+    return new CommandFailure("%s cannot be used: %s: %s".formatted(variable, file, why), cause);
+  }
+
+  private static Collection<? extends Certificate> certificates(Path file)
+      throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(file)) {
       return CertificateFactory.getInstance("X.509").generateCertificates(in);
     }
   }

@@ -219,6 +219,38 @@ class TlsMaterialTest {
   }
 
   @Test
+  void whatIsNoKeyStoreOrNoAuthorityIsRefusedByTheVariable() throws Exception {
+    Path theirs = theirStore("server", "their password");
+    Path other = data.resolve("other.password");
+    SecretFiles.create(other, "another password".getBytes(StandardCharsets.UTF_8));
+    Path text = Files.writeString(data.resolve("text.pem"), "no certificate");
+    Path missing = data.resolve("missing");
+
+    assertRefused(
+        Map.of(
+            "BULLA_TLS_KEYSTORE",
+            theirs.toString(),
+            "BULLA_TLS_KEYSTORE_PASSWORD_FILE",
+            other.toString()),
+        "BULLA_TLS_KEYSTORE cannot be used: %s: its password is not the one".formatted(theirs));
+    assertRefused(
+        Map.of("BULLA_TLS_KEYSTORE", missing.toString()),
+        "BULLA_TLS_KEYSTORE cannot be used: %s: there is no such file".formatted(missing));
+    assertRefused(
+        Map.of("BULLA_CLIENT_CA_FILE", missing.toString()),
+        "BULLA_CLIENT_CA_FILE cannot be used: %s: there is no such file".formatted(missing));
+    assertRefused(
+        Map.of("BULLA_CLIENT_CA_FILE", text.toString()),
+        "BULLA_CLIENT_CA_FILE cannot be used: %s: it has no PEM".formatted(text));
+  }
+
+  private void assertRefused(Map<String, String> settings, String because) {
+    assertThatThrownBy(material(NOW, settings)::prepare)
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith(because);
+  }
+
+  @Test
   void anAddressThatTheCertificateIsNotForGetsANewOne() throws Exception {
     X509Certificate first = certificate(material(NOW).prepare());
     Map<String, String> elsewhere = Map.of("BULLA_HOST", "2001:db8::5");

@@ -1,6 +1,5 @@
 package bulla.pim.source;
 
-import bulla.database.DataDirectory;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -15,12 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads the files of sources of type FILE, from one directory ({@code BULLA_SOURCE_DIR}) and
@@ -37,13 +34,8 @@ class SourceFiles implements MemberDirectory {
   private final Path directory;
 
   @Inject
-  SourceFiles(
-      @ConfigProperty(name = "bulla.source.dir") Optional<String> configured, DataDirectory data) {
-    this(
-        configured
-            .filter(path -> !path.isBlank())
-            .map(Path::of)
-            .orElseGet(() -> data.directory("sources")));
+  SourceFiles(SourceSettings settings) {
+    this(settings.files());
   }
 
   SourceFiles(Path directory) {

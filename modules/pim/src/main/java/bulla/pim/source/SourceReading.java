@@ -3,7 +3,6 @@ package bulla.pim.source;
 import bulla.commonops.outbound.HostLookup;
 import bulla.commonops.problem.CommonProblem;
 import bulla.commonops.problem.Problem;
-import bulla.database.DataDirectory;
 import bulla.pim.source.SourceTestView.TestedStep;
 import bulla.resilientpackage.policy.UserNames;
 import bulla.secrets.TrustedAuthorities;
@@ -11,13 +10,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +30,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Reads sources, a bounded number at once and each in a bounded time, whatever the other side does:
@@ -68,22 +64,14 @@ class SourceReading {
   /** For the container's proxies. */
   protected SourceReading() {}
 
-  /**
-   * Reading by the server's settings.
-   *
-   * @param drivers a directory with JDBC drivers
-   */
+  /** Reading by the server's settings. */
   @Inject
-  SourceReading(
-      SourceFiles files,
-      SourceSettings settings,
-      @ConfigProperty(name = "bulla.source.drivers") Optional<String> drivers,
-      DataDirectory data) {
+  SourceReading(SourceFiles files, SourceSettings settings) {
     this(
         files,
         new HostLookup(settings.allowed()),
         settings.tls(),
-        InstalledDrivers.in(drivers.map(Path::of).orElseGet(() -> data.directory("drivers"))),
+        InstalledDrivers.in(settings.drivers()),
         new AzureDirectory(
             AzureDirectory.Addresses::of,
             HttpClient.newBuilder()

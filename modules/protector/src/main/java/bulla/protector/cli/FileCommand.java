@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,10 @@ import picocli.CommandLine.Parameters;
 abstract class FileCommand implements Callable<Integer> {
   private static final String STANDARD = "-";
   private static final int MOST_THREADS = 256;
+  private static final List<Path> OPEN =
+      Stream.of("/dev/fd", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/proc")
+          .map(Path::of)
+          .toList();
   private static final int MOST_LISTED = 20;
 
   /** A slow input is no reason to end a session. */
@@ -130,7 +135,7 @@ abstract class FileCommand implements Callable<Integer> {
       throw wrongUsage("--audit - would mix records with the result; give a file to write");
     }
     if (user.isBlank()) {
-      throw wrongUsage("--user is empty");
+      throw wrongUsage("--user is blank");
     }
     checkFiles();
     try (Protector protector = packageOptions.open(streams)) {
@@ -269,7 +274,9 @@ abstract class FileCommand implements Callable<Integer> {
     if (directory == null || !Files.isDirectory(directory)) {
       throw wrongUsage("the directory of " + output + " does not exist; create it first");
     }
-    if (Files.exists(out) && !Files.isRegularFile(out)) {
+    // A name of what another process, or the shell, has open is not one to rename a file to.
+    boolean isOpen = OPEN.stream().anyMatch(out.toAbsolutePath().normalize()::startsWith);
+    if (isOpen || (Files.exists(out) && !Files.isRegularFile(out))) {
       throw wrongUsage(output + " is not a file; give - to write to standard output");
     }
     for (Path in : inputs()) {

@@ -19,7 +19,7 @@ final class FileNames {
   }
 
   /** The name under which a file would be made, past links that lead to nothing yet. */
-  private static Path place(Path name) throws IOException {
+  static Path place(Path name) throws IOException {
     Path place = inRealDirectory(name);
     for (int links = 0; Files.isSymbolicLink(place); links++) {
       if (links == MOST_LINKS) {

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bulla",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Protects and reveals the columns of files by a sealed policy package.",
     exitCodeListHeading = "%nExit status:%n",
@@ -28,26 +27,45 @@ import picocli.CommandLine.Spec;
 public final class Main implements Runnable {
   private static final int HELP_WIDTH = 100;
 
+  /** What Java puts in the place of bytes that it cannot decode. */
+  private static final char UNREADABLE = '\ufffd';
+
   @Spec private CommandSpec spec;
 
   private Main() {}
 
   /** Runs one command and ends the process with its exit status. */
   public static void main(String[] args) {
-    System.exit(commandLine(StandardStreams.ofProcess()).execute(args));
+    System.exit(execute(StandardStreams.ofProcess(), args));
+  }
+
+  static int execute(StandardStreams streams, String... args) {
+    for (String arg : args) {
+      if (arg.matches("(--[a-z-]+=)?")) {
+        streams.say("an argument is empty: is a variable of the shell not set?");
+        return ExitStatus.WRONG_USAGE;
+      }
+      // Another user than the one that was meant may have other rights.
+      if (arg.indexOf(UNREADABLE) >= 0) {
+        streams.say("an argument is not in the encoding of the locale: set LC_ALL to one of UTF-8");
+        return ExitStatus.WRONG_USAGE;
+      }
+    }
+    return commandLine(streams).execute(args);
   }
 
   static CommandLine commandLine(StandardStreams streams) {
     var out = new PrintWriter(new OutputStreamWriter(streams.out(), StandardCharsets.UTF_8), true);
     var packages = new CommandLine(new PackageCommand());
     packages.addSubcommand(new InspectCommand(streams));
-    return new CommandLine(new Main())
-        .addSubcommand(new ProtectCommand(streams))
+    var main = new CommandLine(new Main());
+    main.addSubcommand(new ProtectCommand(streams))
         .addSubcommand(new UnprotectCommand(streams))
         .addSubcommand(new ReprotectCommand(streams))
         .addSubcommand(packages)
-        .addSubcommand(new ClassArchiveCommand(streams))
-        .setOut(out)
+        .addSubcommand(new ClassArchiveCommand(streams));
+    tellVersion(main);
+    return main.setOut(out)
         .setUsageHelpWidth(HELP_WIDTH)
         // An argument that begins with @ is a name, not a file of arguments.
         .setExpandAtFiles(false)
@@ -61,6 +79,12 @@ public final class Main implements Runnable {
                   "see " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
               return ExitStatus.WRONG_USAGE;
             });
+  }
+
+  /** Each command has the option, which it knows nothing to say to by itself. */
+  private static void tellVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Main::tellVersion);
   }
 
   private static int report(Exception exception, StandardStreams streams) {

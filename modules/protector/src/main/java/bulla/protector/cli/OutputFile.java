@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -39,8 +41,8 @@ final class OutputFile implements RowOutput, AutoCloseable {
 
   /** Begins to write {@code file}, whose directory must exist. */
   static OutputFile create(Path file) throws IOException {
-    // A symbolic link is followed: what it points to is replaced, not the link.
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    // A symbolic link is followed: what it points to is made or replaced, not the link.
+    Path target = FileNames.place(file);
     Path written = temporary(target);
     try {
       return new OutputFile(target, written, FileChannel.open(written, StandardOpenOption.WRITE));
@@ -81,12 +83,31 @@ final class OutputFile implements RowOutput, AutoCloseable {
     forceDirectory();
   }
 
-  /** A file that replaces another one gets that one's permissions. */
+  private static void keepOwner(PosixFileAttributes old, Path written) throws IOException {
+    PosixFileAttributeView mine =
+        Files.getFileAttributeView(
+            written, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    PosixFileAttributes its = mine.readAttributes();
+    if (its.owner().equals(old.owner()) && its.group().equals(old.group())) {
+      return;
+    }
+    try {
+      mine.setGroup(old.group());
+      mine.setOwner(old.owner());
+    } catch (FileSystemException onlyForRoot) {
+      // Whoever else replaces a file owns the new one, as with every program that does so.
+      return;
+    }
+  }
+
+  /** A file that replaces another one gets that one's permissions, and by root also its owner. */
   static void keepPermissions(Path target, Path written) throws IOException {
     var old =
         Files.getFileAttributeView(target, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (old != null && Files.exists(target)) {
-      Files.setPosixFilePermissions(written, old.readAttributes().permissions());
+      PosixFileAttributes attributes = old.readAttributes();
+      keepOwner(attributes, written);
+      Files.setPosixFilePermissions(written, attributes.permissions());
     }
   }
 

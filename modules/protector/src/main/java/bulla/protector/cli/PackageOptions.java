@@ -143,9 +143,6 @@ final class PackageOptions {
 
   Protector open(StandardStreams streams) {
     requireAuditOptions();
-    if (stateDirectory != null && stateDirectory.toString().isEmpty()) {
-      throw CommandFailedException.wrongUsage("--state-dir is empty");
-    }
     requireTableMemory();
     Decryptor decryptor = KeyFiles.privateKey(privateKey, keyPasswordFile, keyAlias, streams);
     TrustedKeys trusted = KeyFiles.trustedKeys(trustedKeys);
@@ -227,6 +224,10 @@ final class PackageOptions {
 
   // Before the state directory comes into it, so that an error is about one or the other.
   private void requireReadable() {
+    if (Files.isDirectory(packageFile)) {
+      throw CommandFailedException.failed(
+          "cannot read the package " + packageFile + ": it is a directory");
+    }
     try {
       Files.newInputStream(packageFile).close();
     } catch (IOException e) {

@@ -98,7 +98,7 @@ final class ResumableFile implements RowOutput, AutoCloseable {
    */
   static ResumableFile open(Path file, Map<String, String> job, Runnable beforeNote, Duration pause)
       throws IOException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = FileNames.place(file);
     FileChannel turn = takeTurn(target);
     try {
       return open(target, turn, job, beforeNote, pause);

@@ -8,7 +8,8 @@ final class StateDirectory {
   private StateDirectory() {}
 
   /** By the XDG Base Directory Specification, which says to ignore a relative path. */
-  static Path ofUser(Map<String, String> environment, String home) {
+  static Path ofUser(Map<String, String> environment, String otherwise) {
+    String home = environment.getOrDefault("HOME", otherwise);
     String xdg = environment.get("XDG_STATE_HOME");
     Path states =
         xdg != null && Path.of(xdg).isAbsolute() ? Path.of(xdg) : Path.of(home, ".local", "state");

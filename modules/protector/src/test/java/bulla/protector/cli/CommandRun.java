@@ -31,7 +31,7 @@ record CommandRun(int status, String out, String err) {
             out,
             new PrintStream(err, true, UTF_8),
             false);
-    int status = Main.commandLine(streams).execute(arguments.toArray(String[]::new));
+    int status = Main.execute(streams, arguments.toArray(String[]::new));
     return new CommandRun(status, out.toString(UTF_8), err.toString(UTF_8));
   }
 

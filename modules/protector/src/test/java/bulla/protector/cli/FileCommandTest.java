@@ -251,6 +251,42 @@ class FileCommandTest {
     assertThat(CommandRun.of(arguments).status()).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--state-dir=", "j\ufffd\ufffdrg"})
+  void anArgumentThatIsEmptyOrNotUtf8IsWrongUsage(String argument) {
+    var arguments =
+        new ArrayList<>(arguments("protect", "loader", List.of("name=DE_NAME"), in, out));
+    arguments.add(argument);
+    CommandRun run = CommandRun.of(arguments);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("bulla: an argument is ");
+    assertNothingLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/null"})
+  void whatIsOpenIsNoFileToReplace(String open) {
+    CommandRun run = run("protect", "loader", List.of("name=DE_NAME"), in, Path.of(open));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("is not a file; give -");
+  }
+
+  @Test
+  void aLinkToAFileThatIsNotThereYetStaysOne() throws IOException {
+    Path made = workshop.file("made.csv");
+    Path link = Files.createSymbolicLink(workshop.file("to.csv"), made.getFileName());
+    assertThat(run("protect", "loader", List.of("name=DE_NAME"), in, link).status()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(made).isRegularFile();
+  }
+
+  @Test
+  void everyCommandTellsItsVersion() {
+    for (String command : List.of("protect", "unprotect", "reprotect", "package")) {
+      assertThat(CommandRun.of(List.of(command, "--version")).out()).startsWith("bulla ");
+    }
+  }
+
   @Test
   void anUnknownColumnIsNamed() {
     var wrong = run("protect", "loader", List.of("phone=DE_PHONE"), in, out);

@@ -11,6 +11,8 @@ class StateDirectoryTest {
   void itFollowsTheXdgSpecification() {
     assertThat(StateDirectory.ofUser(Map.of(), "/home/u"))
         .isEqualTo(Path.of("/home/u/.local/state/bulla"));
+    assertThat(StateDirectory.ofUser(Map.of("HOME", "/elsewhere"), "/home/u"))
+        .isEqualTo(Path.of("/elsewhere/.local/state/bulla"));
     assertThat(StateDirectory.ofUser(Map.of("XDG_STATE_HOME", "/states"), "/home/u"))
         .isEqualTo(Path.of("/states/bulla"));
     assertThat(StateDirectory.ofUser(Map.of("XDG_STATE_HOME", "relative"), "/home/u"))

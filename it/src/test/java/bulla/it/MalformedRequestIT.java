@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Addresses that no well-behaved client can send, written to the socket as they are. */
+/** What no well-behaved client sends, written to the socket as it is. */
 @SharedServer
-class MalformedUriIT {
+class MalformedRequestIT {
   private static final String JWKS = "/pty/v1/auth/jwks";
   private static final String CORRELATION_ID = "X-Correlation-ID";
 
@@ -25,6 +25,18 @@ class MalformedUriIT {
         "/pty/v1/rps/export/00?version=%2",
         "/pty/v1/auth/users/%c0%af",
         "/pty/v1/auth/users/x%2fy",
+        "/pty/v1/auth/users?access_token=x|y",
+        "/pty/v1/auth/users/x|y",
+        "/pty/v1/auth/{x}",
+        "/pty/v2/pim/x^y",
+        "/pty/v2/pim/roles#x",
+        "/pty/v2/pim/policies?<x>",
+        "/pty/v1/rps/\"",
+        "/pty/docs/?%zz",
+        "/pty/docs/?a=%",
+        "/nothing?{x}",
+        "/pty/v1/auth/jwks;jsessionid=1",
+        "/pty/docs/index.html;a=b",
         "/pty/v1/auth/jwks;x=1",
         "/pty/v2/pim/roles/1;x=1/members"
       })
@@ -33,7 +45,7 @@ class MalformedUriIT {
     String answer = answer(server, address);
 
     assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
-    assertThat(answer).contains("\"code\":\"BAD_REQUEST\"");
+    assertThat(answer).contains("\"code\":\"BAD_REQUEST\"").doesNotContain("$WSEP");
   }
 
   @ParameterizedTest
@@ -105,6 +117,44 @@ class MalformedUriIT {
   void aHostIsANameOrAnAddress(String host, TestServer server)
       throws IOException, GeneralSecurityException {
     assertThat(answer(server, "GET", JWKS, host)).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void aRequestHasOneHost(TestServer server) throws IOException, GeneralSecurityException {
+    String get = "GET " + JWKS + " HTTP/1.1\r\nConnection: close\r\n";
+    for (String hosts : List.of("", "Host:\r\n", "Host: a\r\nHost: b\r\n", "Host: a:b\r\n")) {
+      assertThat(Https.answer(server, get + hosts + "\r\n"))
+          .as(hosts)
+          .startsWith("HTTP/1.1 400 ")
+          .contains("\"code\":\"BAD_REQUEST\"");
+    }
+    assertThat(Https.answer(server, "GET " + JWKS + " HTTP/1.0\r\n\r\n")).contains(" 200 ");
+  }
+
+  /** Else a proxy and this server may see two requests where the other sees one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: abc",
+        "Content-Length: +62",
+        "Content-Length: -1",
+        "Content-Length: 62, 62",
+        "Content-Length: 62\r\nContent-Length: 3",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: chunked, identity",
+        "Content-Length: 62\r\nTransfer-Encoding: chunked"
+      })
+  void aBodyWhoseEndNobodyCanTellEndsTheConnection(String length, TestServer server)
+      throws IOException, GeneralSecurityException {
+    for (String path : List.of("/pty/v1/auth/login/refresh", "/nothing", "/pty/docs/")) {
+      String answer =
+          Https.answer(
+              server,
+              "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n%s\r\n\r\nGET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                  .formatted(path, length, JWKS));
+
+      assertThat(answer).as(path).startsWith("HTTP/1.1 4").doesNotContain("HTTP/1.1 200 ");
+    }
   }
 
   /** Liberty itself answers for the probes. */
