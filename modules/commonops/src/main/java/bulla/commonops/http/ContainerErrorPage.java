@@ -50,6 +50,8 @@ public class ContainerErrorPage extends HttpServlet {
     response.setContentType(ProblemDocument.MEDIA_TYPE);
     response.setHeader(CorrelationId.HEADER, correlationId);
     response.setHeader("Cache-Control", "no-store");
+    // The container's own, for its proxy: null takes it away (Jakarta Servlet 6.1).
+    response.setHeader("$WSEP", null);
     SecurityHeaders.of(request.isSecure()).forEach(response::setHeader);
     JSON.write(document, response.getOutputStream());
   }

@@ -55,8 +55,7 @@ public class WellFormedRequest extends HttpFilter {
   }
 
   private static Optional<String> wrong(HttpServletRequest request) {
-    // The container cuts this one parameter off.
-    if (request.getRequestURI().indexOf(';') >= 0 || request.isRequestedSessionIdFromURL()) {
+    if (request.getRequestURI().indexOf(';') >= 0) {
       return Optional.of("A path has no parameters here; write ; in a name as %3B");
     }
     if (!isWellFormed(request.getRequestURI(), OF_A_PATH)) {
