@@ -136,7 +136,17 @@ class TokenCodecTest {
   @CsvSource({"9,1800", "86401,1800", "1800,9", "1800,2592001"})
   void aLifetimeBeyondItsBoundsKeepsTheServerFromStarting(int access, int refresh) {
     assertThatThrownBy(() -> new TokenSettings("https://bulla.example", "bulla", access, refresh))
-        .hasMessageContaining("token.seconds must be from 10 to");
+        .hasMessageContaining("TOKEN_SECONDS must be from 10 to");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 401})
+  void anIssuerOrAudienceThatIsEmptyOrTooLongDoesToo(int length) {
+    String text = "a".repeat(length);
+    assertThatThrownBy(() -> new TokenSettings(text, "bulla", 60, 60))
+        .hasMessageContaining("BULLA_ISSUER must be a text");
+    assertThatThrownBy(() -> new TokenSettings("https://bulla.example", text, 60, 60))
+        .hasMessageContaining("BULLA_AUDIENCE must be a text");
   }
 
   @Test
