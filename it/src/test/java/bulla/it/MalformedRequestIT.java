@@ -92,7 +92,22 @@ class MalformedRequestIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"evil example", "<x>", "a|b", "\"", "%zz", "\\", "{}", "a/b", "a?b", "a#b", "u@h"})
+      strings = {
+        "evil example",
+        "<x>",
+        "a|b",
+        "\"",
+        "%zz",
+        "\\",
+        "{}",
+        "a/b",
+        "a?b",
+        "a#b",
+        "u@h",
+        "[1.2.3.4]",
+        "[:::]",
+        "[1]"
+      })
   void aHostThatIsNoneIsAProblem(String host, TestServer server)
       throws IOException, GeneralSecurityException {
     for (String path : List.of(JWKS, "/pty/v2/pim/roles")) {
@@ -130,6 +145,47 @@ class MalformedRequestIT {
     assertThat(Https.answer(server, "GET " + JWKS + " HTTP/1.0\r\n\r\n")).contains(" 200 ");
   }
 
+  /** JAX-RS would write each into the log, with where it met it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type: MARKED-json",
+        "Content-Type: MARKED/",
+        "Accept: MARKED",
+        "Accept: application/json, MARKED",
+        "Accept-Language: MARKED;q=y",
+        "Accept-Language: MARKED/x"
+      })
+  void aTypeOrLanguageThatIsNoneIsRefusedAndNotLogged(String header, TestServer server)
+      throws IOException, GeneralSecurityException {
+    String answer =
+        Https.answer(
+            server, "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n".formatted(JWKS, header));
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ").contains("\"code\":\"BAD_REQUEST\"");
+    assertThat(Logs.of(server)).doesNotContain("MARKED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept: */*",
+        "Accept:",
+        "Accept: application/json ; charset=\"utf-8\" , */*;q=0.1",
+        "Accept: application/json;",
+        "Accept-Language: de-CH,de;q=0.9, en;q=0.8, *;q=0.5",
+        "Content-Type: application/json; charset=utf-8"
+      })
+  void whatBrowsersSendIsTaken(String header, TestServer server)
+      throws IOException, GeneralSecurityException {
+    String request =
+        "GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\nConnection: close\r\n\r\n"
+            .formatted(JWKS, header);
+
+    assertThat(Https.answer(server, request)).startsWith("HTTP/1.1 200 ");
+  }
+
   /** Else a proxy and this server may see two requests where the other sees one. */
   @ParameterizedTest
   @ValueSource(
@@ -154,6 +210,19 @@ class MalformedRequestIT {
 
       assertThat(answer).as(path).startsWith("HTTP/1.1 4").doesNotContain("HTTP/1.1 200 ");
     }
+  }
+
+  /** The container drops such a length, and would take the body for the next request. */
+  @Test
+  void aBodyThatTheContainerDoesNotSeeIsNoRequest(TestServer server)
+      throws IOException, GeneralSecurityException {
+    String answer =
+        Https.answer(
+            server,
+            "POST /pty/v2/pim/init HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\nContent-Length: +2\r\n\r\nGET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .formatted(server.officer().authorization(), JWKS));
+
+    assertThat(answer).startsWith("HTTP/1.1 ").containsOnlyOnce("HTTP/1.1 ");
   }
 
   /** Liberty itself answers for the probes. */

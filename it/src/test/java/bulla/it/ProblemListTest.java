@@ -42,8 +42,8 @@ class ProblemListTest {
             - a path that is no URI, `%zz` in it say, that has a control character such as `%00`, or
               that leads out of the root: 400 and a line of HTML, or of JSON where the request has a
               body of JSON
-            - what is no version of HTTP/1, or comes without its end: 505 or 408 without a body
-            - the method TRACE, and what is no probe below `/health`: 403, 404 or 400 and a line of text
+            - what is no version of HTTP, or comes without its end: 505 or 408 without a body
+            - the method TRACE outside of the APIs, and what is no probe below `/health`: 403, 404 or 400 and a line of text
             - what is no HTTP, or has more than 100 headers, or an address or a header of more than
               16 KiB: 400 without a body
             - a body of more than 64 MiB: 413, without a body unless the API has refused it first

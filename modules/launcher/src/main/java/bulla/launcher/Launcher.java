@@ -16,6 +16,8 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -50,10 +52,18 @@ public final class Launcher {
   /** The one whose time is felt: reading what commands take would be a part of it. */
   private static final List<String> START = List.of("server", "start");
 
+  /** Of a variable of the shell that is not set, or with what Java could not decode. */
+  private static final Pattern NOT_GIVEN = Pattern.compile("^(--[a-z-]+=)?$|\ufffd");
+
   private Launcher() {}
 
   /** Runs one command and exits with its status. */
   public static void main(String[] arguments) throws Exception {
+    if (Stream.of(arguments).anyMatch(argument -> NOT_GIVEN.matcher(argument).find())) {
+      System.err.println(
+          "bulla: an argument is empty, or not in the encoding of the locale (set LC_ALL=C.UTF-8)");
+      System.exit(CommandLine.ExitCode.USAGE);
+    }
     System.exit(
         START.equals(List.of(arguments)) ? start() : commandLine(arguments).execute(arguments));
   }

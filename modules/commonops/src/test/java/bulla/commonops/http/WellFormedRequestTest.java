@@ -10,6 +10,18 @@ class WellFormedRequestTest {
   private static final String SYMBOLS = "-._~=&+:/?";
 
   @ParameterizedTest
+  @ValueSource(strings = {"localhost", "bulla_1.example.", "192.0.2.1", "[::1]", "[2001:db8::1]"})
+  void aNameOrAnAddressIsAHost(String name) {
+    assertThat(WellFormedRequest.isHost(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a/b", "a b", "a?b", "u@h", "[1.2.3.4]", "[:::]", "[1]", "::1", "[]"})
+  void anythingElseIsNot(String name) {
+    assertThat(WellFormedRequest.isHost(name)).isFalse();
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"", "max=25&first=0", "name=J%C3%BCrgen", "a=%25zz", "&&==", "%e2%82%ac", "%7c"})
   void whatCanBeDecodedIsWellFormed(String part) {

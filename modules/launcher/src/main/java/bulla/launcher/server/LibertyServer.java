@@ -5,6 +5,7 @@ import bulla.launcher.Installation;
 import bulla.secrets.FailureReason;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -476,6 +477,8 @@ public final class LibertyServer {
   private <P> P launchAlone(Spawner<P> spawner, Function<P, ProcessHandle> handle)
       throws IOException {
     requireStopped();
+    requireOwn(settings.http(), "BULLA_HTTP_HOST");
+    requireOwn(settings.https(), "BULLA_HOST");
     requireFree(settings.http(), "BULLA_HTTP_PORT");
     requireFree(settings.https(), "BULLA_HTTPS_PORT");
     Map<String, String> environment = prepare();
@@ -550,6 +553,23 @@ public final class LibertyServer {
         StandardOpenOption.WRITE,
         StandardOpenOption.SYNC);
     Files.move(unfinished, pidFile(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Before a first start makes anything: Liberty would only say so beside it. */
+  private static void requireOwn(InetSocketAddress address, String variable) {
+    if (address.isUnresolved()) {
+      throw new CommandFailure(
+          "%s must be an address of this host, and no name server knows %s"
+              .formatted(variable, address.getHostString()));
+    }
+    try {
+      new ServerSocket(0, 1, address.getAddress()).close();
+    } catch (IOException foreign) {
+      throw new CommandFailure(
+          "%s must be an address of this host, not %s: %s"
+              .formatted(variable, address.getHostString(), FailureReason.of(foreign)),
+          foreign);
+    }
   }
 
   private static void requireFree(InetSocketAddress address, String variable) {

@@ -255,6 +255,21 @@ class LibertyServerTest {
     assertThat(file).exists();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "BULLA_HOST, nowhere.invalid",
+    "BULLA_HOST, 192.0.2.1",
+    "BULLA_HTTP_HOST, nowhere.invalid",
+    "BULLA_HTTP_HOST, 2001:db8::1"
+  })
+  void anAddressOfAnotherHostIsRefusedBeforeAnythingIsMade(String variable, String host) {
+    var server = new LibertyServer(installation, settings(Map.of(variable, host)));
+    assertThatThrownBy(() -> server.start(NEVER, line -> {}))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith(variable + " must be an address of this host");
+    assertThat(temporary.resolve("data/tls")).doesNotExist();
+  }
+
   @Test
   void aServerIsRecognisedWhateverLinkLeadsToItsData() throws IOException {
     Path data = Files.createDirectories(home.resolve("its data"));

@@ -56,6 +56,10 @@ class AutomaticRoles implements StartStep {
       Caller caller,
       @ConfigProperty(name = "bulla.role.sync.minutes", defaultValue = "60") int minutes,
       AutomaticRoles self) {
+    if (minutes < 0 || minutes > LONGEST_MINUTES) {
+      throw new IllegalArgumentException(
+          "BULLA_ROLE_SYNC_MINUTES must be from 0 to " + LONGEST_MINUTES);
+    }
     this.roles = roles;
     this.synchronizing = synchronizing;
     this.table = table;
@@ -71,10 +75,6 @@ class AutomaticRoles implements StartStep {
 
   @Override
   public synchronized void start() {
-    if (minutes < 0 || minutes > LONGEST_MINUTES) {
-      throw new IllegalStateException(
-          "BULLA_ROLE_SYNC_MINUTES must be from 0 to " + LONGEST_MINUTES);
-    }
     if (minutes == 0 || executor != null) {
       return;
     }

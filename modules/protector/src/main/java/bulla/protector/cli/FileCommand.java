@@ -240,7 +240,7 @@ abstract class FileCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw CommandFailedException.failed(
-          "cannot tell the files of the command apart: " + FailureReason.of(e));
+          "cannot tell the files of the command apart: " + FailureReason.withFile(e));
     }
   }
 

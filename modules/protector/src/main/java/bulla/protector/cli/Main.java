@@ -28,7 +28,7 @@ public final class Main implements Runnable {
   private static final int HELP_WIDTH = 100;
 
   /** What Java puts in the place of bytes that it cannot decode. */
-  private static final char UNREADABLE = '\ufffd';
+  static final char UNREADABLE = '\ufffd';
 
   @Spec private CommandSpec spec;
 
@@ -47,7 +47,9 @@ public final class Main implements Runnable {
       }
       // Another user than the one that was meant may have other rights.
       if (arg.indexOf(UNREADABLE) >= 0) {
-        streams.say("an argument is not in the encoding of the locale: set LC_ALL to one of UTF-8");
+        streams.say(
+            "an argument is not in the encoding of the locale; give it in UTF-8, with"
+                + " LC_ALL=C.UTF-8");
         return ExitStatus.WRONG_USAGE;
       }
     }

@@ -256,6 +256,7 @@ final class ResumableFile implements RowOutput, AutoCloseable {
     kept = 0;
     Files.deleteIfExists(note);
     Files.deleteIfExists(part);
+    Files.deleteIfExists(beside(target, "lock"));
   }
 
   /** Gives the file its name, once all of it is on the disk. */

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class ExportStartTest {
+class ExportSettingsTest {
   @Test
   void anIssuerOfFourHundredCharactersCanBeSealed() {
-    assertThatCode(new ExportStart("i".repeat(400))::start).doesNotThrowAnyException();
+    assertThatCode(() -> new ExportSettings("i".repeat(400))).doesNotThrowAnyException();
   }
 
   @Test
   void anIssuerThatNoPackageCanHaveEndsTheStart() {
-    assertThatThrownBy(new ExportStart("i".repeat(401))::start)
-        .isInstanceOf(IllegalStateException.class)
+    assertThatThrownBy(() -> new ExportSettings("i".repeat(401)))
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("BULLA_ISSUER cannot be sealed: iss has more than 400 characters");
-    assertThatThrownBy(new ExportStart("a lone \ud800")::start)
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> new ExportSettings("a lone \ud800"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }
