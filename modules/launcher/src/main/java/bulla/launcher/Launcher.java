@@ -87,16 +87,23 @@ public final class Launcher {
     for (var command : named.isEmpty() ? COMMANDS : named) {
       launcher.addSubcommand(command.getKey(), command.getValue());
     }
-    tellVersion(launcher);
+    complete(launcher);
     return launcher
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Launcher::report);
   }
 
-  /** Each command has the option, which it knows nothing to say to by itself. */
-  private static void tellVersion(CommandLine command) {
+  /** By itself a command tells no version, and has only the examples that stand at it. */
+  private static void complete(CommandLine command) {
     command.getCommandSpec().versionProvider(new Version());
-    command.getSubcommands().values().forEach(Launcher::tellVersion);
+    String[] examples = command.getCommandSpec().usageMessage().footer();
+    for (CommandLine below : command.getSubcommands().values()) {
+      var usage = below.getCommandSpec().usageMessage();
+      if (usage.footer().length == 0) {
+        usage.footer(examples);
+      }
+      complete(below);
+    }
   }
 
   /** What is a mistake of ours and not of the user or the machine keeps its stack trace. */

@@ -39,6 +39,19 @@ class LauncherTest {
   }
 
   @Test
+  void everyHelpHasAnExample() {
+    assertExamples(Launcher.commandLine());
+  }
+
+  private static void assertExamples(CommandLine command) {
+    for (CommandLine below : command.getSubcommands().values()) {
+      String name = below.getCommandSpec().qualifiedName();
+      assertThat(below.getUsageMessage()).as(name).containsPattern("Examples?:\\R +bulla ");
+      assertExamples(below);
+    }
+  }
+
+  @Test
   void aCommandIsReadAlone() {
     var launcher = Launcher.commandLine("server", "--help");
     assertThat(launcher.getSubcommands()).containsOnlyKeys("server");

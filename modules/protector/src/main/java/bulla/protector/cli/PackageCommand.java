@@ -10,7 +10,8 @@ import picocli.CommandLine.Spec;
     name = "package",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Looks at policy packages.")
+    description = "Looks at policy packages.",
+    footer = {"", "Example:", "  bulla package inspect rps.json"})
 final class PackageCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -284,6 +284,7 @@ class FileCommandTest {
   void everyCommandTellsItsVersion() {
     for (String command : List.of("protect", "unprotect", "reprotect", "package")) {
       assertThat(CommandRun.of(List.of(command, "--version")).out()).startsWith("bulla ");
+      assertThat(CommandRun.of(List.of(command, "--help")).out()).contains("Example", "  bulla ");
     }
   }
 
