@@ -126,6 +126,8 @@ class PackageIT {
     String tag = exporter.get(deployed.path()).with(200).header("ETag");
 
     Answer known = exporter.get(deployed.path(), "If-None-Match", tag).with(304);
+    exporter.get(deployed.path(), "If-None-Match", "W/" + tag).with(304);
+    exporter.get(deployed.path(), "If-Match", "\"another\"").problem(412, "PRECONDITION_FAILED");
     deployed.deploy();
     Answer next = exporter.get(deployed.path(), "If-None-Match", tag).with(200);
 

@@ -3,7 +3,7 @@ package bulla.rps.export;
 import bulla.commonops.authentication.Permission;
 import bulla.commonops.caller.Caller;
 import bulla.commonops.change.AuditAction;
-import bulla.commonops.problem.CommonProblem;
+import bulla.commonops.http.Precondition;
 import bulla.pim.object.PimProblem;
 import bulla.resilientpackage.keys.ExportKey;
 import jakarta.annotation.security.RolesAllowed;
@@ -115,25 +115,20 @@ public class ExportResource {
   /** Empty where the package was removed before its bytes were read. */
   private Optional<Response> answer(SealedPackage sealed, Request request) {
     var tag = new EntityTag(sealed.digest());
-    var refused = request.evaluatePreconditions(tag);
+    Optional<Response> known = Precondition.of(request).known(tag);
     // Who asks for the headers alone gets no package, and need not have it.
     boolean headersAlone = HttpMethod.HEAD.equals(request.getMethod());
-    if (refused == null) {
-      Optional<Response.ResponseBuilder> found =
-          headersAlone
-              ? Optional.of(file())
-              : service.content(sealed).map(content -> handedOut(sealed.id(), content));
-      return found.map(answer -> answer.tag(tag).build());
+    if (known.isPresent()) {
+      if (!headersAlone) {
+        pulls.pulled(sealed.id());
+      }
+      return known;
     }
-    Response notModified = refused.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
-    if (notModified.getStatus() != Response.Status.NOT_MODIFIED.getStatusCode()) {
-      throw CommonProblem.PRECONDITION_FAILED.because(
-          "What is deployed is another package than the one of If-Match");
-    }
-    if (!headersAlone) {
-      pulls.pulled(sealed.id());
-    }
-    return Optional.of(notModified);
+    Optional<Response.ResponseBuilder> found =
+        headersAlone
+            ? Optional.of(file())
+            : service.content(sealed).map(content -> handedOut(sealed.id(), content));
+    return found.map(answer -> answer.tag(tag).build());
   }
 
   /**
