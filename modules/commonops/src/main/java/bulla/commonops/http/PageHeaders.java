@@ -40,7 +40,7 @@ public class PageHeaders extends HttpFilter {
       ContainerErrorPage.answer(
           request, response, CommonProblem.METHOD_NOT_ALLOWED.because("A page can only be read"));
     } else if (!isThere(request)) {
-      // The container would report each as an incident.
+      // The container would write a warning for each, with the path, into the log.
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else {
       chain.doFilter(request, response);
